@@ -1,0 +1,135 @@
+/**
+ * The coupling graph as the webview draws it: flat, serialisable, every text already a plain string.
+ * All texts come from the workspace and are untrusted: show them as text nodes only.
+ */
+
+/** A place in a workspace file. Lines and columns are 1-based; `path` is workspace-relative with '/'. */
+export interface PlaceView {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type StyleView = 'ball-of-mud' | 'modular-monolith' | 'distributed-monolith' | 'microservices';
+
+export type ElementKindView =
+  | 'service' | 'module' | 'datastore' | 'broker' | 'gateway' | 'registry' | 'config'
+  | 'telemetry' | 'auth' | 'webserver' | 'library' | 'external' | 'other';
+
+/** How a relation is drawn (experience.md C3); several relation kinds share one line. */
+export type LineView = 'sync' | 'async' | 'data' | 'library' | 'type' | 'change' | 'telemetry' | 'start';
+
+/** `high`: an error concerns the relation; `medium`: a warning does; `low`: nothing worse than information. */
+export type LevelView = 'low' | 'medium' | 'high';
+
+export type SeverityView = 'error' | 'warning' | 'info' | 'hint';
+
+/** One term of a score: `amount` is what it takes away from (negative) or adds to the score. */
+export interface TermView {
+  readonly label: string;
+  readonly amount: number;
+  readonly detail: string;
+}
+
+export interface SystemView {
+  readonly name: string;
+  /** 0 monolithic .. 1 modular; undefined when there is no service to measure. */
+  readonly logical?: number;
+  /** 0 one unit .. 1 fully distributed; undefined when there is no service to measure. */
+  readonly physical?: number;
+  /** Half-width of the whisker around `logical`, 0..1. */
+  readonly uncertainty: number;
+  readonly style?: StyleView;
+  /** Share of services with a parsed manifest and at least one declared relation, 0..1. */
+  readonly coverage: number;
+  /** One sentence: why the system stands where it stands. */
+  readonly headline: string;
+  /** The contributions to `logical`, largest loss first. */
+  readonly terms: readonly TermView[];
+  /** The reasons of the graph document, in order. */
+  readonly reasons: readonly string[];
+  /** Synchronous cycles, each as element ids in call order. */
+  readonly cycles: readonly (readonly string[])[];
+}
+
+export interface ElementView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ElementKindView;
+  readonly role: 'business' | 'infra';
+  readonly aliases: readonly string[];
+  /** Namespace, Compose project or folder; undefined when there is only one. */
+  readonly group?: string;
+  /** Measured coordinates, 0..1. Absent for everything that is not a business service, and for services without evidence. */
+  readonly logical?: number;
+  readonly physical?: number;
+  /** Share of the other services that fail with this one, 0..1. */
+  readonly blastRadius?: number;
+  /** Availability this service can promise at best, 0..1. */
+  readonly availability?: number;
+  /** Longest synchronous call path from an entry to this element, in hops; used as height inside the tie band. */
+  readonly depth: number;
+  readonly terms: readonly TermView[];
+  readonly places: readonly PlaceView[];
+}
+
+export interface EvidenceView {
+  readonly place: PlaceView;
+  readonly extractor: string;
+  readonly confidence: 'declared' | 'config' | 'inferred';
+}
+
+export interface RelationView {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** The relation kind of the graph document: `calls`, `stores`, ... */
+  readonly kind: string;
+  readonly line: LineView;
+  readonly protocol?: string;
+  readonly channel?: string;
+  readonly via: 'direct' | 'gateway' | 'mesh' | 'broker';
+  readonly strength: number;
+  readonly distance: number;
+  readonly volatility: number;
+  /** strength * distance * volatility, 0..1. */
+  readonly risk: number;
+  readonly level: LevelView;
+  /** The best confidence among the evidence. */
+  readonly confidence: 'declared' | 'config' | 'inferred';
+  readonly inCycle: boolean;
+  readonly evidence: readonly EvidenceView[];
+  /** Indexes into `GraphView.findings`, unsuppressed ones only. */
+  readonly findings: readonly number[];
+}
+
+export interface FindingView {
+  readonly rule: string;
+  readonly severity: SeverityView;
+  readonly message: string;
+  readonly place: PlaceView;
+  readonly elements: readonly string[];
+  readonly relations: readonly string[];
+  readonly fixTitles: readonly string[];
+}
+
+export interface ProblemView {
+  readonly message: string;
+  readonly place?: PlaceView;
+}
+
+export interface GraphView {
+  /** Grows with each analysis of one session; equal revisions are equal views. */
+  readonly revision: number;
+  /** False while sources are still being read: what is shown comes from deployment files alone. */
+  readonly complete: boolean;
+  readonly restricted: boolean;
+  readonly filesRead: number;
+  readonly system: SystemView;
+  readonly elements: readonly ElementView[];
+  readonly relations: readonly RelationView[];
+  readonly findings: readonly FindingView[];
+  readonly problems: readonly ProblemView[];
+}

@@ -1,0 +1,64 @@
+import type { GraphView } from './graph-view.js';
+
+/** Names of the custom requests and notifications between language client and server. */
+export const REQUESTS = {
+  /** () => GraphView | null */
+  graph: 'couplingLens/graph',
+  /** ExportParams => string */
+  export: 'couplingLens/export',
+  /** () => void: forget the cache and read everything anew. */
+  analyse: 'couplingLens/analyse',
+  /** LocateParams => LocateResult: what the graph knows about a place in a file. */
+  locate: 'couplingLens/locate',
+} as const;
+
+export const NOTIFICATIONS = {
+  /** Server to client: StatusParams, after each state change. */
+  status: 'couplingLens/status',
+  /** Server to client: GraphView, after each analysis while `watch` is on. */
+  graphChanged: 'couplingLens/graphChanged',
+  /** Client to server: { on: boolean }; a closed or hidden panel costs nothing. */
+  watch: 'couplingLens/watch',
+  /** Client to server: { trusted: boolean }. */
+  trust: 'couplingLens/trust',
+} as const;
+
+export type ExportFormat = 'json' | 'mermaid';
+
+export interface ExportParams {
+  readonly format: ExportFormat;
+}
+
+export interface LocateParams {
+  readonly uri: string;
+  /** 0-based, as in LSP. */
+  readonly line: number;
+  readonly character: number;
+}
+
+export type LocateResult = { readonly kind: 'element' | 'relation'; readonly id: string } | null;
+
+export interface StatusParams {
+  readonly state: 'reading' | 'ready' | 'failed';
+  /** Human name of the style ("Distributed monolith"), absent while unknown. */
+  readonly style?: string;
+  /** Relations that an error or warning concerns. */
+  readonly riskyEdges: number;
+  readonly services: number;
+  readonly filesRead: number;
+  readonly filesTotal: number;
+  readonly message?: string;
+}
+
+/** What the client gives the server with `initialize`. */
+export interface InitializationOptions {
+  readonly trusted: boolean;
+  /** Folder for the facts cache; absent: no cache. */
+  readonly storagePath?: string;
+  /** Absolute path of the folder that holds the bundles. */
+  readonly distPath: string;
+  /** Base of the rule documentation; the rule id and ".md" are appended. */
+  readonly docsBase: string;
+}
+
+export type GraphChanged = GraphView;
