@@ -1,0 +1,69 @@
+import type { Expression } from './expression.js';
+import type { Setting, Site, Slot } from './text.js';
+
+/** What source code says. */
+export type CodeFact = UseFact | HandlerFact | ConstantFact | ImportFact;
+
+export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
+
+/** A client that the code opens or uses: an HTTP call, a database connection, a channel of a broker. */
+export interface UseFact {
+  readonly kind: 'use';
+  /** The library: `fetch`, `axios`, `amqplib`, `pg`, ... */
+  readonly client: string;
+  readonly relation: UseRelation;
+  /** `http`, `grpc`, `amqp`, `kafka`, `redis`, `mongodb`, `sql`, ... */
+  readonly protocol: string;
+  /** URL, host, host:port or connection string; undefined when the client does not say (a default, a channel on a connection made elsewhere). */
+  readonly target?: Expression;
+  /** Database name where it stands apart from the target. */
+  readonly database?: Expression;
+  /** Queue, topic or exchange. */
+  readonly channel?: Expression;
+  /** HTTP method in upper case, or gRPC method. */
+  readonly method?: string;
+  readonly care: CallCare;
+  /** The call or the connection. */
+  readonly site: Site;
+  /** Where the target is written as a literal, for findings about it. */
+  readonly targetSite?: Site;
+}
+
+/** What the code does against a slow or absent callee. */
+export interface CallCare {
+  /** Milliseconds. Absent: none set; the client's own default is in `defaultTimeout`. */
+  readonly timeout?: Setting<number>;
+  /** The client's documented default in milliseconds; absent: it waits for ever. */
+  readonly defaultTimeout?: number;
+  readonly retries?: Setting<number>;
+  readonly hasBreaker: boolean;
+  readonly hasFallback: boolean;
+  /** Streaming, long polling or a server-sent stream: a request time-out would be wrong. */
+  readonly isStream: boolean;
+  /** Sets a time-out; `{ms}` in the item stands for milliseconds. Absent when the form of the call does not allow a minimal edit. */
+  readonly timeoutFix?: { readonly slot: Slot; readonly item: string };
+}
+
+/** A route that the code serves. */
+export interface HandlerFact {
+  readonly kind: 'handler';
+  readonly framework: string;
+  readonly method: string;
+  readonly path: Expression;
+  readonly site: Site;
+}
+
+/** An exported constant of a source file, by its path of names: `services.orders.url`; `default` for a default export. */
+export interface ConstantFact {
+  readonly kind: 'constant';
+  readonly name: string;
+  readonly value: Expression;
+  readonly site: Site;
+}
+
+export interface ImportFact {
+  readonly kind: 'import';
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+  readonly site: Site;
+}

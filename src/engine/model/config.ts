@@ -1,0 +1,17 @@
+import type { Severity } from './rule.js';
+
+/** All settings, defaults filled in. */
+export interface Config {
+  /** Longest tolerated path of synchronous calls, in hops. */
+  readonly maxSyncDepth: number;
+  /** What an entry should promise, 0..1. */
+  readonly targetAvailability: number;
+  /** Assumed for a part nobody has measured, 0..1. */
+  readonly defaultAvailability: number;
+  /** Milliseconds; a time-out above it does not protect a chained call. */
+  readonly maxAcceptableTimeout: number;
+  /** Milliseconds written by fixes. */
+  readonly fixTimeout: number;
+  /** Severity by rule id; `off` silences a rule. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}

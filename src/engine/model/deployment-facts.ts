@@ -1,0 +1,257 @@
+import type { Expression } from './expression.js';
+import type { Entries, Path, Setting, Site, Slot } from './text.js';
+
+/** What Compose files, Kubernetes manifests, `.env` files, Dockerfiles and package manifests say. */
+export type DeploymentFact =
+  | UnitFact
+  | IncludeFact
+  | VariableFact
+  | NamespaceFact
+  | NetworkServiceFact
+  | ConfigMapFact
+  | IngressFact
+  | NetworkPolicyFact
+  | AutoscalerFact
+  | DisruptionBudgetFact
+  | DockerfileFact
+  | CodeRootFact;
+
+/** One deployable unit: a Compose service, or a Kubernetes workload with its pod template. */
+export interface UnitFact {
+  readonly kind: 'unit';
+  readonly technology: 'compose' | 'kubernetes';
+  /** `service` for Compose, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
+  readonly workload: string;
+  readonly name: string;
+  /** The name where the unit is declared. */
+  readonly site: Site;
+  readonly namespace?: string;
+  /** Further network names: container_name, hostname, network aliases. */
+  readonly aliases: readonly string[];
+  /** Pod labels, or Compose labels. */
+  readonly labels: readonly Label[];
+  readonly annotations: readonly Label[];
+  readonly containers: readonly Container[];
+  readonly replicas?: Setting<number>;
+  readonly startsAfter: readonly StartDependency[];
+  /** Compose `links`, as `service` or `service:alias`. */
+  readonly links: readonly { readonly service: string; readonly alias?: string; readonly site: Site }[];
+  /** Compose `extends`: attributes not set here come from there. `file` is as written, relative to this file. */
+  readonly extends?: { readonly file?: string; readonly service: string; readonly site: Site };
+  readonly profiles: readonly string[];
+  readonly networks: readonly string[];
+  readonly networkMode?: Setting<string>;
+  readonly hostNetwork?: Setting<boolean>;
+  readonly extraHosts: readonly { readonly host: string; readonly address: string; readonly site: Site }[];
+  readonly logging?: LoggingFact;
+  readonly slots: UnitSlots;
+}
+
+/** Where fixes may add to a unit; each absent when the file's form does not allow it. */
+export interface UnitSlots {
+  /** One more entry of the unit's own mapping (Compose service, pod template `metadata.labels` is `labels`). */
+  readonly body?: Slot;
+  readonly labels?: Slot;
+  readonly annotations?: Slot;
+}
+
+export interface Label {
+  readonly key: string;
+  readonly value: Setting<string>;
+}
+
+/** A container of a unit; a Compose service has exactly one. */
+export interface Container {
+  readonly name: string;
+  /** Init containers run before the others and then end. */
+  readonly init: boolean;
+  /** The image as written, its site included. */
+  readonly image?: { readonly value: Expression; readonly site: Site };
+  readonly build?: BuildFact;
+  readonly environment: readonly EnvironmentVariable[];
+  /** Compose `env_file`, as written, relative to this file. */
+  readonly envFiles: readonly { readonly path: string; readonly required: boolean; readonly site: Site }[];
+  /** Kubernetes `envFrom`. */
+  readonly envFrom: readonly { readonly source: 'config-map' | 'secret'; readonly name: string; readonly prefix: string }[];
+  readonly ports: readonly number[];
+  readonly published: readonly PublishedPort[];
+  readonly mounts: readonly Mount[];
+  /** Command and arguments as one text, when literal. */
+  readonly command?: { readonly text: string; readonly site: Site };
+  readonly hasHealthcheck: boolean;
+}
+
+export interface BuildFact {
+  /** As written, relative to this file. */
+  readonly context: Expression;
+  readonly dockerfile?: Expression;
+  readonly target?: string;
+  readonly site: Site;
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  /** Absent: passed through from the environment of whoever starts it. */
+  readonly value?: Expression;
+  /** The value, or the name where there is no value. */
+  readonly site: Site;
+}
+
+export interface PublishedPort {
+  readonly host?: number;
+  readonly container: number;
+  readonly site: Site;
+}
+
+/** Something mounted into a container. */
+export interface Mount {
+  /** `volume`: named volume or claim; `host`: a path of the machine; `other`: ephemeral, config, secret, socket. */
+  readonly source: 'volume' | 'host' | 'other';
+  /** Volume name, claim name, or host path as written; empty when anonymous or templated. */
+  readonly name: string;
+  readonly target: string;
+  /** Unknown when templated; absent means writable. */
+  readonly readOnly?: Setting<boolean>;
+  readonly site: Site;
+  /** Makes the mount read-only. */
+  readonly readOnlyFix?: Completion;
+}
+
+/** An item together with the slot it belongs into. */
+export interface Completion {
+  readonly slot: Slot;
+  readonly item: string | Entries;
+}
+
+/** Compose `depends_on`, one entry. */
+export interface StartDependency {
+  readonly target: string;
+  /** `service_started` (also for the list form), `service_healthy`, `service_completed_successfully`. */
+  readonly condition: string;
+  readonly required: boolean;
+  readonly site: Site;
+  /** Adds `required: false`; the list form is rewritten to the map form. */
+  readonly optionalFix?: Completion;
+}
+
+/** Compose `logging`. */
+export interface LoggingFact {
+  readonly driver: Setting<string>;
+  /** The driver's options that matter here; unknown when templated. */
+  readonly options: Readonly<Record<string, Setting<string>>>;
+  /** One more option; creates `options` where there is none. */
+  readonly optionsFix?: Slot;
+  /** True when `optionsFix` is a slot for the whole `options` mapping instead of one more option. */
+  readonly optionsMissing: boolean;
+}
+
+/** Compose `include`, as written, relative to this file. */
+export interface IncludeFact {
+  readonly kind: 'include';
+  readonly file: string;
+  readonly site: Site;
+}
+
+/** A line of an `.env` file. */
+export interface VariableFact {
+  readonly kind: 'variable';
+  readonly name: string;
+  readonly value: Expression;
+  readonly site: Site;
+}
+
+export interface NamespaceFact {
+  readonly kind: 'namespace';
+  readonly name: string;
+  readonly labels: readonly Label[];
+  readonly annotations: readonly Label[];
+  readonly site: Site;
+}
+
+/** A Kubernetes Service: a network name for pods. */
+export interface NetworkServiceFact {
+  readonly kind: 'network-service';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly { readonly port: number; readonly name?: string; readonly nodePort?: number; readonly targetPort?: number | string }[];
+  /** `ClusterIP`, `NodePort`, `LoadBalancer`, `ExternalName`. */
+  readonly type: string;
+  readonly headless: boolean;
+  readonly externalName?: string;
+  readonly site: Site;
+}
+
+/** A ConfigMap, or the keys of a Secret (their values are never kept). */
+export interface ConfigMapFact {
+  readonly kind: 'config-map';
+  readonly secret: boolean;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly entries: readonly { readonly key: string; readonly value: Expression; readonly site: Site }[];
+  readonly site: Site;
+}
+
+/** An Ingress and the services behind it. */
+export interface IngressFact {
+  readonly kind: 'ingress';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly hosts: readonly string[];
+  readonly backends: readonly { readonly service: string; readonly path: string; readonly site: Site }[];
+  readonly site: Site;
+}
+
+export interface NetworkPolicyFact {
+  readonly kind: 'network-policy';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly podSelector: Readonly<Record<string, string>>;
+  readonly site: Site;
+}
+
+/** A HorizontalPodAutoscaler. */
+export interface AutoscalerFact {
+  readonly kind: 'autoscaler';
+  readonly target: { readonly workload: string; readonly name: string };
+  readonly namespace?: string;
+  readonly minReplicas?: Setting<number>;
+  readonly maxReplicas?: Setting<number>;
+  readonly site: Site;
+}
+
+export interface DisruptionBudgetFact {
+  readonly kind: 'disruption-budget';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly site: Site;
+}
+
+/** A Dockerfile: what is copied into the image tells which code belongs to a deployable. */
+export interface DockerfileFact {
+  readonly kind: 'dockerfile';
+  /** Sources of COPY and ADD from the build context, as written; `--from=` stages left out. */
+  readonly sources: readonly string[];
+  readonly baseImages: readonly string[];
+  readonly exposes: readonly number[];
+  readonly environment: readonly EnvironmentVariable[];
+  readonly workdir?: string;
+  readonly command?: string;
+  readonly site: Site;
+}
+
+/** A folder with a package manifest: a candidate for the code of a deployable, or a library. */
+export interface CodeRootFact {
+  readonly kind: 'code-root';
+  readonly folder: Path;
+  /** File name of the manifest: `package.json`, `pom.xml`, `go.mod`, ... */
+  readonly manifest: string;
+  readonly name?: string;
+  /** Whether the manifest shows an entry point that runs (a start script, a web SDK, a Boot plugin). */
+  readonly runnable: 'yes' | 'no' | 'unknown';
+  readonly dependencies: readonly { readonly name: string; readonly version: string; readonly site: Site }[];
+  /** Globs of member packages, for the root of a workspace. */
+  readonly members: readonly string[];
+  readonly site: Site;
+}

@@ -1,0 +1,38 @@
+/**
+ * A text as it is written in a file: literal parts, and holes that only another file can fill.
+ * Facts of one file never depend on another file, so holes stay holes until `link`.
+ */
+export type Expression = readonly Part[];
+
+export type Part = string | Hole;
+
+export type Hole =
+  /** A variable of the process environment of the unit that runs this code: `process.env.X ?? fallback`. */
+  | { readonly hole: 'environment'; readonly name: string; readonly fallback?: Expression }
+  /** `${X:-fallback}` in a deployment file, filled from the `.env` beside it. */
+  | { readonly hole: 'substitution'; readonly name: string; readonly fallback?: Expression }
+  /** A constant of another source file; `specifier` as in the import, `name` the exported path (`services.orders.url`). */
+  | { readonly hole: 'constant'; readonly specifier: string; readonly name: string }
+  /** A key of a Kubernetes ConfigMap or Secret in the namespace of the unit. */
+  | { readonly hole: 'config-map' | 'secret'; readonly name: string; readonly key: string }
+  /** Not known from any file: a parameter, a template, a computed value. */
+  | { readonly hole: 'unknown' };
+
+/** The text of an expression without holes; undefined when a hole is left. */
+export function literalOf(expression: Expression | undefined): string | undefined {
+  if (expression === undefined) return undefined;
+  let text = '';
+  for (const part of expression) {
+    if (typeof part !== 'string') return undefined;
+    text += part;
+  }
+  return text;
+}
+
+/** An expression of one literal text. */
+export function literal(text: string): Expression {
+  return [text];
+}
+
+/** The expression of a value nobody can know from files. */
+export const UNKNOWN: Expression = [{ hole: 'unknown' }];

@@ -1,0 +1,52 @@
+import type { CodeFact } from './code-facts.js';
+import type { DeploymentFact } from './deployment-facts.js';
+import type { MeshFact } from './mesh-facts.js';
+import type { Path, Site } from './text.js';
+
+/** One thing that one file says. Names are as written; only `link` knows what they mean. */
+export type Fact = DeploymentFact | MeshFact | CodeFact | SuppressionFact;
+
+/** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
+export interface SuppressionFact {
+  readonly kind: 'suppression';
+  readonly rules: readonly string[];
+  /** Missing when the author gave none; such a suppression has no effect. */
+  readonly reason?: string;
+  /** ISO date after which it ends. */
+  readonly until?: string;
+  /** From the start of the directive's line to the end of the line below: what it covers. */
+  readonly site: Site;
+}
+
+/** Input that could not be used, or a rule that crashed. */
+export interface Problem {
+  readonly site?: Site;
+  readonly message: string;
+}
+
+/** Everything one file says, and where its lines start (UTF-16 offsets, first is 0). */
+export interface FileFacts {
+  readonly path: Path;
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+  readonly lineStarts: readonly number[];
+}
+
+/** What an extractor returns for one file. */
+export interface Extraction {
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads one format or technology. */
+export interface Extractor {
+  readonly id: string;
+  /** Grows when the output for some input changes; part of the cache key. */
+  readonly version: number;
+  /** True for paths this extractor may have something to say about. */
+  accepts(path: Path): boolean;
+  /** Cheap test on the text before any parser runs; must never lose a fact. */
+  mayMatch(text: string): boolean;
+  /** Pure; never throws. */
+  extract(path: Path, text: string): Extraction;
+}

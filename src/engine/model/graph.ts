@@ -1,0 +1,141 @@
+import type { UseFact } from './code-facts.js';
+import type { UnitFact } from './deployment-facts.js';
+import type { SuppressionFact } from './facts.js';
+import type { HttpRoute, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
+import type { Path, Setting, Site } from './text.js';
+
+export type ElementKind =
+  | 'service' | 'module' | 'datastore' | 'broker' | 'gateway' | 'registry' | 'config'
+  | 'telemetry' | 'auth' | 'webserver' | 'library' | 'external' | 'other';
+
+/** Only business elements count in scores and chains; infrastructure stays visible. */
+export type Role = 'business' | 'infra';
+
+/** One real thing, whatever it is called in Compose, Kubernetes, code and environment variables. */
+export interface Element {
+  /** `kind:name`, unique and stable. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ElementKind;
+  readonly role: Role;
+  /** Every other name it goes by, sorted. */
+  readonly aliases: readonly string[];
+  /** Kubernetes namespace or Compose project; undefined for elements known from code alone. */
+  readonly group?: string;
+  /** Where it is declared, most telling place first; for externals the places that name it. */
+  readonly definedAt: readonly [Site, ...Site[]];
+  /** What runs it, merged over files. */
+  readonly units: readonly UnitFact[];
+  /** Folders of its source code, most specific first. */
+  readonly codeFolders: readonly Path[];
+  /** Engine of a datastore or broker: `postgres`, `redis`, `rabbitmq`, ... */
+  readonly engine?: string;
+  /** Smallest known number of instances: replicas, or the autoscaler's minimum. */
+  readonly replicas?: Setting<number>;
+  /** Services in the same pod or network namespace share this key; it is the element's own id otherwise. */
+  readonly deploymentUnit: string;
+  /** Reached from outside: published port, ingress, gateway route, NodePort or LoadBalancer. */
+  readonly isEntry: boolean;
+  /** Runs to an end: Job, CronJob, migration, load generator, test runner. */
+  readonly isTask: boolean;
+  readonly mesh: MeshMembership;
+}
+
+/** Whether a service mesh proxy stands beside the element. */
+export interface MeshMembership {
+  /** `none`: no mesh in the workspace; `out`: the rest is meshed, this is not. */
+  readonly state: 'in' | 'out' | 'unknown' | 'none';
+  /** What switched the proxy off, when something explicit did. */
+  readonly optOut?: { readonly cause: 'label' | 'annotation' | 'host-network' | 'namespace'; readonly value: string; readonly site: Site };
+}
+
+export type RelationKind =
+  | 'calls' | 'publishes' | 'subscribes' | 'stores' | 'routes' | 'registers' | 'configures'
+  | 'telemetry' | 'imports' | 'changes-with' | 'starts-after' | 'shares';
+
+/** `declared`: a recognised client uses it; `config`: a value names it; `inferred`: a name or order suggests it. */
+export type Confidence = 'declared' | 'config' | 'inferred';
+
+export interface Evidence {
+  readonly site: Site;
+  readonly extractor: string;
+  readonly confidence: Confidence;
+}
+
+/** A directed edge, from the element that depends to the one it depends on. One per pair, kind and channel. */
+export interface Relation {
+  /** `from -kind-> to` with the channel, unique and stable. */
+  readonly id: string;
+  readonly from: Element;
+  readonly to: Element;
+  readonly kind: RelationKind;
+  readonly protocol?: string;
+  readonly channel?: string;
+  readonly via: 'direct' | 'gateway' | 'mesh' | 'broker';
+  /** The best confidence of the evidence. */
+  readonly confidence: Confidence;
+  /** Strongest first. */
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  /** The places in code that make the relation. */
+  readonly uses: readonly UseFact[];
+  readonly care: EffectiveCare;
+}
+
+/** The care that holds for a relation after mesh, gateway and code were looked up. Only meaningful for `calls`. */
+export interface EffectiveCare {
+  /** Milliseconds: the smallest that applies to every call site. Absent: nothing sets one. */
+  readonly timeout?: Setting<number>;
+  /** A breaker that can act, in the mesh or in code. */
+  readonly hasBreaker: boolean;
+  readonly hasFallback: boolean;
+  /** VirtualService routes that carry this relation. */
+  readonly routes: readonly { readonly fact: TrafficRouteFact; readonly route: HttpRoute }[];
+  /** DestinationRules that apply to this relation, most specific first. */
+  readonly policies: readonly TrafficPolicyFact[];
+}
+
+/** A database inside a datastore, and who uses it. */
+export interface Database {
+  /** `datastore id/name`, name `?` when unknown. */
+  readonly id: string;
+  readonly datastore: Element;
+  readonly name?: string;
+  readonly schema?: string;
+  readonly clients: readonly DatabaseClient[];
+}
+
+export interface DatabaseClient {
+  readonly element: Element;
+  readonly relation: Relation;
+  /** The connection string or the value that names the database. */
+  readonly site: Site;
+}
+
+/** Something that named a target which no element answers to. */
+export interface Unresolved {
+  readonly from?: Element;
+  readonly target: string;
+  readonly reason: string;
+  readonly site: Site;
+}
+
+/** All elements and relations with their names resolved. */
+export interface CouplingGraph {
+  readonly elements: ReadonlyMap<string, Element>;
+  /** Sorted by id. */
+  readonly relations: readonly Relation[];
+  readonly databases: readonly Database[];
+  /** DestinationRules with the element their host resolves to. */
+  readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];
+  /** PeerAuthentications with the elements they select, most specific rule last. */
+  readonly peerAuthentications: readonly { readonly fact: PeerAuthenticationFact; readonly targets: readonly Element[] }[];
+  readonly unresolved: readonly Unresolved[];
+  readonly suppressions: readonly SuppressionFact[];
+  /** Which kinds of configuration the workspace holds: a rule about something missing needs a witness (rules.md G1). */
+  readonly witnesses: Witnesses;
+}
+
+export interface Witnesses {
+  readonly mesh: boolean;
+  readonly trafficPolicies: boolean;
+}

@@ -1,0 +1,61 @@
+import type { Config } from './config.js';
+import type { CouplingGraph, Element, Relation } from './graph.js';
+import type { Metrics } from './metrics.js';
+import type { Site, TextEdit } from './text.js';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The fix the editor applies by default; at most one per report. */
+  readonly preferred: boolean;
+}
+
+export interface Related {
+  readonly site: Site;
+  readonly message: string;
+}
+
+/** What a rule says about one place. */
+export interface Report {
+  readonly site: Site;
+  readonly message: string;
+  /** Absent: the rule's own severity. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly elements?: readonly Element[];
+  readonly relations?: readonly Relation[];
+  readonly fixes?: readonly Fix[];
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly site: Site;
+  readonly message: string;
+  readonly related: readonly Related[];
+  /** Element ids. */
+  readonly elements: readonly string[];
+  /** Relation ids. */
+  readonly relations: readonly string[];
+  readonly fixes: readonly Fix[];
+  /** Silenced by a comment with a reason. */
+  readonly suppressed: boolean;
+}
+
+export interface RuleInput {
+  readonly graph: CouplingGraph;
+  readonly metrics: Metrics;
+  readonly config: Config;
+}
+
+export interface Rule {
+  /** Names the defect; equals file, fixture folder, setting and documentation page. Never reused. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly remedy: string;
+  check(input: RuleInput): Iterable<Report>;
+}
