@@ -1,0 +1,61 @@
+import { link } from './link/index.js';
+import { measure } from './measure/index.js';
+import type { Analysis } from './model/analysis.js';
+import type { Config } from './model/config.js';
+import type { FileFacts, Problem, SuppressionFact } from './model/facts.js';
+import type { Finding, Report, Rule, RuleInput } from './model/rule.js';
+import { compareSites, compareText } from './model/text.js';
+
+/**
+ * Facts to findings: link, measure, then the rules. Nothing else knows the order.
+ * `stop` is polled between rules; a stopped analysis is undefined.
+ */
+export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], config: Config, stop: () => boolean = () => false): Analysis | undefined {
+  const all = [...files].sort((a, b) => compareText(a.path, b.path));
+  const problems = all.flatMap((file) => file.problems);
+  const graph = link(all);
+  if (stop()) return undefined;
+  const metrics = measure(graph, config);
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (stop()) return undefined;
+    if (config.rules[rule.id] === 'off') continue;
+    findings.push(...run(rule, { graph, metrics, config }, problems));
+  }
+  return { graph, metrics, findings: findings.sort(compareFindings), problems };
+}
+
+/** A rule that crashes becomes one problem, never a squiggle on user code. */
+function run(rule: Rule, input: RuleInput, problems: Problem[]): Finding[] {
+  try {
+    return [...rule.check(input)].map((report) => toFinding(rule, report, input));
+  } catch (error) {
+    problems.push({ message: `Rule ${rule.id} failed: ${String(error)}` });
+    return [];
+  }
+}
+
+function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Finding {
+  const set = config.rules[rule.id];
+  return {
+    rule: rule.id,
+    severity: set === undefined || set === 'off' ? (report.severity ?? rule.severity) : set,
+    site: report.site,
+    message: report.message,
+    related: report.related ?? [],
+    elements: (report.elements ?? []).map(({ id }) => id),
+    relations: (report.relations ?? []).map(({ id }) => id),
+    fixes: report.fixes ?? [],
+    suppressed: graph.suppressions.some((suppression) => covers(suppression, rule.id, report)),
+  };
+}
+
+/** A suppression without a reason has no effect. Its end date is for the host to judge: the engine has no clock. */
+function covers({ rules, reason, site }: SuppressionFact, rule: string, report: Report): boolean {
+  const { path, span } = report.site;
+  return reason !== undefined && rules.includes(rule) && path === site.path && span.start >= site.span.start && span.start <= site.span.end;
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return compareSites(a.site, b.site) || compareText(a.rule, b.rule) || compareText(a.message, b.message);
+}

@@ -1,0 +1,63 @@
+import type { Config } from './model/config.js';
+import type { Problem } from './model/facts.js';
+import type { Severity } from './model/rule.js';
+
+/** What holds when nobody sets anything. The depth is our own; the availabilities are those of coupling.md C4. */
+export const defaultConfig: Config = {
+  maxSyncDepth: 3,
+  targetAvailability: 0.999,
+  defaultAvailability: 0.999,
+  maxAcceptableTimeout: 30_000,
+  fixTimeout: 2_000,
+  rules: {},
+};
+
+const LIMITS: Readonly<Record<NumberSetting, readonly [number, number]>> = {
+  maxSyncDepth: [1, 100],
+  targetAvailability: [0, 1],
+  defaultAvailability: [0, 1],
+  maxAcceptableTimeout: [1, 3_600_000],
+  fixTimeout: [1, 3_600_000],
+};
+
+type NumberSetting = 'maxSyncDepth' | 'targetAvailability' | 'defaultAvailability' | 'maxAcceptableTimeout' | 'fixTimeout';
+
+const SEVERITIES: ReadonlySet<unknown> = new Set(['error', 'warning', 'info', 'hint', 'off']);
+
+/** A complete config from settings of unknown shape. What cannot be used is reported and the default holds. */
+export function readConfig(settings: unknown, knownRules: readonly string[]): { readonly config: Config; readonly problems: readonly Problem[] } {
+  const given = isRecord(settings) ? settings : {};
+  const problems: Problem[] = [];
+  const numbers: Partial<Record<NumberSetting, number>> = {};
+  for (const name of Object.keys(LIMITS) as NumberSetting[]) {
+    const value = given[name];
+    if (value === undefined || value === null) continue;
+    const [least, most] = LIMITS[name];
+    if (typeof value === 'number' && value >= least && value <= most) numbers[name] = value;
+    else problems.push({ message: `Setting ${name} must be a number from ${least} to ${most}; the default ${defaultConfig[name]} is used` });
+  }
+  return { config: { ...defaultConfig, ...numbers, rules: readRules(given['rules'], knownRules, problems) }, problems };
+}
+
+function readRules(value: unknown, known: readonly string[], problems: Problem[]): Config['rules'] {
+  if (value === undefined || value === null) return {};
+  if (!isRecord(value)) {
+    problems.push({ message: 'Setting rules must map rule ids to severities; it is ignored' });
+    return {};
+  }
+  const rules = new Map<string, Severity | 'off'>();
+  for (const [id, severity] of Object.entries(value)) {
+    if (!known.includes(id)) problems.push({ message: `Setting rules names ${id}, which is no rule` });
+    else if (isSeverity(severity)) rules.set(id, severity);
+    else problems.push({ message: `Setting rules.${id} must be error, warning, info, hint or off; it is ignored` });
+  }
+  return Object.fromEntries(rules);
+}
+
+function isSeverity(value: unknown): value is Severity | 'off' {
+  return SEVERITIES.has(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

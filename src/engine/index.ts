@@ -1,0 +1,15 @@
+/** The door of the engine: all that hosts and presenters may import. */
+export { defaultConfig, readConfig } from './config.js';
+export { extractFile, mergeFacts } from './extract-file.js';
+export { documentExtractors, isRelevantPath, mayHoldSource } from './extract/index.js';
+export { STYLE_NAMES } from './measure/index.js';
+export type { Analysis } from './model/analysis.js';
+export type { Config } from './model/config.js';
+export type { Extractor, FileFacts, Problem } from './model/facts.js';
+export type { Confidence, CouplingGraph, Element, ElementKind, Evidence, Relation, RelationKind } from './model/graph.js';
+export type { ElementMetrics, Metrics, RelationMetrics, Style, SystemMetrics, Term } from './model/metrics.js';
+export type { Finding, Fix, Rule, Severity } from './model/rule.js';
+export { applyEdits, compareText, type Path, type Site, type Span, type TextEdit } from './model/text.js';
+export { rules } from './rules/index.js';
+export { editsByPath, verifyFix, type FixContext } from './verify-fix.js';
+export { createWorkspace, type Workspace } from './workspace.js';

@@ -1,0 +1,44 @@
+import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+
+/** The parts that scores are about: business services that keep running. */
+export function businessServices(graph: CouplingGraph): Element[] {
+  return [...graph.elements.values()].filter((element) => element.kind === 'service' && element.role === 'business' && !element.isTask);
+}
+
+/** True for a synchronous call without which the caller fails. Order and names alone never make one. */
+export function isHard(relation: Relation): boolean {
+  return relation.kind === 'calls' && relation.confidence !== 'inferred' && !relation.care.hasFallback;
+}
+
+/**
+ * Hard calls between parts, as index lists: `next[i]` are the parts that part i calls.
+ * Parts are numbered in the order given.
+ */
+export interface CallGraph {
+  readonly parts: readonly Element[];
+  readonly index: ReadonlyMap<Element, number>;
+  readonly next: readonly (readonly number[])[];
+  /** The relation from i to j, by `i * parts.length + j`. */
+  readonly relations: ReadonlyMap<number, Relation>;
+}
+
+/** The hard calls among the given parts. */
+export function callGraph(graph: CouplingGraph, parts: readonly Element[]): CallGraph {
+  const index = new Map(parts.map((part, i) => [part, i]));
+  const next: number[][] = parts.map(() => []);
+  const relations = new Map<number, Relation>();
+  for (const relation of graph.relations) {
+    const from = index.get(relation.from);
+    const to = index.get(relation.to);
+    if (from === undefined || to === undefined || from === to || !isHard(relation)) continue;
+    const key = from * parts.length + to;
+    if (!relations.has(key)) next[from]?.push(to);
+    relations.set(key, relations.get(key) ?? relation);
+  }
+  return { parts, index, next, relations };
+}
+
+/** The relation behind one step of the call graph. */
+export function relationOf(calls: CallGraph, from: number, to: number): Relation | undefined {
+  return calls.relations.get(from * calls.parts.length + to);
+}

@@ -1,0 +1,57 @@
+import type { StrengthLevel } from '../model/metrics.js';
+
+/**
+ * Every number the measurements stand on, in one table. "Prior" marks our own estimates, to be calibrated on
+ * labelled systems; the others come from the source named beside them.
+ */
+
+/** Integration strength per level. The four levels and their order: Khononov, Balancing Coupling; the numbers: prior. */
+export const STRENGTH: Readonly<Record<StrengthLevel, number>> = {
+  intrusive: 1,
+  functional: 0.7,
+  model: 0.4,
+  contract: 0.15,
+};
+
+/** Chance that a change in the provider forces a change in the consumer, per level. Prior. */
+export const CHANGE_CHANCE: Readonly<Record<StrengthLevel, number>> = {
+  intrusive: 0.8,
+  functional: 0.5,
+  model: 0.2,
+  contract: 0.05,
+};
+
+/** Two other plausible columns for CHANGE_CHANCE; how far the result moves between them is part of the error bar. Prior. */
+export const CHANGE_CHANCE_BOUNDS: readonly Readonly<Record<StrengthLevel, number>>[] = [
+  { intrusive: 0.7, functional: 0.4, model: 0.1, contract: 0.02 },
+  { intrusive: 0.9, functional: 0.6, model: 0.3, contract: 0.1 },
+];
+
+/** Distance by the highest boundary a relation crosses. Prior. */
+export const DISTANCE = {
+  sameModule: 0,
+  sameDeployable: 0.2,
+  sameUnit: 0.35,
+  sameRepository: 0.6,
+  otherNamespace: 0.75,
+  external: 1,
+} as const;
+
+/** Asynchronous relations do not bind lifecycles, which puts the ends this much further apart (capped at 1). Prior. */
+export const ASYNC_DISTANCE = 0.1;
+
+/** Volatility of a provider about whose changes nothing is known. Prior. */
+export const UNKNOWN_VOLATILITY = 0.5;
+
+/** Share of requests that a fallback can still answer. Prior. */
+export const FALLBACK_COVERAGE = 0.9;
+
+/** Weights of knowledge and runtime in `logical` while no change history is known (coupling.md C6). Prior. */
+export const WEIGHTS = { knowledge: 2 / 3, runtime: 1 / 3 } as const;
+
+/** Where the quadrant's lines stand on both axes. Prior. */
+export const THRESHOLD = 0.5;
+
+/** Half-width of the error bar that a missing history alone is worth, and what zero coverage would add to it. Prior. */
+export const NO_HISTORY_ERROR = 0.04;
+export const NO_COVERAGE_ERROR = 0.2;

@@ -1,0 +1,2 @@
+export { measure } from './measure.js';
+export { STYLE_NAMES } from './reasons.js';

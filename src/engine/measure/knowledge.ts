@@ -1,0 +1,90 @@
+import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+import type { StrengthLevel } from '../model/metrics.js';
+import { sharingLevel, strengthLevel } from './strength.js';
+
+/** Why a change in one part may force a change in another. */
+export interface Knowledge {
+  readonly level: StrengthLevel;
+  /** In words, for the reasons: `both use the database shop in shop-db`. */
+  readonly because: string;
+}
+
+/** What each part knows of each other: `of.get(i).get(j)` says why a change in j may force one in i. */
+export type KnowledgeTable = ReadonlyMap<Element, ReadonlyMap<Element, Knowledge>>;
+
+const ORDER: readonly StrengthLevel[] = ['contract', 'model', 'functional', 'intrusive'];
+
+/**
+ * In a larger group of sharers each knows this many neighbours only: the noisy-or of 40 strong ones is 1 already,
+ * and all pairs of a thousand would be a million entries.
+ */
+const SATURATION = 40;
+
+/** The strongest knowledge between every pair of parts, from calls, shared data, channels, libraries and imports. */
+export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], shared: ReadonlyMap<string, StrengthLevel>): KnowledgeTable {
+  const table = new Map<Element, Map<Element, Knowledge>>(parts.map((part) => [part, new Map<Element, Knowledge>()]));
+  const note = (from: Element, to: Element, level: StrengthLevel, because: string): void => {
+    const row = table.get(from);
+    if (row === undefined || from === to || !table.has(to)) return;
+    const known = row.get(to);
+    if (known === undefined || ORDER.indexOf(level) > ORDER.indexOf(known.level)) row.set(to, { level, because });
+  };
+  for (const relation of graph.relations) noteRelation(relation, shared, note);
+  for (const { members, level, because } of sharingGroups(graph)) {
+    members.forEach((member, i) => {
+      for (let k = 1; k <= Math.min(SATURATION, members.length - 1); k++) note(member, members[(i + k) % members.length]!, level, because);
+    });
+  }
+  noteChannels(graph, note);
+  return table;
+}
+
+type Note = (from: Element, to: Element, level: StrengthLevel, because: string) => void;
+
+function noteRelation(relation: Relation, shared: ReadonlyMap<string, StrengthLevel>, note: Note): void {
+  const { from, to, kind, confidence } = relation;
+  if (confidence === 'inferred') return;
+  const level = strengthLevel(relation, shared);
+  if (kind === 'calls') note(from, to, level, `calls ${to.name}`);
+  if (kind === 'shares') {
+    note(from, to, level, `writes the same volume as ${to.name}`);
+    note(to, from, level, `writes the same volume as ${from.name}`);
+  }
+  if (kind === 'imports' && to.kind === 'module') {
+    note(from, to, level, level === 'intrusive' ? `imports the inside of ${to.name}` : `imports ${to.name}`);
+  }
+}
+
+interface SharingGroup {
+  readonly members: readonly Element[];
+  readonly level: StrengthLevel;
+  readonly because: string;
+}
+
+function* sharingGroups(graph: CouplingGraph): Iterable<SharingGroup> {
+  for (const database of graph.databases) {
+    const level = sharingLevel(database);
+    if (level === undefined) continue;
+    const because = database.name === undefined ? `shares ${database.datastore.name}` : `shares the database ${database.name} in ${database.datastore.name}`;
+    yield { members: [...new Set(database.clients.map(({ element }) => element))], level, because };
+  }
+  const users = new Map<Element, Element[]>();
+  for (const { kind, from, to } of graph.relations) {
+    if (kind === 'imports' && to.kind === 'library') users.set(to, [...(users.get(to) ?? []), from]);
+  }
+  for (const [library, members] of users) yield { members, level: 'model', because: `shares the library ${library.name}` };
+}
+
+/** A subscriber knows the messages of the publishers of its channel: the channel is their contract. */
+function noteChannels(graph: CouplingGraph, note: Note): void {
+  const publishers = new Map<string, Element[]>();
+  const keyOf = (relation: Relation): string => `${relation.to.id} ${relation.channel}`;
+  for (const relation of graph.relations) {
+    if (relation.kind !== 'publishes' || relation.channel === undefined) continue;
+    publishers.set(keyOf(relation), [...(publishers.get(keyOf(relation)) ?? []), relation.from]);
+  }
+  for (const relation of graph.relations) {
+    if (relation.kind !== 'subscribes' || relation.channel === undefined) continue;
+    for (const publisher of publishers.get(keyOf(relation)) ?? []) note(relation.from, publisher, 'contract', `reads ${relation.channel} of ${publisher.name}`);
+  }
+}

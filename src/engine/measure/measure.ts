@@ -1,0 +1,161 @@
+import type { Config } from '../model/config.js';
+import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+import type { Chain, ElementMetrics, Metrics, RelationMetrics, SystemMetrics } from '../model/metrics.js';
+import { dependability, type Dependability } from './availability.js';
+import { businessServices, callGraph, type CallGraph } from './call-graph.js';
+import { depths, longestPaths } from './chains.js';
+import { stronglyConnected } from './components.js';
+import { STRENGTH, UNKNOWN_VOLATILITY } from './constants.js';
+import { cyclesOf } from './cycles.js';
+import { distanceOf } from './distance.js';
+import { knowledgeTable, type KnowledgeTable } from './knowledge.js';
+import { knowledgeOf, logicalOf, mean, physicalOf, styleOf, uncertaintyOf, unitSizes } from './quadrant.js';
+import { reachability } from './reach.js';
+import { elementTerms, headlineOf, reasonsOf, systemTerms, type Findings } from './reasons.js';
+import { sharedStores, strengthLevel } from './strength.js';
+
+/** All numbers about a graph: relations, elements, chains, cycles, and where the system stands. Pure; never throws. */
+export function measure(graph: CouplingGraph, config: Config): Metrics {
+  const services = businessServices(graph);
+  const modules = [...graph.elements.values()].filter(({ kind }) => kind === 'module');
+  // One deployable is measured by what is inside it; several are measured by themselves.
+  const parts = services.length > 1 || modules.length < 2 ? services : modules;
+  const calls = callGraph(graph, parts);
+  const shared = sharedStores(graph);
+  const table = knowledgeTable(graph, parts, shared);
+  const runtime = runtimeShares(calls);
+  const dependable = dependability(graph, services, config.defaultAvailability);
+  const depthOf = elementDepths(graph, calls);
+  const cycles = cyclesOf(calls);
+  const found: Findings = {
+    parts,
+    table,
+    cycles,
+    knowledge: mean(parts.map((part) => knowledgeOf(table, part))),
+    runtime: mean(runtime.map(({ reaches }) => reaches)),
+    noun: parts === modules ? 'module' : 'service',
+  };
+  return {
+    system: systemMetrics(graph, found),
+    elements: elementMetrics(graph, calls, table, runtime, dependable, depthOf),
+    relations: relationMetrics(graph, calls, shared),
+    cycles,
+    chains: longestPaths(calls).map((path): Chain => ({ ...path, availability: dependable.get(path.services[0]!)?.availability ?? 1 })),
+  };
+}
+
+/** Shares of the other parts, in other units, that a part reaches and that reach it over hard calls (coupling.md C6, R). */
+interface RuntimeShare {
+  readonly reaches: number;
+  readonly reachedBy: number;
+}
+
+function runtimeShares({ parts, next }: CallGraph): RuntimeShare[] {
+  const others = Math.max(1, parts.length - 1);
+  const isRemote = (from: number, to: number): boolean => parts[from]!.deploymentUnit !== parts[to]!.deploymentUnit;
+  const remote = next.map((targets, from) => targets.filter((to) => isRemote(from, to)));
+  const previous: number[][] = parts.map(() => []);
+  remote.forEach((targets, from) => targets.forEach((to) => previous[to]!.push(from)));
+  const forward = reachability(remote);
+  const backward = reachability(previous);
+  return parts.map((_, part) => ({ reaches: forward.count(part) / others, reachedBy: backward.count(part) / others }));
+}
+
+function systemMetrics(graph: CouplingGraph, found: Findings): SystemMetrics {
+  const { parts, table, knowledge, runtime } = found;
+  const coverage = coverageOf(graph, parts);
+  const common = { coverage, knowledge, runtime };
+  // A single part is neither coupled nor uncoupled to itself: no place, rather than a flattering one.
+  if (parts.length < 2) return { ...common, uncertainty: 0.5, terms: [], headline: emptyHeadline(parts), reasons: [] };
+  const logical = logicalOf(knowledge, runtime);
+  const physical = physicalOf(parts);
+  const style = styleOf(logical, physical);
+  return {
+    ...common,
+    logical,
+    physical,
+    style,
+    uncertainty: uncertaintyOf(table, parts, runtime, coverage),
+    terms: systemTerms(found),
+    headline: headlineOf(style, found),
+    reasons: [headlineOf(style, found), ...reasonsOf(found)],
+  };
+}
+
+function emptyHeadline([only]: readonly Element[]): string {
+  return only === undefined ? 'No services were found.' : `Only one service was found, ${only.name}: there is nothing to be coupled to.`;
+}
+
+/** Share of parts that are declared somewhere and have at least one relation that code or configuration shows. */
+function coverageOf(graph: CouplingGraph, parts: readonly Element[]): number {
+  const connected = new Set<Element>();
+  for (const { from, to, confidence } of graph.relations) {
+    if (confidence !== 'inferred') connected.add(from).add(to);
+  }
+  const covered = parts.filter((part) => connected.has(part) && (part.units.length > 0 || part.kind === 'module'));
+  return parts.length === 0 ? 0 : covered.length / parts.length;
+}
+
+/** Depth of the parts, and of everything else one below the deepest part that uses it. */
+function elementDepths(graph: CouplingGraph, calls: CallGraph): Map<Element, number> {
+  const depth = depths(calls);
+  const depthOf = new Map<Element, number>(calls.parts.map((part, i) => [part, depth[i]!]));
+  const below = new Map<Element, number>();
+  for (const { from, to } of graph.relations) {
+    const user = depthOf.get(from);
+    if (user !== undefined && !depthOf.has(to)) below.set(to, Math.max(below.get(to) ?? 0, user + 1));
+  }
+  for (const [element, value] of below) depthOf.set(element, value);
+  return depthOf;
+}
+
+function elementMetrics(
+  graph: CouplingGraph,
+  calls: CallGraph,
+  table: KnowledgeTable,
+  runtime: readonly RuntimeShare[],
+  dependable: ReadonlyMap<Element, Dependability>,
+  depthOf: ReadonlyMap<Element, number>,
+): Map<string, ElementMetrics> {
+  const sizes = unitSizes(calls.parts);
+  const callers = new Map<number, number>();
+  for (const target of calls.next.flat()) callers.set(target, (callers.get(target) ?? 0) + 1);
+  const place = (element: Element, part: number): Pick<ElementMetrics, 'logical' | 'physical' | 'terms'> => {
+    if (calls.parts.length < 2) return { terms: [] };
+    const { reaches, reachedBy } = runtime[part]!;
+    const knowledge = knowledgeOf(table, element);
+    const exposure = (reaches + reachedBy) / 2;
+    return {
+      logical: logicalOf(knowledge, exposure),
+      physical: 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1),
+      terms: elementTerms(table.get(element)!, knowledge, Math.round(reaches * (calls.parts.length - 1)), exposure),
+    };
+  };
+  return new Map(
+    [...graph.elements.values()].map((element) => {
+      const part = calls.index.get(element);
+      const { availability, blastRadius } = dependable.get(element)!;
+      const degree = part === undefined ? { callers: 0, callees: 0 } : { callers: callers.get(part) ?? 0, callees: calls.next[part]!.length };
+      return [element.id, { ...(part === undefined ? { terms: [] } : place(element, part)), availability, blastRadius, ...degree, depth: depthOf.get(element) ?? 0 }];
+    }),
+  );
+}
+
+function relationMetrics(graph: CouplingGraph, calls: CallGraph, shared: ReturnType<typeof sharedStores>): Map<string, RelationMetrics> {
+  const { of, members } = stronglyConnected(calls.next);
+  const inCycle = ({ from, to, kind }: Relation): boolean => {
+    const component = of[calls.index.get(from) ?? -1];
+    return kind === 'calls' && component !== undefined && component === of[calls.index.get(to) ?? -1] && members[component]!.length > 1;
+  };
+  return new Map(
+    graph.relations.map((relation) => {
+      const level = strengthLevel(relation, shared);
+      const strength = STRENGTH[level];
+      const distance = distanceOf(relation, relation.kind === 'stores' && !shared.has(relation.id));
+      const volatility = UNKNOWN_VOLATILITY;
+      const balance = Math.max(Math.abs(strength - distance), 1 - volatility);
+      return [relation.id, { level, strength, distance, volatility, balance, risk: strength * distance * volatility, inCycle: inCycle(relation) }];
+    }),
+  );
+}
+

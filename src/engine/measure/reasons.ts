@@ -1,0 +1,104 @@
+import type { Element } from '../model/graph.js';
+import type { Style, Term } from '../model/metrics.js';
+import { WEIGHTS } from './constants.js';
+import type { Cycle } from './cycles.js';
+import type { Knowledge, KnowledgeTable } from './knowledge.js';
+
+/** The human name of each corner. */
+export const STYLE_NAMES: Readonly<Record<Style, string>> = {
+  'ball-of-mud': 'Big ball of mud',
+  'modular-monolith': 'Modular monolith',
+  'distributed-monolith': 'Distributed monolith',
+  microservices: 'Microservices',
+};
+
+/** What the verdict is explained from. */
+export interface Findings {
+  readonly parts: readonly Element[];
+  readonly table: KnowledgeTable;
+  readonly knowledge: number;
+  readonly runtime: number;
+  readonly cycles: readonly Cycle[];
+  readonly noun: 'service' | 'module';
+}
+
+/** Shares of parts, as the reader sees them: whole per cent. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** `3 services`, `1 service`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The two losses of `logical`, largest first, each with what causes most of it. */
+export function systemTerms(found: Findings): Term[] {
+  const terms: Term[] = [
+    { label: 'Knowledge', amount: -WEIGHTS.knowledge * found.knowledge, detail: knowledgeDetail(found) },
+    { label: 'Runtime', amount: -WEIGHTS.runtime * found.runtime, detail: runtimeDetail(found) },
+  ];
+  return terms.sort((a, b) => a.amount - b.amount);
+}
+
+/** One sentence for the verdict. */
+export function headlineOf(style: Style, found: Findings): string {
+  const parts = count(found.parts.length, found.noun);
+  const cause = strongestCause(found);
+  switch (style) {
+    case 'distributed-monolith':
+      return `${parts} deployed apart, but ${cause ?? runtimeDetail(found)}.`;
+    case 'microservices':
+      return `${parts} deployed apart, each loosely coupled to the others${cause === undefined ? '' : `; watch: ${cause}`}.`;
+    case 'modular-monolith':
+      return `${parts} in one deployable with clear borders between them.`;
+    case 'ball-of-mud':
+      return `${parts} in one deployable, and ${cause ?? 'each reaches into the others'}.`;
+  }
+}
+
+/** All reasons in order of weight: the terms, then cycles. */
+export function reasonsOf(found: Findings): string[] {
+  const terms = systemTerms(found)
+    .filter(({ amount }) => amount < -0.005)
+    .map(({ label, amount, detail }) => `${label} ${amount.toFixed(2)}: ${detail}`);
+  const cycles = found.cycles.map(({ members }) => `Cycle: ${[...members, members[0]!].map(({ name }) => name).join(' -> ')}`);
+  return [...terms, ...cycles];
+}
+
+function knowledgeDetail(found: Findings): string {
+  return strongestCause(found) ?? `a change elsewhere forces one in a ${found.noun} with a chance of ${percent(found.knowledge)}`;
+}
+
+function runtimeDetail({ runtime, noun, cycles }: Findings): string {
+  const circles = cycles.length === 0 ? '' : `, ${count(cycles.length, 'cycle')} of calls`;
+  return `a ${noun} needs ${percent(runtime)} of the others up to answer${circles}`;
+}
+
+/** The strongest reason that most parts share: `4 services share the database shop in shop-db`. */
+function strongestCause({ table, noun }: Findings): string | undefined {
+  const affected = new Map<string, Set<Element>>();
+  for (const [part, row] of table) {
+    for (const { level, because } of row.values()) {
+      if (level !== 'intrusive') continue;
+      const cause = because.startsWith('imports the inside') ? 'reach past the public face of others' : because.replace(/^shares /, 'share ');
+      affected.set(cause, (affected.get(cause) ?? new Set<Element>()).add(part));
+    }
+  }
+  const [top] = [...affected].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
+  return top === undefined ? undefined : `${count(top[1].size, noun)} ${top[0]}`;
+}
+
+/** The losses of one part, with the partners behind them. */
+export function elementTerms(row: ReadonlyMap<Element, Knowledge>, knowledge: number, reached: number, runtime: number): Term[] {
+  const strongest = [...row].sort((a, b) => rank(b[1]) - rank(a[1]) || (a[0].name < b[0].name ? -1 : 1)).slice(0, 3);
+  const because = [...new Set(strongest.map(([, entry]) => entry.because))].join('; ');
+  return [
+    { label: 'Knowledge', amount: -WEIGHTS.knowledge * knowledge, detail: because === '' ? 'knows no other part' : because },
+    { label: 'Runtime', amount: -WEIGHTS.runtime * runtime, detail: reached === 0 ? 'needs no other part to answer' : `needs ${reached} other${reached === 1 ? '' : 's'} up to answer` },
+  ];
+}
+
+function rank({ level }: Knowledge): number {
+  return { intrusive: 3, functional: 2, model: 1, contract: 0 }[level];
+}

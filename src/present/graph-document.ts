@@ -1,0 +1,102 @@
+import type { Analysis, Element, Evidence, Finding, Problem, Relation, Site } from '../engine/index.js';
+import { toPlace, type LineStarts } from './place.js';
+
+/** Grows when a field changes its meaning or goes away; new fields keep it. */
+export const GRAPH_DOCUMENT_VERSION = 1;
+
+interface DocumentPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** The graph document of `analyze --format json`; its JSON schema is `docs/graph.schema.json`. */
+export interface GraphDocument {
+  readonly version: number;
+  readonly system: object;
+  readonly elements: readonly object[];
+  readonly relations: readonly object[];
+  readonly findings: readonly object[];
+  readonly problems: readonly object[];
+}
+
+/** An analysis as the stable, versioned graph document. Same analysis, same bytes. */
+export function toGraphDocument(analysis: Analysis, lineStartsOf: LineStarts): GraphDocument {
+  const place = (site: Site): DocumentPlace => {
+    const { path, ...position } = toPlace(site, lineStartsOf);
+    return { file: path, ...position };
+  };
+  const { graph, metrics, findings, problems } = analysis;
+  const { logical, physical, style, coverage, uncertainty, reasons } = metrics.system;
+  return {
+    version: GRAPH_DOCUMENT_VERSION,
+    system: { logical: round(logical), physical: round(physical), style: style ?? null, coverage: round(coverage), uncertainty: round(uncertainty), reasons },
+    elements: [...graph.elements.values()].map((element) => toElement(element, analysis, place)),
+    relations: graph.relations.map((relation) => toRelation(relation, analysis, place)),
+    findings: findings.map((finding) => toFinding(finding, place)),
+    problems: problems.map((problem) => toProblem(problem, place)),
+  };
+}
+
+/** Four digits are more than the numbers deserve and hide no difference that matters. */
+function round(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value * 1e4) / 1e4;
+}
+
+function toElement(element: Element, { metrics }: Analysis, place: (site: Site) => DocumentPlace): object {
+  const numbers = metrics.elements.get(element.id);
+  return {
+    id: element.id,
+    name: element.name,
+    kind: element.kind,
+    aliases: element.aliases,
+    role: element.role,
+    group: element.group ?? null,
+    logical: round(numbers?.logical),
+    physical: round(numbers?.physical),
+    blastRadius: round(numbers?.blastRadius),
+    availability: round(numbers?.availability),
+    definedAt: element.definedAt.map(place),
+  };
+}
+
+function toRelation(relation: Relation, { metrics }: Analysis, place: (site: Site) => DocumentPlace): object {
+  const numbers = metrics.relations.get(relation.id);
+  return {
+    id: relation.id,
+    from: relation.from.id,
+    to: relation.to.id,
+    kind: relation.kind,
+    protocol: relation.protocol ?? null,
+    channel: relation.channel ?? null,
+    via: relation.via,
+    confidence: relation.confidence,
+    strength: round(numbers?.strength),
+    distance: round(numbers?.distance),
+    volatility: round(numbers?.volatility),
+    risk: round(numbers?.risk),
+    evidence: relation.evidence.map(({ site, extractor, confidence }: Evidence) => ({ ...place(site), extractor, confidence })),
+  };
+}
+
+function toFinding(finding: Finding, place: (site: Site) => DocumentPlace): object {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    ...place(finding.site),
+    elements: finding.elements,
+    relations: finding.relations,
+    related: finding.related.map(({ site, message }) => ({ message, ...place(site) })),
+    fixes: finding.fixes.map(({ title, preferred }) => ({ title, preferred })),
+    suppressed: finding.suppressed,
+  };
+}
+
+function toProblem({ site, message }: Problem, place: (site: Site) => DocumentPlace): object {
+  if (site === undefined) return { file: null, line: null, message };
+  const { file, line } = place(site);
+  return { file, line, message };
+}

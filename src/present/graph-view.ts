@@ -1,0 +1,136 @@
+import type { Analysis, Element, ElementMetrics, Finding, Relation, Severity, Site } from '../engine/index.js';
+import type { ElementView, FindingView, GraphView, LevelView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
+import { toPlace, type LineStarts } from './place.js';
+
+/** What a view says beyond the analysis itself. */
+export interface ViewContext {
+  readonly revision: number;
+  readonly complete: boolean;
+  readonly restricted: boolean;
+  readonly filesRead: number;
+  /** Name of the workspace. */
+  readonly name: string;
+  readonly lineStartsOf: LineStarts;
+}
+
+/** An analysis as the webview draws it. */
+export function toGraphView(analysis: Analysis, context: ViewContext): GraphView {
+  const place = (site: Site): PlaceView => toPlace(site, context.lineStartsOf);
+  const shown = analysis.findings.filter(({ suppressed }) => !suppressed);
+  const byRelation = findingsByRelation(shown);
+  return {
+    revision: context.revision,
+    complete: context.complete,
+    restricted: context.restricted,
+    filesRead: context.filesRead,
+    system: toSystem(analysis, context.name),
+    elements: [...analysis.graph.elements.values()].map((element) => toElement(element, analysis.metrics.elements.get(element.id), place)),
+    relations: analysis.graph.relations.map((relation) => toRelation(relation, analysis, shown, byRelation.get(relation.id) ?? [], place)),
+    findings: shown.map((finding) => toFinding(finding, place)),
+    problems: analysis.problems.map(({ site, message }) => (site === undefined ? { message } : { message, place: place(site) })),
+  };
+}
+
+/** Relations that an unsuppressed error or warning concerns: the number in the status bar. */
+export function riskyRelations(analysis: Analysis): number {
+  const risky = new Set<string>();
+  for (const { suppressed, severity, relations } of analysis.findings) {
+    if (!suppressed && levelOf(severity) !== 'low') for (const id of relations) risky.add(id);
+  }
+  return risky.size;
+}
+
+function toSystem({ metrics: { system, cycles } }: Analysis, name: string): SystemView {
+  return {
+    name,
+    ...(system.logical === undefined ? {} : { logical: system.logical }),
+    ...(system.physical === undefined ? {} : { physical: system.physical }),
+    ...(system.style === undefined ? {} : { style: system.style }),
+    uncertainty: system.uncertainty,
+    coverage: system.coverage,
+    headline: system.headline,
+    terms: system.terms,
+    reasons: system.reasons,
+    cycles: cycles.map(({ members }) => members.map(({ id }) => id)),
+  };
+}
+
+function toElement(element: Element, numbers: ElementMetrics | undefined, place: (site: Site) => PlaceView): ElementView {
+  return {
+    id: element.id,
+    name: element.name,
+    kind: element.kind,
+    role: element.role,
+    aliases: element.aliases,
+    ...(element.group === undefined ? {} : { group: element.group }),
+    ...(numbers?.logical === undefined ? {} : { logical: numbers.logical }),
+    ...(numbers?.physical === undefined ? {} : { physical: numbers.physical }),
+    ...(numbers === undefined ? {} : { blastRadius: numbers.blastRadius, availability: numbers.availability }),
+    depth: numbers?.depth ?? 0,
+    terms: numbers?.terms ?? [],
+    places: element.definedAt.map(place),
+  };
+}
+
+function toRelation(relation: Relation, { metrics }: Analysis, shown: readonly Finding[], findings: readonly number[], place: (site: Site) => PlaceView): RelationView {
+  const numbers = metrics.relations.get(relation.id);
+  return {
+    id: relation.id,
+    from: relation.from.id,
+    to: relation.to.id,
+    kind: relation.kind,
+    line: lineOf(relation),
+    ...(relation.protocol === undefined ? {} : { protocol: relation.protocol }),
+    ...(relation.channel === undefined ? {} : { channel: relation.channel }),
+    via: relation.via,
+    strength: numbers?.strength ?? 0,
+    distance: numbers?.distance ?? 0,
+    volatility: numbers?.volatility ?? 0,
+    risk: numbers?.risk ?? 0,
+    level: worst(findings.map((index) => levelOf(shown[index]?.severity ?? 'hint'))),
+    confidence: relation.confidence,
+    inCycle: numbers?.inCycle ?? false,
+    evidence: relation.evidence.map(({ site, extractor, confidence }) => ({ place: place(site), extractor, confidence })),
+    findings,
+  };
+}
+
+function toFinding(finding: Finding, place: (site: Site) => PlaceView): FindingView {
+  const { rule, severity, message, elements, relations } = finding;
+  return { rule, severity, message, place: place(finding.site), elements, relations, fixTitles: finding.fixes.map(({ title }) => title) };
+}
+
+const LINES: Readonly<Record<Relation['kind'], LineView>> = {
+  calls: 'sync',
+  routes: 'sync',
+  publishes: 'async',
+  subscribes: 'async',
+  stores: 'data',
+  shares: 'data',
+  imports: 'library',
+  'changes-with': 'change',
+  telemetry: 'telemetry',
+  registers: 'telemetry',
+  configures: 'telemetry',
+  'starts-after': 'start',
+};
+
+function lineOf({ kind, channel }: Relation): LineView {
+  return kind === 'imports' && channel === 'type' ? 'type' : LINES[kind];
+}
+
+function levelOf(severity: Severity): LevelView {
+  return severity === 'error' ? 'high' : severity === 'warning' ? 'medium' : 'low';
+}
+
+function worst(levels: readonly LevelView[]): LevelView {
+  return levels.includes('high') ? 'high' : levels.includes('medium') ? 'medium' : 'low';
+}
+
+function findingsByRelation(findings: readonly Finding[]): Map<string, number[]> {
+  const byRelation = new Map<string, number[]>();
+  findings.forEach(({ relations }, index) => {
+    for (const id of relations) byRelation.set(id, [...(byRelation.get(id) ?? []), index]);
+  });
+  return byRelation;
+}

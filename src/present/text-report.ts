@@ -1,0 +1,44 @@
+import { STYLE_NAMES, type Analysis, type Finding, type Severity } from '../engine/index.js';
+import { toPlace, type LineStarts } from './place.js';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** The report a person reads in a terminal: the verdict, the reasons, the findings by weight. Plain text, no colours. */
+export function toText(analysis: Analysis, lineStartsOf: LineStarts): string {
+  return [...verdict(analysis), '', ...findings(analysis, lineStartsOf), ...problems(analysis, lineStartsOf)].join('\n') + '\n';
+}
+
+function verdict({ graph, metrics: { system } }: Analysis): string[] {
+  const services = [...graph.elements.values()].filter(({ kind }) => kind === 'service').length;
+  const size = `${services} services, ${graph.elements.size} elements, ${graph.relations.length} relations`;
+  if (system.logical === undefined || system.physical === undefined || system.style === undefined) return [system.headline, size];
+  return [
+    `${STYLE_NAMES[system.style]}  logical ${system.logical.toFixed(2)} ± ${system.uncertainty.toFixed(2)}, physical ${system.physical.toFixed(2)}, coverage ${Math.round(system.coverage * 100)} %`,
+    ...system.reasons.map((reason) => `  ${reason}`),
+    size,
+  ];
+}
+
+function findings(analysis: Analysis, lineStartsOf: LineStarts): string[] {
+  const shown = analysis.findings.filter(({ suppressed }) => !suppressed);
+  if (shown.length === 0) return ['No findings.'];
+  const ordered = [...shown].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  const suppressed = analysis.findings.length - shown.length;
+  return [...ordered.map((finding) => line(finding, lineStartsOf)), '', summary(shown, suppressed)];
+}
+
+function line(finding: Finding, lineStartsOf: LineStarts): string {
+  const { path, line, column } = toPlace(finding.site, lineStartsOf);
+  return `${path}:${line}:${column}  ${finding.severity}  ${finding.message}  [${finding.rule}]`;
+}
+
+function summary(shown: readonly Finding[], suppressed: number): string {
+  const counts = ORDER.map((severity) => ({ severity, number: shown.filter((finding) => finding.severity === severity).length }));
+  const words = counts.filter(({ number }) => number > 0).map(({ severity, number }) => `${number} ${severity}`);
+  return `${shown.length} findings (${words.join(', ')})${suppressed === 0 ? '' : `, ${suppressed} suppressed`}`;
+}
+
+function problems({ problems: list }: Analysis, lineStartsOf: LineStarts): string[] {
+  if (list.length === 0) return [];
+  return ['', `${list.length} problems while reading:`, ...list.map(({ site, message }) => (site === undefined ? `  ${message}` : `  ${site.path}:${toPlace(site, lineStartsOf).line}  ${message}`))];
+}
