@@ -1,0 +1,123 @@
+import type { Path, Setting, Site, Slot, SlotLayout, Span } from '../model/text.js';
+import { isTemplated } from './yaml-templates.js';
+import { scalarOf, type YamlMap, type YamlNode, type YamlPair } from './yaml-tree.js';
+
+// All functions take the text as it is in the file, not a masked one: template control lines must stay visible to them.
+
+/** Where a node stands; a scalar without its quotes. */
+export function siteOf(path: Path, node: YamlNode): Site {
+  return { path, span: node.kind === 'scalar' ? node.inner : node.span };
+}
+
+/**
+ * A value as a setting: undefined when absent; unknown when it is templated or `parse` makes nothing of it.
+ * `parse` only sees values without template markers.
+ */
+export function settingOf<T>(path: Path, node: YamlNode | undefined, parse: (node: YamlNode) => T | undefined): Setting<T> | undefined {
+  if (node === undefined) return undefined;
+  const site = siteOf(path, node);
+  const value = isTemplated(scalarOf(node)?.text ?? '') ? undefined : parse(node);
+  return value === undefined ? { known: false, site } : { known: true, value, site };
+}
+
+/**
+ * Where one more entry of a mapping fits: below the last entry of a block mapping, before the `}` of a flow mapping.
+ * Undefined where no minimal edit is right: anything but a mapping, a mapping shared through an anchor, one with template
+ * control lines inside, a flow mapping that is not closed or ends in a comment, a JSON file.
+ */
+export function mappingSlot(path: Path, text: string, node: YamlNode | undefined): Slot | undefined {
+  if (node?.kind !== 'map' || node.shared || path.endsWith('.json')) return undefined;
+  return node.flow ? flowSlot(path, text, node) : blockSlot(path, text, node);
+}
+
+function blockSlot(path: Path, text: string, map: YamlMap): Slot | undefined {
+  const layout = blockLayout(text, map.span.start);
+  const end = endOfLine(text, trimmedEnd(text, map.span));
+  if (layout === undefined || text.slice(map.span.start, end).includes('{{')) return undefined;
+  return { site: { path, span: { start: end, end } }, layout, before: layout.eol + layout.indent, after: '' };
+}
+
+function flowSlot(path: Path, text: string, map: YamlMap): Slot | undefined {
+  const brace = map.span.end - 1;
+  const lastEnd = map.pairs.at(-1)?.span.end ?? map.span.start + 1;
+  const rest = text.slice(lastEnd, brace);
+  if (text[brace] !== '}' || !/^\s*,?\s*$/.test(rest)) return undefined;
+  const at = lastEnd + rest.indexOf(',') + 1;
+  const end = map.pairs.length === 0 || rest.includes(',') ? Math.max(at, lastEnd) : lastEnd;
+  const before = map.pairs.length === 0 || rest.includes(',') ? ' ' : ', ';
+  return { site: { path, span: { start: end, end } }, layout: { style: 'flow' }, before, after: end === brace ? ' ' : '' };
+}
+
+/** Where entries of a mapping fit under a key that has no value yet (`options:`); undefined when it has one. */
+export function childMappingSlot(path: Path, text: string, parent: YamlMap, key: string): Slot | undefined {
+  const pair = ownPair(parent, key);
+  return pair?.value === undefined ? replaceSlot(path, text, parent, key) : undefined;
+}
+
+/**
+ * A slot that puts a mapping in the place of the whole value of a key. Undefined for an alias, a shared mapping,
+ * and a value with comments or template actions, which would get lost.
+ */
+export function replaceSlot(path: Path, text: string, parent: YamlMap, key: string): Slot | undefined {
+  const pair = ownPair(parent, key);
+  if (pair === undefined || pair.alias || parent.shared || path.endsWith('.json')) return undefined;
+  const span = valueSpan(text, pair);
+  if (span === undefined || /#|\{\{/.test(text.slice(span.start, span.end))) return undefined;
+  if (pair.value?.kind !== 'scalar' && pair.value?.shared) return undefined;
+  const site = { path, span };
+  if (parent.flow) return { site, layout: { style: 'flow' }, before: ' { ', after: ' }' };
+  const layout = blockLayout(text, pair.key.span.start);
+  if (layout === undefined) return undefined;
+  const child = { ...layout, indent: layout.indent + layout.step };
+  return { site, layout: child, before: child.eol + child.indent, after: '' };
+}
+
+function ownPair(map: YamlMap, key: string): YamlPair | undefined {
+  return map.pairs.filter((pair) => pair.key.text === key).at(-1);
+}
+
+/** From behind the colon to the end of the value. */
+function valueSpan(text: string, pair: YamlPair): Span | undefined {
+  const colon = text.indexOf(':', pair.key.span.end);
+  if (colon < 0 || colon >= pair.span.end) return undefined;
+  const start = colon + 1;
+  return { start, end: trimmedEnd(text, { start, end: pair.span.end }) };
+}
+
+/** A slot for source text that takes the place of a span. */
+export function textSlot(path: Path, span: Span): Slot {
+  return { site: { path, span }, layout: { style: 'text' }, before: '', after: '' };
+}
+
+type BlockLayout = Extract<SlotLayout, { style: 'block' }>;
+
+/** The layout of the block mapping whose key starts here; undefined when the line holds more than dashes before it. */
+function blockLayout(text: string, keyStart: number): BlockLayout | undefined {
+  const lineStart = text.lastIndexOf('\n', keyStart - 1) + 1;
+  const prefix = text.slice(lineStart, keyStart).replace(/^\uFEFF/, '');
+  if (!/^[ -]*$/.test(prefix)) return undefined;
+  return { style: 'block', indent: ' '.repeat(prefix.length), step: stepOf(text), eol: eolOf(text) };
+}
+
+/** Indentation of the first indented line that is no list item; two blanks where there is none. */
+function stepOf(text: string): string {
+  return /^( {1,8})[^\s#-]/m.exec(text)?.[1] ?? '  ';
+}
+
+function eolOf(text: string): string {
+  const newline = text.indexOf('\n');
+  return newline > 0 && text[newline - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** Block scalars end behind their last line break. */
+function trimmedEnd(text: string, span: Span): number {
+  let end = span.end;
+  while (end > span.start && /\s/.test(text.charAt(end - 1))) end--;
+  return end;
+}
+
+function endOfLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  const end = newline < 0 ? text.length : newline;
+  return end > at && text[end - 1] === '\r' ? end - 1 : end;
+}
