@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { defaultConfig } from '../../src/engine/config.js';
+import { measure } from '../../src/engine/measure/index.js';
+import { database, element, graph, relation } from '../support/graphs.js';
+
+const gateway = element('gateway', { isEntry: true });
+const orders = element('orders');
+const payments = element('payments');
+const customers = element('customers');
+const shipping = element('shipping');
+const db = element('shop-db', { kind: 'datastore', engine: 'postgres' });
+const broker = element('broker', { kind: 'broker' });
+const grpc = { protocol: 'grpc' };
+
+/** Example 2 of the published formulas: a chain of calls over one shared schema. */
+function distributedMonolith() {
+  const stores = [orders, payments, customers].map((service) => relation(service, 'stores', db));
+  const calls = [relation(gateway, 'calls', orders, grpc), relation(orders, 'calls', payments, grpc), relation(payments, 'calls', customers, grpc)];
+  return graph([...calls, ...stores], [database('shop', stores)]);
+}
+
+/** Example 3: one call, then events, a database each. */
+function microservices() {
+  const calls = [relation(gateway, 'calls', orders, grpc)];
+  const events = [
+    relation(orders, 'publishes', broker, { channel: 'order-placed' }),
+    relation(payments, 'subscribes', broker, { channel: 'order-placed' }),
+    relation(shipping, 'subscribes', broker, { channel: 'order-placed' }),
+  ];
+  return graph([...calls, ...events]);
+}
+
+test('a chain over a shared schema stands at (0.35, 1.00): a distributed monolith', () => {
+  const { system } = measure(distributedMonolith(), defaultConfig);
+
+  expect(system.knowledge).toBeCloseTo(0.7325, 4);
+  expect(system.runtime).toBeCloseTo(0.5, 4);
+  expect(system.logical).toBeCloseTo(0.345, 2);
+  expect(system.physical).toBe(1);
+  expect(system.style).toBe('distributed-monolith');
+  expect(system.headline).toBe('4 services deployed apart, but 3 services share the database shop in shop-db.');
+});
+
+test('services joined by events stand at (0.95, 1.00): microservices', () => {
+  const { system } = measure(microservices(), defaultConfig);
+
+  expect(system.knowledge).toBeCloseTo(0.0375, 4);
+  expect(system.runtime).toBeCloseTo(1 / 12, 4);
+  expect(system.logical).toBeCloseTo(0.947, 2);
+  expect(system.style).toBe('microservices');
+});
+
+test('modules behind facades in one unit stand at (0.98, 0.00): a modular monolith', () => {
+  const app = { kind: 'module', deploymentUnit: 'service:app' } as const;
+  const [ordering, billing, catalog] = [element('ordering', app), element('billing', app), element('catalog', app)];
+  const { system } = measure(graph([relation(ordering, 'imports', billing), relation(ordering, 'imports', catalog)]), defaultConfig);
+
+  expect(system.knowledge).toBeCloseTo(0.0325, 4);
+  expect(system.physical).toBe(0);
+  expect(system.style).toBe('modular-monolith');
+});
+
+test('modules that reach into each other are a ball of mud', () => {
+  const app = { kind: 'module', deploymentUnit: 'service:app' } as const;
+  const parts = ['a', 'b', 'c', 'd'].map((name) => element(name, app));
+  const imports = parts.flatMap((from) => parts.filter((to) => to !== from).map((to) => relation(from, 'imports', to, { channel: 'inside' })));
+
+  expect(measure(graph(imports), defaultConfig).system.style).toBe('ball-of-mud');
+});
+
+test('two of five services in one pod stand lower: 0.70', () => {
+  const services = ['a', 'b', 'c', 'd'].map((name) => element(name));
+  const sidecar = element('e', { deploymentUnit: 'service:d' });
+
+  expect(measure(graph([], [], [...services, sidecar]), defaultConfig).system.physical).toBeCloseTo(0.7, 2);
+});
+
+test('one service alone has no place', () => {
+  expect(measure(graph([], [], [orders]), defaultConfig).system).toMatchObject({ headline: 'Only one service was found, orders: there is nothing to be coupled to.' });
+});
+
+test('a path promises the product of its unique parts: five at 99.9 % are 99.50 %', () => {
+  const { chains, elements } = measure(distributedMonolith(), defaultConfig);
+
+  expect(chains[0]?.services.map(({ name }) => name)).toEqual(['gateway', 'orders', 'payments', 'customers']);
+  expect(chains[0]?.availability).toBeCloseTo(0.999 ** 5, 6);
+  expect(elements.get('datastore:shop-db')?.blastRadius).toBe(1);
+  expect(elements.get('service:customers')?.depth).toBe(3);
+});
+
+test('calls in a circle are one cycle, and its relations know it', () => {
+  const calls = [relation(orders, 'calls', payments), relation(payments, 'calls', orders), relation(gateway, 'calls', orders)];
+  const { cycles, relations, chains } = measure(graph(calls), defaultConfig);
+
+  expect(cycles.map(({ members }) => members.map(({ name }) => name))).toEqual([['orders', 'payments']]);
+  expect(calls.map(({ id }) => relations.get(id)?.inCycle)).toEqual([true, true, false]);
+  expect(chains[0]?.services.map(({ name }) => name)).toEqual(['gateway', 'orders']);
+});
+
+test('removing the shared database moves the system towards microservices', () => {
+  const before = measure(distributedMonolith(), defaultConfig).system.logical ?? 0;
+  const own = [orders, payments, customers].map((service) => relation(service, 'stores', element(`${service.name}-db`, { kind: 'datastore' })));
+  const calls = [relation(gateway, 'calls', orders, grpc), relation(orders, 'calls', payments, grpc), relation(payments, 'calls', customers, grpc)];
+  const after = measure(graph([...calls, ...own], own.map((store) => database('own', [store]))), defaultConfig).system.logical ?? 0;
+
+  expect(after).toBeGreaterThan(before + 0.3);
+});
