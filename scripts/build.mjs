@@ -1,0 +1,91 @@
+// Bundles everything that runs into dist/. `--watch` rebuilds on change; `--development` keeps names and adds source maps.
+import { readFile, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The type declarations of JavaScript's own library make up 40 % of ts-morph; nothing here type-checks. */
+const withoutLibTexts = {
+  name: 'without-lib-texts',
+  setup(bundle) {
+    bundle.onLoad({ filter: /@ts-morph[\\/]common[\\/]dist[\\/]ts-morph-common\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const start = text.indexOf('const libFiles = [');
+      const end = text.indexOf('\n    }];', start);
+      if (start < 0 || end < 0) throw new Error('ts-morph keeps its library texts elsewhere now: adapt scripts/build.mjs');
+      return { contents: `${text.slice(0, start)}const libFiles = [${text.slice(end + '\n    }'.length)}`, loader: 'js' };
+    });
+  },
+};
+
+/** Bundles that are loaded only when needed stay files of their own, beside the one that loads them. */
+const separateBundles = {
+  name: 'separate-bundles',
+  setup(bundle) {
+    const separate = { 'engine/source.js': './source.cjs', './client.js': './client.cjs' };
+    bundle.onResolve({ filter: /(engine\/source|\/client)\.js$/ }, ({ path }) => {
+      const bundled = Object.entries(separate).find(([end]) => path.endsWith(end))?.[1];
+      return bundled === undefined ? undefined : { path: bundled, external: true };
+    });
+  },
+};
+
+/** The libraries that name a second, ES module entry are smaller through it. */
+const NODE = { platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], supported: { 'dynamic-import': false } };
+const BROWSER = { platform: 'browser', target: 'chrome126', format: 'iife' };
+
+/** @type {Record<string, import('esbuild').BuildOptions>} Options by file in dist/. */
+const BUNDLES = {
+  'extension.cjs': { ...NODE, entryPoints: ['src/hosts/extension/main.ts'], external: ['vscode'], plugins: [separateBundles] },
+  'client.cjs': { ...NODE, entryPoints: ['src/hosts/extension/client.ts'], external: ['vscode'] },
+  'server.cjs': { ...NODE, entryPoints: ['src/hosts/server/main.ts'] },
+  'source.cjs': { ...NODE, entryPoints: ['src/engine/source.ts'], plugins: [withoutLibTexts] },
+  'source-worker.cjs': { ...NODE, entryPoints: ['src/hosts/node/source-worker.ts'], plugins: [separateBundles] },
+  'cli.cjs': { ...NODE, entryPoints: ['src/hosts/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
+  'webview.js': { ...BROWSER, entryPoints: ['webview/main.ts'] },
+  'elk.js': { ...BROWSER, entryPoints: ['webview/elk.ts'] },
+  'webview.css': { entryPoints: ['webview/style.css'] },
+};
+
+/**
+ * Options of each bundle.
+ * @param {{ outdir?: string, development?: boolean, only?: readonly string[] }} [settings] `only`: names of files in dist/; all by default
+ */
+export function bundleOptions({ outdir = join(root, 'dist'), development = false, only = Object.keys(BUNDLES) } = {}) {
+  return only.map((file) => ({
+    ...BUNDLES[file],
+    absWorkingDir: root,
+    outfile: join(outdir, file),
+    bundle: true,
+    minify: !development,
+    sourcemap: development,
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  }));
+}
+
+/** Builds the bundles and returns their sizes in bytes by file name. */
+export async function buildBundles(settings) {
+  const options = bundleOptions(settings);
+  // One after another: each uses all processors already.
+  for (const option of options) await build(option);
+  return Object.fromEntries(await Promise.all(options.map(async ({ outfile }) => [basename(outfile), (await stat(outfile)).size])));
+}
+
+async function main(args) {
+  const development = args.includes('--development');
+  if (args.includes('--watch')) {
+    for (const option of bundleOptions({ development: true })) await (await context(option)).watch();
+    console.log('Watching; press Ctrl+C to stop.');
+    return;
+  }
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  for (const [file, size] of Object.entries(await buildBundles({ development }))) {
+    console.log(`${file.padEnd(20)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

@@ -1,0 +1,86 @@
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { FileFacts } from '../../engine/index.js';
+
+/** Facts of files whose content was seen before. */
+export interface FactsCache {
+  /** The facts of a path, when its content had this hash. */
+  get(path: string, hash: string): FileFacts | undefined;
+  put(path: string, hash: string, facts: FileFacts): void;
+  /** Writes what was asked for or put since the cache was opened; forgets the rest. A full disk is not an error: the next start is slow. */
+  save(): void;
+}
+
+interface Entry {
+  readonly hash: string;
+  readonly facts: FileFacts;
+}
+
+interface Stored {
+  readonly stamp: string;
+  readonly entries: Readonly<Record<string, Entry>>;
+}
+
+/** A cache that remembers nothing. */
+export const noCache: FactsCache = { get: () => undefined, put: () => undefined, save: () => undefined };
+
+/**
+ * Opens the cache kept in `file`. Entries hold only for the same `stamp`; a file that is absent, damaged or
+ * stamped differently counts as empty.
+ */
+export function openCache(file: string, stamp: string): FactsCache {
+  const known = load(file, stamp);
+  const used = new Map<string, Entry>();
+  let changed = false;
+  return {
+    get(path, hash) {
+      const entry = used.get(path) ?? known.get(path);
+      if (entry?.hash !== hash) return undefined;
+      used.set(path, entry);
+      return entry.facts;
+    },
+    put(path, hash, facts) {
+      used.set(path, { hash, facts });
+      changed = true;
+    },
+    save() {
+      if (changed || used.size !== known.size) store(file, { stamp, entries: Object.fromEntries(used) });
+      changed = false;
+    },
+  };
+}
+
+/** Identifies a build by size and time of its bundles: another build may extract other facts. */
+export function stampOf(files: readonly string[]): string {
+  return files
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
+    .map((status) => (status === undefined ? 'absent' : `${status.size}@${status.mtimeMs}`))
+    .join(' ');
+}
+
+function load(file: string, stamp: string): Map<string, Entry> {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isStored(stored) && stored.stamp === stamp ? new Map(Object.entries(stored.entries)) : new Map();
+  } catch {
+    return new Map();
+  }
+}
+
+/** Only this program writes the file, and the stamp is compared; its shape need not be checked deeper. */
+function isStored(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null && 'stamp' in value && 'entries' in value
+    && typeof value.entries === 'object' && value.entries !== null;
+}
+
+/** Written beside and renamed, so that a reader never sees half a file. */
+function store(file: string, stored: Stored): void {
+  const draft = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(draft, JSON.stringify(stored));
+    renameSync(draft, file);
+  } catch {
+    // See FactsCache.save.
+  }
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { documentExtractors, extractFile, isRelevantPath, mayHoldSource, mergeFacts, type FileFacts, type Workspace } from '../../engine/index.js';
+import type { FactsCache } from './facts-cache.js';
+import { listFiles, MAX_FILES, type ListOptions } from './list.js';
+import { readText, type ReadResult } from './read.js';
+import { unread, type SourcePool } from './source-pool.js';
+
+/** A workspace folder on disk. */
+export interface Folder {
+  readonly root: string;
+  /** Stands before the folder's paths in the workspace: '' when it is the only folder, else `name/`. */
+  readonly prefix: string;
+}
+
+/** What an indexer works with. */
+export interface IndexerOptions {
+  readonly workspace: Workspace;
+  readonly pool: SourcePool;
+  readonly cache: FactsCache;
+  /** Text to use instead of a file's content on disk: that of an editor. */
+  readonly overlay?: (path: string) => string | undefined;
+}
+
+/** What `Indexer.index` tells while it works. */
+export interface IndexHooks {
+  /** Files read so far, of all that are relevant. */
+  readonly onProgress?: (read: number, total: number) => void;
+  /** All files are read; only parsers of source code are still at work: enough for a first picture. */
+  readonly onFirstPicture?: () => void;
+  /** Stops the work between two files. */
+  readonly signal?: AbortSignal;
+}
+
+/** Fills a workspace from disk and keeps it up to date, file by file. */
+export interface Indexer {
+  /** Lists the folders, reads each relevant file that is new since the last call, and forgets those that are gone. */
+  index(folders: readonly Folder[], options: ListOptions, hooks?: IndexHooks): Promise<void>;
+  /** Reads one known file again; resolves when the workspace holds what it says now. */
+  refresh(path: string): Promise<void>;
+  /** Where a file of the last listing is on disk; undefined for files that say nothing about coupling. */
+  fileOf(path: string): string | undefined;
+}
+
+/** Milliseconds of synchronous work before others get a turn. */
+const TURN = 20;
+
+/** Makes an indexer for one workspace. */
+export function createIndexer({ workspace, pool, cache, overlay }: IndexerOptions): Indexer {
+  /** Files on disk by path. */
+  let files: ReadonlyMap<string, string> = new Map();
+  const loaded = new Set<string>();
+  /** The last request per path: an answer to an earlier one is out of date. */
+  const latest = new Map<string, symbol>();
+
+  async function list(folders: readonly Folder[], options: ListOptions): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (const { root, prefix } of folders) {
+      const { paths, truncated } = await listFiles(root, options);
+      for (const path of paths) if (isRelevantPath(path)) found.set(prefix + path, join(root, path));
+      if (truncated) workspace.setFacts(unread(prefix, `more than ${MAX_FILES} files; the rest was not looked at`));
+    }
+    return found;
+  }
+
+  async function load(path: string, file: string): Promise<void> {
+    const request = Symbol(path);
+    latest.set(path, request);
+    loaded.add(path);
+    const content = contentOf(path, file);
+    if (content.kind === 'absent') return workspace.delete(path);
+    if (content.kind === 'unusable') return workspace.setFacts(unread(path, content.reason));
+    const { text, hash } = content;
+    const cached = hash === undefined ? undefined : cache.get(path, hash);
+    if (cached !== undefined) return workspace.setFacts(cached);
+
+    const facts = await extractText(pool, path, text, (stated) => workspace.setFacts(stated));
+    if (latest.get(path) !== request) return;
+    workspace.setFacts(facts);
+    if (hash !== undefined) cache.put(path, hash, facts);
+  }
+
+  function forget(path: string): void {
+    loaded.delete(path);
+    latest.delete(path);
+    workspace.delete(path);
+  }
+
+  function contentOf(path: string, file: string): Exclude<ReadResult, { kind: 'text' }> | { kind: 'text'; text: string; hash?: string } {
+    const text = overlay?.(path);
+    return text === undefined ? readText(file) : { kind: 'text', text };
+  }
+
+  return {
+    async index(folders, options, hooks = {}) {
+      files = await list(folders, options);
+      for (const path of loaded) if (!files.has(path)) forget(path);
+
+      const progress = createProgress(files.size, hooks);
+      const loading: Promise<void>[] = [];
+      for (const [path, file] of files) {
+        if (!loaded.has(path)) loading.push(load(path, file));
+        if (await progress.isStopped()) return;
+      }
+      hooks.onFirstPicture?.();
+      await Promise.all(loading);
+      cache.save();
+    },
+    async refresh(path) {
+      const file = files.get(path);
+      if (file !== undefined) await load(path, file);
+    },
+    fileOf: (path) => files.get(path),
+  };
+}
+
+/**
+ * All facts of a text, from every extractor.
+ * @param onStated called at once with what needs no parser of source code
+ */
+export async function extractText(pool: SourcePool, path: string, text: string, onStated?: (facts: FileFacts) => void): Promise<FileFacts> {
+  const stated = extractFile(documentExtractors, path, text);
+  onStated?.(stated);
+  return mayHoldSource(path, text) ? mergeFacts(stated, await pool.extract(path, text)) : stated;
+}
+
+/** Counts files, gives others a turn now and then, and reports at each turn. */
+function createProgress(total: number, { onProgress, signal }: IndexHooks): { isStopped(): Promise<boolean> } {
+  let read = 0;
+  let turnEnds = performance.now() + TURN;
+  return {
+    async isStopped() {
+      read++;
+      if (performance.now() > turnEnds) {
+        onProgress?.(read, total);
+        await nextTurn();
+        turnEnds = performance.now() + TURN;
+      }
+      return signal?.aborted === true;
+    },
+  };
+}
