@@ -1,0 +1,80 @@
+import type { IncludeFact } from '../../model/deployment-facts.js';
+import type { Extraction, Extractor, Fact, Problem } from '../../model/facts.js';
+import type { Path } from '../../model/text.js';
+import { get, maskTemplates, pairsOf, parseYaml, type YamlNode } from '../../syntax/yaml.js';
+import { siteOf } from '../../syntax/yaml-slots.js';
+import { literalText, type Source } from './source.js';
+import { unitOf } from './unit.js';
+
+/** Compose files, by name or by shape: their services, and the files they include. */
+export const composeExtractor: Extractor = {
+  id: 'compose',
+  version: 1,
+  accepts: (path) => /\.ya?ml$/i.test(path),
+  mayMatch: (text) => /\b(?:services|include)["']?[ \t]*:/.test(text),
+  extract(path, text): Extraction {
+    const source: Source = { path, text };
+    const { documents, problems } = parseYaml(maskTemplates(text));
+    const models = documents.flatMap(({ root }) => (root !== undefined && isModel(path, root) ? [root] : []));
+    // The mistakes of other YAML files are reported by whoever knows those.
+    if (models.length === 0 && !isNamedCompose(path)) return { facts: [], problems: [] };
+    return {
+      facts: models.flatMap((model) => factsOf(source, model)),
+      problems: [
+        ...problems.map(({ span, message }) => ({ site: { path, span }, message })),
+        ...models.flatMap((model) => shapeProblems(source, model)),
+      ],
+    };
+  },
+};
+
+/** `compose.yaml`, `docker-compose.prod.yml`, `compose.dev.yml`, `shop.compose.yml`, `docker-stack.yml`. */
+function isNamedCompose(path: Path): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /^(?:docker-)?(?:compose|stack)(?:[-._].*)?\.ya?ml$|[-._]compose\.ya?ml$/i.test(name);
+}
+
+const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set(['version', 'name', 'include', 'services', 'networks', 'volumes', 'configs', 'secrets', 'models']);
+
+/** A file named otherwise is a Compose file when everything in it is Compose's: many formats have a key `services`. */
+function isModel(path: Path, root: YamlNode): boolean {
+  if (isNamedCompose(path)) return root.kind === 'map';
+  const services = pairsOf(get(root, 'services'));
+  return (
+    services.length > 0 &&
+    services.every(({ value }) => ['image', 'build', 'extends'].some((key) => get(value, key) !== undefined)) &&
+    pairsOf(root).every(({ key }) => TOP_LEVEL_KEYS.has(key.text) || key.text.startsWith('x-'))
+  );
+}
+
+function factsOf(source: Source, model: YamlNode): Fact[] {
+  const services = get(model, 'services');
+  return [
+    ...includesOf(source, get(model, 'include')),
+    ...pairsOf(services)
+      .filter(({ value }) => value === undefined || value.kind === 'map')
+      .map((pair) => unitOf(source, pair, services)),
+  ];
+}
+
+/** `include`: paths, or entries whose `path` is one path or several; paths with variables are left out. */
+function includesOf({ path }: Source, node: YamlNode | undefined): IncludeFact[] {
+  const entries = node?.kind === 'list' ? node.items : [node];
+  const files = entries.flatMap((entry) => {
+    const paths = entry?.kind === 'map' ? get(entry, 'path') : entry;
+    return paths?.kind === 'list' ? paths.items : [paths];
+  });
+  return files.flatMap((item) => {
+    const file = literalText(item);
+    return item === undefined || file === undefined ? [] : [{ kind: 'include', file, site: siteOf(path, item) }];
+  });
+}
+
+function shapeProblems({ path }: Source, model: YamlNode): Problem[] {
+  const services = get(model, 'services');
+  if (services === undefined) return [];
+  if (services.kind !== 'map') return [{ site: siteOf(path, services), message: '`services` is not a mapping' }];
+  return pairsOf(services).flatMap(({ key, value }) =>
+    value === undefined || value.kind === 'map' ? [] : [{ site: siteOf(path, key), message: `the service ${key.text} is not a mapping` }],
+  );
+}

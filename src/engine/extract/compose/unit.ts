@@ -1,0 +1,72 @@
+import { literalOf } from '../../model/expression.js';
+import type { Label, UnitFact } from '../../model/deployment-facts.js';
+import { get, itemsOf, numberOf, pairsOf, textOf, type YamlMap, type YamlNode, type YamlPair } from '../../syntax/yaml.js';
+import { mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
+import { containerOf } from './container.js';
+import { extendsOf, linksOf, startDependencies } from './dependencies.js';
+import { loggingOf } from './logging.js';
+import { composeSetting, entriesOf, literalText, literalTexts, type Source } from './source.js';
+
+/** A service of a Compose model as a unit. `services` is the mapping it stands in. */
+export function unitOf(source: Source, { key, value }: YamlPair, services: YamlNode | undefined): UnitFact {
+  const { path, text } = source;
+  const service: YamlMap = value?.kind === 'map' ? value : emptyMapping(key.span);
+  const base = extendsOf(source, service);
+  const replicas = composeSetting(source, get(service, 'deploy', 'replicas') ?? get(service, 'scale'), numberOf);
+  const networkMode = composeSetting(source, get(service, 'network_mode'), textOf);
+  const logging = loggingOf(source, service);
+  const body = mappingSlot(path, text, value);
+  const labels = mappingSlot(path, text, get(service, 'labels'));
+  return {
+    kind: 'unit',
+    technology: 'compose',
+    workload: 'service',
+    name: key.text,
+    site: siteOf(path, key),
+    aliases: aliasesOf(service),
+    labels: labelsOf(source, service),
+    annotations: [],
+    containers: [containerOf(source, key.text, service, services)],
+    ...(replicas && { replicas }),
+    startsAfter: startDependencies(source, service),
+    links: linksOf(source, service),
+    ...(base && { extends: base }),
+    profiles: literalTexts(get(service, 'profiles')),
+    networks: networksOf(service),
+    ...(networkMode && { networkMode }),
+    extraHosts: extraHostsOf(source, service),
+    ...(logging && { logging }),
+    slots: { ...(body && { body }), ...(labels && { labels }) },
+  };
+}
+
+/** A service that is only a name yet: half typed, or all of it in another file. */
+function emptyMapping(span: YamlMap['span']): YamlMap {
+  return { kind: 'map', flow: false, span, pairs: [], shared: true };
+}
+
+function aliasesOf(service: YamlNode): string[] {
+  const networkAliases = pairsOf(get(service, 'networks')).flatMap(({ value }) => literalTexts(get(value, 'aliases')));
+  const own = [get(service, 'container_name'), get(service, 'hostname')].map(literalText).filter((name) => name !== undefined);
+  return [...new Set([...own, ...networkAliases])];
+}
+
+function networksOf(service: YamlNode): string[] {
+  const networks = get(service, 'networks');
+  return networks?.kind === 'map' ? pairsOf(networks).map(({ key }) => key.text) : literalTexts(networks);
+}
+
+function labelsOf(source: Source, service: YamlNode): Label[] {
+  return entriesOf(source, get(service, 'labels')).map(({ key, value, site }) => {
+    const text = value === undefined ? '' : literalOf(value);
+    return { key, value: text === undefined ? { known: false, site } : { known: true, value: text, site } };
+  });
+}
+
+/** `host:ip`, `host=ip` or a mapping; an IPv6 address has colons of its own. */
+function extraHostsOf(source: Source, service: YamlNode): UnitFact['extraHosts'] {
+  return entriesOf(source, get(service, 'extra_hosts'), ['=', ':']).flatMap(({ key, value, site }) => {
+    const address = literalOf(value);
+    return address === undefined ? [] : [{ host: key, address, site }];
+  });
+}
