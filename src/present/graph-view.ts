@@ -115,8 +115,8 @@ const LINES: Readonly<Record<Relation['kind'], LineView>> = {
   'starts-after': 'start',
 };
 
-function lineOf({ kind, channel }: Relation): LineView {
-  return kind === 'imports' && channel === 'type' ? 'type' : LINES[kind];
+function lineOf({ kind, importReach }: Relation): LineView {
+  return importReach === 'type' ? 'type' : LINES[kind];
 }
 
 function levelOf(severity: Severity): LevelView {

@@ -53,7 +53,7 @@ test('services joined by events stand at (0.95, 1.00): microservices', () => {
 test('modules behind facades in one unit stand at (0.98, 0.00): a modular monolith', () => {
   const app = { kind: 'module', deploymentUnit: 'service:app' } as const;
   const [ordering, billing, catalog] = [element('ordering', app), element('billing', app), element('catalog', app)];
-  const { system } = measure(graph([relation(ordering, 'imports', billing), relation(ordering, 'imports', catalog)]), defaultConfig);
+  const { system } = measure(graph([relation(ordering, 'imports', billing, { importReach: 'face' }), relation(ordering, 'imports', catalog, { importReach: 'face' })]), defaultConfig);
 
   expect(system.knowledge).toBeCloseTo(0.0325, 4);
   expect(system.physical).toBe(0);
@@ -63,7 +63,7 @@ test('modules behind facades in one unit stand at (0.98, 0.00): a modular monoli
 test('modules that reach into each other are a ball of mud', () => {
   const app = { kind: 'module', deploymentUnit: 'service:app' } as const;
   const parts = ['a', 'b', 'c', 'd'].map((name) => element(name, app));
-  const imports = parts.flatMap((from) => parts.filter((to) => to !== from).map((to) => relation(from, 'imports', to, { channel: 'inside' })));
+  const imports = parts.flatMap((from) => parts.filter((to) => to !== from).map((to) => relation(from, 'imports', to, { importReach: 'inside' })));
 
   expect(measure(graph(imports), defaultConfig).system.style).toBe('ball-of-mud');
 });

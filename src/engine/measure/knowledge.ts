@@ -50,7 +50,8 @@ function noteRelation(relation: Relation, shared: ReadonlyMap<string, StrengthLe
     note(from, to, level, `writes the same volume as ${to.name}`);
     note(to, from, level, `writes the same volume as ${from.name}`);
   }
-  if (kind === 'imports' && to.kind === 'module') {
+  // Types leave no trace in the running program: next to nothing breaks through them.
+  if (kind === 'imports' && to.kind === 'module' && relation.importReach !== 'type') {
     note(from, to, level, level === 'intrusive' ? `imports the inside of ${to.name}` : `imports ${to.name}`);
   }
 }

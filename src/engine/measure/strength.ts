@@ -32,6 +32,7 @@ export function sharedStores(graph: CouplingGraph): Map<string, StrengthLevel> {
 
 /**
  * How much a relation's source knows of its target (coupling.md C1).
+ * An import past a module's public face reaches into its inside.
  * A call whose contract nobody has seen is assumed to share its model; a gRPC call has its contract in the proto file.
  */
 export function strengthLevel(relation: Relation, shared: ReadonlyMap<string, StrengthLevel>): StrengthLevel {
@@ -41,15 +42,10 @@ export function strengthLevel(relation: Relation, shared: ReadonlyMap<string, St
     case 'shares':
       return 'intrusive';
     case 'imports':
-      return relation.to.kind === 'module' ? importLevel(relation) : 'model';
+      return relation.importReach === undefined ? 'model' : relation.importReach === 'inside' ? 'intrusive' : 'contract';
     case 'calls':
       return relation.protocol === 'grpc' ? 'contract' : 'model';
     default:
       return 'contract';
   }
-}
-
-/** An import of a module's public face is a contract; one past it reaches into the inside. */
-function importLevel(relation: Relation): StrengthLevel {
-  return relation.channel === 'inside' ? 'intrusive' : 'contract';
 }

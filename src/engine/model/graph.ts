@@ -62,6 +62,8 @@ export interface Evidence {
   readonly confidence: Confidence;
 }
 
+export type ImportReach = 'face' | 'inside' | 'type';
+
 /** A directed edge, from the element that depends to the one it depends on. One per pair, kind and channel. */
 export interface Relation {
   /** `from -kind-> to` with the channel, unique and stable. */
@@ -71,6 +73,8 @@ export interface Relation {
   readonly kind: RelationKind;
   readonly protocol?: string;
   readonly channel?: string;
+  /** For `imports` between modules: through the public face, past it into the inside, or of types alone. */
+  readonly importReach?: ImportReach;
   readonly via: 'direct' | 'gateway' | 'mesh' | 'broker';
   /** The best confidence of the evidence. */
   readonly confidence: Confidence;
