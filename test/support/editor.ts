@@ -1,0 +1,100 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { ensureCodeServer, installExtension, startCodeServer } from '../../scripts/lib/code-server.mjs';
+import { launchChromium } from './chromium.js';
+import { runInDesktop } from './desktop.js';
+import { buildTestExtension } from './test-extension.js';
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** The package that users get; `npm test` builds it before the host tests run. */
+export const VSIX = join(ROOT, 'dist', 'coupling-lens.vsix');
+
+/** What became of one test inside the editor; `error` is absent when it passed. */
+export interface SuiteResult {
+  readonly title: string;
+  readonly error?: string;
+}
+
+export interface SuiteOptions {
+  /** Name of the suite in test/hosts/suite/main.ts. */
+  readonly suite: string;
+  /** Folder or .code-workspace file. */
+  readonly workspace: string;
+  /** False: the workspace opens in Restricted Mode. */
+  readonly trusted: boolean;
+}
+
+/** Milliseconds for one whole suite, start of the editor included. */
+const SUITE_LIMIT = 240_000;
+
+/** Runs a suite inside a real VS Code with the packaged extension: the desktop one where `npm test` found one, else the browser-hosted one. */
+export async function runInEditor(options: SuiteOptions): Promise<readonly SuiteResult[]> {
+  const profile = mkdtempSync(join(tmpdir(), 'coupling-lens-'));
+  try {
+    const tests = await buildTestExtension(ROOT, join(profile, 'suite'));
+    const results = join(profile, 'results.json');
+    const environment = { COUPLING_LENS_SUITE: options.suite, COUPLING_LENS_RESULTS: results };
+    const desktop = process.env['COUPLING_LENS_DESKTOP'];
+    if (desktop) {
+      await runInDesktop({ ...options, executable: desktop, vsix: VSIX, profile, tests, environment });
+    } else {
+      const workbench = await openWorkbench({ ...options, profile, extensions: [VSIX, tests.vsix], environment });
+      await appears(results).finally(() => workbench.close());
+    }
+    return JSON.parse(readFileSync(results, 'utf8')) as SuiteResult[];
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A browser-hosted VS Code, shown in Chromium. */
+export interface Workbench {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  /** Folder for user data and extensions. */
+  readonly profile: string;
+  readonly workspace: string;
+  readonly trusted: boolean;
+  /** VSIX files to install. */
+  readonly extensions: readonly string[];
+  readonly settings?: Record<string, unknown>;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Starts the browser-hosted VS Code and opens it in Chromium. */
+export async function openWorkbench({ extensions, environment = {}, ...options }: WorkbenchOptions): Promise<Workbench> {
+  const codeServer = await ensureCodeServer();
+  for (const vsix of extensions) await installExtension(codeServer, options.profile, vsix);
+  const server = await startCodeServer(codeServer, { ...options, env: environment });
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server.stop();
+  };
+  try {
+    browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(server.url);
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function appears(file: string): Promise<void> {
+  const end = Date.now() + SUITE_LIMIT;
+  while (!existsSync(file)) {
+    if (Date.now() > end) throw new Error(`the suite wrote no results within ${SUITE_LIMIT / 1000} s`);
+    await pause(200);
+  }
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three kinds of tests, run one after the other by `npm test`; `npx vitest run --project unit` runs one kind. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/hosts/**', 'test/webview/browser/**', 'test/systems/*/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: { name: 'webview', include: ['test/webview/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        test: {
+          name: 'host',
+          include: ['test/hosts/*.test.ts'],
+          // Each file starts an editor: one at a time is enough for two cores.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
