@@ -35,24 +35,20 @@ export interface Entry {
   readonly site: Site;
 }
 
-/** The entries of `environment`, `labels`, `extra_hosts`, in map or list form; separators are tried in order. */
+/** The entries of `environment`, `labels`, `extra_hosts`, in map or list form; the first separator that an item has counts. */
 export function entriesOf({ path }: Source, node: YamlNode | undefined, separators: readonly string[] = ['=']): Entry[] {
   if (node?.kind === 'list') {
-    return itemsOf(node).flatMap((item) => {
-      const scalar = scalarOf(item);
-      if (scalar === undefined) return [];
-      const separator = separators.find((candidate) => scalar.text.includes(candidate));
-      const site = siteOf(path, scalar);
-      if (separator === undefined) return [{ key: scalar.text.trim(), value: undefined, site }];
-      const at = scalar.text.indexOf(separator);
-      return [{ key: scalar.text.slice(0, at).trim(), value: interpolate(scalar.text.slice(at + 1)), site }];
-    });
+    const scalars = itemsOf(node).filter((item) => item.kind === 'scalar');
+    return scalars.map((item) => entryOf(item.text, siteOf(path, item), separators));
   }
-  return pairsOf(node).map(({ key, value }) => ({
-    key: key.text,
-    value: expressionOf(value),
-    site: siteOf(path, value ?? key),
-  }));
+  return pairsOf(node).map(({ key, value }) => ({ key: key.text, value: expressionOf(value), site: siteOf(path, value ?? key) }));
+}
+
+function entryOf(text: string, site: Site, separators: readonly string[]): Entry {
+  const separator = separators.find((candidate) => text.includes(candidate));
+  if (separator === undefined) return { key: text.trim(), value: undefined, site };
+  const at = text.indexOf(separator);
+  return { key: text.slice(0, at).trim(), value: interpolate(text.slice(at + 1)), site };
 }
 
 /** The literal texts of a scalar or a list of scalars. */

@@ -1,6 +1,6 @@
 import { literalOf } from '../../model/expression.js';
 import type { Label, UnitFact } from '../../model/deployment-facts.js';
-import { get, itemsOf, numberOf, pairsOf, textOf, type YamlMap, type YamlNode, type YamlPair } from '../../syntax/yaml.js';
+import { get, numberOf, pairsOf, textOf, type YamlMap, type YamlNode, type YamlPair } from '../../syntax/yaml.js';
 import { mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
 import { containerOf } from './container.js';
 import { extendsOf, linksOf, startDependencies } from './dependencies.js';
