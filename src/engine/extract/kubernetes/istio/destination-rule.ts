@@ -1,0 +1,88 @@
+import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../../../model/mesh-facts.js';
+import { mappingSlot, siteOf } from '../../../syntax/yaml-slots.js';
+import { get, isTemplated, itemsOf, numberOf, pairOf, textOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
+import type { Manifest, ManifestFile } from '../manifest.js';
+import { defined, recordOf, settingAt, writesEntries, writtenText } from '../reading.js';
+
+/** A DestinationRule; none without a host. */
+export function trafficPolicyFact({ file, root, header }: Manifest): TrafficPolicyFact | undefined {
+  const spec = get(root, 'spec');
+  const hostNode = get(spec, 'host');
+  const host = writtenText(file, hostNode);
+  if (hostNode === undefined || host === undefined) return undefined;
+  const subsets = itemsOf(get(spec, 'subsets')).flatMap((node) => {
+    const name = writtenText(file, get(node, 'name'));
+    return name === undefined ? [] : [{ node, name, labels: recordOf(file, get(node, 'labels')) }];
+  });
+  return {
+    kind: 'traffic-policy',
+    ...header,
+    host,
+    hostSite: siteOf(file.path, hostNode),
+    levels: [
+      ...levelsOf(file, spec, { level: 'host' }),
+      ...subsets.flatMap(({ node, name }) => levelsOf(file, node, { level: 'subset', name })),
+    ],
+    subsets: subsets.map(({ name, labels }) => ({ name, labels })),
+    ...defined({
+      policySlot: mappingSlot(file.path, file.text, get(spec, 'trafficPolicy')),
+      specSlot: mappingSlot(file.path, file.text, spec),
+    }),
+  };
+}
+
+type LevelName = Pick<PolicyLevel, 'level' | 'name'>;
+
+/** The levels of the `trafficPolicy` of a rule or a subset. The ports of a subset count as levels of the subset, whose pods they concern. */
+function levelsOf(file: ManifestFile, owner: YamlNode | undefined, own: LevelName): PolicyLevel[] {
+  const policy = get(owner, 'trafficPolicy');
+  if (policy?.kind !== 'map') return isHidden(file, owner, 'trafficPolicy') ? [{ ...own, limitsLoad: true }] : [];
+  const ports = itemsOf(get(policy, 'portLevelSettings')).flatMap((node) => {
+    const name = writtenText(file, get(node, 'port', 'number'));
+    if (node.kind !== 'map' || name === undefined) return [];
+    return [levelOf(file, node, own.level === 'host' ? { level: 'port', name } : own)];
+  });
+  return [levelOf(file, policy, own), ...ports];
+}
+
+function levelOf(file: ManifestFile, policy: YamlMap, own: LevelName): PolicyLevel {
+  return {
+    ...own,
+    limitsLoad: limitsLoad(file, policy),
+    ...defined({
+      outlierDetection: outlierDetectionOf(file, policy),
+      tlsMode: settingAt(file, get(policy, 'tls'), 'mode', textOf),
+    }),
+  };
+}
+
+/** True when a template may set the key, so that its absence says nothing. */
+function isHidden(file: ManifestFile, node: YamlNode | undefined, key: string): boolean {
+  if (node?.kind !== 'map') return false;
+  return isTemplated(textOf(get(node, key)) ?? '') || writesEntries(file, node);
+}
+
+/** The bounds on load; time-outs and keep-alive bound nothing that piles up. */
+const BOUNDS = [['tcp', 'maxConnections'], ['http', 'http1MaxPendingRequests'], ['http', 'http2MaxRequests'], ['http', 'maxRetries']] as const;
+
+/** What a template may bound counts as bounded: nobody can say that care is missing. */
+function limitsLoad(file: ManifestFile, policy: YamlMap): boolean {
+  if (isHidden(file, policy, 'connectionPool') || isHidden(file, policy, 'outlierDetection')) return true;
+  return BOUNDS.some((path) => get(policy, 'connectionPool', ...path) !== undefined);
+}
+
+function outlierDetectionOf(file: ManifestFile, policy: YamlMap): OutlierDetection | undefined {
+  const pair = pairOf(policy, 'outlierDetection');
+  if (pair?.value?.kind !== 'map') return undefined;
+  const setting = (key: string) => settingAt(file, pair.value, key, numberOf);
+  return {
+    site: siteOf(file.path, pair.key),
+    ...defined({
+      // `consecutiveErrors` is the name of the first versions.
+      consecutive5xxErrors: setting('consecutive5xxErrors') ?? setting('consecutiveErrors'),
+      consecutiveGatewayErrors: setting('consecutiveGatewayErrors'),
+      maxEjectionPercent: setting('maxEjectionPercent'),
+      slot: mappingSlot(file.path, file.text, pair.value),
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { MeshGatewayFact, ServiceEntryFact, SidecarFact, TelemetryFact } from '../../../model/mesh-facts.js';
+import { get, itemsOf, textOf, type YamlNode } from '../../../syntax/yaml.js';
+import type { Manifest, ManifestFile } from '../manifest.js';
+import { defined, selectorAt, writtenText, writtenTexts } from '../reading.js';
+
+/** A ServiceEntry; outside the mesh unless it says otherwise, as in Istio. */
+export function serviceEntryFact({ file, root, header }: Manifest): ServiceEntryFact {
+  const spec = get(root, 'spec');
+  return {
+    kind: 'service-entry',
+    ...header,
+    hosts: writtenTexts(file, get(spec, 'hosts')),
+    external: textOf(get(spec, 'location')) !== 'MESH_INTERNAL',
+    endpoints: itemsOf(get(spec, 'endpoints')).length,
+  };
+}
+
+/** An Istio Gateway, which opens ports of gateway pods. */
+export function meshGatewayFact({ file, root, header }: Manifest): MeshGatewayFact | undefined {
+  const spec = get(root, 'spec');
+  const selector = selectorAt(file, spec, 'selector');
+  return selector && { kind: 'mesh-gateway', ...header, selector, hosts: hostsIn(file, get(spec, 'servers')) };
+}
+
+/** A Sidecar, which narrows what workloads can reach; none when a template hides which. */
+export function sidecarFact({ file, root, header }: Manifest): SidecarFact | undefined {
+  const spec = get(root, 'spec');
+  const selector = selectorAt(file, spec, 'workloadSelector', 'labels');
+  if (selector === undefined) return undefined;
+  const outboundMode = writtenText(file, get(spec, 'outboundTrafficPolicy', 'mode'));
+  return { kind: 'sidecar', ...header, selector, egressHosts: hostsIn(file, get(spec, 'egress')), ...defined({ outboundMode }) };
+}
+
+/** A Telemetry resource. */
+export function telemetryFact({ file, root, header }: Manifest): TelemetryFact | undefined {
+  const selector = selectorAt(file, get(root, 'spec'), 'selector', 'matchLabels');
+  return selector && { kind: 'telemetry', ...header, selector };
+}
+
+function hostsIn(file: ManifestFile, list: YamlNode | undefined): string[] {
+  return itemsOf(list).flatMap((item) => writtenTexts(file, get(item, 'hosts')));
+}

@@ -1,0 +1,46 @@
+import type { HttpRoute, TrafficRouteFact } from '../../../model/mesh-facts.js';
+import { mappingSlot, siteOf } from '../../../syntax/yaml-slots.js';
+import { get, itemsOf, numberOf, pairOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
+import { durationOf } from '../duration.js';
+import type { Manifest, ManifestFile } from '../manifest.js';
+import { defined, portOf, settingAt, writtenText, writtenTexts } from '../reading.js';
+
+const PROTOCOLS = ['http', 'tls', 'tcp'] as const;
+
+/** A VirtualService. Hosts are as written, templated ones too. */
+export function trafficRouteFact({ file, root, header }: Manifest): TrafficRouteFact {
+  const spec = get(root, 'spec');
+  return {
+    kind: 'traffic-route',
+    ...header,
+    hosts: writtenTexts(file, get(spec, 'hosts')),
+    gateways: writtenTexts(file, get(spec, 'gateways')),
+    routes: PROTOCOLS.flatMap((protocol) =>
+      itemsOf(get(spec, protocol)).flatMap((entry) => (entry.kind === 'map' ? [routeOf(file, entry, protocol)] : [])),
+    ),
+  };
+}
+
+function routeOf(file: ManifestFile, entry: YamlMap, protocol: HttpRoute['protocol']): HttpRoute {
+  const destinations = itemsOf(get(entry, 'route')).flatMap((route) => destinationOf(file, get(route, 'destination')));
+  // A whole entry is too long to underline: its first target, or its first key, stands for it.
+  const site = destinations[0]?.site ?? siteOf(file.path, entry.pairs[0]?.key ?? entry);
+  return { protocol, destinations, site, ...(protocol === 'http' && httpCare(file, entry)) };
+}
+
+function destinationOf(file: ManifestFile, node: YamlNode | undefined): HttpRoute['destinations'] {
+  const hostNode = get(node, 'host');
+  const host = writtenText(file, hostNode);
+  if (hostNode === undefined || host === undefined) return [];
+  const subset = writtenText(file, get(node, 'subset'));
+  const port = portOf(get(node, 'port', 'number'));
+  return [{ host, site: siteOf(file.path, hostNode), ...defined({ subset, port }) }];
+}
+
+function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'timeoutSlot'> {
+  return defined({
+    timeout: settingAt(file, entry, 'timeout', durationOf),
+    attempts: settingAt(file, get(entry, 'retries'), 'attempts', numberOf),
+    timeoutSlot: pairOf(entry, 'timeout') === undefined ? mappingSlot(file.path, file.text, entry) : undefined,
+  });
+}
