@@ -62,3 +62,31 @@ export interface InitializationOptions {
 }
 
 export type GraphChanged = GraphView;
+
+/** Client commands that code actions of the server name, each with one argument. */
+export const CLIENT_COMMANDS = {
+  /** SuppressArguments: asks for the reason, then writes the comment. */
+  suppress: 'couplingLens.suppress',
+  /** ShowInGraphArguments */
+  showInGraph: 'couplingLens.showInGraph',
+  /** ExplainArguments: opens the rule's documentation. */
+  explain: 'couplingLens.explain',
+} as const;
+
+export interface SuppressArguments {
+  readonly uri: string;
+  /** 0-based line of the finding; the comment goes above it. */
+  readonly line: number;
+  /** What starts the comment, with the line's indentation: `  # coupling-ignore rule --`. The reason follows. */
+  readonly comment: string;
+  readonly rule: string;
+}
+
+export interface ShowInGraphArguments {
+  readonly kind: 'element' | 'relation';
+  readonly id: string;
+}
+
+export interface ExplainArguments {
+  readonly rule: string;
+}

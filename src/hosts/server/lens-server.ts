@@ -1,0 +1,194 @@
+import type { CodeAction, CodeActionParams, Connection, Diagnostic, FileEvent, Hover, Position, WorkspaceFolder } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { readConfig, rules, STYLE_NAMES, type Finding } from '../../engine/index.js';
+import { riskyRelations, toDiagnostic, toGraphDocument, toGraphView, toMermaid } from '../../present/index.js';
+import type { GraphView } from '../../protocol/graph-view.js';
+import { NOTIFICATIONS, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { readExclude } from '../node/list.js';
+import { readText } from '../node/read.js';
+import { codeActions } from './code-actions.js';
+import { createDiagnosticPublisher } from './diagnostics.js';
+import { createOpenDocuments } from './documents.js';
+import { createFixes } from './fixes.js';
+import { createFolders } from './folders.js';
+import { toHover } from './hover.js';
+import { locate, type Located } from './locate.js';
+import { createSession, type Snapshot } from './session.js';
+import { applyFileEvents } from './watching.js';
+
+/** The language server without its wiring: one method for each thing a client says. */
+export interface LensServer {
+  setFolders(folders: readonly WorkspaceFolder[]): void;
+  setSettings(settings: unknown): void;
+  setTrusted(trusted: boolean): void;
+  setWatched(on: boolean): void;
+  restart(): void;
+  documentChanged(document: TextDocument): void;
+  documentClosed(document: TextDocument): void;
+  filesChanged(events: readonly FileEvent[]): void;
+  graph(): Promise<GraphView | null>;
+  export(format: ExportFormat): Promise<string>;
+  locate(uri: string, position: Position): Promise<LocateResult>;
+  hover(uri: string, position: Position): Promise<Hover | null>;
+  codeActions(params: CodeActionParams): Promise<CodeAction[]>;
+  close(): void;
+}
+
+/** Makes the server of one client. */
+export function createLensServer(connection: Connection, { distPath, storagePath, docsBase, trusted }: InitializationOptions): LensServer {
+  const documents = createOpenDocuments();
+  const publisher = createDiagnosticPublisher((uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }));
+  let folders = createFolders([]);
+  let name = '';
+  let isWatched = false;
+
+  const session = createSession({
+    documents,
+    distPath,
+    ...(storagePath === undefined ? {} : { storagePath }),
+    events: { onReading, onSnapshot, onFailure },
+  });
+  const fixes = createFixes({ session, documents, uriOf: (path) => folders.uriOf(path) });
+  session.configure({ trusted });
+
+  function onReading(filesRead: number, filesTotal: number): void {
+    sendStatus({ state: 'reading', riskyEdges: 0, services: 0, filesRead, filesTotal });
+  }
+
+  function onSnapshot(snapshot: Snapshot): void {
+    // An incomplete graph may lack the very timeout or client that makes a finding wrong.
+    if (snapshot.complete) publisher.publish(diagnosticsOf(snapshot));
+    if (isWatched) void connection.sendNotification(NOTIFICATIONS.graphChanged, viewOf(snapshot));
+    sendStatus(statusOf(snapshot));
+  }
+
+  function onFailure(error: unknown): void {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(message);
+    sendStatus({ state: 'failed', riskyEdges: 0, services: 0, filesRead: 0, filesTotal: 0, message });
+  }
+
+  function sendStatus(status: StatusParams): void {
+    void connection.sendNotification(NOTIFICATIONS.status, status);
+  }
+
+  function viewOf({ analysis, workspace, revision, complete, filesRead }: Snapshot): GraphView {
+    return toGraphView(analysis, { revision, complete, filesRead, name, restricted: !session.state.trusted, lineStartsOf: workspace.lineStarts });
+  }
+
+  function diagnosticOf({ workspace }: Snapshot, finding: Finding): Diagnostic {
+    return toDiagnostic(finding, { docsBase, lineStartsOf: workspace.lineStarts, uriOf: (path) => folders.uriOf(path) ?? path });
+  }
+
+  function diagnosticsOf(snapshot: Snapshot): Map<string, Diagnostic[]> {
+    const byUri = new Map<string, Diagnostic[]>();
+    for (const finding of snapshot.analysis.findings) {
+      const uri = folders.uriOf(finding.site.path);
+      if (uri === undefined || finding.suppressed) continue;
+      const others = byUri.get(uri);
+      if (others === undefined) byUri.set(uri, [diagnosticOf(snapshot, finding)]);
+      else others.push(diagnosticOf(snapshot, finding));
+    }
+    return byUri;
+  }
+
+  /** What the graph knows about a position; undefined while the editor is ahead of the analysis. */
+  async function locateIn(uri: string, { line, character }: Position): Promise<{ snapshot: Snapshot; located: Located } | undefined> {
+    const path = folders.pathOf(uri);
+    const snapshot = await session.settled();
+    if (path === undefined || snapshot === undefined || !documents.isCurrent(path)) return undefined;
+    const lineStart = snapshot.workspace.lineStarts(path)[line];
+    const located = lineStart === undefined ? undefined : locate(snapshot, path, line, lineStart + character);
+    return located === undefined ? undefined : { snapshot, located };
+  }
+
+  return {
+    setFolders(named) {
+      folders = createFolders(named);
+      name = named.map((folder) => folder.name).join(', ');
+      session.configure({ folders: folders.all });
+    },
+    setSettings(settings) {
+      const { config, problems } = readConfig(settings, rules.map((rule) => rule.id));
+      for (const { message } of problems) connection.console.warn(message);
+      const exclude = readExclude(settings);
+      const isSame = exclude.join('\n') === session.state.exclude.join('\n');
+      session.configure({ config, ...(isSame ? {} : { exclude }) });
+    },
+    setTrusted: (isTrusted) => session.configure({ trusted: isTrusted }),
+    setWatched(on) {
+      isWatched = on;
+    },
+    restart: () => session.restart(),
+
+    documentChanged(document) {
+      const path = folders.pathOf(document.uri);
+      if (path === undefined) return;
+      const isOpening = documents.get(path) === undefined;
+      documents.open(path, document);
+      const file = session.fileOf(path);
+      if (file === undefined) return;
+      // Opening a file to look at it changes nothing.
+      if (isOpening && hasText(file, document)) documents.take(path);
+      else session.touch(path);
+    },
+    documentClosed(document) {
+      const path = folders.pathOf(document.uri);
+      if (path === undefined) return;
+      documents.close(path);
+      const file = session.fileOf(path);
+      if (file !== undefined && !hasText(file, document)) session.touch(path);
+    },
+    filesChanged: (events) => applyFileEvents(events, session, folders, documents),
+
+    async graph() {
+      const snapshot = await session.settled();
+      return snapshot === undefined ? null : viewOf(snapshot);
+    },
+    async export(format) {
+      const snapshot = await session.settled();
+      if (snapshot === undefined) return '';
+      const { analysis, workspace } = snapshot;
+      return format === 'mermaid' ? toMermaid(analysis) : `${JSON.stringify(toGraphDocument(analysis, workspace.lineStarts), undefined, 2)}\n`;
+    },
+    async locate(uri, position) {
+      const found = (await locateIn(uri, position))?.located;
+      if (found === undefined) return null;
+      return { kind: found.kind, id: found.kind === 'element' ? found.element.id : found.relation.id };
+    },
+    async hover(uri, position) {
+      const found = await locateIn(uri, position);
+      return found === undefined ? null : toHover(found.snapshot, found.located);
+    },
+    async codeActions(params) {
+      const path = folders.pathOf(params.textDocument.uri);
+      const snapshot = await session.settled();
+      if (path === undefined || snapshot === undefined || !documents.isCurrent(path)) return [];
+      return codeActions(path, params, {
+        snapshot,
+        fixes,
+        text: documents.get(path)?.getText() ?? '',
+        toDiagnostic: (finding) => diagnosticOf(snapshot, finding),
+      });
+    },
+    close: () => session.close(),
+  };
+}
+
+function hasText(file: string, document: TextDocument): boolean {
+  const onDisk = readText(file);
+  return onDisk.kind === 'text' && onDisk.text === document.getText();
+}
+
+/** What the status bar shows. */
+function statusOf({ analysis, complete, filesRead }: Snapshot): StatusParams {
+  const { style } = analysis.metrics.system;
+  return {
+    state: complete ? 'ready' : 'reading',
+    ...(style === undefined ? {} : { style: STYLE_NAMES[style] }),
+    riskyEdges: riskyRelations(analysis),
+    services: [...analysis.graph.elements.values()].filter(({ kind, role }) => kind === 'service' && role === 'business').length,
+    filesRead,
+    filesTotal: filesRead,
+  };
+}

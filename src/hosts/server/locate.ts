@@ -1,0 +1,29 @@
+import type { Element, Path, Relation, Site } from '../../engine/index.js';
+import { toPlace } from '../../present/index.js';
+import type { Snapshot } from './session.js';
+
+/** What the graph knows about a place. */
+export type Located = { readonly kind: 'element'; readonly element: Element } | { readonly kind: 'relation'; readonly relation: Relation };
+
+/**
+ * The relation or element that a line of a file speaks of: evidence that spans the offset, else evidence on the line.
+ * Of several, the shortest span; relations come before elements, as their evidence is the narrower.
+ * @param line 0-based
+ */
+export function locate(snapshot: Snapshot, path: Path, line: number, offset: number): Located | undefined {
+  const here: { located: Located; site: Site }[] = [];
+  for (const relation of snapshot.analysis.graph.relations) {
+    for (const { site } of relation.evidence) if (site.path === path) here.push({ located: { kind: 'relation', relation }, site });
+  }
+  for (const element of snapshot.analysis.graph.elements.values()) {
+    for (const site of element.definedAt) if (site.path === path) here.push({ located: { kind: 'element', element }, site });
+  }
+  const spanning = here.filter(({ site: { span } }) => span.start <= offset && offset <= span.end);
+  const onLine = here.filter(({ site }) => toPlace(site, snapshot.workspace.lineStarts).line === line + 1);
+  return shortest(spanning)?.located ?? shortest(onLine)?.located;
+}
+
+function shortest<T extends { readonly site: Site }>(candidates: readonly T[]): T | undefined {
+  const length = ({ site: { span } }: T): number => span.end - span.start;
+  return candidates.reduce<T | undefined>((best, next) => (best === undefined || length(next) < length(best) ? next : best), undefined);
+}

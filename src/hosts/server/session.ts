@@ -1,0 +1,189 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createWorkspace, defaultConfig, type Analysis, type Config, type Workspace } from '../../engine/index.js';
+import { noCache, openCache, stampOf, type FactsCache } from '../node/facts-cache.js';
+import { createIndexer, type Folder, type Indexer } from '../node/indexer.js';
+import { createSourcePool, type SourcePool } from '../node/source-pool.js';
+import type { OpenDocuments } from './documents.js';
+
+/** One analysis and what it was made of. */
+export interface Snapshot {
+  readonly analysis: Analysis;
+  readonly workspace: Workspace;
+  readonly config: Config;
+  /** Grows with each analysis. */
+  readonly revision: number;
+  /** False while parsers of source code are still at work. */
+  readonly complete: boolean;
+  readonly filesRead: number;
+}
+
+/** What a session tells its host. */
+export interface SessionEvents {
+  onReading(read: number, total: number): void;
+  onSnapshot(snapshot: Snapshot): void;
+  onFailure(error: unknown): void;
+}
+
+/** What a session works with. */
+export interface SessionOptions {
+  readonly documents: OpenDocuments;
+  readonly events: SessionEvents;
+  /** Folder of the bundles. */
+  readonly distPath: string;
+  /** Folder for the facts cache; without it nothing is kept. */
+  readonly storagePath?: string;
+}
+
+/** What may change while a session lasts. */
+export interface SessionState {
+  readonly folders: readonly Folder[];
+  readonly config: Config;
+  /** See `ListOptions.exclude`. */
+  readonly exclude: readonly string[];
+  /** Untrusted folders are listed without git. */
+  readonly trusted: boolean;
+}
+
+/** Keeps the analysis of a workspace up to date. */
+export interface Session {
+  /** Changes the state; reads files again only when it says something else about which files there are. */
+  configure(change: Partial<SessionState>): void;
+  /** Forgets everything, the cache too, and starts over. */
+  restart(): void;
+  /** A file changed on disk or in an editor. */
+  touch(path: string): void;
+  /** Files came or went. */
+  relist(): void;
+  /** Where a file is on disk; undefined for files that do not matter. */
+  fileOf(path: string): string | undefined;
+  /** The analysis of everything touched so far. */
+  settled(): Promise<Snapshot | undefined>;
+  readonly pool: SourcePool;
+  readonly state: SessionState;
+  close(): void;
+}
+
+/** Milliseconds between the last keystroke and the next analysis. */
+const DEBOUNCE = 300;
+
+/** Starts a session without folders. */
+export function createSession({ documents, events, distPath, storagePath }: SessionOptions): Session {
+  const workerFile = join(distPath, 'source-worker.cjs');
+  const cacheFile = storagePath === undefined ? undefined : join(storagePath, 'facts.json');
+  const stamp = stampOf([join(distPath, 'server.cjs'), join(distPath, 'source.cjs')]);
+  const pool = createSourcePool({ workerFile });
+
+  let state: SessionState = { folders: [], config: defaultConfig, exclude: [], trusted: false };
+  let cache: FactsCache = openFactsCache();
+  let workspace = createWorkspace();
+  let indexer: Indexer = newIndexer();
+  let snapshot: Snapshot | undefined;
+  let revision = 0;
+
+  const touched = new Set<string>();
+  let mustList = false;
+  let timer: NodeJS.Timeout | undefined;
+  /** Ends a listing that another one replaces. */
+  let listing = new AbortController();
+  let work: Promise<void> = Promise.resolve();
+
+  function openFactsCache(): FactsCache {
+    return cacheFile === undefined ? noCache : openCache(cacheFile, stamp);
+  }
+
+  function newIndexer(): Indexer {
+    return createIndexer({ workspace, pool, cache, overlay: (path) => documents.take(path) });
+  }
+
+  function schedule(delay: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(flush, delay);
+  }
+
+  /** Queues the work that is due behind the work at hand. */
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    work = work.then(update).catch((error: unknown) => events.onFailure(error));
+  }
+
+  async function update(): Promise<void> {
+    const paths = [...touched];
+    touched.clear();
+    if (mustList) await readAll();
+    await Promise.all(paths.map((path) => indexer.refresh(path)));
+    // Another listing was asked for meanwhile: what is here is incomplete, and work on it has been queued.
+    if (!mustList) analyse(true);
+  }
+
+  async function readAll(): Promise<void> {
+    mustList = false;
+    listing = new AbortController();
+    const { folders, exclude, trusted } = state;
+    events.onReading(0, 0);
+    await indexer.index(folders, { useGit: trusted, exclude }, {
+      signal: listing.signal,
+      onProgress: (read, total) => events.onReading(read, total),
+      onFirstPicture: () => analyse(false),
+    });
+  }
+
+  function analyse(complete: boolean): void {
+    const { config } = state;
+    const analysis = workspace.analyseWith([], config);
+    revision++;
+    snapshot = { analysis, workspace, config, revision, complete, filesRead: [...workspace.paths()].length };
+    events.onSnapshot(snapshot);
+  }
+
+  function list(): void {
+    mustList = true;
+    listing.abort();
+    schedule(0);
+  }
+
+  function startOver(): void {
+    workspace = createWorkspace();
+    indexer = newIndexer();
+    list();
+  }
+
+  return {
+    configure(change) {
+      state = { ...state, ...change };
+      if (change.folders !== undefined) startOver();
+      else if (change.trusted !== undefined || change.exclude !== undefined) list();
+      else schedule(0);
+    },
+    restart() {
+      if (cacheFile !== undefined) rmSync(cacheFile, { force: true });
+      cache = openFactsCache();
+      startOver();
+    },
+    touch(path) {
+      touched.add(path);
+      schedule(DEBOUNCE);
+    },
+    relist() {
+      mustList = true;
+      schedule(DEBOUNCE);
+    },
+    fileOf: (path) => indexer.fileOf(path),
+    async settled() {
+      if (timer !== undefined) flush();
+      await work;
+      return snapshot;
+    },
+    pool,
+    get state() {
+      return state;
+    },
+    close() {
+      clearTimeout(timer);
+      listing.abort();
+      cache.save();
+      pool.close();
+    },
+  };
+}
