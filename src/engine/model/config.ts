@@ -2,7 +2,7 @@ import type { Severity } from './rule.js';
 
 /** All settings, defaults filled in. */
 export interface Config {
-  /** Longest tolerated path of synchronous calls, in hops. */
+  /** Hops of a path of synchronous calls from which on it counts as too long: 3 hops are 4 services. */
   readonly maxSyncDepth: number;
   /** What an entry should promise, 0..1. */
   readonly targetAvailability: number;

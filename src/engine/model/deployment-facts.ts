@@ -53,6 +53,8 @@ export interface UnitSlots {
   readonly body?: Slot;
   readonly labels?: Slot;
   readonly annotations?: Slot;
+  /** One more unit beside this one (Compose `services`). */
+  readonly siblings?: Slot;
 }
 
 export interface Label {

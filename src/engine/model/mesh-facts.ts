@@ -60,6 +60,8 @@ export interface PolicyLevel {
   readonly outlierDetection?: OutlierDetection;
   /** True when `connectionPool` bounds requests, connections or retries (a connect time-out alone does not). */
   readonly limitsLoad: boolean;
+  /** Whether `connectionPool` is written at all, whatever it bounds. */
+  readonly hasConnectionPool?: boolean;
   readonly tlsMode?: Setting<string>;
 }
 

@@ -1,0 +1,32 @@
+import type { Config } from './config.js';
+import type { Element, Relation } from './graph.js';
+import type { Chain, Metrics } from './metrics.js';
+import { isBusinessService } from './services.js';
+
+/**
+ * A synchronous call of a business service that must succeed: without fallback, and more than a guess.
+ * Calls to infrastructure (configuration, registry, tracing) are left out; other organisations' hosts are not.
+ */
+export function isHardCall({ kind, from, to, care, confidence }: Relation): boolean {
+  if (kind !== 'calls' || care.hasFallback || confidence === 'inferred') return false;
+  return isBusinessService(from) && (isBusinessService(to) || to.kind === 'external');
+}
+
+/**
+ * Whether what the caller's code does is known or cannot matter: its call was recognised, or there is no code to look into.
+ * Otherwise care may stand in code that nobody understood, and its absence is unknown.
+ */
+export function isCallerKnown({ from, uses }: Relation): boolean {
+  return uses.length > 0 || from.codeFolders.length === 0;
+}
+
+/** Whether a chain has more services than tolerated: `maxSyncDepth` hops or more. */
+export function isTooDeep(chain: Chain, config: Config): boolean {
+  return chain.hops.length >= config.maxSyncDepth;
+}
+
+/** The callers on chains that are too deep. */
+export function deepCallers(metrics: Metrics, config: Config): ReadonlySet<Element> {
+  const deep = metrics.chains.filter((chain) => isTooDeep(chain, config));
+  return new Set(deep.flatMap(({ hops }) => hops.map(({ from }) => from)));
+}

@@ -1,0 +1,109 @@
+import { deepCallers, isCallerKnown, isHardCall } from '../model/calls.js';
+import { groupBy } from '../model/collections.js';
+import { endpointsOf, smallestUsefulPercent } from '../model/endpoints.js';
+import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+import type { TrafficPolicyFact } from '../model/mesh-facts.js';
+import type { Metrics } from '../model/metrics.js';
+import type { Fix, Report, Rule, RuleInput, Severity } from '../model/rule.js';
+import type { Entries, Site } from '../model/text.js';
+import { fill } from '../model/text.js';
+import { siteKey } from '../model/value-edit.js';
+import { listOf } from '../model/wording.js';
+
+/** A call with nothing that can open, and the place where a breaker belongs. */
+interface Gap {
+  readonly relation: Relation;
+  readonly anchor: Site;
+  /** The rule for the callee, when the mesh has one. */
+  readonly policy?: TrafficPolicyFact;
+}
+
+export const callWithoutCircuitBreaker: Rule = {
+  id: 'call-without-circuit-breaker',
+  severity: 'warning',
+  title: 'Nothing opens when the callee fails',
+  why: 'Callers that keep calling a failing service spend their own resources on it and keep it from recovering. A mesh does not help by itself: without a DestinationRule Istio sets no limit on connections, pending requests or parallel retries.',
+  remedy: 'Add outlier detection or connection limits to the DestinationRule of the callee, or a circuit breaker to the call.',
+
+  *check(input) {
+    const { graph, metrics, config } = input;
+    const policies = new Map(graph.trafficPolicies.map(({ fact, target }) => [target, fact]));
+    const gaps = graph.relations.flatMap((relation) => gapOf(relation, graph, policies) ?? []);
+    const onChain = deepCallers(metrics, config);
+    // One missing DestinationRule leaves all callers open.
+    for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, input);
+  },
+};
+
+function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<Element | undefined, TrafficPolicyFact>): Gap | undefined {
+  const { from, to, care, uses, evidence } = relation;
+  if (!isHardCall(relation) || to.kind === 'external' || care.hasBreaker) return undefined;
+  const isMeshed = graph.witnesses.trafficPolicies && from.mesh.state !== 'out' && to.mesh.state !== 'out';
+  // Nothing seen could hold a breaker, or code that was not understood may hold one.
+  if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
+  if (!isMeshed) return { relation, anchor: uses[0]?.site ?? evidence[0].site };
+
+  // A breaker that cannot act is the finding of outlier-detection-inert.
+  if (care.policies.some(({ levels }) => levels.some(({ outlierDetection }) => outlierDetection))) return undefined;
+  const policy = policies.get(to);
+  return policy ? { relation, anchor: policy.hostSite, policy } : { relation, anchor: to.definedAt[0] };
+}
+
+function toReport(group: readonly Gap[], onChain: ReadonlySet<Element>, { graph, metrics }: RuleInput): Report {
+  const { relation, anchor, policy } = group[0] as Gap;
+  const relations = group.map((gap) => gap.relation);
+  const callers = [...new Set(relations.map(({ from }) => from.name))];
+  const callees = [...new Set(relations.map(({ to }) => to.name))];
+  const [caller, callee] = [listOf(callers), listOf(callees)];
+  const keepCalling = callers.length === 1 ? 'keeps calling' : 'keep calling';
+  const remedy = policy
+    ? `Add outlier detection or connection limits to the DestinationRule ${policy.name}.`
+    : graph.witnesses.trafficPolicies
+      ? `Add a DestinationRule for ${callee}, or a circuit breaker to the call.`
+      : 'Add a circuit breaker to the call.';
+  return {
+    site: anchor,
+    severity: severityOf(relations, onChain, metrics),
+    message: `${caller} ${keepCalling} ${callee} while it fails: nothing opens, in mesh or code. ${remedy}`,
+    related: relations
+      .filter(({ evidence }) => siteKey(evidence[0].site) !== siteKey(anchor))
+      .map(({ from, to, evidence }) => ({ site: evidence[0].site, message: `${from.name} calls ${to.name} here` })),
+    elements: [...new Set(relations.flatMap(({ from, to }) => [from, to]))],
+    relations,
+    fixes: policy ? fixesOf(policy, relation) : [],
+  };
+}
+
+/** A private callee off every long path can only hurt its one caller. */
+function severityOf(relations: readonly Relation[], onChain: ReadonlySet<Element>, metrics: Metrics): Severity {
+  const isPrivate = relations.every(({ to }) => (metrics.elements.get(to.id)?.callers ?? 0) <= 1);
+  return isPrivate && !relations.some(({ from }) => onChain.has(from)) ? 'info' : 'warning';
+}
+
+function fixesOf(policy: TrafficPolicyFact, { to }: Relation): Fix[] {
+  const settings = breakerFor(policy, endpointsOf(to));
+  if (settings === undefined) return [];
+  const title = `Add a circuit breaker for ${to.name}`;
+  if (policy.policySlot) return [{ title, edits: [fill(policy.policySlot, settings)], preferred: true }];
+  if (policy.specSlot) return [{ title, edits: [fill(policy.specSlot, { trafficPolicy: settings })], preferred: true }];
+  return [];
+}
+
+/**
+ * Settings that can act: one instance has no other to shift to, so it gets limits on load instead of ejection.
+ * Undefined when the number of instances is unknown and no limits can be added.
+ */
+function breakerFor(policy: TrafficPolicyFact, endpoints: number | undefined): Entries | undefined {
+  if (endpoints !== undefined && endpoints > 1) {
+    return {
+      outlierDetection: {
+        consecutive5xxErrors: 5,
+        interval: '10s',
+        baseEjectionTime: '30s',
+        maxEjectionPercent: smallestUsefulPercent(endpoints),
+      },
+    };
+  }
+  const hasPool = policy.levels.some(({ level, hasConnectionPool }) => level === 'host' && hasConnectionPool);
+  return hasPool ? undefined : { connectionPool: { http: { http1MaxPendingRequests: 100, http2MaxRequests: 200 } } };
+}

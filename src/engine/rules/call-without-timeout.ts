@@ -1,0 +1,123 @@
+import { deepCallers, isCallerKnown, isHardCall } from '../model/calls.js';
+import type { UseFact } from '../model/code-facts.js';
+import { groupBy, uniqueBy } from '../model/collections.js';
+import type { Config } from '../model/config.js';
+import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+import type { HttpRoute } from '../model/mesh-facts.js';
+import type { Fix, Report, Rule, RuleInput } from '../model/rule.js';
+import type { Site, TextEdit } from '../model/text.js';
+import { fill } from '../model/text.js';
+import { siteKey } from '../model/value-edit.js';
+import { durationOf, listOf } from '../model/wording.js';
+
+/** A call without a usable time-out, and where it could get one. */
+interface Gap {
+  readonly relation: Relation;
+  readonly anchor: Site;
+  /** Call sites that wait too long; empty when only configuration shows the call. */
+  readonly uses: readonly UseFact[];
+  /** HTTP routes of the mesh without a time-out. */
+  readonly routes: readonly HttpRoute[];
+  /** Milliseconds of a time-out that is set, but too long. */
+  readonly tooLong?: number;
+}
+
+export const callWithoutTimeout: Rule = {
+  id: 'call-without-timeout',
+  severity: 'warning',
+  title: 'A call may wait for ever',
+  why: 'Without a time-out a caller of a slow service keeps its requests, connections and memory until it is down too. A default of the client counts only when it is short enough to protect the caller.',
+  remedy: 'Set a time-out at the call, or on the route of the mesh that carries it.',
+
+  *check(input) {
+    const gaps = input.graph.relations.flatMap((relation) => gapOf(relation, input) ?? []);
+    // The same code may run in several services: one call site, one finding.
+    const onChain = deepCallers(input.metrics, input.config);
+    for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, input.config);
+  },
+};
+
+function gapOf(relation: Relation, { graph, config }: RuleInput): Gap | undefined {
+  if (!isHardCall(relation) || !hasWitness(relation, graph)) return undefined;
+  const { timeout } = relation.care;
+  // A templated value may well be right.
+  if (timeout?.known === false) return undefined;
+  // 0 switches a time-out off.
+  const limit = timeout?.value || undefined;
+  if (limit !== undefined && limit <= config.maxAcceptableTimeout) return undefined;
+
+  const uses = relation.uses.filter((use) => waitsTooLong(use, config));
+  // Every call site is a stream, is protected, or says something unknown.
+  if (relation.uses.length > 0 && uses.length === 0) return undefined;
+  const routes = relation.care.routes.map(({ route }) => route).filter(({ protocol, timeout: own }) => protocol === 'http' && !own);
+  const anchor = limit !== undefined && timeout ? timeout.site : (uses[0]?.site ?? routes[0]?.site ?? relation.evidence[0].site);
+  return { relation, anchor, uses, routes, ...(limit !== undefined && { tooLong: limit }) };
+}
+
+/** Something in the workspace must be able to set a time-out, else its absence means nothing. */
+function hasWitness(relation: Relation, graph: CouplingGraph): boolean {
+  if (relation.uses.length > 0) return true;
+  // Only code can set a time-out for hosts outside and for callers without a proxy.
+  return isCallerKnown(relation) && relation.to.kind !== 'external' && graph.witnesses.mesh && relation.from.mesh.state === 'in';
+}
+
+function waitsTooLong({ care }: UseFact, config: Config): boolean {
+  // Streams stay open by design; an idle time-out is another matter.
+  if (care.isStream || care.hasFallback) return false;
+  if (care.timeout?.known === false) return false;
+  const limit = care.timeout?.value || care.defaultTimeout;
+  return limit === undefined || limit > config.maxAcceptableTimeout;
+}
+
+function toReport(group: readonly Gap[], onChain: ReadonlySet<Element>, config: Config): Report {
+  const gap = group[0] as Gap;
+  const callers = uniqueNames(group.map(({ relation }) => relation.from.name));
+  const callees = uniqueNames(group.map(({ relation }) => relation.to.name));
+  const isOnChain = group.some(({ relation }) => onChain.has(relation.from));
+  const uses = uniqueBy(group.flatMap((member) => member.uses), ({ site }) => siteKey(site));
+  return {
+    site: gap.anchor,
+    severity: gap.tooLong !== undefined ? 'info' : isOnChain ? 'error' : 'warning',
+    message: `${waitPhrase(gap, listOf(callers), listOf(callees))} Set a time-out, for example ${durationOf(config.fixTimeout)}.`,
+    related: uses
+      .filter(({ site }) => siteKey(site) !== siteKey(gap.anchor))
+      .map(({ site, client }) => ({ site, message: `This ${client} call waits too` })),
+    elements: [...new Set(group.flatMap(({ relation }) => [relation.from, relation.to]))],
+    relations: group.map(({ relation }) => relation),
+    fixes: fixesOf(gap, uses, config),
+  };
+}
+
+function uniqueNames(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}
+
+function waitPhrase({ tooLong, uses, relation }: Gap, caller: string, callee: string): string {
+  if (tooLong !== undefined) return `${caller} waits up to ${durationOf(tooLong)} for ${callee}, too long to protect it when ${callee} is slow.`;
+  const ownLimit = uses[0]?.care.defaultTimeout;
+  if (ownLimit !== undefined) return `${caller} stalls when ${callee} is slow: ${uses[0]?.client} gives up only after ${durationOf(ownLimit)}.`;
+  const where = relation.uses.length > 0 ? 'this call has no time-out, in code or mesh' : 'the mesh sets no time-out for this call';
+  return `${caller} waits for ever when ${callee} is slow: ${where}.`;
+}
+
+/** One fix must protect the whole relation: at every call site where it can, else on the routes. */
+function fixesOf({ routes, tooLong }: Gap, uses: readonly UseFact[], config: Config): Fix[] {
+  // Replacing a value somebody chose is theirs to decide.
+  if (tooLong !== undefined) return [];
+  const duration = durationOf(config.fixTimeout);
+  const inCode = uses.map((use) => codeEdit(use, config));
+  if (uses.length > 0 && isComplete(inCode)) return [{ title: `Give up after ${duration}`, edits: inCode, preferred: true }];
+  const inMesh = routes.map(({ timeoutSlot }) => timeoutSlot && fill(timeoutSlot, { timeout: duration }));
+  if (routes.length > 0 && isComplete(inMesh)) return [{ title: `Give up after ${duration}, in the mesh`, edits: inMesh, preferred: true }];
+  return [];
+}
+
+function codeEdit({ care }: UseFact, config: Config): TextEdit | undefined {
+  // A time-out of 0 is written down: one more would contradict it.
+  if (care.timeout !== undefined || care.timeoutFix === undefined) return undefined;
+  return fill(care.timeoutFix.slot, care.timeoutFix.item.replaceAll('{ms}', String(config.fixTimeout)));
+}
+
+function isComplete(edits: readonly (TextEdit | undefined)[]): edits is readonly TextEdit[] {
+  return edits.every((edit) => edit !== undefined);
+}

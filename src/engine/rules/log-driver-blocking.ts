@@ -1,0 +1,105 @@
+import { groupBy } from '../model/collections.js';
+import type { LoggingFact } from '../model/deployment-facts.js';
+import type { Element, Relation } from '../model/graph.js';
+import type { Fix, Report, Rule, Severity } from '../model/rule.js';
+import type { Entries, Setting, TextEdit } from '../model/text.js';
+import { fill, valueOf } from '../model/text.js';
+import { siteKey } from '../model/value-edit.js';
+import { listOf } from '../model/wording.js';
+
+/** Drivers that send lines to a backend (Docker's documentation, "Supported logging drivers"); the others write to the node's own disk. */
+const REMOTE_DRIVERS = new Set(['fluentd', 'gelf', 'syslog', 'splunk', 'awslogs', 'gcplogs', 'etwlogs', 'logentries']);
+
+/** A service with the logging it gets. */
+interface Logged {
+  readonly element: Element;
+  readonly logging: LoggingFact;
+  readonly driver: string;
+}
+
+export const logDriverBlocking: Rule = {
+  id: 'log-driver-blocking',
+  severity: 'warning',
+  title: 'A remote log driver blocks the service',
+  why: 'In the default blocking mode a slow or absent log backend stalls every service that logs to it. Some drivers also refuse to start the container without their backend.',
+  remedy: 'Set the log driver option `mode: non-blocking`, which drops lines when its buffer is full, and `fluentd-async: "true"` for fluentd.',
+
+  *check({ graph }) {
+    const blocking = [...graph.elements.values()].flatMap((element) => blockingLogging(element));
+    // One block shared through an anchor is one cause.
+    const feeds = groupBy(graph.relations.filter(({ kind }) => kind === 'telemetry'), ({ from }) => from.id);
+    for (const group of groupBy(blocking, ({ logging }) => siteKey(logging.driver.site)).values()) yield toReport(group, feeds);
+  },
+};
+
+function blockingLogging(element: Element): Logged[] {
+  // The log backend itself does not wait for itself.
+  if (element.kind === 'telemetry') return [];
+  return element.units.flatMap(({ logging }) => {
+    const driver = valueOf(logging?.driver);
+    if (logging === undefined || driver === undefined || !REMOTE_DRIVERS.has(driver)) return [];
+    const { mode } = logging.options;
+    // Non-blocking already, or templated and may well be right.
+    if (mode && (!mode.known || mode.value === 'non-blocking')) return [];
+    return isLocal(driver, logging) ? [] : [{ element, logging, driver }];
+  });
+}
+
+/** Without an address, or with one of a socket file, syslog goes to the daemon of the node. */
+function isLocal(driver: string, { options }: LoggingFact): boolean {
+  if (driver !== 'syslog') return false;
+  const address = options['syslog-address'];
+  return address === undefined || (address.known && address.value.startsWith('unix'));
+}
+
+function toReport(group: readonly Logged[], feeds: ReadonlyMap<string, readonly Relation[]>): Report {
+  const { logging, driver } = group[0] as Logged;
+  const elements = group.map(({ element }) => element);
+  const relations = elements.flatMap(({ id }) => feeds.get(id) ?? []);
+  const sinks = [...new Set(relations.map(({ to }) => to))];
+  const sink = sinks.length > 0 ? listOf(sinks.map(({ name }) => name)) : 'the log backend';
+  const severity = severityOf(driver, logging);
+  const stall = elements.length === 1 ? 'stalls' : 'stall';
+  const start = severity === 'error' ? `, and ${elements.length === 1 ? 'does' : 'do'} not start without it` : '';
+  const blocks = severity === 'info' ? 'blocks by default, though UDP rarely makes it wait' : 'blocks by default';
+  return {
+    site: logging.driver.site,
+    severity,
+    message: `${listOf(elements.map(({ name }) => name))} ${stall} when ${sink} is slow or down${start}: the ${driver} log driver ${blocks}. Set mode: non-blocking; it drops lines when its buffer is full.`,
+    related: sinks.map(({ name, definedAt }) => ({ site: definedAt[0], message: `${name} is declared here` })),
+    elements: [...elements, ...sinks],
+    relations,
+    fixes: fixesOf(driver, logging),
+  };
+}
+
+/** Connection-oriented drivers connect before the container starts; UDP has nobody to wait for. */
+function severityOf(driver: string, { options }: LoggingFact): Severity {
+  if (driver === 'fluentd') return options['fluentd-async']?.known === false || isTrue(options['fluentd-async']) ? 'warning' : 'error';
+  if (driver !== 'syslog' && driver !== 'gelf') return 'warning';
+  const address = valueOf(options[`${driver}-address`]) ?? '';
+  return address.startsWith('tcp') ? 'error' : address.startsWith('udp') ? 'info' : 'warning';
+}
+
+function isTrue(setting: Setting<string> | undefined): boolean {
+  return valueOf(setting) === 'true';
+}
+
+function fixesOf(driver: string, logging: LoggingFact): Fix[] {
+  const { mode, 'fluentd-async': async } = logging.options;
+  const additions: Record<string, string> = {};
+  const edits: TextEdit[] = [];
+  if (mode) edits.push({ site: mode.site, newText: 'non-blocking' });
+  else additions['mode'] = 'non-blocking';
+  if (driver === 'fluentd' && async === undefined) additions['fluentd-async'] = '"true"';
+  if (Object.keys(additions).length > 0) {
+    const addition = addOptions(logging, additions);
+    if (addition === undefined) return [];
+    edits.push(addition);
+  }
+  return [{ title: 'Make logging non-blocking', edits, preferred: true }];
+}
+
+function addOptions({ optionsFix, optionsMissing }: LoggingFact, additions: Entries): TextEdit | undefined {
+  return optionsFix && fill(optionsFix, optionsMissing ? { options: additions } : additions);
+}

@@ -1,0 +1,102 @@
+import { groupBy } from '../model/collections.js';
+import { endpointsOf, smallestUsefulPercent } from '../model/endpoints.js';
+import type { Element, Relation } from '../model/graph.js';
+import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../model/mesh-facts.js';
+import type { Report, Rule } from '../model/rule.js';
+import type { Setting, TextEdit } from '../model/text.js';
+import { fill, valueOf } from '../model/text.js';
+
+/** Istio leaves Envoy's default when `maxEjectionPercent` is absent or 0. */
+const DEFAULT_EJECTION_PERCENT = 10;
+
+/** Istio's own default for `consecutive5xxErrors`. */
+const USUAL_ERRORS = 5;
+
+/** One reason why a breaker cannot act, with the edits that remove it. */
+interface Flaw {
+  readonly reason: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export const outlierDetectionInert: Rule = {
+  id: 'outlier-detection-inert',
+  severity: 'warning',
+  title: 'A circuit breaker that can never open',
+  why: 'Since version 1.28 Envoy respects maxEjectionPercent for the first ejection too, so with the default of 10 % no service below ten instances ever ejects one. Error counters of 0 never trip, and a single instance has no other to shift to.',
+  remedy: 'Set maxEjectionPercent to at least 100 divided by the number of instances, count errors, and run two instances or more.',
+
+  *check({ graph }) {
+    const relationsByCallee = groupBy(graph.relations, ({ to }) => to.id);
+    for (const { fact, target } of graph.trafficPolicies) {
+      // Endpoints of other organisations' hosts and of wildcards are unknown.
+      if (target === undefined || target.kind === 'external') continue;
+      const routed = routedSubsets(relationsByCallee.get(target.id) ?? []);
+      for (const level of fact.levels) {
+        const report = level.outlierDetection && inspect(level.outlierDetection, target, smallestCluster(fact, level, target, routed));
+        if (report) yield report;
+      }
+    }
+  },
+};
+
+function inspect(outlier: OutlierDetection, target: Element, endpoints: number | undefined): Report | undefined {
+  const base = {
+    site: outlier.maxEjectionPercent?.known ? outlier.maxEjectionPercent.site : outlier.site,
+    elements: [target],
+    related: target.replicas ? [{ site: target.replicas.site, message: `${target.name} gets its instances here` }] : [],
+  };
+  if (endpoints === 1) {
+    return { ...base, message: `This breaker cannot protect callers of ${target.name}: it runs once, so there is no other instance to shift to. Run at least two.` };
+  }
+  const flaws = [percentFlaw(outlier, endpoints), counterFlaw(outlier)].filter((flaw) => flaw !== undefined);
+  if (flaws.length === 0) return undefined;
+  const edits = flaws.flatMap((flaw) => flaw.edits);
+  // Without the number of instances there is only the default to go by.
+  const isGuess = endpoints === undefined && flaws.length === 1 && counterFlaw(outlier) === undefined;
+  return {
+    ...base,
+    ...(isGuess && { severity: 'info' as const }),
+    message: `This breaker never opens for ${target.name}: ${flaws.map(({ reason }) => reason).join('; ')}.`,
+    fixes: edits.length > 0 ? [{ title: `Let the breaker for ${target.name} open`, edits, preferred: true }] : [],
+  };
+}
+
+function percentFlaw({ maxEjectionPercent, slot }: OutlierDetection, endpoints: number | undefined): Flaw | undefined {
+  // A templated value may well be right.
+  if (maxEjectionPercent?.known === false) return undefined;
+  const percent = valueOf(maxEjectionPercent) || DEFAULT_EJECTION_PERCENT;
+  if (endpoints === undefined) {
+    if (maxEjectionPercent !== undefined) return undefined;
+    return { reason: `unless it runs ${100 / DEFAULT_EJECTION_PERCENT} instances or more, the default maxEjectionPercent of ${percent} % is less than one of them`, edits: [] };
+  }
+  if (endpoints === 0 || 100 / endpoints <= percent) return undefined;
+  const needed = smallestUsefulPercent(endpoints);
+  const edits = maxEjectionPercent
+    ? [replace(maxEjectionPercent, needed)]
+    : slot ? [fill(slot, { maxEjectionPercent: needed })] : [];
+  const which = maxEjectionPercent ? 'maxEjectionPercent' : 'the default maxEjectionPercent';
+  return { reason: `${which} of ${percent} % is less than one of its ${endpoints} instances; set ${needed}`, edits };
+}
+
+function counterFlaw({ consecutive5xxErrors, consecutiveGatewayErrors }: OutlierDetection): Flaw | undefined {
+  const countsGatewayErrors = consecutiveGatewayErrors !== undefined && valueOf(consecutiveGatewayErrors) !== 0;
+  if (valueOf(consecutive5xxErrors) !== 0 || consecutive5xxErrors === undefined || countsGatewayErrors) return undefined;
+  return { reason: `it counts no errors; set consecutive5xxErrors to ${USUAL_ERRORS}`, edits: [replace(consecutive5xxErrors, USUAL_ERRORS)] };
+}
+
+function replace({ site }: Setting<number>, value: number): TextEdit {
+  return { site, newText: String(value) };
+}
+
+/** Each subset that routes use is a cluster of its own, and the smallest decides. */
+function smallestCluster(fact: TrafficPolicyFact, level: PolicyLevel, target: Element, routed: ReadonlySet<string>): number | undefined {
+  const subsets = fact.subsets.filter(({ name }) => (level.level === 'subset' ? level.name === name : routed.has(name)));
+  if (subsets.length === 0) return endpointsOf(target);
+  const sizes = subsets.map(({ labels }) => endpointsOf(target, labels));
+  return sizes.reduce((least, size) => (least === undefined || size === undefined ? undefined : Math.min(least, size)));
+}
+
+function routedSubsets(relations: readonly Relation[]): Set<string> {
+  const routes = relations.flatMap(({ care }) => care.routes);
+  return new Set(routes.flatMap(({ route }) => route.destinations.flatMap(({ subset }) => subset ?? [])));
+}
