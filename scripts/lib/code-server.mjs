@@ -132,7 +132,12 @@ function profileArguments(profile) {
 function writeSettings(profile, settings) {
   const folder = join(profile, 'data', 'User');
   mkdirSync(folder, { recursive: true });
-  const quiet = { 'telemetry.telemetryLevel': 'off', 'workbench.startupEditor': 'none', 'chat.disableAIFeatures': true };
+  const quiet = {
+    'telemetry.telemetryLevel': 'off',
+    'workbench.startupEditor': 'none',
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'chat.disableAIFeatures': true,
+  };
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
 }
 

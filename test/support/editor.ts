@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { ensureCodeServer, installExtension, startCodeServer } from '../../scripts/lib/code-server.mjs';
-import { launchChromium } from './chromium.js';
 import { runInDesktop } from './desktop.js';
 import { buildTestExtension } from './test-extension.js';
+import { openWorkbench } from './workbench.js';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -49,45 +47,6 @@ export async function runInEditor(options: SuiteOptions): Promise<readonly Suite
     return JSON.parse(readFileSync(results, 'utf8')) as SuiteResult[];
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** A browser-hosted VS Code, shown in Chromium. */
-export interface Workbench {
-  readonly page: Page;
-  close(): Promise<void>;
-}
-
-export interface WorkbenchOptions {
-  /** Folder for user data and extensions. */
-  readonly profile: string;
-  readonly workspace: string;
-  readonly trusted: boolean;
-  /** VSIX files to install. */
-  readonly extensions: readonly string[];
-  readonly settings?: Record<string, unknown>;
-  readonly environment?: NodeJS.ProcessEnv;
-}
-
-/** Starts the browser-hosted VS Code and opens it in Chromium. */
-export async function openWorkbench({ extensions, environment = {}, ...options }: WorkbenchOptions): Promise<Workbench> {
-  const codeServer = await ensureCodeServer();
-  for (const vsix of extensions) await installExtension(codeServer, options.profile, vsix);
-  const server = await startCodeServer(codeServer, { ...options, env: environment });
-  let browser: Browser | undefined;
-  const close = async (): Promise<void> => {
-    await browser?.close();
-    await server.stop();
-  };
-  try {
-    browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(server.url);
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-    return { page, close };
-  } catch (error) {
-    await close();
-    throw error;
   }
 }
 

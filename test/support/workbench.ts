@@ -1,0 +1,69 @@
+import type { Browser, Frame, Page } from 'playwright-core';
+import { ensureCodeServer, installExtension, startCodeServer } from '../../scripts/lib/code-server.mjs';
+import { launchChromium } from './chromium.js';
+
+/** A browser-hosted VS Code, shown in Chromium. */
+export interface Workbench {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  /** Folder for user data and extensions. */
+  readonly profile: string;
+  readonly workspace: string;
+  readonly trusted: boolean;
+  /** VSIX files to install. */
+  readonly extensions: readonly string[];
+  readonly settings?: Record<string, unknown>;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Starts the browser-hosted VS Code and opens it in Chromium. */
+export async function openWorkbench({ extensions, environment = {}, ...options }: WorkbenchOptions): Promise<Workbench> {
+  const codeServer = await ensureCodeServer();
+  for (const vsix of extensions) await installExtension(codeServer, options.profile, vsix);
+  const server = await startCodeServer(codeServer, { ...options, env: environment });
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server.stop();
+  };
+  try {
+    browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(server.url);
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Picks a command in the palette, as soon as the workbench listens and knows it. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input.input');
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  for (let attempt = 0; attempt < 30; attempt++) {
+    await page.keyboard.press('F1');
+    await page.waitForTimeout(500);
+    if (!(await input.isVisible())) continue;
+    await input.fill(`>${title}`);
+    await page.waitForTimeout(500);
+    if (await row.isVisible()) return row.click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`the palette does not offer "${title}"`);
+}
+
+/** The innermost frame of the open webview that holds `selector`. */
+export async function webviewFrame(page: Page, selector: string): Promise<Frame> {
+  for (let attempt = 0; attempt < 150; attempt++) {
+    for (const frame of page.frames()) {
+      if (frame !== page.mainFrame() && await frame.locator(selector).count().catch(() => 0) > 0) return frame;
+    }
+    await page.waitForTimeout(200);
+  }
+  throw new Error(`no webview shows ${selector}`);
+}
