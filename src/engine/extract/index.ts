@@ -1,0 +1,40 @@
+import type { Extractor } from '../model/facts.js';
+import type { Path } from '../model/text.js';
+import { composeExtractor } from './compose/index.js';
+import { dockerfileExtractor } from './dockerfile.js';
+import { envFileExtractor } from './env-file.js';
+import { importExtractor } from './imports.js';
+import { kubernetesExtractor } from './kubernetes/index.js';
+import { packageManifestExtractor } from './package-manifest/index.js';
+import { isScriptPath } from './script-paths.js';
+import { suppressionExtractor } from './suppression.js';
+
+/** Extractors that need no heavy parser: they run at once, and give the first picture. Others are in `source.ts`. */
+export const documentExtractors: readonly Extractor[] = [
+  composeExtractor,
+  kubernetesExtractor,
+  envFileExtractor,
+  dockerfileExtractor,
+  packageManifestExtractor,
+  importExtractor,
+  suppressionExtractor,
+];
+
+/** Other people's code, build results and generated files: nothing in them is this team's decision. */
+const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage)\//;
+
+/** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
+export function isRelevantPath(path: Path): boolean {
+  if (FOREIGN.test(path)) return false;
+  return isSourcePath(path) || documentExtractors.some((extractor) => extractor !== suppressionExtractor && extractor.accepts(path));
+}
+
+/** Whether a source extractor may have something to say about a path. */
+export function isSourcePath(path: Path): boolean {
+  return isScriptPath(path) || path.endsWith('.prisma');
+}
+
+/** Whether the source extractors should read a text: a cheap test that must never lose a fact. */
+export function mayHoldSource(path: Path, _text: string): boolean {
+  return isSourcePath(path);
+}
