@@ -1,0 +1,2 @@
+export { invoice } from './invoices.js';
+export { billingRoutes } from './routes.js';

@@ -1,0 +1,2 @@
+export { findProduct, type Product } from './products.js';
+export { catalogRoutes } from './routes.js';
