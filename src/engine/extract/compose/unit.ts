@@ -31,7 +31,7 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
     startsAfter: startDependencies(source, service),
     links: linksOf(source, service),
     ...(base && { extends: base }),
-    profiles: literalTexts(get(service, 'profiles')),
+    profiles: profilesOf(service),
     networks: networksOf(service),
     ...(networkMode && { networkMode }),
     extraHosts: extraHostsOf(source, service),
@@ -43,6 +43,12 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
 /** A service that is only a name yet: half typed, or all of it in another file. */
 function emptyMapping(span: YamlMap['span']): YamlMap {
   return { kind: 'map', flow: false, span, pairs: [], shared: true };
+}
+
+/** The empty profile is active when none is chosen, as is a service without profiles. */
+function profilesOf(service: YamlNode): string[] {
+  const profiles = literalTexts(get(service, 'profiles'));
+  return profiles.includes('') ? [] : profiles;
 }
 
 function aliasesOf(service: YamlNode): string[] {

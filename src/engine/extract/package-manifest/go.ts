@@ -1,0 +1,20 @@
+import { matchedDependencies, matchedName, type Manifest } from './manifest.js';
+
+/** A line of `require`; those marked as indirect are requirements of others. */
+const DIRECT_REQUIREMENT = /^[ \t]*(?:require[ \t]+)?([\w.-]+\/[\w./~-]+)[ \t]+(v[\w.+-]+)[ \t\r]*(?:$|\/\/(?![ \t]*indirect))/gm;
+
+/** A Go module. Whether a folder below has a `main` package, the manifest does not say. */
+export function readGoModule(text: string): Manifest {
+  return {
+    ...matchedName(text, /^module[ \t]+"?([^\s"]+)/m),
+    runnable: 'unknown',
+    dependencies: matchedDependencies(text, DIRECT_REQUIREMENT),
+    members: [],
+  };
+}
+
+/** A Go workspace: the folders of its modules. */
+export function readGoWorkspace(text: string): Manifest {
+  const members = [...text.matchAll(/^[ \t]*(?:use[ \t]+)?(\.{1,2}(?:\/[^\s)]*)?)[ \t\r]*$/gm)].map((match) => match[1] ?? '');
+  return { runnable: 'no', dependencies: [], members };
+}

@@ -1,0 +1,88 @@
+import type { CodeRootFact } from '../../model/deployment-facts.js';
+import { matchedDependencies, matchedName, type Dependency, type Manifest } from './manifest.js';
+import { elementsOf, withoutComments, withoutElements, type Element } from './xml.js';
+
+/** Build plugins that make a runnable artifact. */
+const MAVEN_RUNS = /spring-boot-maven-plugin|quarkus-maven-plugin|micronaut-maven-plugin|jib-maven-plugin|exec-maven-plugin|<mainClass>/i;
+
+/** A Maven project; name is its `artifactId`, dependencies are `groupId:artifactId`. */
+export function readPom(text: string): Manifest | undefined {
+  const xml = withoutComments(text);
+  if (elementsOf(xml, 'project').length === 0) return undefined;
+  // What stands here is about other artifacts, or only a default for those who ask for it.
+  const foreign = ['parent', 'dependencyManagement', 'pluginManagement', 'profiles'];
+  const own = foreign.reduce(withoutElements, xml);
+  const blocks = ['dependencies', 'build', 'reporting', 'exclusions'];
+  const head = blocks.reduce(withoutElements, own);
+  const artifact = elementsOf(head, 'artifactId')[0];
+  const name = artifact?.content.trim();
+  return {
+    ...(artifact && name !== undefined && { name, nameSpan: trimmed(artifact) }),
+    runnable: pomRunnable(own, textIn(head, 'packaging') ?? 'jar'),
+    dependencies: elementsOf(withoutElements(own, 'build'), 'dependency').flatMap(mavenDependency),
+    members: elementsOf(head, 'module').map(({ content }) => content.trim()),
+  };
+}
+
+function pomRunnable(own: string, packaging: string): CodeRootFact['runnable'] {
+  if (packaging === 'pom') return 'no';
+  return packaging === 'war' || MAVEN_RUNS.test(own) ? 'yes' : 'unknown';
+}
+
+function mavenDependency({ content, span }: Element): Dependency[] {
+  const own = withoutElements(content, 'exclusions');
+  const [artifact] = elementsOf(own, 'artifactId', span.start);
+  if (artifact === undefined || textIn(own, 'scope') === 'test') return [];
+  const group = textIn(own, 'groupId') ?? '';
+  return [{ name: `${group}:${artifact.content.trim()}`, version: textIn(own, 'version') ?? '', span: trimmed(artifact) }];
+}
+
+function textIn(xml: string, name: string): string | undefined {
+  return elementsOf(xml, name)[0]?.content.trim();
+}
+
+function trimmed({ content, span }: Element): Manifest['nameSpan'] & {} {
+  const start = span.start + content.length - content.trimStart().length;
+  return { start, end: start + content.trim().length };
+}
+
+/** Plugins that make a runnable artifact. */
+const GRADLE_RUNS =
+  /\bid[ (]*["'](?:org\.springframework\.boot|application|io\.quarkus|io\.micronaut\.application|io\.ktor\.plugin|com\.google\.cloud\.tools\.jib|war)["']|apply plugin: *["'](?:org\.springframework\.boot|application|war)["']|^[ \t]*application[ \t\r]*$|\bmainClass\b/m;
+
+/** A Gradle build; its name stands in the settings or is the folder's. Dependencies are `group:artifact`, or `:path` for projects. */
+export function readGradleBuild(text: string): Manifest {
+  const code = withoutLineComments(text);
+  // `apply false` only fixes a version for subprojects.
+  const applied = code.split('\n').filter((line) => !/\bapply[ (]+false/.test(line)).join('\n');
+  const isLibrary = /["'`]java-library["'`]/.test(applied);
+  return {
+    runnable: GRADLE_RUNS.test(applied) ? 'yes' : isLibrary ? 'no' : 'unknown',
+    dependencies: [
+      ...matchedDependencies(code, /\b(?:implementation|api|compile|runtimeOnly|compileOnly)[ (]+["']([\w.-]+:[\w.-]+)(?::([^"']*))?["']/g),
+      ...matchedDependencies(code, /\b(?:implementation|api|compile|runtimeOnly|compileOnly)[ (]+project[ (]+(?:path: *)?["'](:?[\w:.-]+)["']/g),
+    ],
+    members: [],
+  };
+}
+
+/** Settings of a Gradle build: the names of its projects, colons as slashes. */
+export function readGradleSettings(text: string): Manifest {
+  const code = withoutLineComments(text);
+  const members = includeLines(code).flatMap((line) => [...line.matchAll(/["']:?([\w:./-]+)["']/g)].map((match) => (match[1] ?? '').replaceAll(':', '/')));
+  return { ...matchedName(code, /rootProject\.name\s*=\s*["']([^"']+)["']/), runnable: 'no', dependencies: [], members };
+}
+
+/** Lines of `include`, up to one that ends neither in a comma nor in an opening parenthesis. */
+function includeLines(code: string): string[] {
+  let isOpen = false;
+  return code.split('\n').filter((line) => {
+    const isIncluded = isOpen || /^[ \t]*include\b/.test(line);
+    isOpen = isIncluded && /[,(]$/.test(line.trimEnd());
+    return isIncluded;
+  });
+}
+
+function withoutLineComments(code: string): string {
+  return code.replace(/^[ \t]*\/\/.*$/gm, (line) => ' '.repeat(line.length));
+}

@@ -1,0 +1,45 @@
+import { tomlEntries, tomlStrings } from '../../syntax/toml.js';
+import { get, itemsOf, pairsOf, parseYaml, textOf } from '../../syntax/yaml.js';
+import { matchedDependencies, type Manifest } from './manifest.js';
+
+/** A `Cargo.toml`. */
+export function readCargo(text: string): Manifest {
+  const entries = tomlEntries(text);
+  const nameEntry = entries.find(({ table, key }) => table === 'package' && key === 'name');
+  const [name] = nameEntry === undefined ? [] : tomlStrings(nameEntry);
+  const tables = new Set(entries.map(({ table }) => table));
+  return {
+    ...(name && { name: name.text, nameSpan: name.span }),
+    runnable: tables.has('bin[]') ? 'yes' : tables.has('lib') || name === undefined ? 'no' : 'unknown',
+    dependencies: entries
+      .filter(({ table }) => table === 'dependencies')
+      .map((entry) => ({ name: entry.key.split('.')[0] ?? '', version: tomlStrings(entry)[0]?.text ?? '', span: entry.keySpan })),
+    members: entries.filter(({ table, key }) => table === 'workspace' && key === 'members').flatMap(tomlStrings).map((item) => item.text),
+  };
+}
+
+/** A `composer.json`; `require` without the platform (`php`, `ext-*`). */
+export function readComposer(text: string): Manifest | undefined {
+  const root = parseYaml(text).documents[0]?.root;
+  if (root?.kind !== 'map') return undefined;
+  const name = get(root, 'name');
+  const type = textOf(get(root, 'type'));
+  const paths = itemsOf(get(root, 'repositories')).filter((repository) => textOf(get(repository, 'type')) === 'path');
+  return {
+    ...(name?.kind === 'scalar' && { name: name.text, nameSpan: name.inner }),
+    runnable: type === 'project' ? 'yes' : type === 'library' ? 'no' : 'unknown',
+    dependencies: pairsOf(get(root, 'require'))
+      .filter(({ key }) => key.text.includes('/'))
+      .map(({ key, value }) => ({ name: key.text, version: textOf(value) ?? '', span: key.inner })),
+    members: paths.map((repository) => textOf(get(repository, 'url'))).filter((url) => url !== undefined),
+  };
+}
+
+/** Gems of servers and of frameworks that bring an application. */
+const RUBY_RUNS: ReadonlySet<string> = new Set(['rails', 'sinatra', 'puma', 'unicorn', 'thin', 'webrick', 'falcon', 'hanami']);
+
+/** A `Gemfile`. */
+export function readGemfile(text: string): Manifest {
+  const dependencies = matchedDependencies(text, /^[ \t]*gem[ (]+["']([^"'\n]+)["'](?:[ \t]*,[ \t]*["']([^"'\n]*)["'])?/gm);
+  return { runnable: dependencies.some(({ name }) => RUBY_RUNS.has(name)) ? 'yes' : 'unknown', dependencies, members: [] };
+}
