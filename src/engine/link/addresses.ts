@@ -1,0 +1,105 @@
+import { UNKNOWN_MARK } from './resolve.js';
+
+/** A network address found in a text. */
+export interface Address {
+  readonly host: string;
+  readonly port?: number;
+  /** Scheme in lower case, `jdbc:` left out. */
+  readonly scheme?: string;
+  readonly database?: string;
+  readonly schema?: string;
+}
+
+/** Longest text that is searched: addresses stand in values, not in documents. */
+const MAX_TEXT = 4000;
+
+const URL_PATTERN = /([a-z][a-z0-9+.-]*):\/\/([^\s"'`<>|;{}()\\]+)/gi;
+const HOST = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
+
+/** All addresses with a scheme, and connection strings, anywhere in a text. Hosts that are not fully known are left out. */
+export function addressesIn(text: string): Address[] {
+  if (text.length > MAX_TEXT) return [];
+  const urls = [...text.matchAll(URL_PATTERN)].flatMap((match) => fromUrl((match[1] ?? '').toLowerCase(), match[2] ?? '', text));
+  return urls.length > 0 ? urls : fromConnectionString(text);
+}
+
+/** Addresses of a text that is known to be one: also `host:port`, `host`, and lists of them. */
+export function addressesOf(text: string): Address[] {
+  const found = addressesIn(text);
+  return found.length > 0 ? found : hostList(text);
+}
+
+/** `host:port` and `host` separated by commas or blanks; nothing when any item is something else. */
+export function hostList(text: string): Address[] {
+  if (text.length > MAX_TEXT) return [];
+  const items = text.trim().split(/[\s,;]+/).filter((item) => item !== '').map((item) => hostAndPort(item.replace(/^\/\//, '').replace(/\/.*$/, '')));
+  return items.every((item) => item !== undefined) ? items : [];
+}
+
+function hostAndPort(text: string): Address | undefined {
+  const [host = '', port, ...rest] = text.split(':');
+  if (!HOST.test(host) || rest.length > 0) return undefined;
+  if (port === undefined || port.includes(UNKNOWN_MARK)) return { host: host.toLowerCase() };
+  return /^\d{2,5}$/.test(port) ? { host: host.toLowerCase(), port: Number(port) } : undefined;
+}
+
+function fromUrl(scheme: string, rest: string, whole: string): Address[] {
+  const slash = rest.search(/[/?#]/);
+  const authority = slash < 0 ? rest : rest.slice(0, slash);
+  const path = slash < 0 ? '' : rest.slice(slash);
+  const hosts = authority.slice(authority.lastIndexOf('@') + 1).split(',').map(hostAndPort);
+  const database = databaseOf(scheme, path, whole);
+  const schema = /[?&;](?:currentSchema|search_path|schema)=([^&;\s]+)/i.exec(path)?.[1];
+  return hosts.filter((host) => host !== undefined).map((host) => ({ ...host, scheme, ...known('database', database), ...known('schema', schema) }));
+}
+
+const NO_DATABASE = /^(?:https?|wss?|grpcs?|amqps?|kafka|nats|mqtts?|tcp|udp|ssl|tls|lb|file|pulsar|stomp|smtps?|ftp|ldaps?|jar|docker)$/;
+
+function databaseOf(scheme: string, path: string, whole: string): string | undefined {
+  if (NO_DATABASE.test(scheme)) return undefined;
+  if (scheme === 'sqlserver') return /;\s*database(?:Name)?=([^;\s]+)/i.exec(whole)?.[1];
+  return /^\/([^/?#;]+)/.exec(path)?.[1];
+}
+
+function known<K extends string>(key: K, value: string | undefined): { readonly [key in K]?: string } {
+  return value === undefined || value === '' || value.includes(UNKNOWN_MARK) ? {} : ({ [key]: value } as { readonly [key in K]: string });
+}
+
+/** ADO.NET, libpq, PDO and Go connection strings, and Oracle's thin form. */
+function fromConnectionString(text: string): Address[] {
+  const tcp = /@tcp\(([^)]*)\)\/([^?\s]*)/.exec(text) ?? /jdbc:oracle:thin:@(?:\/\/)?([^:/]+:\d+)[:/](\S+)/.exec(text);
+  if (tcp !== null) {
+    const address = hostAndPort(tcp[1] ?? '');
+    return address === undefined ? [] : [{ ...address, ...known('database', tcp[2]) }];
+  }
+  const pdo = /^(mysql|pgsql|sqlsrv):(.*)$/i.exec(text.trim());
+  const pairs = new Map<string, string>();
+  for (const pair of (pdo?.[2] ?? text).split(text.includes(';') ? ';' : /\s+/)) {
+    const equals = pair.indexOf('=');
+    if (equals > 0) pairs.set(pair.slice(0, equals).trim().toLowerCase(), pair.slice(equals + 1).trim());
+  }
+  const server = pairs.get('server') ?? pairs.get('data source') ?? pairs.get('host') ?? pairs.get('addr') ?? pairs.get('endpoint');
+  if (server === undefined || (pairs.size < 2 && pdo === null)) return [];
+  const address = hostAndPort(server.replace(/^tcp:/i, '').replace(',', ':').replace(/\\.*$/, ''));
+  const database = pairs.get('database') ?? pairs.get('initial catalog') ?? pairs.get('dbname');
+  return address === undefined ? [] : [{ ...address, ...known('database', database), ...known('schema', pairs.get('search path')) }];
+}
+
+/** Whether a host is the machine itself, whichever that is. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.startsWith('127.') || host === '0.0.0.0' || host === 'host.docker.internal' || host === 'host-gateway';
+}
+
+/** Second-level domains under which registrars sell names, for the commonest countries. */
+const PUBLIC_SECOND_LEVEL = /^(?:co|com|org|net|gov|edu|ac|or|ne|go)\.[a-z]{2}$/;
+
+/** The domain that somebody registered: `api.pay.example.co.uk` gives `example.co.uk`; undefined for names no outsider has. */
+export function registeredDomain(host: string): string | undefined {
+  const labels = host.toLowerCase().split('.');
+  const top = labels.at(-1) ?? '';
+  if (labels.length < 2 || labels.includes('') || !/^[a-z]{2,}$/.test(top)) return undefined;
+  if (/^(?:local|internal|localhost|lan|cluster|svc|test|example|invalid|home|corp|docker|consul|intranet|localdomain)$/.test(top)) return undefined;
+  const isSecond = PUBLIC_SECOND_LEVEL.test(labels.slice(-2).join('.'));
+  const domain = labels.slice(isSecond ? -3 : -2).join('.');
+  return /^example\.(?:com|org|net)$/.test(domain) ? undefined : domain;
+}

@@ -1,0 +1,101 @@
+import type { CodeRootFact, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
+import type { ElementKind } from '../model/graph.js';
+import { mainContainers } from './environment.js';
+import type { ImageRole } from './images.js';
+import { engineNamed, imageRole } from './images.js';
+import { compact, words } from './names.js';
+import { imageText } from './resolve.js';
+
+/** What an element turns out to be. */
+export interface Classification {
+  readonly kind: ElementKind;
+  readonly engine?: string;
+  readonly isTask: boolean;
+}
+
+/** All that is known about an element when its kind is decided. */
+export interface Subject {
+  readonly name: string;
+  readonly units: readonly UnitFact[];
+  readonly dockerfiles: readonly DockerfileFact[];
+  readonly manifests: readonly CodeRootFact[];
+  readonly hasCode: boolean;
+}
+
+/** Decides by image first, then by what the code depends on, then by name. */
+export function classify(subject: Subject): Classification {
+  const role = byImage(subject);
+  const isTask = role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
+  if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
+  const kind = byDependencies(subject.manifests) ?? byName(subject.name) ?? role?.kind;
+  if (kind !== undefined) return { kind, isTask };
+  const named = subject.hasCode ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
+  return named === undefined ? { kind: 'service', isTask } : { kind: named.kind, isTask, ...engine(named) };
+}
+
+function engine(role: ImageRole): { readonly engine?: string } {
+  return role.engine === undefined ? {} : { engine: role.engine };
+}
+
+function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
+  for (const unit of units) {
+    for (const container of mainContainers(unit)) {
+      const image = imageText(container);
+      // What is built here may be tagged with any name: its Dockerfile tells.
+      const role = image === undefined || container.build !== undefined ? undefined : imageRole(image);
+      if (role !== undefined) return role;
+    }
+  }
+  for (const { baseImages } of dockerfiles) {
+    const role = imageRole(baseImages.at(-1) ?? '');
+    if (role !== undefined) return role;
+  }
+  return undefined;
+}
+
+/** Dependencies that make a program what it is: servers of a role, not clients. First match wins. */
+const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
+  ['gateway', /spring-cloud-(?:starter-)?(?:netflix-)?(?:gateway|zuul)(?:$|-server|-mvc)|^ocelot$|^yarp\.reverseproxy$|^express-gateway$|^krakend/i],
+  ['config', /spring-cloud-config-server$/i],
+  ['registry', /eureka-server$/i],
+  ['telemetry', /spring-boot-admin(?:-starter)?-server$|hystrix-dashboard$|netflix-turbine(?:-stream)?$|zipkin-(?:autoconfigure-ui|server)$/i],
+  ['auth', /oauth2-authorization-server$|^oidc-provider$|^identityserver4|^duende\.identityserver/i],
+];
+
+function byDependencies(manifests: readonly CodeRootFact[]): ElementKind | undefined {
+  return DEPENDENCIES.find(([, pattern]) => manifests.some(({ dependencies }) => dependencies.some(({ name }) => pattern.test(name))))?.[0];
+}
+
+function makesLoad({ dependencies }: CodeRootFact): boolean {
+  return dependencies.some(({ name }) => name === 'locust' || name === 'artillery' || name === 'k6');
+}
+
+/** Compact names of infrastructure that teams write themselves. */
+const NAMES: readonly (readonly [ElementKind, RegExp])[] = [
+  ['gateway', /^(?:api|edge|web|app|mobile|ingress|istio|public|internal|main|zuul|cloud)?gateway(?:service|server|api|v\d+)?$|^(?:edge|zuul)(?:server|service)?$|ingressgateway|ingressnginx|[a-z]apigateway$/],
+  ['config', /^(?:cloud|central)?config(?:uration)?(?:server|service)?$|configserver$/],
+  ['registry', /^(?:service|webservice|eureka|discovery)?(?:registry|discovery|eureka)(?:server|service)?$|(?:discovery|eureka|registry)server$|webserviceregistry$/],
+  ['auth', /^(?:auth|authn|authz|authentication|authorization|authenticator|identity|oauth2?|sso|iam|idp)(?:server|service|api|provider)?$|(?:auth|identity|oauth2?)server$/],
+  ['telemetry', /^(?:zipkin|tracing|monitoring|monitor|turbine|jaeger|prometheus|grafana|otel|opentelemetry|logging|logstash|fluentd)(?:server|service|collector|dashboard|streamservice)?$|hystrixdashboard$|monitordashboard$|turbineserver$/],
+  ['webserver', /^reverseproxy$/],
+];
+
+function byName(name: string): ElementKind | undefined {
+  const whole = compact(name);
+  return NAMES.find(([, pattern]) => pattern.test(whole))?.[0];
+}
+
+/** Words that name something which runs to an end, or only makes load. */
+const TASK_WORDS = /^(?:migrate|migration|migrations|migrator|seed|seeder|seeds|loadgen|loadgenerator|loadtest|loadtester|locust|k6|e2e|smoke|benchmark|backup|restore)$/;
+
+function isTaskName(name: string): boolean {
+  const parts = words(name);
+  const last = parts.at(-1) ?? '';
+  return parts.some((word) => TASK_WORDS.test(word)) || (parts.length > 1 && /^(?:init|setup|test|tests|bootstrap|job)$/.test(last))
+    || /^load(?:gen|generator|test|tester)?$/.test(compact(name)) || /^(?:test|tests)$/.test(name);
+}
+
+function runsToAnEnd(unit: UnitFact): boolean {
+  if (unit.workload === 'Job' || unit.workload === 'CronJob') return true;
+  return mainContainers(unit).some(({ command }) => /(?:^|[\s/])(?:locust|k6 run|artillery run|flyway|liquibase|alembic upgrade|db:migrate|db:seed|migrate deploy)(?:\s|$)/.test(command?.text ?? ''));
+}

@@ -1,0 +1,130 @@
+import type { BuildFact, CodeRootFact, Container, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
+import type { Path } from '../model/text.js';
+import { compareText, folderOf, joinPath } from '../model/text.js';
+import { mainContainers } from './environment.js';
+import { imageRole } from './images.js';
+import type { Inventory } from './inventory.js';
+import { append } from './inventory.js';
+import { compact, family, imageRepository, lastSegment } from './names.js';
+import { imageText, ownText, UNKNOWN_MARK } from './resolve.js';
+
+/** Where the code of deployables is. */
+export interface CodeFolders {
+  /** Folders of the code that a unit runs, most telling first; empty when it runs somebody else's image. */
+  of(unit: UnitFact): readonly Path[];
+  /** The Dockerfile that builds a unit, when it is in the workspace. */
+  dockerfileOf(unit: UnitFact): DockerfileFact | undefined;
+}
+
+interface Folders {
+  readonly byName: ReadonlyMap<string, readonly Path[]>;
+  readonly byPackage: ReadonlyMap<string, Path>;
+}
+
+/** Finds the code of units: by what Compose builds, else by the name of the image, else by the name of the unit. */
+export function indexCodeFolders(inventory: Inventory): CodeFolders {
+  const folders = candidateFolders(inventory);
+  const cache = new Map<UnitFact, { folders: Path[]; dockerfile: DockerfileFact | undefined }>();
+
+  function find(unit: UnitFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } {
+    let found = cache.get(unit);
+    if (found === undefined) cache.set(unit, (found = locate(unit)));
+    return found;
+  }
+
+  function locate(unit: UnitFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } {
+    const found = new Set<Path>();
+    let dockerfile: DockerfileFact | undefined;
+    for (const container of mainContainers(unit)) {
+      const built = container.build === undefined ? undefined : builtFrom(inventory, unit, container.build);
+      for (const folder of built?.folders ?? folderOfImage(folders, unit, container)) found.add(folder);
+      dockerfile ??= built?.dockerfile;
+    }
+    for (const folder of found) dockerfile ??= inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+    return { folders: [...found], dockerfile };
+  }
+
+  return { of: (unit) => find(unit).folders, dockerfileOf: (unit) => find(unit).dockerfile };
+}
+
+/** Folders that hold code or build an image, by their compact name, and by the name of their package. */
+function candidateFolders(inventory: Inventory): Folders {
+  const paths = new Set<Path>();
+  for (const [path] of inventory.dockerfiles) paths.add(folderOf(path));
+  for (const [folder, roots] of inventory.codeRoots) if (roots.some((root) => root.runnable !== 'no')) paths.add(folder);
+  const byName = new Map<string, Path[]>();
+  // Short paths first: the outermost folder of a name is the service, an inner one a part of it.
+  const ordered = [...paths].sort((a, b) => a.split('/').length - b.split('/').length || compareText(a, b));
+  for (const path of ordered) if (path !== '') append(byName, compact(lastSegment(path)), path);
+  const byPackage = new Map<string, Path>();
+  for (const path of ordered) {
+    for (const { name } of inventory.codeRoots.get(path) ?? []) {
+      if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
+    }
+  }
+  return { byName, byPackage };
+}
+
+/** The code that a `build` puts into its image. */
+function builtFrom(inventory: Inventory, unit: UnitFact, build: BuildFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } | undefined {
+  const written = ownText(build.context);
+  if (written.includes(UNKNOWN_MARK) || /^[a-z]+:\/\/|^git@/.test(written)) return undefined;
+  const context = joinPath(folderOf(unit.site.path), written);
+  if (context === undefined) return undefined;
+  const path = joinPath(context, build.dockerfile === undefined ? 'Dockerfile' : ownText(build.dockerfile));
+  const dockerfile = path === undefined ? undefined : inventory.dockerfiles.get(path);
+  const home = path === undefined ? context : folderOf(path);
+  const copied = copiedRoots(inventory, context, dockerfile);
+  // A Dockerfile inside its context mostly stands beside its code; one at the context's own top may copy a part.
+  const isInside = home !== context && home.startsWith(context === '' ? '' : `${context}/`);
+  if (isInside && (inventory.codeRoots.has(home) || copied.length === 0)) return { folders: [home], dockerfile };
+  const own = copied.filter((folder) => isNamedLike(folder, unit.name) || isNamedLike(folder, lastSegment(path ?? '').replace(/\.?dockerfile\.?/i, '')));
+  if (own.length > 0) return { folders: own, dockerfile };
+  const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
+  if (runnable.length === 1) return { folders: runnable, dockerfile };
+  return { folders: [context], dockerfile };
+}
+
+function copiedRoots(inventory: Inventory, context: Path, dockerfile: DockerfileFact | undefined): Path[] {
+  const folders = new Set<Path>();
+  for (const source of dockerfile?.sources ?? []) {
+    for (let folder = joinPath(context, source.replace(/\*.*$/, '')) ?? ''; folder !== '' && folder !== context; folder = folderOf(folder)) {
+      if (!inventory.codeRoots.has(folder)) continue;
+      folders.add(folder);
+      break;
+    }
+  }
+  return [...folders].sort(compareText);
+}
+
+function isNamedLike(folder: Path, name: string): boolean {
+  return name !== '' && compact(lastSegment(folder)) === compact(family(name));
+}
+
+/** The folder whose name or package the image, or else the unit, is called after. */
+function folderOfImage(folders: Folders, unit: UnitFact, container: Container): Path[] {
+  const image = imageText(container);
+  const isForeign = image !== undefined && imageRole(image) !== undefined;
+  if (isForeign) return [];
+  const last = image === undefined ? '' : lastSegment(imageRepository(image)).replaceAll(UNKNOWN_MARK, '');
+  const found = named(folders, last) ?? named(folders, family(unit.name));
+  return found === undefined ? [] : [found];
+}
+
+function named(folders: Folders, name: string): Path | undefined {
+  const key = compact(family(name));
+  if (key === '') return undefined;
+  const byName = folders.byName.get(key);
+  // Several folders of one name at the same depth: nothing says which.
+  if (byName !== undefined && (byName.length === 1 || depth(byName[0]) < depth(byName[1]))) return byName[0];
+  return byName === undefined ? folders.byPackage.get(key) : undefined;
+}
+
+function depth(path: Path | undefined): number {
+  return path === undefined ? 0 : path.split('/').length;
+}
+
+/** The manifests that stand in some folders. */
+export function manifestsOf(inventory: Inventory, folders: readonly Path[]): readonly CodeRootFact[] {
+  return folders.flatMap((folder) => inventory.codeRoots.get(folder) ?? []);
+}

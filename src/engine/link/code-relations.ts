@@ -1,0 +1,149 @@
+import type { UseFact } from '../model/code-facts.js';
+import type { Evidence } from '../model/graph.js';
+import type { Path, Site } from '../model/text.js';
+import type { Address } from './addresses.js';
+import { addressesOf, isLoopback, registeredDomain } from './addresses.js';
+import { databaseOfUse } from './databases.js';
+import type { Draft } from './draft.js';
+import { bareDraft } from './draft.js';
+import { append } from './inventory.js';
+import type { LinkContext, Runtime } from './link-context.js';
+import { runtimesOf } from './link-context.js';
+import type { Owners, Ownership } from './ownership.js';
+import { kindByUse } from './relation-kind.js';
+import type { Resolved } from './resolve.js';
+import { UNKNOWN_MARK } from './resolve.js';
+
+/** Relations that clients in code make. Returns the external systems they name. */
+export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
+  const externals = new Map<string, Draft>();
+  const withoutTarget: { draft: Draft; use: UseFact }[] = [];
+  for (const use of context.inventory.uses) {
+    const owners = ownership.of(use.site.path);
+    for (const { draft, runtimes } of concerned(context, owners, use)) {
+      if (use.target === undefined) withoutTarget.push({ draft, use });
+      else for (const runtime of runtimes) wireUse(context, draft, runtime, use, externals);
+    }
+  }
+  // A channel on a connection made elsewhere: needs to know first where the connections lead.
+  for (const { draft, use } of withoutTarget) wireByConnection(context, draft, use);
+  return [...externals.values()];
+}
+
+/** The owners that a use concerns: of shared code only those whose environment supplies every variable it reads. */
+function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact): { draft: Draft; runtimes: Runtime[] }[] {
+  const all = drafts.map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
+  const { target } = use;
+  if (!isShared) return all;
+  if (target === undefined) return [];
+  const supplied = all.map(({ draft, runtimes }) => ({ draft, runtimes: runtimes.filter(({ environment }) => {
+    const { variables } = context.resolve(target, use.site.path, environment);
+    return variables.length > 0 && variables.every((name) => environment.variables.has(name));
+  }) }));
+  return supplied.filter(({ runtimes }) => runtimes.length > 0);
+}
+
+function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Map<string, Draft>): void {
+  if (use.target === undefined) return;
+  const resolved = context.resolve(use.target, use.site.path, runtime.environment);
+  for (const address of clearAddresses(use, resolved)) {
+    const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? external(externals, address, use, resolved);
+    if (to === undefined) looseEnd(context, draft, address, use);
+    else wireTo(context, draft, runtime, to, use, resolved, address);
+  }
+}
+
+/** Addresses that are certain: `users/1` in an HTTP call is a path, and only looks like a host. */
+function clearAddresses(use: UseFact, { text, sources }: Resolved): Address[] {
+  if (text === '' || text.startsWith('/')) return [];
+  const isHttp = use.protocol === 'http' || use.protocol === 'https';
+  return addressesOf(text).filter(({ scheme, port }) => !isHttp || scheme !== undefined || port !== undefined || sources.length > 0);
+}
+
+function wireTo(context: LinkContext, draft: Draft, runtime: Runtime, to: Draft, use: UseFact, resolved: Resolved, address: Address): void {
+  const kind = to.kind === 'external' ? use.relation : kindByUse(use.relation, draft, to);
+  const [channel] = kind === 'publishes' || kind === 'subscribes' ? channelOf(context, runtime, use) : [];
+  context.wiring.add({
+    from: draft, to, kind, protocol: use.protocol, use,
+    ...(channel === undefined ? {} : { channel }),
+    evidence: [evidenceOf(use), ...resolved.sources.map((site): Evidence => ({ site, extractor: extractorOf(site.path), confidence: 'config' }))],
+    ...(kind === 'stores' ? { database: databaseOfUse(context, runtime, to, address, use, resolved) } : {}),
+  });
+}
+
+function channelOf(context: LinkContext, runtime: Runtime, use: UseFact): string[] {
+  if (use.channel === undefined) return [];
+  const { text } = context.resolve(use.channel, use.site.path, runtime.environment);
+  return text === '' || text.includes(UNKNOWN_MARK) ? [] : [text];
+}
+
+/** Engines that speak a protocol; a use without target can only mean one of these. */
+const SPEAKERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['amqp', ['rabbitmq', 'activemq']], ['kafka', ['kafka', 'redpanda']], ['nats', ['nats']], ['mqtt', ['mosquitto', 'emqx', 'activemq', 'rabbitmq']],
+  ['pulsar', ['pulsar']], ['stomp', ['activemq', 'rabbitmq']], ['redis', ['redis']], ['mongodb', ['mongodb']],
+  ['sql', ['postgres', 'mysql', 'mariadb', 'mssql', 'oracle', 'cockroachdb']], ['postgres', ['postgres', 'cockroachdb']], ['mysql', ['mysql', 'mariadb']], ['mssql', ['mssql']],
+]);
+
+/** A use that does not say where it goes belongs to the only fitting connection of its element. */
+function wireByConnection(context: LinkContext, draft: Draft, use: UseFact): void {
+  const engines = SPEAKERS.get(use.protocol);
+  if (engines === undefined || use.relation === 'calls') return;
+  const fitting = new Set(context.wiring.from(draft).map(({ to }) => to).filter(({ engine }) => engine !== undefined && engines.includes(engine)));
+  const [to] = fitting;
+  if (fitting.size !== 1 || to === undefined) return;
+  const channels = new Set(runtimesOf(context, draft).flatMap((runtime) => channelOf(context, runtime, use)));
+  for (const channel of channels.size > 0 ? channels : [undefined]) {
+    context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidenceOf(use)], ...(channel === undefined ? {} : { channel }) });
+  }
+}
+
+/** The external system behind a public host; one per registered domain. */
+function external(externals: Map<string, Draft>, address: Address, use: UseFact, resolved: Resolved): Draft | undefined {
+  const isMeant = address.scheme !== undefined || address.port !== undefined || resolved.sources.length > 0;
+  const domain = isMeant ? registeredDomain(address.host) : undefined;
+  if (domain === undefined) return undefined;
+  let draft = externals.get(domain);
+  if (draft === undefined) externals.set(domain, (draft = bareDraft('external', domain, [])));
+  draft.aliases.add(address.host);
+  draft.definedAt.push(resolved.sources[0] ?? use.targetSite ?? use.site);
+  return draft;
+}
+
+function looseEnd({ wiring }: LinkContext, from: Draft, { host }: Address, use: UseFact): void {
+  if (isLoopback(host) || /^[\d.]+$/.test(host)) return;
+  wiring.looseEnds.push({ from, target: host, reason: 'no element answers to this name', site: use.targetSite ?? use.site });
+}
+
+function evidenceOf({ site }: { readonly site: Site }): Evidence {
+  return { site, extractor: extractorOf(site.path), confidence: 'declared' };
+}
+
+const LANGUAGES: readonly (readonly [RegExp, string])[] = [
+  [/\.[cm]?[jt]sx?$/, 'typescript'], [/\.(?:java|kt)$/, 'java'], [/\.cs$/, 'csharp'], [/\.py$/, 'python'], [/\.go$/, 'go'],
+  [/(?:^|\/)\.?env[^/]*$|\.env$/, 'dotenv'], [/compose[^/]*\.ya?ml$/, 'compose'], [/\.ya?ml$/, 'kubernetes'], [/dockerfile/i, 'dockerfile'],
+];
+
+/** The reader of a file, by its name. */
+export function extractorOf(path: Path): string {
+  return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1] ?? 'code';
+}
+
+/** Configuration alone cannot tell who publishes and who subscribes: where code can, its relations take over. */
+export function settleBrokerDirections({ wiring, drafts }: LinkContext): void {
+  for (const draft of drafts) {
+    const byTarget = new Map<Draft, ReturnType<typeof wiring.from>[number][]>();
+    for (const relation of wiring.from(draft)) if (relation.kind === 'publishes' || relation.kind === 'subscribes') append(byTarget, relation.to, relation);
+    for (const relations of byTarget.values()) {
+      const vague = relations.filter(({ channel, uses }) => channel === undefined && uses.every((use) => use.channel === undefined));
+      const clear = relations.filter((relation) => !vague.includes(relation) || relation.uses.length > 0);
+      const named = clear.filter(({ channel }) => channel !== undefined);
+      const winners = named.length > 0 ? named : clear;
+      if (winners.length === 0) continue;
+      for (const loser of vague) {
+        if (winners.includes(loser)) continue;
+        for (const winner of winners) winner.evidence.push(...loser.evidence.filter(({ confidence }) => confidence !== 'declared'));
+        wiring.remove(loser);
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { UnitFact } from '../model/deployment-facts.js';
+import type { Evidence } from '../model/graph.js';
+import type { Site } from '../model/text.js';
+import type { Address } from './addresses.js';
+import { addressesIn, addressesOf, hostList, isLoopback } from './addresses.js';
+import { databaseNamedIn } from './databases.js';
+import type { Draft } from './draft.js';
+import { mainContainers } from './environment.js';
+import type { LinkContext, Runtime } from './link-context.js';
+import { runtimesOf } from './link-context.js';
+import { kindByTarget } from './relation-kind.js';
+
+/** Keys whose value is an address, even when it is a bare name. */
+const ADDRESS_KEY = /(?:url|uri|host|hostname|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?)$/i;
+
+/** Keys whose value names who may call, or how others see the unit, not whom it calls. */
+const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|listener|whitelist|trusted|public_?(?:url|host)|external_?(?:url|host)|virtual_?host|instance_?host|server_?name|image|version/i;
+
+/** Commands that only wait until something answers. */
+const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
+
+/** Relations that values in deployment files make: the environment and the command of each unit. */
+export function wireConfiguration(context: LinkContext): void {
+  for (const draft of context.drafts) {
+    for (const runtime of runtimesOf(context, draft)) wireEnvironment(context, draft, runtime);
+    for (const unit of draft.units) wireCommands(context, draft, unit);
+  }
+}
+
+function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime): void {
+  for (const [name, { value, site }] of runtime.environment.variables) {
+    if (value === undefined || NOT_A_CALL.test(name)) continue;
+    const { text } = context.resolve(value, site.path, runtime.environment);
+    const isAddress = ADDRESS_KEY.test(name.replace(/(?:__?|\[)\d+\]?$/, ''));
+    const addresses = isAddress ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
+    for (const address of addresses) wireAddress(context, draft, runtime, address, { name, site });
+  }
+}
+
+/** `host:port` under any key; two digits at least, for `redis:7` is an image. */
+function withPort(text: string): Address[] {
+  return hostList(text).filter(({ port }) => port !== undefined && port >= 80);
+}
+
+function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, address: Address, key: { name: string; site: Site }): void {
+  const unit = runtime.unit;
+  const to = context.findHost(address.host, unit === undefined ? {} : { unit });
+  if (to === undefined) {
+    // A scheme says that it is meant as an address; a bare word may be anything.
+    if (address.scheme !== undefined && isInternalName(address.host)) {
+      context.wiring.looseEnds.push({ from: draft, target: address.host, reason: `no element answers to the name that ${key.name} gives`, site: key.site });
+    }
+    return;
+  }
+  const kind = kindByTarget(draft, to);
+  context.wiring.add({
+    from: draft, to, kind, evidence: [{ site: key.site, extractor: extractorOf(unit), confidence: 'config' }],
+    ...(address.scheme === undefined ? {} : { protocol: address.scheme }),
+    ...(kind === 'stores' ? { database: databaseNamedIn(context, runtime, to, address, key) } : {}),
+  });
+}
+
+function isInternalName(host: string): boolean {
+  return !host.includes('.') && !isLoopback(host) && /[a-z]/.test(host);
+}
+
+function wireCommands(context: LinkContext, draft: Draft, unit: UnitFact): void {
+  for (const { command } of mainContainers(unit)) {
+    if (command === undefined || WAITING.test(command.text)) continue;
+    const evidence: Evidence = { site: command.site, extractor: extractorOf(unit), confidence: 'config' };
+    for (const { host } of [...addressesIn(command.text), ...command.text.split(/[\s=,'"]+/).flatMap(withPort)]) {
+      const to = context.findHost(host, { unit });
+      if (to !== undefined) context.wiring.add({ from: draft, to, kind: kindByTarget(draft, to), evidence: [evidence] });
+    }
+  }
+}
+
+function extractorOf(unit: UnitFact | undefined): string {
+  return unit?.technology ?? 'dotenv';
+}

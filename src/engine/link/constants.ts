@@ -1,0 +1,71 @@
+import type { ConstantFact } from '../model/code-facts.js';
+import type { Path } from '../model/text.js';
+import { folderOf, joinPath } from '../model/text.js';
+import type { Inventory } from './inventory.js';
+import { foldersUp } from './inventory.js';
+
+/** Finds constants that other source files export. */
+export interface ConstantIndex {
+  /** The constant that `specifier` in `file` exports under `name`; undefined when it cannot be told. */
+  constant(file: Path, specifier: string, name: string): ConstantFact | undefined;
+  /** The folder of the workspace package that a specifier names, if it is one. */
+  packageFolder(specifier: string): Path | undefined;
+}
+
+const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs', '/index.cjs'];
+
+/** Longest chain of `export * from`. */
+const MAX_REEXPORTS = 8;
+
+/** Indexes the exported constants and the packages of the workspace. */
+export function indexConstants(inventory: Inventory): ConstantIndex {
+  const folderOfPackage = new Map<string, Path>();
+  for (const [folder, roots] of inventory.codeRoots) {
+    for (const { name } of roots) if (name !== undefined && !folderOfPackage.has(name)) folderOfPackage.set(name, folder);
+  }
+
+  function packageFolder(specifier: string): Path | undefined {
+    return folderOfPackage.get(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
+  }
+
+  function fileAt(base: Path | undefined): Path | undefined {
+    if (base === undefined) return undefined;
+    // A TypeScript file is imported under the name it has once compiled.
+    const source = base.replace(/\.([mc]?)js$/, '.$1ts');
+    for (const candidate of source === base ? [base] : [base, source, source.replace(/\.ts$/, '.tsx')]) {
+      for (const extension of EXTENSIONS) if (inventory.constants.has(candidate + extension)) return candidate + extension;
+    }
+    return undefined;
+  }
+
+  function fileOf(from: Path, specifier: string): Path | undefined {
+    if (specifier.startsWith('.')) return fileAt(joinPath(folderOf(from), specifier));
+    const folder = packageFolder(specifier);
+    if (folder !== undefined) return inPackage(folder, specifier.split('/').slice(specifier.startsWith('@') ? 2 : 1).join('/'));
+    const alias = /^[@~]\/(.*)$/.exec(specifier)?.[1];
+    if (alias === undefined) return undefined;
+    const root = [...foldersUp(folderOf(from))].find((up) => inventory.codeRoots.has(up));
+    return root === undefined ? undefined : inPackage(root, alias);
+  }
+
+  function inPackage(folder: Path, inner: string): Path | undefined {
+    return fileAt(joinPath(folder, inner || 'index')) ?? fileAt(joinPath(folder, `src/${inner || 'index'}`));
+  }
+
+  function exported(file: Path | undefined, name: string, depth: number): ConstantFact | undefined {
+    if (file === undefined || depth > MAX_REEXPORTS) return undefined;
+    const names = inventory.constants.get(file);
+    const own = names?.get(name);
+    // Two values under one name: whoever wins at run time is not ours to guess.
+    if (own !== undefined) return own.length === 1 ? own[0] : undefined;
+    for (const { value } of names?.get('*') ?? []) {
+      const [hole] = value;
+      if (typeof hole !== 'object' || hole.hole !== 'constant') continue;
+      const found = exported(fileOf(file, hole.specifier), name, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  return { packageFolder, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) };
+}

@@ -1,0 +1,153 @@
+import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { CodeFolders } from './code-folders.js';
+import { imageRole } from './images.js';
+import type { Inventory } from './inventory.js';
+import { append } from './inventory.js';
+import { compact, family, imageRepository, lastSegment, stem } from './names.js';
+import type { Projects } from './projects.js';
+import { imageText, UNKNOWN_MARK } from './resolve.js';
+import { mainContainers } from './environment.js';
+import { UnionFind } from './union.js';
+
+/** Units that are one real thing, and the Kubernetes Services that lead to it. */
+export interface Deployable {
+  readonly units: readonly UnitFact[];
+  readonly services: readonly NetworkServiceFact[];
+}
+
+/** Groups units into real things: over files, over versions, over Compose and Kubernetes. */
+export function groupUnits(inventory: Inventory, projects: Projects, code: CodeFolders): Deployable[] {
+  const units = inventory.units.filter((unit) => mainContainers(unit).length > 0 || unit.containers.length === 0);
+  const groups = new UnionFind(units.length);
+  const joinBy = (key: (unit: UnitFact) => string | undefined): void => {
+    const first = new Map<string, number>();
+    units.forEach((unit, index) => {
+      const name = key(unit);
+      if (name === undefined) return;
+      const other = first.get(name);
+      if (other === undefined) first.set(name, index);
+      else groups.union(other, index);
+    });
+  };
+  joinBy((unit) => (unit.technology === 'compose' ? `${projects.get(unit.site.path) ?? ''} ${unit.name}` : undefined));
+  joinBy(workloadKey(units));
+  const selected = selectPods(inventory.networkServices, units);
+  joinVersions(units, selected, groups);
+  joinTechnologies(units, code, groups);
+
+  const servicesOf = new Map<number, Set<NetworkServiceFact>>();
+  for (const [service, indexes] of selected) {
+    for (const index of indexes) {
+      const root = groups.find(index);
+      const set = servicesOf.get(root);
+      if (set === undefined) servicesOf.set(root, new Set([service]));
+      else set.add(service);
+    }
+  }
+  return groups.groups().map((members) => ({
+    units: members.flatMap((index) => units[index] ?? []),
+    services: [...(servicesOf.get(members[0] ?? 0) ?? [])],
+  }));
+}
+
+/** A workload is one thing in all manifests of its namespace; a manifest without namespace belongs to the only namespace that has the name. */
+function workloadKey(units: readonly UnitFact[]): (unit: UnitFact) => string | undefined {
+  const namespaces = new Map<string, Set<string>>();
+  for (const { technology, name, namespace } of units) {
+    if (technology !== 'kubernetes') continue;
+    const known = namespaces.get(name) ?? new Set();
+    if (namespace !== undefined) known.add(namespace);
+    namespaces.set(name, known);
+  }
+  return ({ technology, name, namespace }) => {
+    if (technology !== 'kubernetes') return undefined;
+    const known = [...(namespaces.get(name) ?? [])];
+    return `${namespace ?? (known.length === 1 ? known[0] : undefined) ?? ''}/${name}`;
+  };
+}
+
+/** For each Kubernetes Service the pods its selector matches. */
+function selectPods(services: readonly NetworkServiceFact[], units: readonly UnitFact[]): Map<NetworkServiceFact, number[]> {
+  const byLabel = new Map<string, number[]>();
+  units.forEach((unit, index) => {
+    if (unit.technology !== 'kubernetes') return;
+    for (const { key, value } of unit.labels) if (value.known) append(byLabel, `${key}=${value.value}`, index);
+  });
+  const selected = new Map<NetworkServiceFact, number[]>();
+  for (const service of services) {
+    const lists = Object.entries(service.selector).map(([key, value]) => byLabel.get(`${key}=${value}`) ?? []);
+    const [shortest, ...others] = lists.sort((a, b) => a.length - b.length);
+    const sets = others.map((list) => new Set(list));
+    const matches = (shortest ?? []).filter((index) => sets.every((set) => set.has(index)) && sameNamespace(service.namespace, units[index]?.namespace));
+    selected.set(service, matches);
+  }
+  return selected;
+}
+
+function sameNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+/** Versions and canaries: workloads of one family behind one Service. */
+function joinVersions(units: readonly UnitFact[], selected: ReadonlyMap<NetworkServiceFact, readonly number[]>, groups: UnionFind): void {
+  for (const indexes of selected.values()) {
+    const first = new Map<string, number>();
+    for (const index of indexes) {
+      // A selector such as `tier: backend` matches strangers: only a common family makes them one.
+      const name = family(units[index]?.name ?? '');
+      const other = first.get(name);
+      if (other === undefined) first.set(name, index);
+      else groups.union(other, index);
+    }
+  }
+}
+
+/** One thing deployed by Compose and by Kubernetes: told by its code or image, else by its name. */
+function joinTechnologies(units: readonly UnitFact[], code: CodeFolders, groups: UnionFind): void {
+  joinPairs(units, groups, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
+  joinPairs(units, groups, (unit) => [unit.name.toLowerCase()]);
+  joinPairs(units, groups, (unit) => [compact(family(unit.name))]);
+  joinPairs(units, groups, (unit) => [stem(family(unit.name))]);
+}
+
+function ownImages(unit: UnitFact): string[] {
+  return mainContainers(unit).flatMap((container) => {
+    const image = imageText(container);
+    if (image === undefined || imageRole(image) !== undefined) return [];
+    const name = lastSegment(imageRepository(image)).replaceAll(UNKNOWN_MARK, '');
+    return name === '' ? [] : [`image ${name}`];
+  });
+}
+
+/** Joins the Compose group and the Kubernetes group that share a key, where each side has exactly one. */
+function joinPairs(units: readonly UnitFact[], groups: UnionFind, keysOf: (unit: UnitFact) => readonly string[]): void {
+  const sides = new Map<string, { compose: Set<number>; kubernetes: Set<number> }>();
+  units.forEach((unit, index) => {
+    for (const key of keysOf(unit)) {
+      let side = sides.get(key);
+      if (side === undefined) sides.set(key, (side = { compose: new Set(), kubernetes: new Set() }));
+      side[unit.technology].add(groups.find(index));
+    }
+  });
+  const isMixed = mixedGroups(units, groups);
+  for (const { compose, kubernetes } of sides.values()) {
+    const [a, b] = [[...compose][0], [...kubernetes][0]];
+    if (compose.size !== 1 || kubernetes.size !== 1 || a === undefined || b === undefined) continue;
+    // A group that has met its counterpart is taken.
+    if (isMixed.has(a) || isMixed.has(b)) continue;
+    groups.union(a, b);
+    isMixed.add(Math.min(a, b));
+  }
+}
+
+function mixedGroups(units: readonly UnitFact[], groups: UnionFind): Set<number> {
+  const first = new Map<number, UnitFact['technology']>();
+  const mixed = new Set<number>();
+  units.forEach((unit, index) => {
+    const root = groups.find(index);
+    const technology = first.get(root);
+    if (technology === undefined) first.set(root, unit.technology);
+    else if (technology !== unit.technology) mixed.add(root);
+  });
+  return mixed;
+}

@@ -1,0 +1,120 @@
+import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { Path, Site } from '../model/text.js';
+import { compareSites, compareText, folderOf } from '../model/text.js';
+import { classify } from './classify.js';
+import type { CodeFolders } from './code-folders.js';
+import { manifestsOf } from './code-folders.js';
+import type { Deployable } from './deployables.js';
+import type { Draft } from './draft.js';
+import { isBaseFile, mainContainers } from './environment.js';
+import type { Inventory } from './inventory.js';
+import { foldersUp } from './inventory.js';
+import { family, imageRepository, lastSegment, words } from './names.js';
+import type { Projects } from './projects.js';
+import { imageText, UNKNOWN_MARK } from './resolve.js';
+
+/** Makes a draft of every deployable, and of every program that no deployment file mentions. */
+export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
+  const hasManyProjects = new Set(projects.values()).size > 1;
+  const drafts = deployables.filter(({ units }) => units.some(isWhole)).map((deployable) => {
+    const compose = deployable.units.find(({ technology }) => technology === 'compose');
+    const project = hasManyProjects && compose !== undefined ? lastSegment(folderOf(projects.get(compose.site.path) ?? '')) : '';
+    return draftUnits(inventory, code, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
+  });
+  return [...drafts, ...draftPrograms(inventory, drafts)];
+}
+
+/** An overlay that only patches a workload declares nothing by itself. */
+function isWhole({ containers }: UnitFact): boolean {
+  return containers.some(({ image, build }) => image !== undefined || build !== undefined);
+}
+
+function draftUnits(inventory: Inventory, code: CodeFolders, { units, services }: Deployable, group: string): Draft {
+  const ordered = [...units].sort(byTellingPlace);
+  const name = nameOf(ordered, services);
+  const codeFolders = [...new Set(ordered.flatMap((unit) => code.of(unit)))];
+  const dockerfiles = ordered.flatMap((unit) => code.dockerfileOf(unit) ?? []);
+  const manifests = manifestsOf(inventory, codeFolders);
+  const classification = classify({ name, units: ordered, dockerfiles, manifests, hasCode: codeFolders.length > 0 });
+  const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
+  for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
+  return {
+    ...classification,
+    name,
+    role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',
+    aliases,
+    ...(group === '' ? {} : { group }),
+    definedAt: ordered.map(({ site }) => site),
+    units: ordered,
+    services,
+    codeFolders,
+    isEntry: ordered.some((unit) => mainContainers(unit).some(({ published }) => published.length > 0)) || services.some(({ type }) => type === 'NodePort' || type === 'LoadBalancer'),
+  };
+}
+
+function unitAliases(unit: UnitFact): string[] {
+  const images = mainContainers(unit).map(imageText).filter((image) => image !== undefined);
+  const segments = images.map((image) => lastSegment(imageRepository(image))).filter((segment) => !segment.includes(UNKNOWN_MARK));
+  return [unit.name, ...unit.aliases, ...segments];
+}
+
+/** Base files before overrides, Compose before Kubernetes, then by place. */
+function byTellingPlace(a: UnitFact, b: UnitFact): number {
+  return rank(a) - rank(b) || compareSites(a.site, b.site);
+}
+
+function rank(unit: UnitFact): number {
+  if (!isWhole(unit)) return 3;
+  if (unit.technology === 'kubernetes') return 2;
+  return isBaseFile(unit.site.path) ? 0 : 1;
+}
+
+/** The shortest clear name: the Compose key, else the Kubernetes Service of the same family, else the workload. */
+function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFact[]): string {
+  const [first] = units;
+  if (first === undefined) return '';
+  if (first.technology === 'compose') return first.name;
+  const versionless = family(first.name);
+  const service = services.find(({ name }) => name === versionless) ?? services.find(({ name }) => name === family(versionless));
+  if (service !== undefined) return service.name;
+  return new Set(units.map(({ name }) => name)).size > 1 ? versionless : first.name;
+}
+
+/** Programs with an entry point that no unit runs, in a workspace whose units run other things, if any. */
+function draftPrograms(inventory: Inventory, drafts: readonly Draft[]): Draft[] {
+  const owned = new Set(drafts.flatMap(({ codeFolders }) => codeFolders));
+  const isDeployedHere = owned.size > 0;
+  const candidates = [...inventory.codeRoots]
+    .filter(([folder, roots]) => roots.some(({ runnable }) => runnable === 'yes') && ![...foldersUp(folder)].some((up) => owned.has(up)))
+    .filter(([folder]) => !isDeployedHere || inventory.dockerfiles.has(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`))
+    .map(([folder]) => folder)
+    .sort(compareText);
+  const outer = new Set(candidates.flatMap((folder) => [...foldersUp(folderOf(folder))].filter(() => folder !== '')));
+  for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
+  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder)).map((folder) => draftProgram(inventory, folder));
+}
+
+/** Programs that serve developers, not users. */
+function isToolFolder(folder: Path): boolean {
+  return folder.split('/').some((part) => words(part).some((word) => /^(?:e2e|test|tests|testing|docs?|documentation|website|cli|tools?|scripts?|examples?|samples?|storybook|bench|benchmarks?)$/.test(word)));
+}
+
+function draftProgram(inventory: Inventory, folder: Path): Draft {
+  const manifests = manifestsOf(inventory, [folder]);
+  const packageName = manifests.find(({ name }) => name !== undefined)?.name;
+  const name = folder === '' ? lastSegment(packageName ?? 'app') : lastSegment(folder);
+  const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+  const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, hasCode: true });
+  const sites: Site[] = manifests.map(({ site }) => site);
+  return {
+    ...classification,
+    name,
+    role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',
+    aliases: new Set(packageName === undefined ? [] : [packageName, lastSegment(packageName)]),
+    definedAt: sites,
+    units: [],
+    services: [],
+    codeFolders: [folder],
+    isEntry: false,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Element, MeshMembership } from '../model/graph.js';
+import type { Site } from '../model/text.js';
+import { compareSites, compareText, valueOf } from '../model/text.js';
+import type { Draft } from './draft.js';
+import type { FindHost } from './hosts.js';
+import type { CountReplicas } from './replicas.js';
+
+/** What the finished elements need besides the drafts. */
+export interface Finish {
+  readonly meshOf: (draft: Draft) => MeshMembership;
+  readonly replicasOf: CountReplicas;
+  readonly findHost: FindHost;
+}
+
+/** Turns drafts into elements with unique ids, in the order of their ids. */
+export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft, Element> {
+  const ids = assignIds(drafts);
+  const entries = [...ids].sort(([, a], [, b]) => compareText(a, b)).map(([draft, id]) => [draft, toElement(draft, id, ids, finish)] as const);
+  return new Map(entries);
+}
+
+function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost }: Finish): Element {
+  const { name, kind, role, aliases, group, units, codeFolders, engine, isEntry, isTask } = draft;
+  const replicas = replicasOf(draft);
+  return {
+    id, name, kind, role,
+    aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
+    ...(group === undefined ? {} : { group }),
+    definedAt: places(draft),
+    units,
+    codeFolders: [...codeFolders].sort((a, b) => b.length - a.length || compareText(a, b)),
+    ...(engine === undefined ? {} : { engine }),
+    ...(replicas === undefined ? {} : { replicas }),
+    deploymentUnit: networkOwner(draft, ids, findHost) ?? id,
+    isEntry,
+    isTask,
+    mesh: meshOf(draft),
+  };
+}
+
+function places({ name, definedAt }: Draft): [Site, ...Site[]] {
+  const distinct = definedAt.filter((site, index) => definedAt.findIndex((other) => compareSites(other, site) === 0) === index);
+  const [first, ...rest] = distinct;
+  if (first === undefined) throw new Error(`no place declares ${name}`);
+  return [first, ...rest];
+}
+
+/** The element whose network a Compose service lives in (`network_mode: service:x`). */
+function networkOwner({ units }: Draft, ids: ReadonlyMap<Draft, string>, findHost: FindHost): string | undefined {
+  for (const unit of units) {
+    const target = /^service:(.+)$/.exec(valueOf(unit.networkMode) ?? '')?.[1];
+    const owner = target === undefined ? undefined : findHost(target, { unit });
+    if (owner !== undefined) return ids.get(owner);
+  }
+  return undefined;
+}
+
+/** `kind:name`; with the group, and at last a number, where that is not unique. */
+function assignIds(drafts: readonly Draft[]): Map<Draft, string> {
+  const byPlace = [...drafts].sort((a, b) => compareText(a.name, b.name) || comparePlaces(a, b));
+  const namesakes = new Map<string, number>();
+  for (const { kind, name } of byPlace) namesakes.set(`${kind}:${name}`, (namesakes.get(`${kind}:${name}`) ?? 0) + 1);
+  const taken = new Set<string>();
+  const ids = new Map<Draft, string>();
+  for (const draft of byPlace) {
+    const plain = `${draft.kind}:${draft.name}`;
+    const base = (namesakes.get(plain) ?? 0) > 1 && draft.group !== undefined ? `${draft.kind}:${draft.group}/${draft.name}` : plain;
+    let id = base;
+    for (let number = 2; taken.has(id); number++) id = `${base}~${number}`;
+    taken.add(id);
+    ids.set(draft, id);
+  }
+  return ids;
+}
+
+function comparePlaces(a: Draft, b: Draft): number {
+  const [first, second] = [a.definedAt[0], b.definedAt[0]];
+  return first === undefined || second === undefined ? 0 : compareSites(first, second);
+}

@@ -1,0 +1,113 @@
+import type { ConfigMapFact, Container, EnvironmentVariable, UnitFact } from '../model/deployment-facts.js';
+import type { Path } from '../model/text.js';
+import { folderOf, joinPath } from '../model/text.js';
+import type { Projects } from './projects.js';
+import type { Inventory } from './inventory.js';
+import { append } from './inventory.js';
+import type { ConfigEntry, Environment, Variable } from './resolve.js';
+import { isSidecarImage } from './images.js';
+import { imageText } from './resolve.js';
+
+/** The containers of a unit that run its own code: neither init containers nor proxies. */
+export function mainContainers(unit: UnitFact): readonly Container[] {
+  const own = unit.containers.filter((container) => !container.init && !isSidecarImage(imageText(container) ?? ''));
+  return own.length > 0 ? own : unit.containers.filter((container) => !container.init);
+}
+
+/** Finds ConfigMaps as a unit of a namespace sees them. */
+export function indexConfigMaps(inventory: Inventory): { map: (namespace: string | undefined, name: string) => ConfigMapFact | undefined; entry: ConfigEntry } {
+  const byName = new Map<string, ConfigMapFact[]>();
+  for (const fact of inventory.configMaps) append(byName, fact.name, fact);
+  const map = (namespace: string | undefined, name: string): ConfigMapFact | undefined => {
+    const all = byName.get(name) ?? [];
+    // A manifest without a namespace lands where its neighbours do.
+    return all.find((fact) => fact.namespace === namespace) ?? all.find((fact) => fact.namespace === undefined) ?? (all.length === 1 ? all[0] : undefined);
+  };
+  return { map, entry: (namespace, name, key) => map(namespace, name)?.entries.find((entry) => entry.key === key) };
+}
+
+/** The environment of each unit, with what it inherits from its code's image and from the unit it extends. */
+export interface Environments {
+  /** What the main containers of a unit see. */
+  of(unit: UnitFact): Environment;
+  /** What code sees that no unit runs: image and `.env` only. */
+  ofCode(folders: readonly Path[]): Environment;
+}
+
+/** Indexes environments; `codeFoldersOf` tells where a unit's code is. */
+export function indexEnvironments(
+  inventory: Inventory, projects: Projects, configMap: (namespace: string | undefined, name: string) => ConfigMapFact | undefined, codeFoldersOf: (unit: UnitFact) => readonly Path[],
+): Environments {
+  const bases = baseUnits(inventory, projects);
+  const cache = new Map<UnitFact, Environment>();
+
+  function of(unit: UnitFact): Environment {
+    const known = cache.get(unit);
+    if (known !== undefined) return known;
+    const variables = codeVariables(codeFoldersOf(unit));
+    // A circle of `extends` ends at the environment that is being made.
+    const environment: Environment = { variables, ...(unit.namespace === undefined ? {} : { namespace: unit.namespace }) };
+    cache.set(unit, environment);
+    const base = bases(unit);
+    if (base !== undefined) for (const [name, variable] of of(base).variables) variables.set(name, variable);
+    for (const container of mainContainers(unit)) addContainer(variables, unit, container);
+    return environment;
+  }
+
+  function codeVariables(folders: readonly Path[]): Map<string, Variable> {
+    const variables = new Map<string, Variable>();
+    for (const folder of folders) {
+      for (const [name, line] of inventory.variables.get(folder === '' ? '.env' : `${folder}/.env`) ?? []) variables.set(name, line);
+      const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+      addAll(variables, dockerfile?.environment ?? []);
+    }
+    return variables;
+  }
+
+  function addContainer(variables: Map<string, Variable>, unit: UnitFact, container: Container): void {
+    for (const file of container.envFiles) {
+      const path = joinPath(folderOf(unit.site.path), file.path);
+      for (const [name, line] of (path === undefined ? undefined : inventory.variables.get(path)) ?? []) variables.set(name, line);
+    }
+    for (const { source, name, prefix } of container.envFrom) {
+      if (source === 'secret') continue;
+      for (const entry of configMap(unit.namespace, name)?.entries ?? []) variables.set(prefix + entry.key, entry);
+    }
+    addAll(variables, container.environment);
+  }
+
+  return { of, ofCode: (folders) => ({ variables: codeVariables(folders) }) };
+}
+
+function addAll(variables: Map<string, Variable>, environment: readonly EnvironmentVariable[]): void {
+  for (const variable of environment) {
+    // A variable that is passed through keeps what an env file or the image set.
+    if (variable.value === undefined && variables.has(variable.name)) continue;
+    variables.set(variable.name, variable);
+  }
+}
+
+/** For a unit: the one it extends, or the one of the project's base file that it overrides. */
+function baseUnits(inventory: Inventory, projects: Projects): (unit: UnitFact) => UnitFact | undefined {
+  const byPlace = new Map<string, UnitFact>();
+  const byProject = new Map<string, UnitFact>();
+  for (const unit of inventory.units) {
+    if (unit.technology !== 'compose') continue;
+    byPlace.set(`${unit.site.path} ${unit.name}`, unit);
+    const key = `${projects.get(unit.site.path) ?? ''} ${unit.name}`;
+    if (isBaseFile(unit.site.path) && !byProject.has(key)) byProject.set(key, unit);
+  }
+  return (unit) => {
+    if (unit.technology !== 'compose') return undefined;
+    if (unit.extends !== undefined) {
+      const path = unit.extends.file === undefined ? unit.site.path : joinPath(folderOf(unit.site.path), unit.extends.file);
+      return byPlace.get(`${path ?? ''} ${unit.extends.service}`);
+    }
+    return isBaseFile(unit.site.path) ? undefined : byProject.get(`${projects.get(unit.site.path) ?? ''} ${unit.name}`);
+  };
+}
+
+/** Whether a Compose file is the one that others override. */
+export function isBaseFile(path: Path): boolean {
+  return /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path) || /(?:^|[./_-])base\.ya?ml$/.test(path);
+}

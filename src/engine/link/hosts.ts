@@ -1,0 +1,92 @@
+import type { UnitFact } from '../model/deployment-facts.js';
+import type { Draft } from './draft.js';
+import { isLoopback } from './addresses.js';
+import type { Inventory } from './inventory.js';
+import type { Projects } from './projects.js';
+
+/** Where a host name is used: in a unit's network, or in a namespace. */
+export interface Place {
+  readonly unit?: UnitFact;
+  readonly namespace?: string;
+}
+
+/** Finds who answers to a host name at some place; undefined when nobody is known to. */
+export type FindHost = (host: string, place: Place) => Draft | undefined;
+
+/** Longest chain of `ExternalName` services. */
+const MAX_REDIRECTS = 3;
+
+/**
+ * Indexes network names. Order of resolution: names of the same Compose project and links of the unit, or Services of the same namespace;
+ * then a Service with its namespace spelt out; then a name that only one element in the workspace has.
+ */
+export function indexHosts(inventory: Inventory, projects: Projects, drafts: readonly Draft[]): FindHost {
+  const composeNames = new Map<string, Draft>();
+  const serviceNames = new Map<string, Draft>();
+  const anywhere = new Map<string, Draft | 'several'>();
+  const put = (name: string, draft: Draft): void => {
+    const known = anywhere.get(name);
+    if (known === undefined) anywhere.set(name, draft);
+    else if (known !== draft) anywhere.set(name, 'several');
+  };
+  for (const draft of drafts) {
+    for (const unit of draft.units) {
+      for (const name of [unit.name, ...unit.aliases].map(lower)) {
+        put(name, draft);
+        if (unit.technology === 'compose') setOnce(composeNames, `${projects.get(unit.site.path) ?? ''} ${name}`, draft);
+      }
+    }
+    for (const { name, namespace } of draft.services) {
+      put(lower(name), draft);
+      setOnce(serviceNames, `${namespace ?? ''}/${lower(name)}`, draft);
+    }
+    put(lower(draft.name), draft);
+  }
+  const redirects = new Map<string, string>();
+  for (const { name, externalName } of inventory.networkServices) if (externalName !== undefined) redirects.set(lower(name), lower(externalName));
+
+  function find(host: string, place: Place, depth: number): Draft | undefined {
+    if (isLoopback(host)) return undefined;
+    const found = inCompose(host, place) ?? inCluster(host, place) ?? unique(host);
+    if (found !== undefined) return found;
+    const redirect = redirects.get(host.split('.')[0] ?? host);
+    return redirect === undefined || depth > MAX_REDIRECTS ? undefined : find(redirect, place, depth + 1);
+  }
+
+  function inCompose(host: string, { unit }: Place): Draft | undefined {
+    if (unit?.technology !== 'compose') return undefined;
+    const project = projects.get(unit.site.path) ?? '';
+    const link = unit.links.find(({ alias }) => alias !== undefined && lower(alias) === host);
+    return composeNames.get(`${project} ${link === undefined ? host : lower(link.service)}`);
+  }
+
+  function inCluster(host: string, place: Place): Draft | undefined {
+    const namespace = place.unit?.namespace ?? place.namespace;
+    const labels = host.split('.');
+    const [name = '', second] = labels;
+    if (second === undefined) return serviceNames.get(`${namespace ?? ''}/${name}`) ?? serviceNames.get(`/${name}`);
+    // `name.namespace`, `name.namespace.svc` and the full form; anything else with dots is no cluster name.
+    if (labels.length > 2 && labels[2] !== 'svc') return podOfStatefulSet(labels, place);
+    return serviceNames.get(`${second}/${name}`) ?? serviceNames.get(`/${name}`) ?? (labels[2] === 'svc' ? unique(name) : undefined) ?? podOfStatefulSet(labels, place);
+  }
+
+  /** `mongo-0.mongo` is a pod behind the headless Service `mongo`. */
+  function podOfStatefulSet(labels: readonly string[], place: Place): Draft | undefined {
+    return /-\d+$/.test(labels[0] ?? '') ? inCluster(labels.slice(1).join('.'), place) : undefined;
+  }
+
+  function unique(host: string): Draft | undefined {
+    const found = anywhere.get(host);
+    return found === 'several' ? undefined : found;
+  }
+
+  return (host, place) => find(lower(host).replace(/\.$/, ''), place, 0);
+}
+
+function lower(name: string): string {
+  return name.toLowerCase();
+}
+
+function setOnce<V>(map: Map<string, V>, key: string, value: V): void {
+  if (!map.has(key)) map.set(key, value);
+}

@@ -1,0 +1,109 @@
+import type { ElementKind } from '../model/graph.js';
+import { imageRepository, lastSegment } from './names.js';
+
+/** What a well-known image runs. */
+export interface ImageRole {
+  readonly kind: ElementKind;
+  /** Engine of a datastore or broker. */
+  readonly engine?: string;
+  /** It runs to an end or only makes load. */
+  readonly isTask?: boolean;
+}
+
+/** Kind, engine, and the last segments (or last two) of the repositories that are it, as published on Docker Hub and by the vendors. */
+const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
+  ['datastore', 'postgres', 'postgres postgresql postgis timescaledb timescaledb-ha pgvector postgresql-repmgr alpine-postgres supabase/postgres'],
+  ['datastore', 'mysql', 'mysql mysql-server percona percona-server'],
+  ['datastore', 'mariadb', 'mariadb mariadb-galera'],
+  ['datastore', 'mongodb', 'mongo mongodb percona-server-mongodb mongodb-community-server mongodb-sharded'],
+  ['datastore', 'redis', 'redis redis-stack redis-stack-server redis-cluster valkey keydb dragonfly redis-sentinel redismod'],
+  ['datastore', 'memcached', 'memcached'],
+  ['datastore', 'elasticsearch', 'elasticsearch'],
+  ['datastore', 'opensearch', 'opensearch'],
+  ['datastore', 'solr', 'solr'],
+  ['datastore', 'cassandra', 'cassandra scylla'],
+  ['datastore', 'cockroachdb', 'cockroach cockroachdb'],
+  ['datastore', 'mssql', 'mssql/server mssql-server-linux mssql-server azure-sql-edge'],
+  ['datastore', 'oracle', 'oracle-xe oracle-free oracle-xe-11g database/express database/free'],
+  ['datastore', 'minio', 'minio'],
+  ['datastore', 'neo4j', 'neo4j'],
+  ['datastore', 'influxdb', 'influxdb'],
+  ['datastore', 'clickhouse', 'clickhouse clickhouse-server'],
+  ['datastore', 'dynamodb', 'dynamodb-local'],
+  ['datastore', 'couchdb', 'couchdb'],
+  ['datastore', 'couchbase', 'couchbase couchbase/server'],
+  ['datastore', 'arangodb', 'arangodb'],
+  ['datastore', 'eventstore', 'eventstore kurrentdb'],
+  ['datastore', 'ravendb', 'ravendb'],
+  ['datastore', 'qdrant', 'qdrant'],
+  ['datastore', 'weaviate', 'weaviate'],
+  ['datastore', 'meilisearch', 'meilisearch'],
+  ['datastore', 'hazelcast', 'hazelcast'],
+  ['broker', 'rabbitmq', 'rabbitmq rabbitmq-server'],
+  ['broker', 'kafka', 'kafka cp-kafka cp-server confluent-local kafka-native cp-enterprise-kafka fast-data-dev'],
+  ['broker', 'redpanda', 'redpanda'],
+  ['broker', 'nats', 'nats nats-streaming'],
+  ['broker', 'activemq', 'activemq activemq-classic activemq-artemis artemis'],
+  ['broker', 'pulsar', 'pulsar'],
+  ['broker', 'mosquitto', 'eclipse-mosquitto mosquitto'],
+  ['broker', 'emqx', 'emqx'],
+  ['broker', 'nsq', 'nsq'],
+];
+
+const OTHERS: readonly (readonly [ElementKind, string])[] = [
+  ['webserver', 'nginx nginx-unprivileged httpd caddy apache lighttpd'],
+  ['gateway', 'traefik envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary zuul'],
+  ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
+  ['config', 'vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
+  ['telemetry', 'jaeger jaegertracing/all-in-one jaeger-all-in-one jaeger-collector jaeger-query zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib '
+    + 'opentelemetry-operations-collector prometheus grafana grafana-oss grafana-enterprise loki promtail tempo alertmanager fluentd fluent-bit fluentd-elasticsearch '
+    + 'logstash kibana opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '
+    + 'timberio/vector pushgateway weaveworks/scope dozzle pyroscope otel-lgtm docker-otel-lgtm splunk datadog/agent grafana/agent grafana/alloy newrelic-infra elastic-agent skywalking-oap-server '
+    + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter '
+    + 'redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
+  ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oauth2-proxy authelia zitadel casdoor fusionauth-app'],
+  ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
+    + 'postfix kafka-ui kafdrop kafka-manager cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
+    + 'debezium/connect cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '
+    + 'standalone-chrome certbot dapr/dapr dapr/placement cloudbeaver dbgate omnidb'],
+];
+
+const TASKS = 'locust k6 artilleryio/artillery vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'
+  + ' mysql-backup wait-for-it dockerize busybox curlimages/curl minio/mc';
+
+/** Containers that stand beside another one and never are a thing of their own. */
+const SIDECARS = new Set([
+  'proxyv2', 'istio/proxyv2', 'daprd', 'linkerd/proxy', 'proxy-init', 'cloud-sql-proxy', 'gce-proxy', 'cloudsql-proxy', 'envoy-sidecar', 'consul-dataplane', 'vault-agent',
+  'kube-rbac-proxy', 'git-sync', 'configmap-reload', 'k8s-sidecar',
+]);
+
+const ROLES: ReadonlyMap<string, ImageRole> = buildRoles();
+
+function buildRoles(): Map<string, ImageRole> {
+  const roles = new Map<string, ImageRole>();
+  for (const [kind, engine, names] of DATA) for (const name of names.split(' ')) roles.set(name, { kind, engine });
+  for (const [kind, names] of OTHERS) for (const name of names.split(' ')) roles.set(name, { kind });
+  for (const name of TASKS.split(' ')) roles.set(name, { kind: 'other', isTask: true });
+  return roles;
+}
+
+/** What a well-known image runs; undefined for images nobody knows, which are usually the system's own. */
+export function imageRole(image: string): ImageRole | undefined {
+  const repository = imageRepository(image);
+  const segments = repository.split('/');
+  const last = segments.at(-1) ?? '';
+  return ROLES.get(segments.slice(-2).join('/')) ?? ROLES.get(last) ?? ROLES.get(last.replace(/-(?:alpine|debian|oss|community|ce|slim|server|enterprise)$/, ''));
+}
+
+/** Whether an image is a helper that stands beside the real container. */
+export function isSidecarImage(image: string): boolean {
+  const repository = imageRepository(image);
+  return SIDECARS.has(repository) || SIDECARS.has(lastSegment(repository)) || /[-_]exporter$/.test(repository);
+}
+
+/** The engine that a word names: `postgresql`, `mongo`, `rabbit`; undefined for other words. */
+export function engineNamed(word: string): ImageRole | undefined {
+  if (word === 'rabbit') return { kind: 'broker', engine: 'rabbitmq' };
+  const role = ROLES.get(word);
+  return role?.engine === undefined ? undefined : role;
+}

@@ -1,0 +1,111 @@
+import type { ConstantFact, ImportFact, UseFact } from '../model/code-facts.js';
+import type {
+  AutoscalerFact, CodeRootFact, ConfigMapFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact, VariableFact,
+} from '../model/deployment-facts.js';
+import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
+import type { MeshGatewayFact, PeerAuthenticationFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { Path } from '../model/text.js';
+import { compareText, folderOf } from '../model/text.js';
+
+/** All facts of a workspace by kind, each list in the order of paths, so that the order of the files never matters. */
+export interface Inventory {
+  readonly units: UnitFact[];
+  readonly includes: IncludeFact[];
+  /** Lines of `.env` files by file, then by name. */
+  readonly variables: Map<Path, Map<string, VariableFact>>;
+  readonly namespaces: NamespaceFact[];
+  readonly networkServices: NetworkServiceFact[];
+  readonly configMaps: ConfigMapFact[];
+  readonly ingresses: IngressFact[];
+  readonly autoscalers: AutoscalerFact[];
+  readonly dockerfiles: Map<Path, DockerfileFact>;
+  /** Manifests by folder; a folder may hold several. */
+  readonly codeRoots: Map<Path, CodeRootFact[]>;
+  readonly trafficRoutes: TrafficRouteFact[];
+  readonly trafficPolicies: TrafficPolicyFact[];
+  readonly peerAuthentications: PeerAuthenticationFact[];
+  readonly serviceEntries: ServiceEntryFact[];
+  readonly meshGateways: MeshGatewayFact[];
+  readonly uses: UseFact[];
+  /** Exported constants by file; a file may export the whole of several others under the name `*`. */
+  readonly constants: Map<Path, Map<string, ConstantFact[]>>;
+  readonly imports: ImportFact[];
+  readonly suppressions: SuppressionFact[];
+  /** Whether any resource of a mesh was seen. */
+  hasMeshResource: boolean;
+}
+
+/** Sorts all facts into an inventory. */
+export function takeInventory(files: Iterable<FileFacts>): Inventory {
+  const inventory = emptyInventory();
+  for (const file of [...files].sort((a, b) => compareText(a.path, b.path))) {
+    for (const fact of file.facts) put(inventory, fact);
+  }
+  return inventory;
+}
+
+function emptyInventory(): Inventory {
+  return {
+    units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
+    dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], serviceEntries: [],
+    meshGateways: [], uses: [], constants: new Map(), imports: [], suppressions: [], hasMeshResource: false,
+  };
+}
+
+function put(inventory: Inventory, fact: Fact): void {
+  switch (fact.kind) {
+    case 'unit': inventory.units.push(fact); break;
+    case 'include': inventory.includes.push(fact); break;
+    case 'variable': child(inventory.variables, fact.site.path).set(fact.name, fact); break;
+    case 'namespace': inventory.namespaces.push(fact); break;
+    case 'network-service': inventory.networkServices.push(fact); break;
+    case 'config-map': inventory.configMaps.push(fact); break;
+    case 'ingress': inventory.ingresses.push(fact); break;
+    case 'autoscaler': inventory.autoscalers.push(fact); break;
+    case 'dockerfile': inventory.dockerfiles.set(fact.site.path, fact); break;
+    case 'code-root': append(inventory.codeRoots, fact.folder, fact); break;
+    case 'use': inventory.uses.push(fact); break;
+    case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
+    case 'import': inventory.imports.push(fact); break;
+    case 'suppression': inventory.suppressions.push(fact); break;
+    // Nothing is linked to these: rules about them look at the facts of their own file.
+    case 'handler': case 'network-policy': case 'disruption-budget': break;
+    default: putMesh(inventory, fact);
+  }
+}
+
+type MeshMember = Exclude<Fact, { kind: 'unit' | 'include' | 'variable' | 'namespace' | 'network-service' | 'config-map' | 'ingress' | 'autoscaler'
+  | 'dockerfile' | 'code-root' | 'use' | 'constant' | 'import' | 'suppression' | 'handler' | 'network-policy' | 'disruption-budget' }>;
+
+function putMesh(inventory: Inventory, fact: MeshMember): void {
+  inventory.hasMeshResource = true;
+  switch (fact.kind) {
+    case 'traffic-route': inventory.trafficRoutes.push(fact); break;
+    case 'traffic-policy': inventory.trafficPolicies.push(fact); break;
+    case 'peer-authentication': inventory.peerAuthentications.push(fact); break;
+    case 'service-entry': inventory.serviceEntries.push(fact); break;
+    case 'mesh-gateway': inventory.meshGateways.push(fact); break;
+    // Witnesses of a mesh only.
+    case 'authorization-policy': case 'sidecar': case 'telemetry': break;
+  }
+}
+
+/** The map under a key, made when missing. */
+export function child<K, A, B>(map: Map<K, Map<A, B>>, key: K): Map<A, B> {
+  let inner = map.get(key);
+  if (inner === undefined) map.set(key, (inner = new Map()));
+  return inner;
+}
+
+/** Adds to the list under a key. */
+export function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** The folder and all folders above it, nearest first; the workspace folder '' is last. */
+export function* foldersUp(path: Path): Generator<Path> {
+  for (let folder = path; folder !== ''; folder = folderOf(folder)) yield folder;
+  yield '';
+}

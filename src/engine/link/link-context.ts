@@ -1,0 +1,29 @@
+import type { UnitFact } from '../model/deployment-facts.js';
+import type { Draft } from './draft.js';
+import type { Environments } from './environment.js';
+import type { FindHost } from './hosts.js';
+import type { Inventory } from './inventory.js';
+import type { Environment, Resolve } from './resolve.js';
+import type { Wiring } from './wiring.js';
+
+/** What every step that finds relations needs. */
+export interface LinkContext {
+  readonly inventory: Inventory;
+  readonly drafts: readonly Draft[];
+  readonly environments: Environments;
+  readonly resolve: Resolve;
+  readonly findHost: FindHost;
+  readonly wiring: Wiring;
+}
+
+/** An environment in which the code of a draft runs, and the unit that makes it. */
+export interface Runtime {
+  readonly unit?: UnitFact;
+  readonly environment: Environment;
+}
+
+/** The environments in which the code of a draft runs. */
+export function runtimesOf({ environments }: LinkContext, draft: Draft): Runtime[] {
+  if (draft.units.length === 0) return [{ environment: environments.ofCode(draft.codeFolders) }];
+  return draft.units.map((unit) => ({ unit, environment: environments.of(unit) }));
+}

@@ -1,0 +1,71 @@
+import type { Path } from '../model/text.js';
+import { folderOf } from '../model/text.js';
+import type { ConstantIndex } from './constants.js';
+import type { Draft } from './draft.js';
+import type { Inventory } from './inventory.js';
+import { append, foldersUp } from './inventory.js';
+
+/** Whose code a source file is. */
+export interface Owners {
+  readonly drafts: readonly Draft[];
+  /** True for code that several use, or that only comes along as a library: it concerns an owner when the owner supplies what it needs. */
+  readonly isShared: boolean;
+}
+
+/** Tells for each source file which elements run it. */
+export interface Ownership {
+  of(file: Path): Owners;
+  /** Library folders with the elements that depend on their package. */
+  readonly libraries: ReadonlyMap<Path, readonly Draft[]>;
+}
+
+const NOBODY: Owners = { drafts: [], isShared: false };
+
+/** A file belongs to the element with the longest code folder around it; else, in a library, to those that depend on its package. */
+export function indexOwnership(inventory: Inventory, constants: ConstantIndex, drafts: readonly Draft[]): Ownership {
+  const byFolder = new Map<Path, Draft[]>();
+  for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
+  const libraries = findLibraries(inventory, constants, drafts, byFolder);
+  const cache = new Map<Path, Owners>();
+
+  function ofFolder(folder: Path): Owners {
+    const known = cache.get(folder);
+    if (known !== undefined) return known;
+    const owners = lookUp(folder);
+    cache.set(folder, owners);
+    return owners;
+  }
+
+  function lookUp(folder: Path): Owners {
+    for (const up of foldersUp(folder)) {
+      const users = libraries.get(up);
+      if (users !== undefined) return { drafts: users, isShared: true };
+      const own = byFolder.get(up);
+      if (own !== undefined) return { drafts: own, isShared: own.length > 1 };
+    }
+    return NOBODY;
+  }
+
+  return { of: (file) => ofFolder(folderOf(file)), libraries };
+}
+
+/** Packages of the workspace that deployables depend on, directly or through other packages. */
+function findLibraries(inventory: Inventory, constants: ConstantIndex, drafts: readonly Draft[], byFolder: ReadonlyMap<Path, readonly Draft[]>): Map<Path, Draft[]> {
+  const libraries = new Map<Path, Draft[]>();
+  for (const draft of drafts) {
+    const seen = new Set<Path>(draft.codeFolders);
+    const open = [...draft.codeFolders];
+    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+      for (const { dependencies } of inventory.codeRoots.get(folder) ?? []) {
+        for (const { name } of dependencies) {
+          const library = constants.packageFolder(name);
+          if (library === undefined || seen.has(library) || byFolder.has(library)) continue;
+          seen.add(library);
+          open.push(library);
+          append(libraries, library, draft);
+        }
+      }
+    }
+  }
+  return libraries;
+}

@@ -1,0 +1,61 @@
+import type { UnitFact } from '../model/deployment-facts.js';
+import { valueOf } from '../model/text.js';
+import { hostList, addressesIn } from './addresses.js';
+import type { Draft } from './draft.js';
+import type { LinkContext } from './link-context.js';
+
+/** Relations that units state themselves: start order, log drivers, volumes in common. */
+export function wireUnits(context: LinkContext): void {
+  for (const draft of context.drafts) {
+    for (const unit of draft.units) {
+      wireStartOrder(context, draft, unit);
+      wireLogDriver(context, draft, unit);
+    }
+  }
+  wireVolumes(context);
+}
+
+/** Start order is no call; it only confirms a relation that a value already suggests. */
+function wireStartOrder(context: LinkContext, draft: Draft, unit: UnitFact): void {
+  const targets = [...unit.startsAfter.map(({ target, site }) => ({ target, site })), ...unit.links.map(({ service, site }) => ({ target: service, site }))];
+  for (const { target, site } of targets) {
+    const to = context.findHost(target, { unit });
+    if (to !== undefined) context.wiring.add({ from: draft, to, kind: 'starts-after', evidence: [{ site, extractor: unit.technology, confidence: 'inferred' }] });
+  }
+}
+
+const LOG_ADDRESSES = ['fluentd-address', 'gelf-address', 'syslog-address', 'splunk-url', 'loki-url', 'logstash-address'];
+
+function wireLogDriver(context: LinkContext, draft: Draft, unit: UnitFact): void {
+  for (const option of LOG_ADDRESSES) {
+    const setting = unit.logging?.options[option];
+    const text = valueOf(setting);
+    if (setting === undefined || text === undefined) continue;
+    const inUrl = addressesIn(text);
+    for (const { host } of inUrl.length > 0 ? inUrl : hostList(text)) {
+      const to = context.findHost(host, { unit });
+      if (to !== undefined) context.wiring.add({ from: draft, to, kind: 'telemetry', evidence: [{ site: setting.site, extractor: unit.technology, confidence: 'declared' }] });
+    }
+  }
+}
+
+/** Elements that mount one named volume; an edge from each to the one before it is enough to join them. */
+function wireVolumes(context: LinkContext): void {
+  const users = new Map<string, { draft: Draft; unit: UnitFact }[]>();
+  for (const draft of context.drafts) {
+    for (const unit of draft.units) {
+      for (const mount of unit.containers.flatMap(({ mounts }) => mounts)) {
+        if (mount.source !== 'volume' || mount.name === '') continue;
+        // Claims are shared within a namespace, Compose volumes within a file.
+        const key = `${unit.technology === 'compose' ? unit.site.path : (unit.namespace ?? '')} ${mount.name}`;
+        const known = users.get(key) ?? [];
+        const first = known[0];
+        if (first !== undefined && first.draft !== draft) {
+          context.wiring.add({ from: draft, to: first.draft, kind: 'shares', evidence: [{ site: mount.site, extractor: unit.technology, confidence: 'declared' }] });
+        }
+        known.push({ draft, unit });
+        users.set(key, known);
+      }
+    }
+  }
+}
