@@ -12,7 +12,7 @@ import { createOpenDocuments } from './documents.js';
 import { createFixes } from './fixes.js';
 import { createFolders } from './folders.js';
 import { toHover } from './hover.js';
-import { locate, type Located } from './locate.js';
+import { locate, locateOwner, type Located } from './locate.js';
 import { createSession, type Snapshot } from './session.js';
 import { applyFileEvents } from './watching.js';
 
@@ -93,13 +93,13 @@ export function createLensServer(connection: Connection, { distPath, storagePath
   }
 
   /** What the graph knows about a position; undefined while the editor is ahead of the analysis. */
-  async function locateIn(uri: string, { line, character }: Position): Promise<{ snapshot: Snapshot; located: Located } | undefined> {
+  async function locateIn(uri: string, { line, character }: Position): Promise<{ snapshot: Snapshot; path: string; located?: Located } | undefined> {
     const path = folders.pathOf(uri);
     const snapshot = await session.settled();
     if (path === undefined || snapshot === undefined || !documents.isCurrent(path)) return undefined;
     const lineStart = snapshot.workspace.lineStarts(path)[line];
     const located = lineStart === undefined ? undefined : locate(snapshot, path, line, lineStart + character);
-    return located === undefined ? undefined : { snapshot, located };
+    return { snapshot, path, ...(located === undefined ? {} : { located }) };
   }
 
   return {
@@ -115,7 +115,9 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       const isSame = exclude.join('\n') === session.state.exclude.join('\n');
       session.configure({ config, ...(isSame ? {} : { exclude }) });
     },
-    setTrusted: (isTrusted) => session.configure({ trusted: isTrusted }),
+    setTrusted(isTrusted) {
+      if (isTrusted !== session.state.trusted) session.configure({ trusted: isTrusted });
+    },
     setWatched(on) {
       isWatched = on;
     },
@@ -152,13 +154,15 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       return format === 'mermaid' ? toMermaid(analysis) : `${JSON.stringify(toGraphDocument(analysis, workspace.lineStarts), undefined, 2)}\n`;
     },
     async locate(uri, position) {
-      const found = (await locateIn(uri, position))?.located;
+      const found = await locateIn(uri, position);
       if (found === undefined) return null;
-      return { kind: found.kind, id: found.kind === 'element' ? found.element.id : found.relation.id };
+      if (found.located?.kind === 'relation') return { kind: 'relation', id: found.located.relation.id };
+      const element = found.located?.element ?? locateOwner(found.snapshot, found.path, position.line);
+      return element === undefined ? null : { kind: 'element', id: element.id };
     },
     async hover(uri, position) {
       const found = await locateIn(uri, position);
-      return found === undefined ? null : toHover(found.snapshot, found.located);
+      return found?.located === undefined ? null : toHover(found.snapshot, found.located);
     },
     async codeActions(params) {
       const path = folders.pathOf(params.textDocument.uri);

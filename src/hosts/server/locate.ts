@@ -23,6 +23,22 @@ export function locate(snapshot: Snapshot, path: Path, line: number, offset: num
   return shortest(spanning)?.located ?? shortest(onLine)?.located;
 }
 
+/**
+ * The element a place belongs to when nothing is said at the place itself: the one declared in the file closest above
+ * the line, or else the one whose source code the file is part of.
+ * @param line 0-based
+ */
+export function locateOwner(snapshot: Snapshot, path: Path, line: number): Element | undefined {
+  const elements = [...snapshot.analysis.graph.elements.values()];
+  const declared = elements.flatMap((element) =>
+    element.definedAt.filter((site) => site.path === path).map((site) => ({ element, line: toPlace(site, snapshot.workspace.lineStarts).line - 1 })),
+  );
+  const above = declared.filter((candidate) => candidate.line <= line).sort((a, b) => b.line - a.line)[0] ?? declared[0];
+  if (above !== undefined) return above.element;
+  const owners = elements.flatMap((element) => element.codeFolders.filter((folder) => path.startsWith(`${folder}/`)).map((folder) => ({ element, folder })));
+  return owners.sort((a, b) => b.folder.length - a.folder.length)[0]?.element;
+}
+
 function shortest<T extends { readonly site: Site }>(candidates: readonly T[]): T | undefined {
   const length = ({ site: { span } }: T): number => span.end - span.start;
   return candidates.reduce<T | undefined>((best, next) => (best === undefined || length(next) < length(best) ? next : best), undefined);

@@ -1,0 +1,63 @@
+import { EventEmitter, Uri, workspace, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { GraphView } from '../../protocol/graph-view.js';
+import type { ExportFormat, LocateParams, LocateResult, StatusParams } from '../../protocol/server-messages.js';
+import type { LensClient } from './client.js';
+
+/** The way to the language server. Starting it is the first thing that costs anything, so it waits for a reason. */
+export interface Connection extends Disposable {
+  readonly onStatus: Event<StatusParams>;
+  readonly onGraph: Event<GraphView>;
+  start(): Promise<LensClient | undefined>;
+  graph(): Promise<GraphView | null>;
+  export(format: ExportFormat): Promise<string>;
+  analyse(): Promise<void>;
+  locate(params: LocateParams): Promise<LocateResult>;
+  watch(on: boolean): Promise<void>;
+}
+
+/** Makes the connection; the server starts with the first request or with `start`. */
+export function createConnection(context: ExtensionContext, output: LogOutputChannel): Connection {
+  const status = new EventEmitter<StatusParams>();
+  const graph = new EventEmitter<GraphView>();
+  let client: Promise<LensClient | undefined> | undefined;
+
+  async function launch(): Promise<LensClient | undefined> {
+    const dist = Uri.joinPath(context.extensionUri, 'dist');
+    try {
+      const { startClient } = await import('./client.js');
+      const started = await startClient(Uri.joinPath(dist, 'server.cjs').fsPath, {
+        trusted: workspace.isTrusted,
+        distPath: dist.fsPath,
+        docsBase: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/`,
+        ...(context.storageUri === undefined ? {} : { storagePath: context.storageUri.fsPath }),
+      }, output, { onStatus: (params) => status.fire(params), onGraph: (view) => graph.fire(view) });
+      context.subscriptions.push(started, workspace.onDidGrantWorkspaceTrust(() => void started.trust()));
+      return started;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      output.error(`The language server did not start: ${message}`);
+      status.fire({ state: 'failed', riskyEdges: 0, services: 0, filesRead: 0, filesTotal: 0, message });
+      return undefined;
+    }
+  }
+
+  function start(): Promise<LensClient | undefined> {
+    client ??= launch();
+    return client;
+  }
+
+  return {
+    onStatus: status.event,
+    onGraph: graph.event,
+    start,
+    graph: async () => (await (await start())?.graph()) ?? null,
+    export: async (format) => (await (await start())?.export(format)) ?? '',
+    analyse: async () => (await start())?.analyse(),
+    locate: async (params) => (await (await start())?.locate(params)) ?? null,
+    watch: async (on) => (on || client !== undefined ? (await start())?.watch(on) : undefined),
+    dispose() {
+      status.dispose();
+      graph.dispose();
+    },
+  };
+}

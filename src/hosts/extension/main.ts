@@ -1,0 +1,55 @@
+import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
+import type { PlaceView } from '../../protocol/graph-view.js';
+import type { ExplainArguments, ShowInGraphArguments, SuppressArguments } from '../../protocol/server-messages.js';
+import { COMMANDS } from './command-names.js';
+import { createConnection, type Connection } from './connection.js';
+import { exportGraph } from './export-graph.js';
+import { createGraphPanel, type GraphPanel } from './panel.js';
+import { openPlace } from './places.js';
+import { createRiskyEdges } from './risky-edges.js';
+import { openSample } from './sample.js';
+import { createStatusBar } from './status-bar.js';
+import { suppress } from './suppress.js';
+
+/** Entry of the extension. Everything that costs time is loaded after it returns. */
+export function activate(context: ExtensionContext): void {
+  const output = window.createOutputChannel('Coupling Lens', { log: true });
+  const connection = createConnection(context, output);
+  const panel = createGraphPanel(context, connection);
+  context.subscriptions.push(output, connection, panel, createStatusBar(connection), createRiskyEdges(connection));
+
+  const register = <T>(command: string, run: (argument: T) => unknown): void => {
+    context.subscriptions.push(commands.registerCommand(command, run));
+  };
+  register(COMMANDS.showGraph, () => panel.show());
+  register(COMMANDS.analyse, () => connection.analyse());
+  register(COMMANDS.exportGraph, () => exportGraph(connection));
+  register(COMMANDS.showOutput, () => output.show());
+  register(COMMANDS.openSample, () => openSample(context));
+  register(COMMANDS.reveal, (uri: Uri | undefined) => reveal(uri, connection, panel));
+  register(COMMANDS.openPlace, (place: PlaceView) => openPlace(place, true));
+  register(COMMANDS.suppress, (argument: SuppressArguments) => suppress(argument));
+  register(COMMANDS.showInGraph, (argument: ShowInGraphArguments) => panel.reveal(argument));
+  register(COMMANDS.explain, ({ rule }: ExplainArguments) => explain(rule, context));
+
+  // After activation, so that it delays no other extension.
+  if (workspace.workspaceFolders !== undefined) setImmediate(() => void connection.start());
+}
+
+/** Selects in the graph what the cursor, or the file chosen in the Explorer, speaks of. */
+async function reveal(uri: Uri | undefined, connection: Connection, panel: GraphPanel): Promise<void> {
+  const editor = window.activeTextEditor;
+  const target = uri ?? editor?.document.uri;
+  if (target === undefined) return panel.show();
+  const { line, character } = editor?.document.uri.toString() === target.toString() ? editor.selection.active : { line: 0, character: 0 };
+  const found = await connection.locate({ uri: target.toString(), line, character });
+  if (found !== null) return panel.reveal(found);
+  panel.show();
+  void window.setStatusBarMessage(l10n.t('Nothing in the coupling graph is declared here'), 5000);
+}
+
+async function explain(rule: string, { extensionUri }: ExtensionContext): Promise<void> {
+  // Ids come from messages: only what looks like one becomes part of a path.
+  if (!/^[a-z0-9-]+$/.test(rule)) return;
+  await commands.executeCommand('markdown.showPreview', Uri.joinPath(extensionUri, 'docs', 'rules', `${rule}.md`));
+}

@@ -1,0 +1,103 @@
+import { commands, env, Uri, ViewColumn, window, type Disposable, type ExtensionContext, type WebviewPanel } from 'vscode';
+import type { FromWebview, Selection, ToWebview } from '../../protocol/webview-messages.js';
+import { COMMANDS } from './command-names.js';
+import type { Connection } from './connection.js';
+import { panelHtml } from './panel-html.js';
+import { openPlace } from './places.js';
+
+/** Kind of the webview panel, as in the manifest's activation events. */
+const VIEW_TYPE = 'couplingLens.graph';
+
+/** The one panel that shows the graph. */
+export interface GraphPanel extends Disposable {
+  show(): void;
+  /** Shows the panel and selects an element or relation in it. */
+  reveal(selection: NonNullable<Selection>): void;
+}
+
+/** Opens nothing; the panel comes with the first `show`, or when the editor restores it after a reload. */
+export function createGraphPanel(context: ExtensionContext, connection: Connection): GraphPanel {
+  const dist = Uri.joinPath(context.extensionUri, 'dist');
+  let panel: WebviewPanel | undefined;
+  let isReady = false;
+  /** Asked for before the page could take it. */
+  let toReveal: NonNullable<Selection> | undefined;
+
+  function post(message: ToWebview): void {
+    if (isReady) void panel?.webview.postMessage(message);
+  }
+
+  function attach(attached: WebviewPanel): void {
+    panel = attached;
+    isReady = false;
+    attached.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    attached.iconPath = Uri.joinPath(context.extensionUri, 'media', 'icon.png');
+    attached.webview.onDidReceiveMessage((message: FromWebview) => void receive(message));
+    attached.onDidChangeViewState(() => setVisible(attached.visible));
+    attached.onDidDispose(() => {
+      panel = undefined;
+      setVisible(false);
+    });
+    attached.webview.html = panelHtml(attached.webview, dist, env.language);
+  }
+
+  /** A hidden page is gone: it says `ready` again when it is shown. */
+  function setVisible(visible: boolean): void {
+    if (!visible) isReady = false;
+    void connection.watch(visible);
+  }
+
+  async function receive(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return greet();
+      case 'open':
+        return openPlace(message.place, message.focus, ViewColumn.Beside);
+      case 'openRule':
+        return void commands.executeCommand(COMMANDS.explain, { rule: message.rule });
+      case 'export':
+        return void commands.executeCommand(COMMANDS.exportGraph);
+      case 'analyse':
+        return void commands.executeCommand(COMMANDS.analyse);
+      case 'openSample':
+        return void commands.executeCommand(COMMANDS.openSample);
+    }
+  }
+
+  async function greet(): Promise<void> {
+    isReady = true;
+    await connection.watch(true);
+    const view = await connection.graph();
+    if (view !== null) post({ type: 'graph', view });
+    if (toReveal !== undefined) post({ type: 'reveal', selection: toReveal });
+    toReveal = undefined;
+  }
+
+  function show(): void {
+    if (panel !== undefined) return panel.reveal();
+    attach(window.createWebviewPanel(VIEW_TYPE, 'Coupling Graph', ViewColumn.Active));
+  }
+
+  const subscriptions: Disposable[] = [
+    connection.onGraph((view) => post({ type: 'graph', view })),
+    connection.onStatus(({ state, message }) => {
+      post({ type: 'status', state: state === 'reading' ? 'analysing' : state, message: message ?? '' });
+    }),
+    window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (restored) => attach(restored),
+    }),
+  ];
+
+  return {
+    show,
+    reveal(selection) {
+      if (isReady && panel !== undefined) post({ type: 'reveal', selection });
+      else toReveal = selection;
+      show();
+    },
+    dispose() {
+      for (const subscription of subscriptions) subscription.dispose();
+      panel?.dispose();
+    },
+  };
+}
