@@ -1,0 +1,55 @@
+import { ts } from '../../syntax/typescript.js';
+import type { Call, Reader } from './reader.js';
+import { isInlineFunction } from './syntax-shapes.js';
+
+/** Call sites of one wrapper that are read: a wrapper with more is a client library of its own. */
+const MAX_CALL_SITES = 50;
+
+/** Readers that know the arguments of the functions whose parameters are open: one for each call in this file. */
+export function callSitesOf(parameters: readonly ts.ParameterDeclaration[], reader: Reader): Reader[] {
+  const functions = new Set(parameters.map((parameter) => parameter.parent));
+  return [...functions].flatMap((entered) => [...elementReaders(entered, reader), ...callReaders(entered, reader)]);
+}
+
+function callReaders(entered: ts.SignatureDeclaration, reader: Reader): Reader[] {
+  const owner = ownerOf(entered);
+  if (owner === undefined) return [];
+  const { name, isConstructor } = owner;
+  return reader.declarations.calls
+    .filter((call) => (ts.isNewExpression(call) || !isConstructor) && calledName(call) === name && leadsTo(call, entered, reader))
+    .slice(0, MAX_CALL_SITES)
+    .map((call) => reader.enter(entered, (index) => call.arguments?.[index]));
+}
+
+/** The name a function is called by. */
+function ownerOf(entered: ts.SignatureDeclaration): { readonly name: string; readonly isConstructor: boolean } | undefined {
+  if (ts.isConstructorDeclaration(entered)) return entered.parent.name && { name: entered.parent.name.text, isConstructor: true };
+  if (entered.name !== undefined && ts.isIdentifier(entered.name)) return { name: entered.name.text, isConstructor: false };
+  const { parent } = entered;
+  const isNamed = ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent);
+  return isNamed && ts.isIdentifier(parent.name) ? { name: parent.name.text, isConstructor: false } : undefined;
+}
+
+function calledName({ expression }: Call): string | undefined {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
+}
+
+function leadsTo(call: Call, entered: ts.SignatureDeclaration, reader: Reader): boolean {
+  const { root, path } = reader.origin(call.expression);
+  if (path.length > 0) return false;
+  if (ts.isConstructorDeclaration(entered)) return root.kind === 'class' && root.node === entered.parent;
+  return root.kind === 'node' && root.node === entered;
+}
+
+/** `[a, b].map((url) => fetch(url))`: one reader for each element. */
+function elementReaders(entered: ts.SignatureDeclaration, reader: Reader): Reader[] {
+  const call = entered.parent;
+  if (!isInlineFunction(entered) || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return [];
+  if (!/^(?:map|forEach|flatMap|some|every)$/.test(call.expression.name.text)) return [];
+  const { root, path } = reader.origin(call.expression.expression);
+  if (root.kind !== 'node' || path.length > 0 || !ts.isArrayLiteralExpression(root.node)) return [];
+  return root.node.elements
+    .slice(0, MAX_CALL_SITES)
+    .map((element) => root.reader.enter(entered, (index) => (index === 0 ? element : undefined)));
+}

@@ -1,0 +1,116 @@
+import type { CallCare } from '../../model/code-facts.js';
+import type { Setting } from '../../model/text.js';
+import { ts } from '../../syntax/typescript.js';
+import { argumentOptions, instanceOptions, type LibraryCall } from './library-call.js';
+import { numberSetting, option, optionText, siteOf, type Options } from './options.js';
+import { guardsAround } from './guards.js';
+import { functionAround } from './syntax-shapes.js';
+import { entryFix, optionFix } from './timeout-fix.js';
+
+/** How an HTTP client takes a time-out. */
+export interface TimeoutForm {
+  /** Options that bound the whole request, in milliseconds; dots go into nested options. */
+  readonly options: readonly string[];
+  /** The entry that sets it; `{ms}` stands for milliseconds. */
+  readonly entry?: string;
+  /** Documented default in milliseconds; absent when the client waits for ever. */
+  readonly defaultTimeout?: number;
+  /** Options for the number of retries. */
+  readonly retries?: readonly string[];
+}
+
+/** No care known: for connections and messages, which have no request to wait for. */
+export const NO_CARE: CallCare = { hasBreaker: false, hasFallback: false, isStream: false };
+
+/** What a request does against a slow callee; `index` is where its options stand. */
+export function careOf(call: LibraryCall, form: TimeoutForm, index: number): CallCare {
+  const options = argumentOptions(call, index);
+  const instances = instanceOptions(call);
+  const guards = guardsAround(call);
+  const timeout = timeoutIn(call, form, options) ?? firstOf(instances.map((one) => timeoutIn(call, form, one.options))) ?? assignedTimeout(call) ?? guards.timeout;
+  const retries = retriesIn(call, form, [options, ...instances.map((one) => one.options)]) ?? guards.retries;
+  const timeoutFix = timeout === undefined && form.entry !== undefined ? fixOf(call, form.entry, index, instances) : undefined;
+  const defaultTimeout = form.defaultTimeout ?? guards.defaultTimeout;
+  return {
+    ...(timeout && { timeout }),
+    ...(defaultTimeout !== undefined && { defaultTimeout }),
+    ...(retries && { retries }),
+    hasBreaker: guards.hasBreaker,
+    hasFallback: guards.hasFallback,
+    isStream: isStream(options),
+    ...(timeoutFix && { timeoutFix }),
+  };
+}
+
+function firstOf<T>(values: readonly (T | undefined)[]): T | undefined {
+  return values.find((value) => value !== undefined);
+}
+
+function timeoutIn(call: LibraryCall, form: TimeoutForm, options: Options): Setting<number> | undefined {
+  for (const name of form.options) {
+    const value = option(options, name);
+    if (value !== undefined) return numberSetting(call.path, value);
+  }
+  const signal = option(options, 'signal');
+  if (signal !== undefined) return signalTimeout(call, signal.node, options);
+  // What is spread or passed in may hold a time-out.
+  return options.isOpen && options.reader !== undefined ? openSetting(call, options) : undefined;
+}
+
+function openSetting(call: LibraryCall, options: Options): Setting<number> {
+  return { known: false, site: siteOf(call.path, options.object ?? call.node) };
+}
+
+/** `AbortSignal.timeout(n)`, or a controller that a timer of the same function aborts. */
+function signalTimeout(call: LibraryCall, signal: ts.Node, { reader }: Options): Setting<number> {
+  const { root } = reader.origin(signal);
+  if (root.kind === 'node' && ts.isCallExpression(root.node) && /\bAbortSignal\.timeout$/.test(root.node.expression.getText())) {
+    const [delay] = root.node.arguments;
+    if (delay !== undefined) return numberSetting(call.path, { node: delay, reader: root.reader });
+  }
+  const delay = abortDelay(call);
+  return delay ? numberSetting(call.path, { node: delay, reader }) : { known: false, site: siteOf(call.path, signal) };
+}
+
+function abortDelay(call: LibraryCall): ts.Expression | undefined {
+  const around = functionAround(call.node);
+  const timer = call.reader.declarations.calls.find(
+    (one) =>
+      ts.isIdentifier(one.expression) && one.expression.text === 'setTimeout' &&
+      functionAround(one) === around && /\babort\b/.test(one.arguments?.[0]?.getText() ?? ''),
+  );
+  return timer?.arguments?.[1];
+}
+
+/** `axios.defaults.timeout = n`, on the library or on the instance. */
+function assignedTimeout(call: LibraryCall): Setting<number> | undefined {
+  for (const { object, value } of call.reader.declarations.memberAssignments.get('timeout') ?? []) {
+    const chain = call.reader.chain(object);
+    if (chain?.module !== call.chain.module || chain.names.at(-1) !== 'defaults') continue;
+    if (chain.calls.every((made) => call.chain.calls.includes(made))) return numberSetting(call.path, { node: value, reader: call.reader });
+  }
+  return undefined;
+}
+
+function retriesIn(call: LibraryCall, form: TimeoutForm, places: readonly Options[]): Setting<number> | undefined {
+  for (const place of places) {
+    for (const name of form.retries ?? []) {
+      const value = option(place, name);
+      if (value !== undefined && !ts.isObjectLiteralExpression(value.node)) return numberSetting(call.path, value);
+    }
+  }
+  return undefined;
+}
+
+function isStream(options: Options): boolean {
+  if (optionText(options, ['responseType'])?.parts[0] === 'stream') return true;
+  if (option(options, 'stream')?.node.kind === ts.SyntaxKind.TrueKeyword) return true;
+  const accept = optionText(options, ['headers.Accept', 'headers.accept'])?.parts[0];
+  return typeof accept === 'string' && accept.includes('text/event-stream');
+}
+
+/** A shared instance is the better place: one edit serves all its calls. */
+function fixOf(call: LibraryCall, entry: string, index: number, instances: ReturnType<typeof instanceOptions>): CallCare['timeoutFix'] {
+  const shared = instances.find((one) => one.options.object !== undefined)?.options.object;
+  return shared ? entryFix(call.path, shared, entry) : optionFix(call.path, call.node, index, entry);
+}

@@ -1,0 +1,160 @@
+import type { ConstantFact } from '../../model/code-facts.js';
+import type { Expression } from '../../model/expression.js';
+import type { Path } from '../../model/text.js';
+import { ts } from '../../syntax/typescript.js';
+import { siteOf } from './options.js';
+import { isEnvironment, type Reader } from './reader.js';
+import { hasModifier, isInlineFunction, nameOf, resultOf, skipWrappers, type FunctionNode } from './syntax-shapes.js';
+import { textOf } from './text.js';
+
+/** Constants kept per file: enough for real configurations, few enough for generated tables. */
+const MAX_CONSTANTS = 200;
+/** Objects inside objects that are looked into. */
+const MAX_DEPTH = 5;
+
+/** A name given to the outside, and what it stands for. */
+interface Export {
+  readonly name: string;
+  readonly node: ts.Node;
+}
+
+/** The exported values that another file may need to know a target or a channel. */
+export function constantsIn(path: Path, file: ts.SourceFile, reader: Reader): ConstantFact[] {
+  const constants: ConstantFact[] = [];
+  const add = (name: string, value: Expression, node: ts.Node): void => {
+    if (constants.length < MAX_CONSTANTS) constants.push({ kind: 'constant', name, value, site: siteOf(path, node) });
+  };
+  for (const statement of file.statements) {
+    if (ts.isExportDeclaration(statement)) addReexports(statement, add);
+    for (const one of exportsOf(statement, reader)) flatten(one.name, one.node, reader, [], add);
+  }
+  return constants;
+}
+
+type Add = (name: string, value: Expression, node: ts.Node) => void;
+
+function addReexports(statement: ts.ExportDeclaration, add: Add): void {
+  const { exportClause: clause, moduleSpecifier } = statement;
+  if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier) || statement.isTypeOnly) return;
+  const specifier = moduleSpecifier.text;
+  if (clause === undefined) return add('*', [{ hole: 'constant', specifier, name: '*' }], statement);
+  if (ts.isNamespaceExport(clause)) return add(`${clause.name.text}.*`, [{ hole: 'constant', specifier, name: '*' }], clause);
+  for (const element of clause.elements) {
+    if (element.isTypeOnly) continue;
+    add(element.name.text, [{ hole: 'constant', specifier, name: (element.propertyName ?? element.name).text }], element);
+  }
+}
+
+function exportsOf(statement: ts.Statement, reader: Reader): Export[] {
+  if (ts.isExportAssignment(statement)) return [{ name: 'default', node: statement.expression }];
+  if (ts.isExportDeclaration(statement)) return localExports(statement, reader);
+  if (ts.isExpressionStatement(statement)) return commonJsExports(statement.expression);
+  if (!hasModifier(statement, ts.SyntaxKind.ExportKeyword)) return [];
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((one) => namesIn(one.name));
+  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
+  if (!isNamed) return [];
+  const name = hasModifier(statement, ts.SyntaxKind.DefaultKeyword) ? 'default' : statement.name?.text;
+  return name === undefined ? [] : [{ name, node: statement }];
+}
+
+function namesIn(name: ts.BindingName): Export[] {
+  if (ts.isIdentifier(name)) return [{ name: name.text, node: name }];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesIn(element.name) : []));
+}
+
+function localExports(statement: ts.ExportDeclaration, reader: Reader): Export[] {
+  const { exportClause: clause } = statement;
+  if (statement.moduleSpecifier !== undefined || clause === undefined || !ts.isNamedExports(clause)) return [];
+  return clause.elements.flatMap((element) => {
+    const local = element.propertyName ?? element.name;
+    return ts.isIdentifier(local) && reader.declarations.find(local.text, local) ? [{ name: element.name.text, node: local }] : [];
+  });
+}
+
+/** `module.exports = value` is both the module and, to an import, its default; `exports.x = value`. */
+function commonJsExports(expression: ts.Expression): Export[] {
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return [];
+  const left = expression.left.getText();
+  if (left === 'module.exports') return [{ name: '', node: expression.right }, { name: 'default', node: expression.right }];
+  const name = /^(?:module\.)?exports\.([\w$]+)$/.exec(left)?.[1];
+  return name === undefined ? [] : [{ name, node: expression.right }];
+}
+
+/** The values being taken apart, outermost first. */
+type Within = readonly ts.Node[];
+
+/** Adds a value, or the values in an object, in what a function gives, in the fields of an instance. */
+function flatten(name: string, node: ts.Node, reader: Reader, within: Within, add: Add): void {
+  const origin = reader.origin(node);
+  const { root, path } = origin;
+  if (isEnvironment(origin)) return add(prefixed(name, '*'), [{ hole: 'environment', name: '*' }], node);
+  if ('node' in root && path.length === 0) {
+    // Singletons and fluent builders lead back to themselves.
+    if (within.length > MAX_DEPTH || within.includes(root.node)) return;
+    within = [...within, root.node];
+  }
+  if (root.kind === 'node' && path.length === 0) {
+    const value = skipWrappers(root.node);
+    if (ts.isObjectLiteralExpression(value)) return flattenObject(name, value, root.reader, within, add);
+    if (ts.isEnumDeclaration(value)) return flattenEnum(name, value, root.reader, add);
+    if (ts.isFunctionLike(value)) return flattenFunction(name, value as FunctionNode, root.reader, within, add);
+  }
+  if (root.kind === 'instance' || root.kind === 'class') return flattenClass(name, root.node, root.kind === 'class', reader, within, add);
+  if (name === '' || ts.isFunctionLike(node)) return;
+  const text = textOf(reader, node).parts;
+  if (isUseful(text)) add(name, text, node);
+}
+
+function prefixed(name: string, member: string): string {
+  return name === '' ? member : `${name}.${member}`;
+}
+
+function flattenObject(name: string, object: ts.ObjectLiteralExpression, reader: Reader, within: Within, add: Add): void {
+  for (const property of object.properties) {
+    if (ts.isSpreadAssignment(property)) {
+      flatten(name, property.expression, reader, within, add);
+      continue;
+    }
+    const key = nameOf(property.name);
+    if (key === undefined) continue;
+    const value = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : property;
+    flatten(prefixed(name, key), value, reader, within, add);
+  }
+}
+
+function flattenEnum(name: string, node: ts.EnumDeclaration, reader: Reader, add: Add): void {
+  for (const member of node.members) {
+    const key = nameOf(member.name as ts.PropertyName);
+    const text = member.initializer && textOf(reader, member.initializer).parts;
+    if (key !== undefined && text && isUseful(text)) add(prefixed(name, key), text, member);
+  }
+}
+
+function flattenFunction(name: string, node: FunctionNode, reader: Reader, within: Within, add: Add): void {
+  const isGetter = ts.isGetAccessorDeclaration(node);
+  const isFunction = isGetter || isInlineFunction(node) || ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node);
+  const result = isFunction ? resultOf(node) : undefined;
+  if (result !== undefined && node.parameters.length === 0) flatten(isGetter ? name : `${name}()`, result, reader, within, add);
+}
+
+function flattenClass(name: string, node: ts.ClassLikeDeclaration, isStatic: boolean, reader: Reader, within: Within, add: Add): void {
+  for (const member of node.members) {
+    const key = member.name && nameOf(member.name);
+    const isOpen = !hasModifier(member, ts.SyntaxKind.PrivateKeyword) && hasModifier(member, ts.SyntaxKind.StaticKeyword) === isStatic;
+    if (key === undefined || !isOpen) continue;
+    const value = ts.isPropertyDeclaration(member) ? member.initializer : member;
+    if (value !== undefined) flatten(prefixed(name, key), value, reader, within, add);
+  }
+}
+
+/** Texts that can be a target or a channel: what the environment gives, and short texts without spaces. */
+function isUseful(text: Expression): boolean {
+  if (text.length === 0) return false;
+  const isKnown = text.some((part) => typeof part !== 'string' && part.hole !== 'unknown');
+  const words = text.filter((part) => typeof part === 'string').join('');
+  return isKnown || (text.length === 1 && NAME.test(words)) || URL_START.test(words);
+}
+
+/** A host, a path, a name of a queue or topic. */
+const NAME = /^(?=.*[a-z])[\w./:@#*{}-]{2,200}$/i;
+const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;

@@ -1,0 +1,29 @@
+import type { Fact, Extractor } from '../../model/facts.js';
+import { readTypeScript } from '../../syntax/typescript.js';
+import { isScriptPath } from '../script-paths.js';
+import { constantsIn } from './constants.js';
+import { declarationsOf } from './declarations.js';
+import { mayHoldCodeFact } from './prefilter.js';
+import { Reader } from './reader.js';
+import { handlersIn } from './routes.js';
+import { usesIn } from './uses.js';
+
+/** Reads the clients, routes and exported constants of JavaScript and TypeScript. */
+export const typescriptExtractor: Extractor = {
+  id: 'typescript',
+  version: 1,
+  accepts: isScriptPath,
+  mayMatch: mayHoldCodeFact,
+  extract(path, text) {
+    try {
+      const facts = readTypeScript(path, text, (file): Fact[] => {
+        const reader = new Reader(declarationsOf(file), new Set());
+        return [...usesIn(path, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader)];
+      });
+      return { facts, problems: [] };
+    } catch (error) {
+      // Such as an expression nested so deep that the compiler runs out of stack.
+      return { facts: [], problems: [{ site: { path, span: { start: 0, end: 0 } }, message: `Not read as TypeScript: ${String(error)}` }] };
+    }
+  },
+};

@@ -1,0 +1,102 @@
+import type { UseRelation } from '../../model/code-facts.js';
+import { ts } from '../../syntax/typescript.js';
+import { NO_CARE } from './care.js';
+import { endpointIn } from './endpoints.js';
+import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
+import { factoryOptions, option, optionText, optionsOf, type Options } from './options.js';
+import type { Text } from './text.js';
+
+/** NestJS microservices: clients over several transports, and the patterns they send and listen to. */
+export const nestMicroservices: Readonly<Record<string, Recogniser>> = {
+  '@nestjs/microservices': microservices,
+  '@nestjs/core': server,
+};
+
+interface Transport {
+  readonly protocol: string;
+  /** What a client of this transport does: it waits for an answer, or hands a message over. */
+  readonly relation: UseRelation;
+}
+
+/** By the member of the `Transport` enumeration. */
+const TRANSPORTS: Readonly<Record<string, Transport>> = {
+  TCP: { protocol: 'tcp', relation: 'calls' },
+  GRPC: { protocol: 'grpc', relation: 'calls' },
+  REDIS: { protocol: 'redis', relation: 'publishes' },
+  NATS: { protocol: 'nats', relation: 'publishes' },
+  MQTT: { protocol: 'mqtt', relation: 'publishes' },
+  RMQ: { protocol: 'amqp', relation: 'publishes' },
+  KAFKA: { protocol: 'kafka', relation: 'publishes' },
+};
+
+function microservices(call: LibraryCall): readonly Use[] {
+  const method = methodOf(call);
+  switch (method) {
+    case 'register':
+    case 'registerAsync':
+      return clientsIn(call).flatMap((options) => clientUse(options));
+    case 'create':
+    case 'Client':
+      return clientUse(argumentOptions(call, 0));
+    case 'MessagePattern':
+    case 'EventPattern':
+      return [pattern('subscribes', patternText(call))];
+    case 'emit':
+      return [pattern('publishes', patternText(call))];
+    case 'send':
+      return [pattern('calls', patternText(call))];
+    default:
+      return [];
+  }
+}
+
+/** `ClientsModule.register([{ … }])`, `{ clients: [{ … }] }`, and the factories of `registerAsync`. */
+function clientsIn(call: LibraryCall): readonly Options[] {
+  const first = argument(call, 0);
+  if (first === undefined) return [];
+  const { root } = first.reader.origin(first.node);
+  const list = root.kind === 'node' && ts.isArrayLiteralExpression(root.node) ? root.node : option(optionsOf(first), 'clients')?.node;
+  if (list === undefined || !ts.isArrayLiteralExpression(list)) return [];
+  return list.elements.map((element) => {
+    const options = optionsOf({ node: element, reader: first.reader });
+    return factoryOptions(options) ?? options;
+  });
+}
+
+function transportOf(options: Options): Transport | undefined {
+  const value = option(options, 'transport');
+  return value && TRANSPORTS[/\w+$/.exec(value.node.getText())?.[0] ?? ''];
+}
+
+function clientUse(options: Options): readonly Use[] {
+  const transport = transportOf(options);
+  return transport ? [transportUse(options, transport, transport.relation)] : [];
+}
+
+function transportUse(options: Options, { protocol }: Transport, relation: UseRelation): Use {
+  const inner = option(options, 'options');
+  const nested = inner && optionsOf(inner);
+  const broker = nested && option(nested, 'client');
+  const target = nested && (endpointIn(nested) ?? (broker && endpointIn(optionsOf(broker))));
+  const channel = nested && optionText(nested, ['queue']);
+  return { client: '@nestjs/microservices', relation, protocol, ...(target && { target }), ...(channel && { channel }), care: NO_CARE };
+}
+
+/** A server over a broker listens there; one over TCP or gRPC is called, which is no use of its own. */
+function server(call: LibraryCall): readonly Use[] {
+  const index = { createMicroservice: 1, connectMicroservice: 0 }[methodOf(call)];
+  if (index === undefined) return [];
+  const options = argumentOptions(call, index);
+  const transport = transportOf(options);
+  return transport?.relation === 'publishes' ? [transportUse(options, transport, 'subscribes')] : [];
+}
+
+function pattern(relation: UseRelation, channel: Text | undefined): Use {
+  return { client: '@nestjs/microservices', relation, protocol: 'message', ...(channel && { channel }), care: NO_CARE };
+}
+
+/** `'created'` or `{ cmd: 'created' }`. */
+function patternText(call: LibraryCall): Text | undefined {
+  const options = argumentOptions(call, 0);
+  return options.object ? optionText(options, ['cmd', 'event', 'role', 'pattern']) : argumentText(call, 0);
+}

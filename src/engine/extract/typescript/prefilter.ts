@@ -1,0 +1,35 @@
+/**
+ * Cheap test whether a script may hold a fact: an import of a known library, a use of the environment, a global client,
+ * a decorator of a controller, or an exported text that another file may use as target or channel.
+ * One alternation of fixed strings and bounded classes, so that it runs in linear time.
+ */
+const LIBRARIES = [
+  'axios', 'got', 'ky', 'superagent', 'needle', 'request', 'undici', 'node-fetch', 'https?', 'ws', 'eventsource', 'express', 'fastify', 'restify', 'hono',
+  'koa', 'amqp', 'kafka', 'nats', 'mqtt', 'redis', 'bull', 'bee-queue', 'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'connect',
+  'apollo', 'graphql-request', 'trpc', 'nodemailer', 'proxy', 'reply-from', 'gateway', 'pg', 'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached',
+  'memjs', 'cassandra', 'elasticsearch', 'opensearch', 'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse',
+  'nestjs', 'socket\\.io-client', 'fetch',
+];
+
+const CANDIDATE = new RegExp(
+  [
+    `(?:from|require\\(|import\\(|import)\\s*['"][^'"\\n]{0,40}(?:${LIBRARIES.join('|')})`,
+    '\\b(?:process|Bun|meta)\\??\\.env\\b',
+    "from\\s*['\"](?:node:)?process['\"]",
+    '\\bfetch\\(',
+    '\\bnew (?:EventSource|WebSocket)\\b',
+    '\\bcredentials\\b',
+    '\\b(?:sendToQueue|bindQueue|consume|subscribe|send)\\(',
+    // What another file may look up here: exported texts and objects, and what is passed on.
+    '\\bexport\\s+(?:const|let|var)\\s+[\\w$]+\\s*(?::[^=\\n]{0,80})?=\\s*(?:Object\\.freeze\\(\\s*)?[\'"`{]',
+    '\\bexport\\s+(?:\\*|\\{|default\\s*\\{|default\\s+[\\w$]+\\s*(?:;|\\n|$)|(?:const\\s+)?enum\\b)',
+    '[\'"`]\\w+://',
+    '\\b(?:module\\.)?exports\\b',
+    '\\.(?:get|post|put|patch|delete|use|all)\\(\\s*[\'"`][/*]',
+  ].join('|'),
+);
+
+/** True when a script may hold a fact for the TypeScript extractor. */
+export function mayHoldCodeFact(text: string): boolean {
+  return CANDIDATE.test(text);
+}

@@ -1,0 +1,84 @@
+import type { UseFact } from '../../model/code-facts.js';
+import type { Path, Site } from '../../model/text.js';
+import { ts } from '../../syntax/typescript.js';
+import { brokers, messageOfUnknownClient } from './brokers.js';
+import { callSitesOf } from './call-sites.js';
+import { NO_CARE } from './care.js';
+import { httpClients } from './http-clients.js';
+import type { Recogniser, Use } from './library-call.js';
+import { nestMicroservices } from './nest.js';
+import { siteOf } from './options.js';
+import type { Call, Chain, Reader } from './reader.js';
+import { grpcClient, rpcClients } from './rpc-clients.js';
+import { stores } from './stores.js';
+import { isUnknown } from './text.js';
+
+const TABLES: readonly Readonly<Record<string, Recogniser>>[] = [httpClients, rpcClients, stores, brokers, nestMicroservices];
+
+/** What one call was found to use. */
+interface FoundUse {
+  readonly use: Use;
+  readonly call: Call;
+  readonly chain?: Chain;
+}
+
+/** The clients that a file opens and calls. */
+export function usesIn(path: Path, reader: Reader): UseFact[] {
+  const found = reader.declarations.calls.flatMap((call) => usesOfCall(path, call, reader));
+  const instances = new Set(found.flatMap(({ chain }) => chain?.calls ?? []));
+  return found
+    .filter(({ use, call }) => !(use.isInstance === true && instances.has(call)))
+    .map(({ use, call }) => toFact(path, use, call));
+}
+
+function usesOfCall(path: Path, call: Call, reader: Reader): FoundUse[] {
+  reader.openParameters.clear();
+  const found = recognise(path, call, reader);
+  const open = [...reader.openParameters];
+  const isLost = found.some(({ use }) => use.target !== undefined || use.channel !== undefined);
+  if (!isLost || open.length === 0) return found;
+  // A wrapper around a client: what its callers in this file pass on is the target.
+  const passed = callSitesOf(open, reader).flatMap((inside) => recognise(path, call, inside));
+  const known = passed.filter(({ use }) => !isUnknown(use.target ?? use.channel ?? { parts: [] }));
+  return known.length > 0 ? known : found;
+}
+
+function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
+  const grpc = grpcClient({ path, node, reader });
+  if (grpc.length > 0) return grpc.map((use) => ({ use, call: node }));
+  const chain = reader.chain(node.expression);
+  const recognisers = chain === undefined ? [] : TABLES.flatMap((table) => (Object.hasOwn(table, chain.module) ? [table[chain.module]] : []));
+  if (chain === undefined || isOwnCode(chain)) return messageOfUnknownClient({ path, node, reader }).map((use) => ({ use, call: node }));
+  return recognisers.flatMap((recogniser) => recogniser?.({ path, node, reader, chain }) ?? []).map((use) => ({ use, call: node, chain }));
+}
+
+/** A value from another file of the workspace, or a name that the file does not explain. */
+function isOwnCode(chain: Chain): boolean {
+  return chain.module.startsWith('.') || chain.module.startsWith('@/') || chain.module.startsWith('~/');
+}
+
+function toFact(path: Path, use: Use, call: Call): UseFact {
+  const { target, database, channel, isInstance: _, care = NO_CARE, ...rest } = use;
+  const literal = target?.literal;
+  return {
+    kind: 'use',
+    ...rest,
+    ...(target && target.parts.length > 0 && { target: target.parts }),
+    ...(database && database.parts.length > 0 && { database: database.parts }),
+    ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
+    care,
+    site: firstLineOf(path, call),
+    ...(literal && { targetSite: siteOf(path, literal) }),
+  };
+}
+
+/** A call up to the end of its first line: what an editor should underline. */
+function firstLineOf(path: Path, call: Call): Site {
+  const { text } = call.getSourceFile();
+  // In a chain over several lines, the line with the last name is the call.
+  const callee = ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
+  const start = text.slice(call.getStart(), callee.getStart()).includes('\n') ? callee.getStart() : call.getStart();
+  const lineEnd = text.indexOf('\n', callee.getEnd());
+  const end = lineEnd < 0 ? call.getEnd() : Math.min(call.getEnd(), lineEnd);
+  return { path, span: { start, end: start + text.slice(start, end).trimEnd().length } };
+}
