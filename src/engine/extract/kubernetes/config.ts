@@ -3,7 +3,8 @@ import { UNKNOWN } from '../../model/expression.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, pairsOf } from '../../syntax/yaml.js';
 import type { Manifest } from './manifest.js';
-import { labelsOf, templatedExpression, writtenText } from './reading.js';
+import { labelsOf } from './reading.js';
+import { templatedExpression, writtenText } from './templates.js';
 
 /** A ConfigMap with its texts. */
 export function configMapFact({ file, root, header }: Manifest): ConfigMapFact {

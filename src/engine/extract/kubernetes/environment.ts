@@ -3,7 +3,7 @@ import { UNKNOWN, type Expression, type Part } from '../../model/expression.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, itemsOf, scalarOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { nameOf, type ManifestFile } from './manifest.js';
-import { templatedExpression, writtenText } from './reading.js';
+import { isTemplate, templatedExpression, writtenText } from './templates.js';
 
 /** The `env` of a container. Variables with templated names are left out. */
 export function environmentOf(file: ManifestFile, container: YamlNode): EnvironmentVariable[] {
@@ -21,7 +21,7 @@ function valueOf(file: ManifestFile, entry: YamlNode): Expression {
   const source = get(entry, 'valueFrom');
   if (source !== undefined) return keyReference(source);
   // No value is the empty text for Kubernetes, but a template may write one.
-  return file.masked === file.text ? [''] : UNKNOWN;
+  return isTemplate(file) ? UNKNOWN : [''];
 }
 
 /** Fields and resources of the pod are only known when it runs. */

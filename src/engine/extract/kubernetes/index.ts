@@ -9,6 +9,7 @@ import { trafficRouteFact } from './istio/virtual-service.js';
 import { manifestsOf, type Manifest, type ManifestFile } from './manifest.js';
 import { ingressFact, networkPolicyFact, networkServiceFact } from './network.js';
 import { autoscalerFact, disruptionBudgetFact } from './scaling.js';
+import { isTemplate } from './templates.js';
 import { workloadFact } from './workload.js';
 
 type Reader = (manifest: Manifest) => Fact | undefined;
@@ -69,9 +70,10 @@ function extract(path: Path, text: string): Extraction {
  * A template is seldom valid YAML once its actions are masked, so it gets one note instead of syntax errors.
  * Files without objects of ours are none of our business.
  */
-function problemsOf({ path, text, masked }: ManifestFile, { problems }: ParsedYaml, hasManifests: boolean): Problem[] {
+function problemsOf(file: ManifestFile, { problems }: ParsedYaml, hasManifests: boolean): Problem[] {
+  const { path } = file;
   if (!hasManifests) return [];
-  if (masked === text) return problems.map(({ span, message }) => ({ site: { path, span }, message }));
-  const start = text.indexOf('{{');
+  if (!isTemplate(file)) return problems.map(({ span, message }) => ({ site: { path, span }, message }));
+  const start = file.text.indexOf('{{');
   return [{ site: { path, span: { start, end: start + 2 } }, message: 'Helm template: templated values are unknown' }];
 }

@@ -3,7 +3,8 @@ import { valueOf, type Setting } from '../../model/text.js';
 import { mappingSlot, siteOf, textSlot } from '../../syntax/yaml-slots.js';
 import { booleanOf, get, isTemplated, itemsOf, pairOf, scalarOf, textOf, type YamlMap, type YamlNode } from '../../syntax/yaml.js';
 import type { ManifestFile } from './manifest.js';
-import { defined, settingAt, writtenText } from './reading.js';
+import { defined, settingAt } from './reading.js';
+import { writtenText } from './templates.js';
 
 /** A volume of a pod, which containers mount by its name in the pod. */
 export interface PodVolume {

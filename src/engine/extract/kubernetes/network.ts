@@ -2,7 +2,8 @@ import type { IngressFact, NetworkPolicyFact, NetworkServiceFact } from '../../m
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { nameOf, type Manifest, type ManifestFile } from './manifest.js';
-import { defined, portOf, recordOf, selectorAt, writtenText } from './reading.js';
+import { defined, portOf, recordOf, selectorAt } from './reading.js';
+import { writtenText } from './templates.js';
 
 /** A Service. One without a readable selector stays a name without pods. */
 export function networkServiceFact({ file, root, header }: Manifest): NetworkServiceFact {

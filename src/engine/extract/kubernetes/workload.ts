@@ -4,7 +4,8 @@ import { booleanOf, get, itemsOf, numberOf, pairOf, textOf, type YamlNode } from
 import { environmentOf, environmentSourcesOf } from './environment.js';
 import type { Manifest, ManifestFile } from './manifest.js';
 import { mountsOf, volumesOf, type PodVolume } from './mounts.js';
-import { defined, labelsOf, portOf, settingAt, templatedExpression, writtenText } from './reading.js';
+import { defined, labelsOf, portOf, settingAt } from './reading.js';
+import { templatedExpression, writtenText } from './templates.js';
 
 /** Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Rollout or Pod. */
 export function workloadFact({ file, root, type, header }: Manifest): UnitFact | undefined {

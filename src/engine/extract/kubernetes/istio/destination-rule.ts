@@ -1,8 +1,9 @@
 import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../../../model/mesh-facts.js';
 import { mappingSlot, siteOf } from '../../../syntax/yaml-slots.js';
-import { get, isTemplated, itemsOf, numberOf, pairOf, textOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
+import { get, itemsOf, numberOf, pairOf, textOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
-import { defined, recordOf, settingAt, writesEntries, writtenText } from '../reading.js';
+import { defined, recordOf, settingAt } from '../reading.js';
+import { isHidden, writtenText } from '../templates.js';
 
 /** A DestinationRule; none without a host. */
 export function trafficPolicyFact({ file, root, header }: Manifest): TrafficPolicyFact | undefined {
@@ -56,19 +57,17 @@ function levelOf(file: ManifestFile, policy: YamlMap, own: LevelName): PolicyLev
   };
 }
 
-/** True when a template may set the key, so that its absence says nothing. */
-function isHidden(file: ManifestFile, node: YamlNode | undefined, key: string): boolean {
-  if (node?.kind !== 'map') return false;
-  return isTemplated(textOf(get(node, key)) ?? '') || writesEntries(file, node);
-}
-
 /** The bounds on load; time-outs and keep-alive bound nothing that piles up. */
 const BOUNDS = [['tcp', 'maxConnections'], ['http', 'http1MaxPendingRequests'], ['http', 'http2MaxRequests'], ['http', 'maxRetries']] as const;
 
 /** What a template may bound counts as bounded: nobody can say that care is missing. */
 function limitsLoad(file: ManifestFile, policy: YamlMap): boolean {
   if (isHidden(file, policy, 'connectionPool') || isHidden(file, policy, 'outlierDetection')) return true;
-  return BOUNDS.some((path) => get(policy, 'connectionPool', ...path) !== undefined);
+  const pool = get(policy, 'connectionPool');
+  return BOUNDS.some(([protocol, bound]) => {
+    const settings = get(pool, protocol);
+    return isHidden(file, pool, protocol) || isHidden(file, settings, bound) || get(settings, bound) !== undefined;
+  });
 }
 
 function outlierDetectionOf(file: ManifestFile, policy: YamlMap): OutlierDetection | undefined {

@@ -1,7 +1,8 @@
 import type { MeshGatewayFact, ServiceEntryFact, SidecarFact, TelemetryFact } from '../../../model/mesh-facts.js';
 import { get, itemsOf, textOf, type YamlNode } from '../../../syntax/yaml.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
-import { defined, selectorAt, writtenText, writtenTexts } from '../reading.js';
+import { defined, selectorAt } from '../reading.js';
+import { writtenText, writtenTexts } from '../templates.js';
 
 /** A ServiceEntry; outside the mesh unless it says otherwise, as in Istio. */
 export function serviceEntryFact({ file, root, header }: Manifest): ServiceEntryFact {

@@ -1,7 +1,8 @@
 import type { AuthorizationPolicyFact, PeerAuthenticationFact } from '../../../model/mesh-facts.js';
 import { get, itemsOf, pairsOf, textOf } from '../../../syntax/yaml.js';
 import type { Manifest } from '../manifest.js';
-import { defined, portOf, selectorAt, settingAt, writtenText, writtenTexts } from '../reading.js';
+import { defined, portOf, selectorAt, settingAt } from '../reading.js';
+import { writtenText, writtenTexts } from '../templates.js';
 
 /** A PeerAuthentication; none when a template hides which workloads it holds for. */
 export function peerAuthenticationFact({ file, root, header }: Manifest): PeerAuthenticationFact | undefined {

@@ -3,7 +3,8 @@ import { mappingSlot, siteOf } from '../../../syntax/yaml-slots.js';
 import { get, itemsOf, numberOf, pairOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
 import { durationOf } from '../duration.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
-import { defined, portOf, settingAt, writtenText, writtenTexts } from '../reading.js';
+import { defined, portOf, settingAt } from '../reading.js';
+import { writtenText, writtenTexts } from '../templates.js';
 
 const PROTOCOLS = ['http', 'tls', 'tcp'] as const;
 
