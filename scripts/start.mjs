@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { ensureCodeServer, installExtension, startCodeServer } from './lib/code-server.mjs';
 import { main, Missing, run, say, which } from './lib/command.mjs';
 import { ensureNodeModules } from './lib/node-modules.mjs';
-import { buildPackage } from './lib/package.mjs';
+import { buildPackage, VSIX } from './lib/package.mjs';
 import { CACHE, ROOT, SAMPLE } from './lib/paths.mjs';
 
 /**
@@ -41,7 +41,8 @@ async function openInBrowser(folder, trusted) {
   say('there is no desktop VS Code ("code" is not in PATH): starting one for the browser');
   const codeServer = await ensureCodeServer();
   const profile = join(CACHE, 'profile');
-  await installExtension(codeServer, profile, await buildPackage());
+  await buildPackage();
+  await installExtension(codeServer, profile, VSIX);
   const server = await startCodeServer(codeServer, { profile, workspace: folder, trusted });
   console.log(`\nOpen ${server.url}\nthen press F1 and choose "Coupling Lens: Show Graph". Ctrl+C ends it.`);
   await new Promise((end) => {

@@ -7,6 +7,7 @@ import { ensureCodeServer } from './lib/code-server.mjs';
 import { main, run, say } from './lib/command.mjs';
 import { findDesktopEditor } from './lib/desktop.mjs';
 import { ensureNodeModules } from './lib/node-modules.mjs';
+import { buildPackage } from './lib/package.mjs';
 import { ROOT } from './lib/paths.mjs';
 
 /** The parts in the order they run: cheapest first. */
@@ -56,6 +57,10 @@ async function vitest(project) {
   }
 }
 
+async function build() {
+  await run(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, quiet: true });
+}
+
 async function prepareHosts() {
   const desktop = await findDesktopEditor();
   if (desktop !== undefined) process.env['COUPLING_LENS_DESKTOP'] = desktop;
@@ -80,12 +85,9 @@ await main(async () => {
   const parts = chosenParts(process.argv.slice(2));
   await stage('node modules', ensureNodeModules);
   await stage('type check', () => run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--build'], { cwd: ROOT }));
-  await stage('build', () => run(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT }));
+  await stage('build', parts.includes('host') ? buildPackage : build);
   if (parts.some((part) => part !== 'unit')) await stage('Chromium', ensureChromium);
-  if (parts.includes('host')) {
-    await stage('package', () => run(process.execPath, [join(ROOT, 'scripts/package.mjs')], { cwd: ROOT }));
-    await stage('VS Code', prepareHosts);
-  }
+  if (parts.includes('host')) await stage('VS Code', prepareHosts);
 
   const counts = [];
   for (const part of parts) counts.push(await stage(`${part} tests`, () => vitest(part)));

@@ -126,10 +126,11 @@ function profileArguments(profile) {
 }
 
 /**
+ * Writes the user settings of a profile; a running VS Code takes them over at once.
  * @param {string} profile
- * @param {Record<string, unknown>} settings
+ * @param {Record<string, unknown>} settings Beside those that keep it quiet.
  */
-function writeSettings(profile, settings) {
+export function writeSettings(profile, settings) {
   const folder = join(profile, 'data', 'User');
   mkdirSync(folder, { recursive: true });
   const quiet = {

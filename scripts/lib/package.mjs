@@ -2,12 +2,10 @@ import { join } from 'node:path';
 import { run } from './command.mjs';
 import { ROOT } from './paths.mjs';
 
-/**
- * Packages the built extension.
- * @returns {Promise<string>} Path of the VSIX.
- */
+/** The packaged extension, as scripts/package.mjs writes it. */
+export const VSIX = join(ROOT, 'coupling-lens.vsix');
+
+/** Builds and packages the extension. */
 export async function buildPackage() {
-  const vsix = join(ROOT, 'dist', 'coupling-lens.vsix');
-  await run(process.execPath, [join(ROOT, 'scripts/package.mjs'), '--out', vsix], { cwd: ROOT, quiet: true });
-  return vsix;
+  await run(process.execPath, [join(ROOT, 'scripts/package.mjs'), VSIX], { cwd: ROOT, quiet: true });
 }

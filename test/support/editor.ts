@@ -1,16 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { VSIX } from '../../scripts/lib/package.mjs';
+import { ROOT } from '../../scripts/lib/paths.mjs';
 import { runInDesktop } from './desktop.js';
 import { buildTestExtension } from './test-extension.js';
 import { openWorkbench } from './workbench.js';
-
-export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-
-/** The package that users get; `npm test` builds it before the host tests run. */
-export const VSIX = join(ROOT, 'dist', 'coupling-lens.vsix');
 
 /** What became of one test inside the editor; `error` is absent when it passed. */
 export interface SuiteResult {

@@ -1,5 +1,5 @@
 import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
-import type { PlaceView } from '../../protocol/graph-view.js';
+import type { GraphView, PlaceView } from '../../protocol/graph-view.js';
 import type { ExplainArguments, ShowInGraphArguments, SuppressArguments } from '../../protocol/server-messages.js';
 import { COMMANDS } from './command-names.js';
 import { createConnection, type Connection } from './connection.js';
@@ -11,8 +11,14 @@ import { openSample } from './sample.js';
 import { createStatusBar } from './status-bar.js';
 import { suppress } from './suppress.js';
 
+/** What `extension.exports` offers to other extensions. */
+interface Api {
+  /** The coupling graph as it stands; null when the server could not start. */
+  graph(): Promise<GraphView | null>;
+}
+
 /** Entry of the extension. Everything that costs time is loaded after it returns. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): Api {
   const output = window.createOutputChannel('Coupling Lens', { log: true });
   const connection = createConnection(context, output);
   const panel = createGraphPanel(context, connection);
@@ -34,6 +40,7 @@ export function activate(context: ExtensionContext): void {
 
   // After activation, so that it delays no other extension.
   if (workspace.workspaceFolders !== undefined) setImmediate(() => void connection.start());
+  return { graph: () => connection.graph() };
 }
 
 /** Selects in the graph what the cursor, or the file chosen in the Explorer, speaks of. */

@@ -1,0 +1,43 @@
+import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readText } from '../../src/hosts/node/read.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+function read(content: string | Uint8Array): ReturnType<typeof readText> {
+  return readText(join(temporaryFolder({ file: content }), 'file'));
+}
+
+describe('reading a file', () => {
+  test.each([
+    ['UTF-8', Buffer.from('größe: 1')],
+    ['UTF-8 with a byte order mark', Buffer.from('\uFEFFgröße: 1')],
+    ['UTF-16 LE', Buffer.from('\uFEFFgröße: 1', 'utf16le')],
+    ['UTF-16 BE', Buffer.from('\uFEFFgröße: 1', 'utf16le').swap16()],
+  ])('%s becomes text without the mark', (_, bytes) => {
+    expect(read(bytes)).toMatchObject({ kind: 'text', text: 'größe: 1' });
+  });
+
+  test('the hash is that of the content alone', () => {
+    const [first, second] = [read('a: 1'), read('a: 1')];
+    expect(first).toEqual(second);
+    expect(first).toMatchObject({ hash: 'b26f75cdc394ee5c05e216fc8e31077870c596a0' });
+  });
+
+  test('a binary file is not text', () => {
+    expect(read(new Uint8Array([0x89, 0x50, 0, 1]))).toEqual({ kind: 'unusable', reason: 'binary; not read' });
+  });
+
+  test('50 MB are not read', () => {
+    const root = temporaryFolder({ file: '' });
+    truncateSync(join(root, 'file'), 50 * 1024 * 1024);
+    expect(readText(join(root, 'file'))).toEqual({ kind: 'unusable', reason: 'larger than 1 MB; not read' });
+  });
+
+  test('a folder, a link and a file that is gone are absent', () => {
+    const root = temporaryFolder({ file: 'a' });
+    mkdirSync(join(root, 'folder'));
+    symlinkSync(join(root, 'file'), join(root, 'link'));
+    for (const name of ['folder', 'link', 'gone', 'file/below']) expect(readText(join(root, name))).toEqual({ kind: 'absent' });
+  });
+});
