@@ -1,5 +1,5 @@
 // Bundles everything that runs into dist/. `--watch` rebuilds on change; `--development` keeps names and adds source maps.
-import { readFile, rm, stat } from 'node:fs/promises';
+import { cp, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
@@ -83,6 +83,8 @@ async function main(args) {
     return;
   }
   await rm(join(root, 'dist'), { recursive: true, force: true });
+  // What the command Open Sample System opens a copy of.
+  await cp(join(root, 'test/systems/distributed-monolith'), join(root, 'dist/sample'), { recursive: true });
   for (const [file, size] of Object.entries(await buildBundles({ development }))) {
     console.log(`${file.padEnd(20)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
   }
