@@ -38,7 +38,7 @@ export const callWithoutCircuitBreaker: Rule = {
 function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<Element | undefined, TrafficPolicyFact>): Gap | undefined {
   const { from, to, care, uses, evidence } = relation;
   if (!isHardCall(relation) || to.kind === 'external' || care.hasBreaker) return undefined;
-  const isMeshed = graph.witnesses.trafficPolicies && from.mesh.state !== 'out' && to.mesh.state !== 'out';
+  const isMeshed = graph.trafficPolicies.length > 0 && from.mesh.state !== 'out' && to.mesh.state !== 'out';
   // Nothing seen could hold a breaker, or code that was not understood may hold one.
   if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
   if (!isMeshed) return { relation, anchor: uses[0]?.site ?? evidence[0].site };
@@ -58,7 +58,7 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Element>, { graph,
   const keepCalling = callers.length === 1 ? 'keeps calling' : 'keep calling';
   const remedy = policy
     ? `Add outlier detection or connection limits to the DestinationRule ${policy.name}.`
-    : graph.witnesses.trafficPolicies
+    : graph.trafficPolicies.length > 0
       ? `Add a DestinationRule for ${callee}, or a circuit breaker to the call.`
       : 'Add a circuit breaker to the call.';
   return {
@@ -85,8 +85,10 @@ function fixesOf(policy: TrafficPolicyFact, { to }: Relation): Fix[] {
   if (settings === undefined) return [];
   const title = `Add a circuit breaker for ${to.name}`;
   if (policy.policySlot) return [{ title, edits: [fill(policy.policySlot, settings)], preferred: true }];
-  if (policy.specSlot) return [{ title, edits: [fill(policy.specSlot, { trafficPolicy: settings })], preferred: true }];
-  return [];
+  // A traffic policy that cannot take one more entry must not be written twice.
+  const hasPolicy = policy.levels.some(({ level }) => level !== 'subset');
+  if (hasPolicy || policy.specSlot === undefined) return [];
+  return [{ title, edits: [fill(policy.specSlot, { trafficPolicy: settings })], preferred: true }];
 }
 
 /**
@@ -104,6 +106,6 @@ function breakerFor(policy: TrafficPolicyFact, endpoints: number | undefined): E
       },
     };
   }
-  const hasPool = policy.levels.some(({ level, hasConnectionPool }) => level === 'host' && hasConnectionPool);
+  const hasPool = policy.levels.some(({ level, hasConnectionPool }) => level === 'host' && hasConnectionPool !== false);
   return hasPool ? undefined : { connectionPool: { http: { http1MaxPendingRequests: 100, http2MaxRequests: 200 } } };
 }

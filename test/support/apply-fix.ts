@@ -1,0 +1,51 @@
+import { createWorkspace, defaultConfig, documentExtractors, extractFile, verifyFix, type Analysis, type FileFacts, type Finding } from '../../src/engine/index.js';
+import { applyEdits, editsByPath, type Fix } from '../../src/engine/index.js';
+import { sourceExtractors } from '../../src/engine/source.js';
+import type { Files } from './fixture.js';
+
+const extractors = [...documentExtractors, ...sourceExtractors];
+
+function extract(path: string, text: string): FileFacts {
+  return deepFreeze(extractFile(extractors, path, text));
+}
+
+/** Inputs of later stages are read-only; here a write throws. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
+
+function workspaceOf(files: Files) {
+  const workspace = createWorkspace();
+  for (const [path, text] of files) workspace.setFacts(extract(path, text));
+  return workspace;
+}
+
+/** The analysis of some files under the default settings. */
+export function analyseFiles(files: Files): Analysis {
+  const analysis = workspaceOf(files).analyse(defaultConfig);
+  if (analysis === undefined) throw new Error('an analysis without stop function was stopped');
+  return analysis;
+}
+
+/** The findings of one rule that nobody suppressed. */
+export function findingsOf(rule: string, files: Files): Finding[] {
+  return analyseFiles(files).findings.filter((finding) => finding.rule === rule && !finding.suppressed);
+}
+
+/** Whether the finding is gone and nothing came after a fix: the check that hosts make before they offer it. */
+export function isVerified(files: Files, finding: Finding, fix: Fix): Promise<boolean> {
+  const workspace = workspaceOf(files);
+  const context = { workspace, config: defaultConfig, analysis: analyseFiles(files), textOf: (path: string) => files.get(path), extract: async (path: string, text: string) => extract(path, text) };
+  return verifyFix(context, finding, fix);
+}
+
+/** The files after a fix. */
+export function applyFix(files: Files, fix: Fix): Map<string, string> {
+  const changed = new Map(files);
+  for (const [path, edits] of editsByPath(fix.edits)) changed.set(path, applyEdits(files.get(path) ?? '', edits));
+  return changed;
+}
