@@ -31,6 +31,7 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
   };
   joinBy((unit) => (unit.technology === 'compose' ? `${projects.get(unit.site.path) ?? ''} ${unit.name}` : undefined));
   joinBy(workloadKey(units));
+  joinBy(versionKey);
   const selected = selectPods(inventory.networkServices, units);
   joinVersions(units, selected, groups);
   joinTechnologies(units, code, groups);
@@ -66,6 +67,12 @@ function workloadKey(units: readonly UnitFact[]): (unit: UnitFact) => string | u
   };
 }
 
+/** Versions of one image, and one image in the namespaces of several environments, are one thing. */
+function versionKey(unit: UnitFact): string | undefined {
+  const [image] = unit.technology === 'kubernetes' ? ownImages(unit) : [];
+  return image === undefined ? undefined : `${family(unit.name)} ${image}`;
+}
+
 /** For each Kubernetes Service the pods its selector matches. */
 function selectPods(services: readonly NetworkServiceFact[], units: readonly UnitFact[]): Map<NetworkServiceFact, number[]> {
   const byLabel = new Map<string, number[]>();
@@ -90,15 +97,18 @@ function sameNamespace(a: string | undefined, b: string | undefined): boolean {
 
 /** Versions and canaries: workloads of one family behind one Service. */
 function joinVersions(units: readonly UnitFact[], selected: ReadonlyMap<NetworkServiceFact, readonly number[]>, groups: UnionFind): void {
-  for (const indexes of selected.values()) {
+  for (const [service, indexes] of selected) {
+    const families = indexes.map((index) => family(units[index]?.name ?? ''));
+    const isBase = families.includes(service.name);
     const first = new Map<string, number>();
-    for (const index of indexes) {
-      // A selector such as `tier: backend` matches strangers: only a common family makes them one.
-      const name = family(units[index]?.name ?? '');
+    indexes.forEach((index, position) => {
+      const own = families[position] ?? '';
+      // A selector such as `tier: backend` matches strangers: only a common family makes them one. `orders-fix` beside `orders`, behind the Service `orders`, is one more version.
+      const name = isBase && own.startsWith(`${service.name}-`) ? service.name : own;
       const other = first.get(name);
       if (other === undefined) first.set(name, index);
       else groups.union(other, index);
-    }
+    });
   }
 }
 

@@ -104,6 +104,6 @@ export function isSidecarImage(image: string): boolean {
 /** The engine that a word names: `postgresql`, `mongo`, `rabbit`; undefined for other words. */
 export function engineNamed(word: string): ImageRole | undefined {
   if (word === 'rabbit') return { kind: 'broker', engine: 'rabbitmq' };
-  const role = ROLES.get(word);
+  const role = ROLES.get(word) ?? ROLES.get(word.replace(/db$/, ''));
   return role?.engine === undefined ? undefined : role;
 }

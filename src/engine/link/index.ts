@@ -33,8 +33,8 @@ import { viaOf, Wiring } from './wiring.js';
 /** Facts of all files to the coupling graph: the only place where names meet. The order of the files does not matter. */
 export function link(files: Iterable<FileFacts>): CouplingGraph {
   const inventory = takeInventory(files);
-  const projects = composeProjects(inventory);
   const code = indexCodeFolders(inventory);
+  const projects = composeProjects(inventory, code);
   const drafts = draftElements(inventory, projects, code, groupUnits(inventory, projects, code));
   const constants = indexConstants(inventory);
   const configMaps = indexConfigMaps(inventory);

@@ -1,9 +1,10 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath, compareText } from '../model/text.js';
+import type { CodeFolders } from './code-folders.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
-import { append } from './inventory.js';
+import { child } from './inventory.js';
 import { imageText } from './resolve.js';
 import { UnionFind } from './union.js';
 
@@ -14,7 +15,7 @@ export type Projects = ReadonlyMap<Path, string>;
 const COMMON_NAME = 20;
 
 /** Groups the Compose files of a workspace into projects; a project is named by its first file. */
-export function composeProjects(inventory: Inventory): Projects {
+export function composeProjects(inventory: Inventory, code: CodeFolders): Projects {
   const units = inventory.units.filter((unit) => unit.technology === 'compose');
   const files = [...new Set([...units, ...inventory.includes].map((fact) => fact.site.path))].sort(compareText);
   const indexOf = new Map(files.map((file, index) => [file, index]));
@@ -32,33 +33,54 @@ export function composeProjects(inventory: Inventory): Projects {
   }
   for (const { site, file } of inventory.includes) join(site.path, joinPath(folderOf(site.path), file));
   for (const { site, extends: base } of units) if (base?.file !== undefined) join(site.path, joinPath(folderOf(site.path), base.file));
-  joinTwins(units, (path) => groups.find(indexOf.get(path) ?? 0), (a, b) => groups.union(a, b));
+  joinTwins(units, code, (path) => groups.find(indexOf.get(path) ?? 0), (a, b) => groups.union(a, b));
   return new Map(files.map((file, index) => [file, files[groups.find(index)] ?? file]));
 }
 
-/** Projects in different folders are one system when they mostly declare the same own services, as `dev/` and `prod/` do. */
-function joinTwins(units: readonly UnitFact[], projectOf: (path: Path) => number, union: (a: number, b: number) => void): void {
-  const namesOf = new Map<number, Set<string>>();
-  const projectsOf = new Map<string, number[]>();
+/** What two projects have in common. */
+interface Overlap {
+  names: number;
+  /** Services of one name that also run the same code. */
+  sameCode: number;
+}
+
+/**
+ * Projects in different folders are one system when they mostly declare the same own services, as `dev/` and `prod/` do,
+ * or when one is a part of the other: a service with what it needs, beside its code.
+ */
+function joinTwins(units: readonly UnitFact[], code: CodeFolders, projectOf: (path: Path) => number, union: (a: number, b: number) => void): void {
+  const sizes = new Map<number, number>();
+  const usersOf = new Map<string, Map<number, UnitFact>>();
   for (const unit of units) {
     const image = imageText(unit.containers[0]);
     // Every system has its own `redis`: only names of own services tell systems apart.
     if (image !== undefined && imageRole(image) !== undefined) continue;
     const project = projectOf(unit.site.path);
-    let names = namesOf.get(project);
-    if (names === undefined) namesOf.set(project, (names = new Set()));
-    if (names.has(unit.name)) continue;
-    names.add(unit.name);
-    append(projectsOf, unit.name, project);
+    const users = child(usersOf, unit.name);
+    if (users.has(project)) continue;
+    users.set(project, unit);
+    sizes.set(project, (sizes.get(project) ?? 0) + 1);
   }
-  const shared = new Map<string, number>();
-  for (const projects of projectsOf.values()) {
-    if (projects.length > COMMON_NAME) continue;
-    for (const a of projects) for (const b of projects) if (a < b) shared.set(`${a} ${b}`, (shared.get(`${a} ${b}`) ?? 0) + 1);
-  }
-  for (const [pair, count] of shared) {
+  for (const [pair, { names, sameCode }] of overlaps(usersOf, code)) {
     const [a = 0, b = 0] = pair.split(' ').map(Number);
-    const smaller = Math.min(namesOf.get(a)?.size ?? 0, namesOf.get(b)?.size ?? 0);
-    if (count >= 2 && count * 2 >= smaller) union(a, b);
+    const smaller = Math.min(sizes.get(a) ?? 0, sizes.get(b) ?? 0);
+    if ((names >= 2 && names * 2 >= smaller) || (sameCode > 0 && names === smaller)) union(a, b);
   }
+}
+
+function overlaps(usersOf: ReadonlyMap<string, ReadonlyMap<number, UnitFact>>, code: CodeFolders): Map<string, Overlap> {
+  const shared = new Map<string, Overlap>();
+  for (const users of usersOf.values()) {
+    if (users.size > COMMON_NAME) continue;
+    for (const [a, first] of users) {
+      for (const [b, second] of users) {
+        if (a >= b) continue;
+        const overlap = shared.get(`${a} ${b}`) ?? { names: 0, sameCode: 0 };
+        overlap.names++;
+        if (code.of(first).some((folder) => code.of(second).includes(folder))) overlap.sameCode++;
+        shared.set(`${a} ${b}`, overlap);
+      }
+    }
+  }
+  return shared;
 }
