@@ -18,3 +18,9 @@ export function only<K extends Fact['kind']>(text: string, kind: K): Extract<Fac
 export function underlined(text: string, site: Site | undefined): string | undefined {
   return site && text.slice(site.span.start, site.span.end);
 }
+
+/** A Deployment with these lines as the spec of its pods. */
+export function deployment(podSpec: string, name = 'orders'): string {
+  const indented = podSpec.trimEnd().replace(/^/gm, '      ');
+  return `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: shop }\nspec:\n  template:\n    spec:\n${indented}\n`;
+}
