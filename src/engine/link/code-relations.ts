@@ -14,11 +14,15 @@ import { kindByUse } from './relation-kind.js';
 import type { Resolved } from './resolve.js';
 import { UNKNOWN_MARK } from './resolve.js';
 
+/** Code that developers run by hand: it says nothing about the running system. */
+const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?)\//;
+
 /** Relations that clients in code make. Returns the external systems they name. */
 export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
   const externals = new Map<string, Draft>();
   const withoutTarget: { draft: Draft; use: UseFact }[] = [];
   for (const use of context.inventory.uses) {
+    if (DEVELOPER_CODE.test(use.site.path)) continue;
     const owners = ownership.of(use.site.path);
     for (const { draft, runtimes } of concerned(context, owners, use)) {
       if (use.target === undefined) withoutTarget.push({ draft, use });
@@ -109,8 +113,9 @@ function external(externals: Map<string, Draft>, address: Address, use: UseFact,
   return draft;
 }
 
-function looseEnd({ wiring }: LinkContext, from: Draft, { host }: Address, use: UseFact): void {
-  if (isLoopback(host) || /^[\d.]+$/.test(host)) return;
+function looseEnd({ wiring }: LinkContext, from: Draft, { host, scheme }: Address, use: UseFact): void {
+  // A bare number may be anything; in a URL it is the address of a machine.
+  if (isLoopback(host) || (scheme === undefined && /^[\d.]+$/.test(host))) return;
   wiring.looseEnds.push({ from, target: host, reason: 'no element answers to this name', site: use.targetSite ?? use.site });
 }
 

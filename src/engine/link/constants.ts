@@ -1,13 +1,20 @@
-import type { ConstantFact } from '../model/code-facts.js';
+import type { Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { Inventory } from './inventory.js';
 import { foldersUp } from './inventory.js';
 
+/** A value that a file exports. */
+export interface Exported {
+  readonly value: Expression;
+  /** The file that the value is written in: its own holes are to be filled from there. */
+  readonly file: Path;
+}
+
 /** Finds constants that other source files export. */
 export interface ConstantIndex {
   /** The constant that `specifier` in `file` exports under `name`; undefined when it cannot be told. */
-  constant(file: Path, specifier: string, name: string): ConstantFact | undefined;
+  constant(file: Path, specifier: string, name: string): Exported | undefined;
   /** The folder of the workspace package that a specifier names, if it is one. */
   packageFolder(specifier: string): Path | undefined;
 }
@@ -52,16 +59,25 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return fileAt(joinPath(folder, inner || 'index')) ?? fileAt(joinPath(folder, `src/${inner || 'index'}`));
   }
 
-  function exported(file: Path | undefined, name: string, depth: number): ConstantFact | undefined {
+  function exported(file: Path | undefined, name: string, depth: number): Exported | undefined {
     if (file === undefined || depth > MAX_REEXPORTS) return undefined;
-    const names = inventory.constants.get(file);
-    const own = names?.get(name);
+    const own = inventory.constants.get(file)?.get(name);
     // Two values under one name: whoever wins at run time is not ours to guess.
-    if (own !== undefined) return own.length === 1 ? own[0] : undefined;
-    for (const { value } of names?.get('*') ?? []) {
+    if (own !== undefined) return own.length === 1 && own[0] !== undefined ? { value: own[0].value, file } : undefined;
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      const found = throughStar(file, `${name.slice(0, dot)}.*`, name.slice(dot + 1), depth);
+      if (found !== undefined) return found;
+    }
+    return throughStar(file, '*', name, depth);
+  }
+
+  /** What `*` stands for: all of another file, or the whole environment. */
+  function throughStar(file: Path, star: string, name: string, depth: number): Exported | undefined {
+    for (const { value } of inventory.constants.get(file)?.get(star) ?? []) {
       const [hole] = value;
-      if (typeof hole !== 'object' || hole.hole !== 'constant') continue;
-      const found = exported(fileOf(file, hole.specifier), name, depth + 1);
+      if (typeof hole !== 'object') continue;
+      if (hole.hole === 'environment') return { value: [{ hole: 'environment', name }], file };
+      const found = hole.hole === 'constant' ? exported(fileOf(file, hole.specifier), name, depth + 1) : undefined;
       if (found !== undefined) return found;
     }
     return undefined;

@@ -56,7 +56,7 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
       case 'substitution': return fromDotEnv(hole.name, hole.fallback, file, environment, trace, depth);
       case 'constant': {
         const constant = constants.constant(file, hole.specifier, hole.name);
-        const text = constant === undefined ? '' : write(constant.value, constant.site.path, environment, trace, depth);
+        const text = constant === undefined ? '' : write(constant.value, constant.file, environment, trace, depth);
         if (text !== '') return text;
         return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
       }
