@@ -1,0 +1,100 @@
+import type { GraphView } from '../src/protocol/graph-view.js';
+import type { Selection } from '../src/protocol/webview-messages.js';
+import type { PictureEdge, PictureNode } from './picture.js';
+import type { State } from './store.js';
+
+/** Which parts of a scene stand out; ids are those of nodes and edges of the picture. */
+export interface Emphasis {
+  /** False: everything is drawn alike and `nodes`, `edges` say nothing. */
+  readonly active: boolean;
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+  readonly selectedNodes: ReadonlySet<string>;
+  readonly selectedEdges: ReadonlySet<string>;
+  /** The node or edge under the pointer. */
+  readonly hovered: string | undefined;
+  /** Edge id -> rank, shown instead of "!" while the panel lists the edges that matter. */
+  readonly ranks: ReadonlyMap<string, number>;
+}
+
+/** How many edges the panel ranks. */
+export const RANKED_EDGES = 5;
+
+interface Parts {
+  readonly nodes: readonly PictureNode[];
+  readonly edges: readonly PictureEdge[];
+}
+
+/** True when a picture edge stands for the selected relation, or is the selected line itself. */
+function matchesEdge(edge: PictureEdge, selection: Selection): boolean {
+  return selection?.kind === 'relation' && (edge.id === selection.id || edge.relations.some((relation) => relation.id === selection.id));
+}
+
+function matchesNode(node: PictureNode, selection: Selection): boolean {
+  return selection?.kind === 'element' && (node.id === selection.id || node.members.includes(selection.id));
+}
+
+/** The nodes and edges that stay lit for a hovered or selected thing: itself, its edges and their ends. */
+function around(parts: Parts, selection: Selection): { nodes: Set<string>; edges: Set<string> } {
+  const centre = new Set(parts.nodes.filter((node) => matchesNode(node, selection)).map((node) => node.id));
+  const lines = parts.edges.filter((edge) => matchesEdge(edge, selection) || centre.has(edge.from) || centre.has(edge.to));
+  return {
+    nodes: new Set([...centre, ...lines.flatMap((edge) => [edge.from, edge.to])]),
+    edges: new Set(lines.map((edge) => edge.id)),
+  };
+}
+
+function neighbourhood(parts: Parts, id: string, depth: number): { nodes: Set<string>; edges: Set<string> } {
+  const nodes = new Set(parts.nodes.filter((node) => node.id === id || node.members.includes(id)).map((node) => node.id));
+  for (let step = 0; step < depth; step++) {
+    const reached = parts.edges.filter((edge) => nodes.has(edge.from) || nodes.has(edge.to));
+    for (const edge of reached) nodes.add(edge.from).add(edge.to);
+  }
+  return { nodes, edges: new Set(parts.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id)) };
+}
+
+/** Ids of elements whose name, alias, kind, file, protocol or rule contains the search text; empty text matches nothing. */
+export function searchMatches(view: GraphView, search: string): readonly string[] {
+  const text = search.trim().toLowerCase();
+  if (text === '') return [];
+  const has = (value: string | undefined) => value?.toLowerCase().includes(text) === true;
+  const matched = new Set<string>();
+  for (const { id, name, kind, aliases, group, places } of view.elements) {
+    if (has(name) || has(kind) || has(group) || aliases.some(has) || places.some(({ path }) => has(path))) matched.add(id);
+  }
+  for (const { from, to, kind, protocol, channel, evidence, findings } of view.relations) {
+    const hit = has(kind) || has(protocol) || has(channel) || evidence.some(({ place }) => has(place.path))
+      || findings.some((index) => has(view.findings[index]?.rule));
+    if (hit) matched.add(from).add(to);
+  }
+  return view.elements.filter(({ id }) => matched.has(id)).map(({ id }) => id);
+}
+
+/** What stands out now: the hovered thing, else search matches, else the focused neighbourhood. */
+export function emphasise(state: State, parts: Parts): Emphasis {
+  const lit = litParts(state, parts);
+  return {
+    active: lit !== undefined,
+    nodes: lit?.nodes ?? new Set(),
+    edges: lit?.edges ?? new Set(),
+    selectedNodes: new Set(parts.nodes.filter((node) => matchesNode(node, state.selection)).map((node) => node.id)),
+    selectedEdges: new Set(parts.edges.filter((edge) => matchesEdge(edge, state.selection)).map((edge) => edge.id)),
+    hovered: state.hover?.id,
+    ranks: state.panel ? ranksOf(parts.edges) : new Map(),
+  };
+}
+
+function litParts(state: State, parts: Parts): { nodes: Set<string>; edges: Set<string> } | undefined {
+  if (state.hover !== undefined) return around(parts, state.hover);
+  if (state.search.trim() !== '' && state.view !== undefined) {
+    const matches = new Set(searchMatches(state.view, state.search));
+    const nodes = new Set(parts.nodes.filter((node) => node.members.some((id) => matches.has(id))).map((node) => node.id));
+    return { nodes, edges: new Set(parts.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id)) };
+  }
+  return state.focus === undefined ? undefined : neighbourhood(parts, state.focus.id, state.focus.depth);
+}
+
+/** Edges arrive riskiest first; only high ones carry a badge and so a rank. */
+function ranksOf(edges: readonly PictureEdge[]): ReadonlyMap<string, number> {
+  return new Map(edges.filter((edge) => edge.level === 'high').slice(0, RANKED_EDGES).map((edge, index) => [edge.id, index + 1]));
+}

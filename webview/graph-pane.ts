@@ -1,0 +1,257 @@
+import type { GraphView } from '../src/protocol/graph-view.js';
+import type { Selection } from '../src/protocol/webview-messages.js';
+import { html } from './dom.js';
+import { emphasise } from './emphasis.js';
+import { buildQuadrantScene } from './layout/build-scene.js';
+import type { QuadrantScene } from './layout/build-scene.js';
+import type { Box, Point } from './layout/geometry.js';
+import { HitIndex } from './layout/hit.js';
+import type { MeasureText, PlacedNode, Scene } from './layout/scene.js';
+import { buildTiers } from './layout/tiers.js';
+import { ELK_NODE_BUDGET, fromElkGraph, toElkGraph } from './layout/topology.js';
+import { interim, sameplaces } from './layout/tween.js';
+import { buildPicture } from './picture.js';
+import type { Picture } from './picture.js';
+import { miniGlyph } from './render/mini.js';
+import { Stage } from './render/stage.js';
+import { detailOf } from './store.js';
+import type { Camera, State } from './store.js';
+import type { TopologyKernel } from './topology-kernel.js';
+import { unplacedStrip } from './views/states.js';
+import type { Actions } from './views/view.js';
+import { describe } from './views/speech.js';
+
+/** Moves of an update take this long, in ms. */
+const MOVE_MS = 150;
+
+/** The two drawings: picture -> scene -> stage, with what pointer and keyboard need to know about them. */
+export class GraphPane {
+  readonly stage: Stage;
+  readonly element: HTMLElement;
+  private readonly strip = html('div', { class: 'strip' });
+  private readonly waiting = html('div', { class: 'waiting', role: 'status' }, 'Laying out…');
+  private state: State | undefined;
+  private picture: Picture | undefined;
+  private pictureKey: readonly unknown[] = [];
+  private scene: Scene | undefined;
+  private sceneKey: readonly unknown[] = [];
+  private emphasisKey: readonly unknown[] = [];
+  private topology: { readonly picture: Picture; readonly scene: Scene } | undefined;
+  private asked: Picture | undefined;
+  private hits: HitIndex | undefined;
+
+  constructor(private readonly actions: Actions, private readonly kernel: TopologyKernel, private readonly measure: MeasureText) {
+    this.stage = new Stage((placed) => (this.state?.view === undefined ? placed.node.label : describe(this.state.view, placed.node)));
+    this.stage.element.setAttribute('role', 'application');
+    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code.');
+    this.waiting.hidden = true;
+    this.element = html('div', { class: 'pane' }, this.stage.element, this.waiting, this.strip);
+  }
+
+  /** What is drawn now; undefined before the first graph. */
+  get current(): Picture | undefined {
+    return this.picture;
+  }
+
+  get nodes(): readonly PlacedNode[] {
+    return this.scene?.nodes ?? [];
+  }
+
+  get edges(): Scene['edges'] {
+    return this.scene?.edges ?? [];
+  }
+
+  /** Follows the state; does nothing while another tab shows. */
+  update(state: State): void {
+    this.state = state;
+    this.element.hidden = state.tab === 'table' || state.view === undefined || state.view.elements.length === 0;
+    if (this.element.hidden || state.view === undefined) return;
+    this.updatePicture(state, state.view);
+    this.updateStrip(state);
+    if (this.stage.element.clientWidth === 0) return;
+    if (state.tab === 'quadrant') this.updateQuadrant(state, state.view);
+    else this.updateTopology(state, state.view);
+  }
+
+  /** Lays out anew after a change of size. */
+  resized(): void {
+    if (this.state !== undefined) this.update(this.state);
+  }
+
+  /** What lies under a point of the stage. */
+  at(point: Point): NonNullable<Selection> | undefined {
+    if (this.scene === undefined) return undefined;
+    this.hits ??= new HitIndex(this.scene.nodes, this.scene.edges);
+    const inScene = this.toScene(point);
+    const node = this.hits.nodeAt(inScene);
+    if (node !== undefined) return { kind: 'element', id: node };
+    const edge = this.hits.edgeAt(inScene);
+    const relation = this.scene.edges.find((placed) => placed.edge.id === edge)?.edge.relations[0];
+    return relation === undefined ? undefined : { kind: 'relation', id: relation.id };
+  }
+
+  /** Boxes of what a selection is about, in stage pixels: the card keeps clear of them. */
+  boxesOf(about: NonNullable<Selection>): readonly Box[] {
+    const edge = this.edges.find(({ edge: one }) => one.relations.some(({ id }) => id === about.id))?.edge;
+    const ids = about.kind === 'element' ? [about.id] : edge === undefined ? [] : [edge.from, edge.to];
+    return this.nodes.filter(({ node }) => ids.includes(node.id)).map(({ x, y, radius, card }) => {
+      const [halfX, halfY] = card === undefined ? [radius + 4, radius + 4] : [card.width / 2, card.height / 2];
+      const centre = this.toStage({ x, y });
+      const { scale } = this.stage;
+      return { x: centre.x - halfX * scale, y: centre.y - halfY * scale, width: 2 * halfX * scale, height: 2 * halfY * scale };
+    });
+  }
+
+  /** A point of the scene in stage pixels. */
+  toStage({ x, y }: Point): Point {
+    const { origin, scale } = this.stage;
+    const camera = this.camera();
+    return { x: origin.x + camera.x + x * scale, y: origin.y + camera.y + y * scale };
+  }
+
+  /** The camera that shows everything. */
+  fitCamera(): Camera {
+    if (this.state?.tab === 'quadrant' || this.scene === undefined) return { x: 0, y: 0, zoom: 1 };
+    const { bounds } = this.scene;
+    const { clientWidth, clientHeight } = this.stage.element;
+    const margin = 24;
+    const zoom = Math.min(1, (clientWidth - 2 * margin) / bounds.width, (clientHeight - 2 * margin) / bounds.height);
+    return {
+      x: Math.round((clientWidth - bounds.width * zoom) / 2 - bounds.x * zoom),
+      y: Math.round((clientHeight - bounds.height * zoom) / 2 - bounds.y * zoom),
+      zoom: Math.max(0.05, zoom),
+    };
+  }
+
+  /** The camera of the drawing in sight. */
+  camera(): Camera {
+    const tab = this.state?.tab === 'topology' ? 'topology' : 'quadrant';
+    const camera = this.state?.cameras[tab] ?? { x: 0, y: 0, zoom: 1 };
+    return camera.zoom === 0 ? this.fitCamera() : camera;
+  }
+
+  private toScene(point: Point): Point {
+    const { origin, scale } = this.stage;
+    const camera = this.camera();
+    return { x: (point.x - origin.x - camera.x) / scale, y: (point.y - origin.y - camera.y) / scale };
+  }
+
+  private updatePicture(state: State, view: GraphView): void {
+    const always = new Set([state.selection?.id, state.focus?.id].filter((id) => id !== undefined));
+    const key = [view, state.preset, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
+    if (this.picture !== undefined && key.every((value, index) => value === this.pictureKey[index])) return;
+    this.pictureKey = key;
+    this.picture = buildPicture(view, { preset: state.preset, budget: state.budget, detail: detailOf(state), expanded: state.expanded, always });
+  }
+
+  private updateQuadrant(state: State, view: GraphView): void {
+    const picture = this.picture as Picture;
+    this.waiting.hidden = true;
+    const { width, height } = this.stage.plot;
+    const { zoom } = state.cameras.quadrant;
+    const key = ['quadrant', picture, width, height, zoom];
+    if (this.scene === undefined || key.some((value, index) => value !== this.sceneKey[index])) {
+      const before = this.sceneKey;
+      const former = this.scene;
+      this.sceneKey = key;
+      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.measure);
+      const sameFrame = before[0] === 'quadrant' && before[2] === width && before[3] === height && before[4] === zoom;
+      this.present(state, view, this.scene as QuadrantScene, sameFrame ? former : undefined);
+    } else {
+      this.refresh(state);
+    }
+  }
+
+  private updateTopology(state: State, view: GraphView): void {
+    const picture = this.picture as Picture;
+    const scene = this.topologyScene(picture);
+    this.waiting.hidden = scene !== undefined;
+    if (scene === undefined) return;
+    const key = ['topology', scene];
+    if (this.sceneKey[1] === scene) {
+      this.refresh(state);
+      return;
+    }
+    const former = this.sceneKey[0] === 'topology' ? this.scene : undefined;
+    this.sceneKey = key;
+    this.scene = scene;
+    this.present(state, view, scene, former);
+  }
+
+  /** The last good layout while a new one is computed; small graphs by the kernel, big ones at once. */
+  private topologyScene(picture: Picture): Scene | undefined {
+    if (this.topology?.picture === picture) return this.topology.scene;
+    if (picture.nodes.length > ELK_NODE_BUDGET) {
+      this.topology = { picture, scene: buildTiers(picture, this.measure) };
+      return this.topology.scene;
+    }
+    if (this.asked !== picture) {
+      this.asked = picture;
+      void this.layOut(picture);
+    }
+    return this.topology?.scene;
+  }
+
+  private async layOut(picture: Picture): Promise<void> {
+    let scene: Scene;
+    try {
+      scene = fromElkGraph(picture, await this.kernel.layout(toElkGraph(picture, this.measure)), this.measure);
+    } catch {
+      // No worker, no time, or overtaken by a newer graph: only a picture without any layout needs the simple one.
+      if (this.topology !== undefined || this.asked !== picture) return;
+      scene = buildTiers(picture, this.measure);
+    }
+    if (this.asked !== picture) return;
+    this.topology = { picture, scene };
+    if (this.state !== undefined) this.update(this.state);
+  }
+
+  private present(state: State, view: GraphView, scene: Scene, former: Scene | undefined): void {
+    this.hits = undefined;
+    this.emphasisKey = emphasisKey(state);
+    const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
+    this.stage.show({ scene, quadrant, system: view.system }, emphasise(state, this.parts(scene)), this.camera());
+    if (former !== undefined && !sameplaces(former, scene) && !prefersStill()) this.animate(former, scene);
+  }
+
+  /** The same scene: only what stands out or the camera may have changed. */
+  private refresh(state: State): void {
+    const key = emphasisKey(state);
+    if (key.some((value, index) => value !== this.emphasisKey[index])) {
+      this.emphasisKey = key;
+      this.stage.emphasise(emphasise(state, this.parts(this.scene as Scene)));
+    }
+    this.stage.move(this.camera());
+  }
+
+  private parts(scene: Scene) {
+    return { nodes: scene.nodes.map(({ node }) => node), edges: scene.edges.map(({ edge }) => edge) };
+  }
+
+  private animate(former: Scene, scene: Scene): void {
+    const start = performance.now();
+    const step = (now: number) => {
+      if (this.scene !== scene) return;
+      const t = Math.min(1, (now - start) / MOVE_MS);
+      this.stage.paintInterim(interim(former, scene, 1 - (1 - t) ** 3));
+      if (t < 1) requestAnimationFrame(step);
+    };
+    this.stage.paintInterim(former);
+    requestAnimationFrame(step);
+  }
+
+  private updateStrip(state: State): void {
+    const unplaced = (this.picture?.nodes ?? []).filter((node) => node.business && (node.logical === undefined || node.physical === undefined));
+    this.strip.hidden = state.tab !== 'quadrant' || unplaced.length === 0;
+    this.strip.replaceChildren(...unplacedStrip(unplaced, () => miniGlyph('service', 'unknown'), this.actions));
+  }
+}
+
+/** All that `emphasise` depends on besides the scene. */
+function emphasisKey({ hover, selection, search, focus, panel }: State): readonly unknown[] {
+  return [hover, selection, search, focus, panel];
+}
+
+function prefersStill(): boolean {
+  return document.body.classList.contains('vscode-reduce-motion') || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

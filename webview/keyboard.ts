@@ -1,0 +1,116 @@
+import type { PlaceView } from '../src/protocol/graph-view.js';
+import type { GraphPane } from './graph-pane.js';
+import { nodeInDirection } from './layout/hit.js';
+import { byRisk } from './picture.js';
+import type { Store } from './store.js';
+import type { Actions } from './views/view.js';
+
+/** What the keys of the graph act on. */
+export interface KeyTargets {
+  readonly pane: GraphPane;
+  readonly store: Store;
+  readonly actions: Actions;
+  readonly expand: (id: string) => void;
+  /** Says a text in the live region. */
+  readonly say: (text: string) => void;
+}
+
+const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** Keys of the graph. They act only while the focus is inside it. */
+export function listenToGraphKeys(targets: KeyTargets): void {
+  targets.pane.stage.element.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || !handle(event, targets)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
+
+/** True when the key meant something. */
+function handle(event: KeyboardEvent, targets: KeyTargets): boolean {
+  const { store, actions } = targets;
+  const direction = DIRECTIONS[event.key];
+  if (direction !== undefined) return step(targets, ...direction);
+  switch (event.key) {
+    case ']': return follow(targets, 1);
+    case '[': return follow(targets, -1);
+    case 'Enter': return open(targets, event.altKey);
+    case 'f': case 'F': return focus(targets);
+    case '+': case '=': actions.zoomBy(1.25); return true;
+    case '-': actions.zoomBy(1 / 1.25); return true;
+    case '0': actions.fit(); return true;
+    case 'Home': return selectByRisk(targets, 0);
+    case 'End': return selectByRisk(targets, -1);
+    case '1': case '2': case '3': return setDepth(store, Number(event.key));
+    default: return false;
+  }
+}
+
+/** The node the keyboard stands on: the selected one, or an end of the selected relation. */
+function currentNode({ pane, store }: KeyTargets) {
+  const { selection } = store.get();
+  if (selection === undefined) return undefined;
+  const from = pane.edges.find(({ edge }) => edge.relations.some(({ id }) => id === selection.id))?.edge.from;
+  return pane.nodes.find(({ node }) => node.id === selection.id || node.members.includes(selection.id) || node.id === from);
+}
+
+function select(targets: KeyTargets, id: string): true {
+  targets.store.dispatch({ type: 'select', selection: { kind: 'element', id } });
+  targets.pane.stage.elementOf(id)?.focus();
+  return true;
+}
+
+function step(targets: KeyTargets, dx: number, dy: number): boolean {
+  const current = currentNode(targets);
+  const next = current === undefined ? targets.pane.nodes[0]?.node.id : nodeInDirection(targets.pane.nodes, current, dx, dy);
+  return next === undefined ? true : select(targets, next);
+}
+
+/** Next or previous relation of the current node, riskiest first. */
+function follow(targets: KeyTargets, way: 1 | -1): boolean {
+  const current = currentNode(targets);
+  if (current === undefined) return true;
+  const relations = targets.pane.edges
+    .filter(({ edge }) => edge.from === current.node.id || edge.to === current.node.id)
+    .flatMap(({ edge }) => edge.relations)
+    .sort(byRisk);
+  const index = relations.findIndex(({ id }) => id === targets.store.get().selection?.id);
+  const next = relations[(index + way + relations.length) % relations.length] ?? relations[0];
+  if (next !== undefined) targets.store.dispatch({ type: 'select', selection: { kind: 'relation', id: next.id } });
+  return true;
+}
+
+/** The first place of what is selected. */
+function placeOfSelection({ store }: KeyTargets): PlaceView | undefined {
+  const { view, selection } = store.get();
+  if (selection?.kind === 'relation') return view?.relations.find(({ id }) => id === selection.id)?.evidence[0]?.place;
+  return view?.elements.find(({ id }) => id === selection?.id)?.places[0];
+}
+
+function open(targets: KeyTargets, focusEditor: boolean): boolean {
+  const place = placeOfSelection(targets);
+  const { selection } = targets.store.get();
+  if (place !== undefined) targets.actions.post({ type: 'open', place, focus: focusEditor });
+  else if (selection?.kind === 'element') targets.expand(selection.id);
+  return true;
+}
+
+function focus(targets: KeyTargets): boolean {
+  const current = currentNode(targets);
+  if (current !== undefined) targets.expand(current.node.id);
+  return true;
+}
+
+function setDepth(store: Store, depth: number): boolean {
+  const { focus: focused } = store.get();
+  if (focused === undefined) return false;
+  store.dispatch({ type: 'focus', focus: { ...focused, depth } });
+  return true;
+}
+
+/** Home and End: the ends of the riskiest and the least risky relation. */
+function selectByRisk(targets: KeyTargets, index: 0 | -1): boolean {
+  const relation = targets.pane.edges.flatMap(({ edge }) => edge.relations).sort(byRisk).at(index);
+  if (relation !== undefined) targets.store.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } });
+  return true;
+}

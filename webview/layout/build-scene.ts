@@ -1,0 +1,106 @@
+import type { SystemView } from '../../src/protocol/graph-view.js';
+import type { Picture, PictureEdge } from '../picture.js';
+import { buildAxes } from './axes.js';
+import type { Axes } from './axes.js';
+import type { Box, Point } from './geometry.js';
+import { placeLabels } from './labels.js';
+import { placeOnAxes } from './quadrant.js';
+import { routeCurves } from './route.js';
+import type { MeasureText, Pill, PlacedEdge, PlacedNode, Scene } from './scene.js';
+
+/** The quadrant with its axes. */
+export interface QuadrantScene extends Scene {
+  readonly axes: Axes;
+}
+
+/** Size of the plot in px and how far it is zoomed in. */
+export interface Plot {
+  readonly width: number;
+  readonly height: number;
+  readonly zoom: number;
+}
+
+/** Lays the picture out on the measured axes. Pure: equal input gives equal output. */
+export function buildQuadrantScene(picture: Picture, system: SystemView, plot: Plot, measure: MeasureText): QuadrantScene {
+  const measured = picture.nodes.flatMap((node) => (node.logical === undefined ? [] : node.physical ?? []));
+  const axes = buildAxes(plot.width, plot.height, plot.zoom, measured);
+  const placement = placeOnAxes(picture, axes);
+  const edges = routeCurves(moveIntoStacks(picture.edges, placement.stackOf), placement.nodes);
+  const bounds: Box = { x: 0, y: 0, width: axes.width, height: axes.height };
+  const pills = cyclePills(edges, placement.nodes);
+  const blocked = [...systemBoxes(system, axes), ...cornerBoxes(axes), ...pills.map(pillBox)];
+  const labels = placeLabels(placement.nodes, edges, bounds, blocked, measure);
+  return { axes, nodes: placement.nodes, edges, labels, containers: [], pills, unplaced: placement.unplaced, bounds };
+}
+
+/** Lines of stacked nodes start at the stack; those inside one vanish. */
+function moveIntoStacks(edges: readonly PictureEdge[], stackOf: ReadonlyMap<string, string>): readonly PictureEdge[] {
+  if (stackOf.size === 0) return edges;
+  const merged = new Map<string, PictureEdge>();
+  for (const edge of edges) {
+    const [from, to] = [stackOf.get(edge.from) ?? edge.from, stackOf.get(edge.to) ?? edge.to];
+    if (from === to) continue;
+    const id = `${from}\n${to}\n${edge.line}`;
+    const before = merged.get(id);
+    // Edges arrive riskiest first, so the first one sets the level of the merged line.
+    merged.set(id, before === undefined
+      ? { ...edge, id, from, to }
+      : { ...before, inCycle: before.inCycle || edge.inCycle, relations: [...before.relations, ...edge.relations] });
+  }
+  return [...merged.values()];
+}
+
+const PILL_WIDTH = 42;
+const PILL_HEIGHT = 19;
+
+function pillBox({ at }: Pill): Box {
+  return { x: at.x - PILL_WIDTH / 2, y: at.y - PILL_HEIGHT / 2, width: PILL_WIDTH, height: PILL_HEIGHT };
+}
+
+/** One pill per set of edges that form a cycle, in their middle; left out where it would cover a glyph. */
+export function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[]): readonly Pill[] {
+  const inCycle = edges.filter(({ edge }) => edge.inCycle);
+  return connected(inCycle).flatMap((ring): Pill[] => {
+    const middles = ring.map(({ path, badge }) => (path.kind === 'curve' ? badge : badge));
+    const at: Point = {
+      x: middles.reduce((sum, { x }) => sum + x, 0) / middles.length,
+      y: middles.reduce((sum, { y }) => sum + y, 0) / middles.length,
+    };
+    const free = nodes.every(({ x, y, radius }) => Math.abs(x - at.x) > radius + PILL_WIDTH / 2 || Math.abs(y - at.y) > radius + PILL_HEIGHT / 2);
+    return free ? [{ at, text: 'cycle' }] : [];
+  });
+}
+
+/** Splits edges into sets that share nodes. */
+function connected(edges: readonly PlacedEdge[]): readonly (readonly PlacedEdge[])[] {
+  const setOf = new Map<string, PlacedEdge[]>();
+  for (const placed of edges) {
+    const one = setOf.get(placed.edge.from) ?? [];
+    const other = setOf.get(placed.edge.to) ?? [];
+    const joined = one === other ? [...one, placed] : [...one, ...other, placed];
+    for (const { edge } of joined) {
+      setOf.set(edge.from, joined);
+      setOf.set(edge.to, joined);
+    }
+  }
+  return [...new Set(setOf.values())];
+}
+
+/** Room taken by the system diamond, its whisker and its name. */
+function systemBoxes(system: SystemView, axes: Axes): readonly Box[] {
+  if (system.logical === undefined || system.physical === undefined) return [];
+  const [x, y] = [axes.x(system.logical), axes.y(system.physical)];
+  const reach = axes.x(system.logical + system.uncertainty) - x;
+  return [
+    { x: x - 18, y: y - 18, width: 36, height: 36 },
+    { x: x - reach, y: y - 6, width: 2 * reach, height: 12 },
+    { x: x + Math.max(reach, 18) + 4, y: y - 20, width: 150, height: 18 },
+  ];
+}
+
+function cornerBoxes({ width, height }: Axes): readonly Box[] {
+  return [
+    { x: 8, y: 8, width: 170, height: 24 }, { x: width - 130, y: 8, width: 130, height: 24 },
+    { x: 8, y: height - 28, width: 130, height: 22 }, { x: width - 130, y: height - 28, width: 130, height: 22 },
+  ];
+}

@@ -1,0 +1,58 @@
+/** A point in scene pixels: y grows downwards. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An axis-parallel rectangle in scene pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a relation runs: one quadratic curve (quadrant) or right-angled steps (topology). */
+export type Path =
+  | { readonly kind: 'curve'; readonly points: readonly [Point, Point, Point] }
+  | { readonly kind: 'steps'; readonly points: readonly Point[] };
+
+/** Distance between two points, in px. */
+export function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** The point `t` (0..1) of the way from `a` to `b`. */
+export function between(a: Point, b: Point, t: number): Point {
+  return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t };
+}
+
+/** Limits `value` to `low..high`. */
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+/** True when the boxes share area, or come nearer than `gap` px. */
+export function overlaps(a: Box, b: Box, gap = 0): boolean {
+  return a.x < b.x + b.width + gap && b.x < a.x + a.width + gap
+    && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
+}
+
+/** The square box around a disc. */
+export function boxAround(centre: Point, radius: number): Box {
+  return { x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+/** Distance from `p` to the straight segment `a`-`b`, in px. */
+export function distanceToSegment(p: Point, a: Point, b: Point): number {
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  const length = dx * dx + dy * dy;
+  const t = length === 0 ? 0 : clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0, 1);
+  return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+/** Compares strings by code unit, so that an order never depends on the locale. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,137 @@
+import { overlaps } from './geometry.js';
+import type { Box, Point } from './geometry.js';
+import { pathLength, samplePath } from './path.js';
+import type { MeasureText, PlacedEdge, PlacedLabel, PlacedNode } from './scene.js';
+
+const LINE_HEIGHT = 15;
+const RIM_GAP = 6;
+const CELL = 64;
+/** Longer names are cut: the whole name is in the card, the table and the accessible name. */
+const MAX_CHARACTERS = 26;
+
+type Side = { readonly anchor: PlacedLabel['anchor']; readonly x: number; readonly y: number; readonly cost: number };
+
+/** Places around a glyph in order of liking; x and y in units of its radius plus gap. */
+const SIDES: readonly Side[] = [
+  { anchor: 'start', x: 1, y: 0, cost: 0 },
+  { anchor: 'middle', x: 0, y: -1, cost: 0.6 },
+  { anchor: 'middle', x: 0, y: 1, cost: 0.8 },
+  { anchor: 'end', x: -1, y: 0, cost: 0.9 },
+  { anchor: 'start', x: 0.72, y: -0.72, cost: 1.6 },
+  { anchor: 'start', x: 0.72, y: 0.72, cost: 1.8 },
+  { anchor: 'end', x: -0.72, y: -0.72, cost: 2 },
+  { anchor: 'end', x: -0.72, y: 0.72, cost: 2.2 },
+];
+
+/** Boxes that may not be covered, and points that should not, by grid cell. */
+class Occupied {
+  private readonly boxes = new Map<string, Box[]>();
+  private readonly points = new Map<string, { at: Point; weight: number }[]>();
+
+  addBox(box: Box): void {
+    eachCell(box, (key) => this.boxes.set(key, [...(this.boxes.get(key) ?? []), box]));
+  }
+
+  addPoint(at: Point, weight: number): void {
+    const key = `${Math.floor(at.x / CELL)},${Math.floor(at.y / CELL)}`;
+    const list = this.points.get(key);
+    if (list === undefined) this.points.set(key, [{ at, weight }]);
+    else list.push({ at, weight });
+  }
+
+  hits(box: Box, own: Box): boolean {
+    let hit = false;
+    eachCell(box, (key) => {
+      if (!hit) hit = (this.boxes.get(key) ?? []).some((other) => other !== own && overlaps(box, other, 1));
+    });
+    return hit;
+  }
+
+  weight(box: Box): number {
+    let sum = 0;
+    eachCell(box, (key) => {
+      for (const { at, weight } of this.points.get(key) ?? []) {
+        if (at.x > box.x - 3 && at.x < box.x + box.width + 3 && at.y > box.y - 2 && at.y < box.y + box.height + 2) sum += weight;
+      }
+    });
+    return sum;
+  }
+}
+
+function eachCell(box: Box, visit: (key: string) => void): void {
+  for (let x = Math.floor(box.x / CELL); x <= Math.floor((box.x + box.width) / CELL); x++) {
+    for (let y = Math.floor(box.y / CELL); y <= Math.floor((box.y + box.height) / CELL); y++) visit(`${x},${y}`);
+  }
+}
+
+/**
+ * Gives each node's name the place beside it that covers nothing and crosses the fewest lines.
+ * Names without room are kept with `fits: false`. `blocked` are further boxes to keep clear (corner names, system mark).
+ */
+export function placeLabels(
+  nodes: readonly PlacedNode[], edges: readonly PlacedEdge[], bounds: Box, blocked: readonly Box[], measure: MeasureText,
+): readonly PlacedLabel[] {
+  const occupied = new Occupied();
+  const own = new Map(nodes.map((placed) => [placed, glyphBox(placed)]));
+  for (const box of [...own.values(), ...blocked]) occupied.addBox(box);
+  for (const { edge, path, badge } of edges) {
+    const weight = edge.level === 'low' ? 0.35 : edge.level === 'medium' ? 0.8 : 1.2;
+    for (const point of samplePath(path, Math.max(2, Math.round(pathLength(path) / 8)))) occupied.addPoint(point, weight);
+    if (edge.level === 'high') occupied.addBox({ x: badge.x - 9, y: badge.y - 9, width: 18, height: 18 });
+  }
+  return [...nodes].sort(mostWanted).map((placed) => {
+    const label = bestPlace(placed, own.get(placed) as Box, occupied, bounds, measure);
+    if (label.fits) occupied.addBox(label.box);
+    return label;
+  });
+}
+
+function glyphBox({ x, y, radius }: PlacedNode): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+/** Services before infrastructure, and the most related first: who gets the room when it is short. */
+function mostWanted(a: PlacedNode, b: PlacedNode): number {
+  return Number(b.node.business) - Number(a.node.business)
+    || b.node.partners.length - a.node.partners.length
+    || (a.node.id < b.node.id ? -1 : 1);
+}
+
+function bestPlace(placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
+  const text = shorten(placed.node.label);
+  const { note } = placed.node;
+  const width = Math.max(measure(text, placed.node.glyph === 'group'), note === undefined ? 0 : measure(note, false) * 0.92);
+  const height = LINE_HEIGHT * (note === undefined ? 1 : 2);
+  let best: PlacedLabel | undefined;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const side of SIDES) {
+    const label = labelAt(placed, side, text, width, height);
+    if (!inside(label.box, bounds) || occupied.hits(label.box, own)) continue;
+    const cost = side.cost + occupied.weight(label.box);
+    if (cost >= lowest) continue;
+    lowest = cost;
+    best = label;
+  }
+  const chosen = best ?? { ...labelAt(placed, SIDES[0] as Side, text, width, height), fits: false };
+  return note === undefined ? chosen : { ...chosen, note };
+}
+
+function labelAt(placed: PlacedNode, side: Side, text: string, width: number, height: number): PlacedLabel {
+  const reach = placed.radius + RIM_GAP;
+  const x = placed.x + side.x * reach;
+  const middle = placed.y + side.y * (placed.radius + 3 + height / 2);
+  const left = side.anchor === 'start' ? x : side.anchor === 'end' ? x - width : x - width / 2;
+  const top = middle - height / 2;
+  return {
+    id: placed.node.id, text, anchor: side.anchor, x, y: top + 11.5, fits: true,
+    box: { x: left, y: top, width, height },
+  };
+}
+
+function inside(box: Box, bounds: Box): boolean {
+  return box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
+}
+
+function shorten(text: string): string {
+  return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS - 1)}…`;
+}

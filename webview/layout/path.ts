@@ -1,0 +1,99 @@
+import { between, distance } from './geometry.js';
+import type { Path, Point } from './geometry.js';
+
+type Curve = readonly [Point, Point, Point];
+
+/** Steps in which a curve is searched for its crossing with a rim; 1/128 of an edge is below one pixel. */
+const TRIM_STEPS = 128;
+
+function onCurve([a, b, c]: Curve, t: number): Point {
+  return between(between(a, b, t), between(b, c, t), t);
+}
+
+function cutCurve(curve: Curve, from: number, to: number): Curve {
+  const [a, b, c] = curve;
+  const control = between(between(a, b, from), between(b, c, from), to);
+  return [onCurve(curve, from), control, onCurve(curve, to)];
+}
+
+/** A quadratic curve between two centres, cut at the rims; `bow` is its sideways offset at the middle, in px. */
+export function curveBetween(from: Point, to: Point, bow: number, fromRadius: number, toRadius: number): Path {
+  const length = distance(from, to) || 1;
+  const middle = between(from, to, 0.5);
+  const control = {
+    x: middle.x - ((to.y - from.y) / length) * bow * 2,
+    y: middle.y + ((to.x - from.x) / length) * bow * 2,
+  };
+  const curve: Curve = [from, control, to];
+  let start = 0;
+  let end = TRIM_STEPS;
+  while (start < TRIM_STEPS / 2 && distance(onCurve(curve, start / TRIM_STEPS), from) < fromRadius) start++;
+  while (end > TRIM_STEPS / 2 && distance(onCurve(curve, end / TRIM_STEPS), to) < toRadius) end--;
+  return { kind: 'curve', points: cutCurve(curve, start / TRIM_STEPS, end / TRIM_STEPS) };
+}
+
+/** Length of a path in px; a curve is measured along twelve chords. */
+export function pathLength(path: Path): number {
+  const points = path.kind === 'steps' ? path.points : samplePath(path, 12);
+  let sum = 0;
+  for (let i = 1; i < points.length; i++) sum += distance(points[i - 1] as Point, points[i] as Point);
+  return sum;
+}
+
+/** The point at share `t` (0..1) of the path. */
+export function pointOn(path: Path, t: number): Point {
+  if (path.kind === 'curve') return onCurve(path.points, t);
+  let left = pathLength(path) * t;
+  for (let i = 1; i < path.points.length; i++) {
+    const a = path.points[i - 1] as Point;
+    const b = path.points[i] as Point;
+    const step = distance(a, b);
+    if (left <= step) return between(a, b, step === 0 ? 0 : left / step);
+    left -= step;
+  }
+  return path.points.at(-1) as Point;
+}
+
+/** The middle of the longest straight run of a stepped path, or of the whole curve: where a badge has room. */
+export function badgePoint(path: Path, t = 0.5): Point {
+  if (path.kind === 'curve') return onCurve(path.points, t);
+  let best = path.points[0] as Point;
+  let longest = -1;
+  for (let i = 1; i < path.points.length; i++) {
+    const a = path.points[i - 1] as Point;
+    const b = path.points[i] as Point;
+    if (distance(a, b) <= longest) continue;
+    longest = distance(a, b);
+    best = between(a, b, 0.5);
+  }
+  return best;
+}
+
+/** `count + 1` points along the path, both ends included; a stepped path answers with its corners. */
+export function samplePath(path: Path, count: number): readonly Point[] {
+  if (path.kind === 'steps') return path.points;
+  return Array.from({ length: count + 1 }, (_, i) => onCurve(path.points, i / count));
+}
+
+/** Direction of travel at the end of the path, in radians. */
+export function endAngle(path: Path): number {
+  const end = path.points.at(-1) as Point;
+  const before = path.points.at(-2) as Point;
+  return Math.atan2(end.y - before.y, end.x - before.x);
+}
+
+/** Direction in which the path leaves its start backwards, in radians: where a start mark points. */
+export function startAngle(path: Path): number {
+  const [start, next] = path.points as readonly [Point, Point];
+  return Math.atan2(start.y - next.y, start.x - next.x);
+}
+
+/** The path with `amount` px taken off its end, so that a line stops inside its arrow head. */
+export function shortenEnd(path: Path, amount: number): Path {
+  const end = path.points.at(-1) as Point;
+  const before = path.points.at(-2) as Point;
+  const cut = between(end, before, Math.min(0.9, amount / (distance(end, before) || 1)));
+  return path.kind === 'curve'
+    ? { kind: 'curve', points: [path.points[0], path.points[1], cut] }
+    : { kind: 'steps', points: [...path.points.slice(0, -1), cut] };
+}

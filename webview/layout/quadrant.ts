@@ -1,0 +1,151 @@
+import type { Picture, PictureNode } from '../picture.js';
+import { isTied } from './axes.js';
+import type { Axes } from './axes.js';
+import { placeInBand } from './band.js';
+import { clamp } from './geometry.js';
+import type { Point } from './geometry.js';
+import { glyphRadius } from './glyph-size.js';
+import { nudge, stillOverlapping } from './nudge.js';
+import type { PlacedNode } from './scene.js';
+
+/** More services than this in one cell become one stack (experience.md C2). */
+const STACK_ABOVE = 6;
+const STACK_CELL = 28;
+/** How far below its users infrastructure stands where height is measured, in px. */
+const BELOW_USERS = 72;
+const BAND_PADDING_TOP = 46;
+const BAND_PADDING_BOTTOM = 44;
+
+/** Where everything stands, and what has no coordinates. */
+export interface Placement {
+  readonly nodes: readonly PlacedNode[];
+  readonly unplaced: readonly PictureNode[];
+  /** Node id -> id of the node that is drawn in its stead; only nodes that went into a stack. */
+  readonly stackOf: ReadonlyMap<string, string>;
+}
+
+/** Places every node of the picture on the axes: anchors, tie band, stacks, then the bounded nudge. */
+export function placeOnAxes(picture: Picture, axes: Axes): Placement {
+  const anchors = findAnchors(picture, axes);
+  const unplaced = picture.nodes.filter((node) => !anchors.has(node.id));
+  const placed = picture.nodes.filter((node) => anchors.has(node.id));
+  const stacks = new Map<string, string>();
+  const cells = crowdedCells(placed, anchors);
+  let nodes = stackUp(placed, anchors, cells, stacks);
+  let places = nudgeAll(nodes, anchors, axes);
+  // Where dozens share a point the nudge meets its cap: what still overlaps becomes a stack too.
+  for (let round = 0; round < 8; round++) {
+    const left = stillOverlapping(nodes.map((node) => discOf(node, anchors)), places);
+    if (left.length === 0) break;
+    nodes = stackUp(nodes, anchors, left, stacks);
+    places = nudgeAll(nodes, anchors, axes);
+  }
+  return { nodes: nodes.map((node) => toPlaced(node, anchors, places)), unplaced, stackOf: stacks };
+}
+
+function toPlaced(node: PictureNode, anchors: ReadonlyMap<string, Point>, places: ReadonlyMap<string, Point>): PlacedNode {
+  const anchor = anchors.get(node.id) as Point;
+  const place = places.get(node.id) ?? anchor;
+  return { node, x: Math.round(place.x), y: Math.round(place.y), radius: glyphRadius(node), anchor };
+}
+
+function findAnchors(picture: Picture, axes: Axes): Map<string, Point> {
+  const anchors = new Map<string, Point>();
+  const inBand: { node: PictureNode; x: number; radius: number }[] = [];
+  for (const node of picture.nodes) {
+    if (node.logical === undefined || node.physical === undefined) continue;
+    const x = axes.x(node.logical);
+    if (isTied(axes.band, node.physical)) inBand.push({ node, x, radius: glyphRadius(node) });
+    else anchors.set(node.id, { x, y: axes.y(node.physical) });
+  }
+  const tied = new Set(inBand.map(({ node }) => node.id));
+  for (const [node, x, followsBand] of meanOfUsers(picture, axes, anchors, tied)) {
+    if (followsBand) inBand.push({ node, x, radius: glyphRadius(node) });
+    else anchors.set(node.id, { x, y: besideUsers(node, anchors, axes) });
+  }
+  if (axes.band !== undefined) {
+    const heights = placeInBand(inBand, picture.guides, axes.band.top + BAND_PADDING_TOP, axes.band.bottom - BAND_PADDING_BOTTOM);
+    for (const { node, x } of inBand) anchors.set(node.id, { x, y: heights.get(node.id) ?? axes.band.top });
+  }
+  return anchors;
+}
+
+/** Infrastructure has no coordinates: its x is the mean of what uses it. Two rounds reach what only infrastructure uses. */
+function meanOfUsers(
+  picture: Picture, axes: Axes, anchors: ReadonlyMap<string, Point>, tied: ReadonlySet<string>,
+): readonly (readonly [PictureNode, number, boolean])[] {
+  const measured = new Map(picture.nodes.flatMap((node) => (node.logical === undefined || node.physical === undefined ? [] : [[node.id, axes.x(node.logical)] as const])));
+  const followers = new Set(tied);
+  const found: (readonly [PictureNode, number, boolean])[] = [];
+  for (let round = 0; round < 2; round++) {
+    const level = new Map(measured);
+    for (const node of picture.nodes) {
+      if (node.business || measured.has(node.id)) continue;
+      const users = node.partners.filter((id) => level.has(id));
+      if (users.length === 0) continue;
+      const x = users.reduce((sum, id) => sum + (level.get(id) as number), 0) / users.length;
+      const follows = users.filter((id) => followers.has(id)).length * 2 >= users.length && axes.band !== undefined;
+      measured.set(node.id, x);
+      if (follows || !users.some((id) => anchors.has(id))) followers.add(node.id);
+      found.push([node, x, axes.band !== undefined && followers.has(node.id)]);
+    }
+  }
+  return found;
+}
+
+function besideUsers(node: PictureNode, anchors: ReadonlyMap<string, Point>, axes: Axes): number {
+  const users = node.partners.flatMap((id) => anchors.get(id) ?? []);
+  const mean = users.length === 0 ? axes.height / 2 : users.reduce((sum, { y }) => sum + y, 0) / users.length;
+  const side = node.glyph === 'gateway' ? -1 : 1;
+  return clamp(mean + side * BELOW_USERS, 30, axes.height - 30);
+}
+
+function discOf(node: PictureNode, anchors: ReadonlyMap<string, Point>) {
+  return { id: node.id, radius: glyphRadius(node), ...(anchors.get(node.id) as Point) };
+}
+
+function nudgeAll(nodes: readonly PictureNode[], anchors: ReadonlyMap<string, Point>, axes: Axes): ReadonlyMap<string, Point> {
+  return nudge(nodes.map((node) => discOf(node, anchors)), axes.width, axes.height);
+}
+
+function crowdedCells(nodes: readonly PictureNode[], anchors: ReadonlyMap<string, Point>): readonly (readonly string[])[] {
+  const cells = new Map<string, string[]>();
+  for (const node of nodes) {
+    const { x, y } = anchors.get(node.id) as Point;
+    const key = `${Math.floor(x / STACK_CELL)},${Math.floor(y / STACK_CELL)}`;
+    cells.set(key, [...(cells.get(key) ?? []), node.id]);
+  }
+  return [...cells.values()].filter((cell) => cell.length > STACK_ABOVE);
+}
+
+/** Replaces each set of ids by one stack at their mean anchor; a stack may take in earlier stacks. */
+function stackUp(
+  nodes: readonly PictureNode[], anchors: Map<string, Point>, sets: readonly (readonly string[])[], stackOf: Map<string, string>,
+): readonly PictureNode[] {
+  let result = nodes;
+  for (const set of sets) {
+    const inside = new Set(set);
+    const taken = result.filter((node) => inside.has(node.id));
+    if (taken.length < 2) continue;
+    const stack = toStack(taken);
+    anchors.set(stack.id, meanPoint(taken.map((node) => anchors.get(node.id) as Point)));
+    for (const node of taken) stackOf.set(node.id, stack.id);
+    for (const [id, target] of stackOf) if (inside.has(target)) stackOf.set(id, stack.id);
+    result = [...result.filter((node) => !inside.has(node.id)), stack];
+  }
+  return result;
+}
+
+function meanPoint(points: readonly Point[]): Point {
+  const sum = points.reduce((a, b) => ({ x: a.x + b.x, y: a.y + b.y }));
+  return { x: sum.x / points.length, y: sum.y / points.length };
+}
+
+function toStack(taken: readonly PictureNode[]): PictureNode {
+  const members = taken.flatMap((node) => node.members);
+  return {
+    id: `stack:${[...members].sort()[0] ?? ''}`, label: `${members.length} in one place`, glyph: 'stack',
+    business: taken.some((node) => node.business), depth: Math.min(...taken.map((node) => node.depth)),
+    members, partners: [...new Set(taken.flatMap((node) => node.partners))],
+  };
+}

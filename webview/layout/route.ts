@@ -1,0 +1,115 @@
+import type { PictureEdge } from '../picture.js';
+import { boxAround, distance, overlaps } from './geometry.js';
+import type { Box, Path, Point } from './geometry.js';
+import { badgePoint, curveBetween, pathLength, samplePath } from './path.js';
+import type { PlacedEdge, PlacedNode } from './scene.js';
+
+/** Bows tried in turn, in px: 26 is the usual most, 50 only round an obstacle (design grammar). */
+const BOWS: readonly number[] = [0, 8, -8, 16, -16, 26, -26, 38, -38, 50, -50];
+/** Opposite and parallel lines between one pair keep this much apart at the middle. */
+const LANE = 20;
+const RIM_GAP = 4;
+/** Above this many edges a bow is not searched for: the picture is read as a texture then. */
+const SEARCH_LIMIT = 400;
+const GRID = 48;
+const BADGE_RADIUS = 9;
+
+/** Nodes by grid cell, to ask which stand near a point. */
+class NodeGrid {
+  private readonly cells = new Map<string, PlacedNode[]>();
+
+  constructor(nodes: readonly PlacedNode[]) {
+    for (const node of nodes) {
+      const key = `${Math.floor(node.x / GRID)},${Math.floor(node.y / GRID)}`;
+      this.cells.set(key, [...(this.cells.get(key) ?? []), node]);
+    }
+  }
+
+  /** How deep a point reaches into foreign glyphs, 0 when it is free. */
+  intrusion(point: Point, from: PlacedNode, to: PlacedNode): number {
+    let sum = 0;
+    for (let dx = -GRID; dx <= GRID; dx += GRID) {
+      for (let dy = -GRID; dy <= GRID; dy += GRID) {
+        const key = `${Math.floor((point.x + dx) / GRID)},${Math.floor((point.y + dy) / GRID)}`;
+        for (const node of this.cells.get(key) ?? []) {
+          if (node !== from && node !== to) sum += Math.max(0, node.radius + 10 - distance(node, point));
+        }
+      }
+    }
+    return sum;
+  }
+}
+
+/** Where each line of a pair runs: 0 alone, else evenly to both sides, opposite directions on opposite sides. */
+function lanes(edges: readonly PictureEdge[]): ReadonlyMap<string, number> {
+  const byPair = new Map<string, PictureEdge[]>();
+  for (const edge of edges) {
+    const key = edge.from < edge.to ? `${edge.from}\n${edge.to}` : `${edge.to}\n${edge.from}`;
+    byPair.set(key, [...(byPair.get(key) ?? []), edge]);
+  }
+  const lane = new Map<string, number>();
+  for (const pair of byPair.values()) {
+    const sorted = [...pair].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1));
+    sorted.forEach((edge, index) => {
+      const offset = (index - (sorted.length - 1) / 2) * 2 * LANE;
+      // A bow is relative to the direction of travel, so the same side has the opposite sign on the way back.
+      lane.set(edge.id, edge.from < edge.to ? offset : -offset);
+    });
+  }
+  return lane;
+}
+
+/** Routes all edges as curves round foreign glyphs and gives each a free point for its badge. */
+export function routeCurves(edges: readonly PictureEdge[], nodes: readonly PlacedNode[]): readonly PlacedEdge[] {
+  const byId = new Map(nodes.map((node) => [node.node.id, node]));
+  const grid = new NodeGrid(nodes);
+  const lane = lanes(edges);
+  const search = edges.length <= SEARCH_LIMIT;
+  const badges: Box[] = [];
+  return edges.flatMap((edge): PlacedEdge[] => {
+    const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
+    if (from === undefined || to === undefined) return [];
+    const path = bestCurve(from, to, lane.get(edge.id) ?? 0, search ? grid : undefined);
+    return [{ edge, path, badge: freeBadge(path, edge, badges) }];
+  });
+}
+
+function bestCurve(from: PlacedNode, to: PlacedNode, lane: number, grid: NodeGrid | undefined): Path {
+  const at = (bow: number) => curveBetween(from, to, lane + bow, from.radius + RIM_GAP, to.radius + RIM_GAP);
+  let best = at(0);
+  if (grid === undefined) return best;
+  const usual = lane === 0 ? gentleBow(from, to) : 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const bow of BOWS) {
+    const path = at(bow);
+    const steps = Math.max(6, Math.round(pathLength(path) / 16));
+    let cost = Math.abs(bow - usual) * 0.35;
+    for (const point of samplePath(path, steps).slice(1, -1)) cost += grid.intrusion(point, from, to);
+    if (cost < lowest) {
+      lowest = cost;
+      best = path;
+    }
+  }
+  return best;
+}
+
+/** Long slanted lines look calmer slightly bowed; level and upright ones straight. */
+function gentleBow(from: PlacedNode, to: PlacedNode): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const slant = Math.min(Math.abs(dx), Math.abs(dy)) / Math.max(Math.abs(dx), Math.abs(dy), 1);
+  const size = slant > 0.25 && distance(from, to) > 140 ? 8 : 0;
+  return dx * dy > 0 ? -size : size;
+}
+
+function freeBadge(path: Path, edge: PictureEdge, taken: Box[]): Point {
+  const shown = edge.level === 'high' || edge.relations.length > 1;
+  if (!shown) return badgePoint(path);
+  for (const t of [0.5, 0.42, 0.58, 0.35, 0.65]) {
+    const point = badgePoint(path, t);
+    const box = boxAround(point, BADGE_RADIUS);
+    if (taken.some((other) => overlaps(box, other, 1))) continue;
+    taken.push(box);
+    return point;
+  }
+  return badgePoint(path);
+}

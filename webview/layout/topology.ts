@@ -1,0 +1,145 @@
+import type { Picture, PictureEdge, PictureNode } from '../picture.js';
+import { CARD_TEXT_LEFT, cardSize, PORT_GAP } from './card-size.js';
+import { between, distance } from './geometry.js';
+import type { Box, Path, Point } from './geometry.js';
+import { badgePoint } from './path.js';
+import type { Container, MeasureText, PlacedEdge, PlacedLabel, PlacedNode, Scene } from './scene.js';
+
+/** A graph in the JSON form of the Eclipse Layout Kernel; layout adds x, y and edge sections. */
+export interface ElkGraph {
+  id: string;
+  width?: number;
+  height?: number;
+  x?: number;
+  y?: number;
+  layoutOptions?: Record<string, string>;
+  children?: ElkGraph[];
+  ports?: { id: string; width: number; height: number; layoutOptions: Record<string, string> }[];
+  edges?: { id: string; sources: string[]; targets: string[]; sections?: { id: string; startPoint: Point; bendPoints?: Point[]; endPoint: Point }[] }[];
+}
+
+/** Above this many nodes the kernel takes too long; `buildTiers` places them instead (performance.md). */
+export const ELK_NODE_BUDGET = 200;
+
+/** Option ids as confirmed by `knownLayoutOptions()` of elkjs 0.12. Edges and shapes answer in root coordinates. */
+const ROOT_OPTIONS: Readonly<Record<string, string>> = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '64',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '20',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
+  'elk.spacing.nodeNode': '26',
+  'elk.spacing.edgeEdge': '10',
+  'elk.spacing.edgeNode': '16',
+  'elk.spacing.componentComponent': '40',
+  'elk.padding': '[top=24,left=24,bottom=24,right=24]',
+  'json.shapeCoords': 'ROOT',
+  'json.edgeCoords': 'ROOT',
+};
+
+const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
+const CARD_OPTIONS: Readonly<Record<string, string>> = { 'elk.portConstraints': 'FIXED_SIDE', 'elk.spacing.portPort': String(PORT_GAP) };
+const CONTAINER_PREFIX = 'container:';
+/** Lines end this far from a card. */
+const END_GAP = 4;
+
+/** The picture as a kernel graph: one port per line end, groups as containers, callers before what they call. */
+export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
+  const known = new Set(picture.nodes.map((node) => node.id));
+  const edges = picture.edges.filter(({ from, to }) => known.has(from) && known.has(to));
+  const cards = [...picture.nodes].sort((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, measure) }));
+  const groups = new Map<string, ElkGraph[]>();
+  const loose: ElkGraph[] = [];
+  for (const { node, card } of cards) {
+    if (node.group === undefined || node.glyph === 'group') loose.push(card);
+    else groups.set(node.group, [...(groups.get(node.group) ?? []), card]);
+  }
+  const containers = [...groups].map(([group, children]): ElkGraph => ({ id: `${CONTAINER_PREFIX}${group}`, children, layoutOptions: { ...CONTAINER_OPTIONS } }));
+  return {
+    id: 'root', layoutOptions: { ...ROOT_OPTIONS }, children: [...containers, ...loose],
+    edges: edges.map(({ id }) => ({ id, sources: [`${id}\nout`], targets: [`${id}\nin`] })),
+  };
+}
+
+function toCard(node: PictureNode, edges: readonly PictureEdge[], measure: MeasureText): ElkGraph {
+  const outgoing = edges.filter(({ from }) => from === node.id);
+  const incoming = edges.filter(({ to }) => to === node.id);
+  const port = (id: string, side: string) => ({ id, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } });
+  return {
+    id: node.id, ...cardSize(node, Math.max(outgoing.length, incoming.length), measure), layoutOptions: { ...CARD_OPTIONS },
+    ports: [...outgoing.map(({ id }) => port(`${id}\nout`, 'EAST')), ...incoming.map(({ id }) => port(`${id}\nin`, 'WEST'))],
+  };
+}
+
+/** Reads the places the kernel found back into a scene. */
+export function fromElkGraph(picture: Picture, graph: ElkGraph, measure: MeasureText): Scene {
+  const byId = new Map(picture.nodes.map((node) => [node.id, node]));
+  const shapes = (graph.children ?? []).flatMap((child) => (child.id.startsWith(CONTAINER_PREFIX) ? child.children ?? [] : [child]));
+  const nodes = shapes.flatMap((shape): PlacedNode[] => {
+    const node = byId.get(shape.id);
+    return node === undefined ? [] : [toPlaced(node, shape)];
+  });
+  const containers = (graph.children ?? []).filter(({ id }) => id.startsWith(CONTAINER_PREFIX))
+    .map((shape): Container => ({ label: shape.id.slice(CONTAINER_PREFIX.length), box: toBox(shape) }));
+  const edgeById = new Map(picture.edges.map((edge) => [edge.id, edge]));
+  const edges = (graph.edges ?? []).flatMap(({ id, sections }): PlacedEdge[] => {
+    const edge = edgeById.get(id);
+    const [section] = sections ?? [];
+    if (edge === undefined || section === undefined) return [];
+    const path = insetEnds([section.startPoint, ...(section.bendPoints ?? []), section.endPoint]);
+    return [{ edge, path, badge: badgePoint(path) }];
+  });
+  return { nodes, edges, labels: cardLabels(nodes, measure), containers, pills: [], unplaced: [], bounds: sceneBounds(nodes, containers) };
+}
+
+function toBox({ x = 0, y = 0, width = 0, height = 0 }: ElkGraph): Box {
+  return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+}
+
+function toPlaced(node: PictureNode, shape: ElkGraph): PlacedNode {
+  const { x, y, width, height } = toBox(shape);
+  const centre = { x: x + width / 2, y: y + height / 2 };
+  return { node, ...centre, anchor: centre, radius: height / 2, card: { width, height } };
+}
+
+function insetEnds(points: readonly Point[]): Path {
+  const [first, second] = points as readonly [Point, Point];
+  const [last, before] = [points.at(-1) as Point, points.at(-2) as Point];
+  const start = between(first, second, Math.min(0.4, END_GAP / (distance(first, second) || 1)));
+  const end = between(last, before, Math.min(0.4, END_GAP / (distance(last, before) || 1)));
+  return { kind: 'steps', points: [start, ...points.slice(1, -1), end] };
+}
+
+/** Names stand inside their cards, cut to fit. */
+export function cardLabels(nodes: readonly PlacedNode[], measure: MeasureText): readonly PlacedLabel[] {
+  return nodes.map(({ node, x, y, card }) => {
+    const width = card?.width ?? 0;
+    const left = x - width / 2 + CARD_TEXT_LEFT;
+    const text = fitText(node.members.length > 1 ? `${node.label} (${node.members.length})` : node.label, width - CARD_TEXT_LEFT - 8, measure);
+    return { id: node.id, text, anchor: 'start', x: left, y: y + 4, fits: true, box: { x: left, y: y - 8, width: width - CARD_TEXT_LEFT, height: 16 } };
+  });
+}
+
+function fitText(text: string, room: number, measure: MeasureText): string {
+  if (measure(text, false) <= room) return text;
+  let length = text.length - 1;
+  while (length > 1 && measure(`${text.slice(0, length)}…`, false) > room) length--;
+  return `${text.slice(0, length)}…`;
+}
+
+/** The box round everything placed. */
+export function sceneBounds(nodes: readonly PlacedNode[], containers: readonly Container[]): Box {
+  const boxes = [
+    ...containers.map(({ box }) => box),
+    ...nodes.map(({ x, y, card }) => ({ x: x - (card?.width ?? 0) / 2, y: y - (card?.height ?? 0) / 2, width: card?.width ?? 0, height: card?.height ?? 0 })),
+  ];
+  if (boxes.length === 0) return { x: 0, y: 0, width: 1, height: 1 };
+  const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}

@@ -1,0 +1,253 @@
+import type { StyleView, SystemView } from '../../src/protocol/graph-view.js';
+import { svg } from '../dom.js';
+import type { Axes } from '../layout/axes.js';
+import type { QuadrantScene } from '../layout/build-scene.js';
+import type { Camera } from '../store.js';
+
+/** Gutters round the plot, in px; the narrow page has smaller ones. */
+export interface Gutters {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export const STYLE_NAMES: Readonly<Record<StyleView, string>> = {
+  'ball-of-mud': 'Big ball of mud',
+  'modular-monolith': 'Modular monolith',
+  'distributed-monolith': 'Distributed monolith',
+  microservices: 'Microservices',
+};
+
+/** Size of the whole stage in px. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface View {
+  readonly size: Size;
+  readonly gutters: Gutters;
+  readonly camera: Camera;
+  readonly axes: Axes;
+  readonly system: SystemView;
+  readonly narrow: boolean;
+  readonly x: (logical: number) => number;
+  readonly y: (physical: number) => number;
+  readonly right: number;
+  readonly base: number;
+}
+
+/** Gutters for a stage of this width. */
+export function guttersFor(width: number): Gutters {
+  return width < 640 ? { left: 44, right: 12, bottom: 40 } : { left: 64, right: 24, bottom: 40 };
+}
+
+/** Values inside the plot as text. */
+export function twoDigits(value: number): string {
+  return value.toFixed(2);
+}
+
+/** Draws axes, thresholds, corner names and the system mark. The axes stay at the edges while the plot moves. */
+export function drawFrame(ground: SVGGElement, over: SVGGElement, scene: QuadrantScene, system: SystemView, camera: Camera, size: Size): void {
+  const gutters = guttersFor(size.width);
+  const view: View = {
+    size, gutters, camera, system, axes: scene.axes, narrow: size.width < 640,
+    x: (logical) => gutters.left + camera.x + scene.axes.x(logical),
+    y: (physical) => camera.y + scene.axes.y(physical),
+    right: size.width - gutters.right, base: size.height - gutters.bottom,
+  };
+  ground.replaceChildren(...bandParts(view, scene), ...thresholds(view), ...axisLines(view), ...xAxis(view), ...yAxis(view), ...corners(view));
+  over.replaceChildren(...systemMark(view));
+}
+
+function line(d: string, kind: string): SVGElement {
+  return svg('path', { class: kind, d });
+}
+
+function text(content: string, x: number, y: number, anchor: 'start' | 'middle' | 'end', kind = 'axis-text'): SVGElement {
+  return svg('text', { class: kind, x: Math.round(x), y: Math.round(y), 'text-anchor': anchor }, content);
+}
+
+function upright(content: string, x: number, y: number, anchor: 'start' | 'middle' | 'end'): SVGElement {
+  return svg('text', { class: 'axis-text', transform: `translate(${Math.round(x)} ${Math.round(y)}) rotate(-90)`, 'text-anchor': anchor }, content);
+}
+
+/** True while a position along the bottom axis is inside the plot. */
+function inX(view: View, x: number): boolean {
+  return x >= view.gutters.left - 1 && x <= view.right + 1;
+}
+
+function inY(view: View, y: number): boolean {
+  return y >= 0 && y <= view.base + 1;
+}
+
+function bandParts(view: View, scene: QuadrantScene): readonly SVGElement[] {
+  const { band } = view.axes;
+  if (band === undefined) return [];
+  const [top, bottom] = [view.camera.y + band.top, view.camera.y + band.bottom];
+  const { left } = view.gutters;
+  const below = scene.nodes.some(({ node, anchor }) => node.physical !== undefined && anchor.y > band.bottom);
+  const shade = { x: left, y: Math.max(0, bottom), width: view.right - left, height: Math.max(0, view.base - Math.max(0, bottom)) };
+  return [
+    ...(below || shade.height === 0 ? [] : [svg('rect', { class: 'shade', ...shade })]),
+    ...(inY(view, top) ? [line(`M${left} ${top}H${view.right}`, 'axis')] : []),
+    ...(inY(view, bottom) ? [line(`M${left} ${bottom}H${view.right}`, 'hair'), bandNote(view, bottom)] : []),
+  ];
+}
+
+function bandNote(view: View, bottom: number): SVGElement {
+  const { value, count } = view.axes.band ?? { value: 1, count: 0 };
+  const width = view.right - view.gutters.left;
+  const note = width < 880
+    ? `${count} services measure ${twoDigits(value)}; height in the band is call depth.`
+    : `${count} services measure ${twoDigits(value)}. The band opens that tie: left to right is exact, top to bottom is call depth.`;
+  return view.narrow ? text(note, view.gutters.left + 12, bottom - 10, 'start') : text(note, view.right - 12, bottom - 10, 'end');
+}
+
+function thresholds(view: View): readonly SVGElement[] {
+  const [x, y] = [view.x(0.5), view.y(0.5)];
+  return [
+    ...(inX(view, x) ? [line(`M${x.toFixed(1)} 8V${view.base}`, 'threshold')] : []),
+    ...(inY(view, y) ? [line(`M${view.gutters.left} ${y.toFixed(1)}H${view.right}`, 'threshold')] : []),
+  ];
+}
+
+function axisLines(view: View): readonly SVGElement[] {
+  return [line(`M${view.gutters.left} 8V${view.base}H${view.right}`, 'axis')];
+}
+
+/** Finer ticks as the plot is zoomed in, so that there are always some in sight. */
+function tickStep(zoom: number): number {
+  return zoom >= 3 ? 0.05 : zoom >= 1.7 ? 0.1 : 0.25;
+}
+
+function ticks(zoom: number): readonly number[] {
+  const step = tickStep(zoom);
+  return Array.from({ length: Math.round(1 / step) + 1 }, (_, i) => Math.round(i * step * 100) / 100);
+}
+
+/** Ends of a scale are whole numbers. */
+function tickText(value: number): string {
+  return value === 0 || value === 1 ? String(value) : twoDigits(value);
+}
+
+/** Half the room a flag on the axis takes: a tick label nearer than this is hidden. */
+const FLAG_ROOM = 40;
+
+function xAxis(view: View): readonly SVGElement[] {
+  const { base } = view;
+  const flag = view.system.logical === undefined ? Number.NaN : view.x(view.system.logical);
+  const marks = ticks(view.camera.zoom).filter((value) => inX(view, view.x(value))).flatMap((value) => {
+    const x = view.x(value);
+    const hidden = Math.abs(x - flag) < FLAG_ROOM;
+    return [line(`M${x.toFixed(1)} ${base}v4`, 'axis'), ...(hidden ? [] : [text(tickText(value), x, base + 16, 'middle')])];
+  });
+  const [left, right] = [view.gutters.left + 14, view.right - 14];
+  return [
+    ...marks,
+    text('monolithic', left, base + 32, 'start'),
+    ...(view.narrow ? [] : [text('Logical coupling', (left + right) / 2, base + 32, 'middle')]),
+    text('modular', right, base + 32, 'end'),
+  ];
+}
+
+function yAxis(view: View): readonly SVGElement[] {
+  const { left } = view.gutters;
+  const { band } = view.axes;
+  const values = band === undefined ? ticks(view.camera.zoom) : [0, 0.5, 1].filter((value) => Math.abs(view.axes.y(value) - band.top) > 14 && outside(view, value));
+  const flag = view.system.physical === undefined || band !== undefined ? Number.NaN : view.y(view.system.physical);
+  const marks = values.filter((value) => inY(view, view.y(value))).flatMap((value) => {
+    const y = view.y(value);
+    const hidden = Math.abs(y - flag) < 14;
+    return [line(`M${left} ${y.toFixed(1)}h-4`, 'axis'), ...(hidden ? [] : [text(tickText(value), left - 8, y + 4, 'end')])];
+  });
+  return [...marks, ...bracket(view), ...yWords(view)];
+}
+
+/** A tick inside the opened band would lie: the band has no scale. */
+function outside(view: View, value: number): boolean {
+  const { band } = view.axes;
+  const y = view.axes.y(value);
+  return band === undefined || y <= band.top || y >= band.bottom;
+}
+
+function bracket(view: View): readonly SVGElement[] {
+  const { band } = view.axes;
+  if (band === undefined) return [];
+  const x = view.gutters.left - 5;
+  const [top, bottom] = [Math.max(0, view.camera.y + band.top), Math.min(view.base, view.camera.y + band.bottom)];
+  if (bottom - top < 40) return [];
+  const words = band.value > 0.98 ? 'each its own unit' : band.value < 0.02 ? 'all in one unit' : `all at ${twoDigits(band.value)}`;
+  return [
+    line(`M${x} ${top}h-5V${bottom}h5`, 'axis'),
+    text(twoDigits(band.value), view.gutters.left - 14, top + 4, 'end'),
+    upright(words, view.gutters.left - 16, (top + bottom) / 2, 'middle'),
+  ];
+}
+
+function yWords(view: View): readonly SVGElement[] {
+  if (view.narrow) return [];
+  const x = view.gutters.left - 47;
+  return [upright('distributed', x, 8, 'end'), upright('Physical coupling', x, view.base / 2, 'middle'), upright('one unit', x, view.base, 'start')];
+}
+
+/** The four names stand in the corners of the plot, whatever part of it is in sight; the active one is bold. */
+function corners(view: View): readonly SVGElement[] {
+  const [left, right, top, bottom] = [view.gutters.left + 12, view.right - 12, 28, view.base - 12];
+  const corner = (style: StyleView, x: number, y: number, anchor: 'start' | 'end') =>
+    text(STYLE_NAMES[style], x, y, anchor, view.system.style === style ? 'corner active' : 'corner');
+  return [
+    corner('distributed-monolith', left, top, 'start'), corner('microservices', right, top, 'end'),
+    corner('ball-of-mud', left, bottom, 'start'), corner('modular-monolith', right, bottom, 'end'),
+  ];
+}
+
+const DIAMOND = 15;
+
+function diamond(x: number, y: number, reach: number, kind: string): SVGElement {
+  return svg('path', { class: kind, d: `M${x} ${y - reach}l${reach} ${reach}l${-reach} ${reach}l${-reach} ${-reach}z` });
+}
+
+function systemMark(view: View): readonly SVGElement[] {
+  const { logical, physical, uncertainty, name } = view.system;
+  if (logical === undefined || physical === undefined) return [];
+  const [x, y] = [Math.round(view.x(logical)), Math.round(view.y(physical))];
+  const [from, to] = [view.x(Math.max(0, logical - uncertainty)), view.x(Math.min(1, logical + uncertainty))];
+  const sight = inX(view, x) && inY(view, y);
+  return [
+    ...(inX(view, x) ? xFlag(view, x, y, logical) : []),
+    ...(view.axes.band === undefined && inY(view, y) ? yFlag(view, y, x, physical) : []),
+    ...(sight ? [
+      line(`M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${from.toFixed(1)} ${y - 5}v10M${to.toFixed(1)} ${y - 5}v10`, 'whisker'),
+      diamond(x, y, DIAMOND, 'diamond'),
+      diamond(x, y, 6, 'core'),
+      ...(view.narrow ? [] : systemName(view, name, Math.max(to, x + DIAMOND), y)),
+    ] : []),
+  ];
+}
+
+function systemName(view: View, name: string, from: number, y: number): readonly SVGElement[] {
+  const value = `${twoDigits(view.system.logical ?? 0)} / ${twoDigits(view.system.physical ?? 0)}`;
+  const label = text('', from + 10, y - 7, 'start', 'system-name');
+  label.append(svg('tspan', { class: 'strong' }, name), svg('tspan', { dx: 8 }, value));
+  return [label];
+}
+
+function xFlag(view: View, x: number, y: number, value: number): readonly SVGElement[] {
+  const { base } = view;
+  return [
+    line(`M${x} ${Math.max(0, y + DIAMOND + 1)}V${base - 5}`, 'plumb'),
+    svg('path', { class: 'core', d: `M${x - 4} ${base - 5}h8l-4 5z` }),
+    svg('rect', { class: 'flag', x: x - 17, y: base + 5, width: 34, height: 16, rx: 2 }),
+    text(twoDigits(value), x, base + 17, 'middle', 'flag-text'),
+  ];
+}
+
+function yFlag(view: View, y: number, x: number, value: number): readonly SVGElement[] {
+  const { left } = view.gutters;
+  return [
+    line(`M${left} ${y}H${Math.max(left, x - DIAMOND - 1)}`, 'plumb'),
+    svg('rect', { class: 'flag', x: left - 40, y: y - 8, width: 34, height: 16, rx: 2 }),
+    text(twoDigits(value), left - 23, y + 4, 'middle', 'flag-text'),
+  ];
+}

@@ -1,0 +1,160 @@
+import type { Emphasis } from '../emphasis.js';
+import { svg } from '../dom.js';
+import { RING_RADIUS } from '../layout/glyph-size.js';
+import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
+import { arcPath, GLYPH_SHAPES } from './glyphs.js';
+
+/** More nodes than this are painted on the canvas; only lit and selected ones are mounted then (experience.md C7). */
+export const MOUNT_LIMIT = 400;
+
+/** Says a node aloud: name, quadrant, relations. */
+export type DescribeNode = (placed: PlacedNode) => string;
+
+/** The nodes of a scene as SVG elements, patched by id so that focus and transitions survive updates. */
+export class NodeLayer {
+  readonly root = svg('g', { class: 'nodes' });
+  private readonly leaders = svg('g', { class: 'leaders', 'aria-hidden': 'true' });
+  private readonly containers = svg('g', { class: 'containers', 'aria-hidden': 'true' });
+  private readonly mounted = new Map<string, { element: SVGGElement; placed: PlacedNode; label: PlacedLabel | undefined }>();
+
+  constructor(private readonly describe: DescribeNode) {}
+
+  /** The groups drawn beneath the edges. */
+  get ground(): SVGGElement {
+    return this.containers;
+  }
+
+  /** Mounts what the scene asks for and moves what stays. */
+  show(scene: Scene, emphasis: Emphasis): void {
+    const labels = new Map(scene.labels.map((label) => [label.id, label]));
+    const wanted = scene.nodes.length <= MOUNT_LIMIT ? scene.nodes : scene.nodes.filter(({ node }) => emphasis.selectedNodes.has(node.id) || emphasis.hovered === node.id);
+    const keep = new Set(wanted.map(({ node }) => node.id));
+    for (const [id, { element }] of this.mounted) {
+      if (keep.has(id)) continue;
+      element.remove();
+      this.mounted.delete(id);
+    }
+    for (const placed of wanted) this.mount(placed, labels.get(placed.node.id));
+    this.drawLeaders(scene);
+    this.drawContainers(scene);
+    this.emphasise(emphasis);
+  }
+
+  /** Applies selection and dimming without touching places. */
+  emphasise(emphasis: Emphasis): void {
+    for (const [id, { element }] of this.mounted) {
+      const selected = emphasis.selectedNodes.has(id);
+      element.classList.toggle('dimmed', emphasis.active && !emphasis.nodes.has(id) && !selected);
+      element.classList.toggle('lit', (emphasis.active && emphasis.nodes.has(id)) || emphasis.hovered === id);
+      element.classList.toggle('selected', selected);
+      element.setAttribute('aria-pressed', String(selected));
+    }
+  }
+
+  /** The element of a node, for keyboard focus. */
+  elementOf(id: string): SVGGElement | undefined {
+    return this.mounted.get(id)?.element;
+  }
+
+  /** Moves nodes to interim places while an update is animated. */
+  move(places: ReadonlyMap<string, { readonly x: number; readonly y: number }>): void {
+    for (const [id, { element }] of this.mounted) {
+      const place = places.get(id);
+      if (place !== undefined) element.setAttribute('transform', `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`);
+    }
+  }
+
+  private mount(placed: PlacedNode, label: PlacedLabel | undefined): void {
+    const before = this.mounted.get(placed.node.id);
+    if (before !== undefined && looksAlike(before, placed, label)) {
+      before.element.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
+      this.mounted.set(placed.node.id, { element: before.element, placed, label });
+      return;
+    }
+    const element = before?.element ?? svg('g', { 'data-node': placed.node.id, tabindex: -1, role: 'button' });
+    element.setAttribute('class', `node ${placed.node.business ? 'business' : 'infra'} ${placed.node.glyph}${label?.fits === false ? ' crowded' : ''}`);
+    element.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
+    element.setAttribute('aria-label', this.describe(placed));
+    element.replaceChildren(...(placed.card === undefined ? glyphParts(placed) : cardParts(placed, placed.card)), ...labelParts(placed, label));
+    if (before === undefined) this.root.append(element);
+    this.mounted.set(placed.node.id, { element, placed, label });
+  }
+
+  private drawLeaders(scene: Scene): void {
+    const moved = scene.nodes.filter(({ x, y, anchor }) => Math.hypot(x - anchor.x, y - anchor.y) > LEADER_FROM);
+    this.leaders.replaceChildren(...moved.flatMap(({ x, y, anchor }) => [
+      svg('path', { d: `M${x} ${y}L${anchor.x.toFixed(1)} ${anchor.y.toFixed(1)}` }),
+      svg('circle', { cx: anchor.x.toFixed(1), cy: anchor.y.toFixed(1), r: 1.5 }),
+    ]));
+    this.root.prepend(this.leaders);
+  }
+
+  private drawContainers(scene: Scene): void {
+    this.containers.replaceChildren(...scene.containers.flatMap(({ label, box }) => [
+      svg('rect', { ...box, rx: 8 }),
+      svg('text', { x: box.x + 12, y: box.y + 19 }, label),
+    ]));
+  }
+}
+
+/** A glyph that moved further than this gets a hairline to its measured place. */
+const LEADER_FROM = 12;
+
+function looksAlike(before: { placed: PlacedNode; label: PlacedLabel | undefined }, placed: PlacedNode, label: PlacedLabel | undefined): boolean {
+  const offset = (one: PlacedLabel | undefined, at: PlacedNode) => (one === undefined ? '' : `${one.text}|${one.note ?? ''}|${one.anchor}|${(one.x - at.x).toFixed(1)}|${(one.y - at.y).toFixed(1)}|${one.fits}`);
+  const card = ({ card: size }: PlacedNode) => (size === undefined ? '' : `${size.width}x${size.height}`);
+  const [a, b] = [before.placed.node, placed.node];
+  return a === b || (a.glyph === b.glyph && a.blastRadius === b.blastRadius && a.members.length === b.members.length && a.label === b.label)
+    ? offset(before.label, before.placed) === offset(label, placed) && card(before.placed) === card(placed)
+    : false;
+}
+
+function glyphParts({ node, radius }: PlacedNode): readonly SVGElement[] {
+  const shape = GLYPH_SHAPES[node.glyph];
+  return [
+    svg('circle', { class: 'target', r: 18 }),
+    svg('circle', { class: 'back', r: radius + 1 }),
+    svg('circle', { class: 'ring', r: radius + 4 }),
+    svg('path', { class: 'body', d: shape.body }),
+    ...(shape.detail === undefined ? [] : [svg('path', { class: 'detail', d: shape.detail })]),
+    ...(node.members.length > 1 ? [countOf(node.glyph, node.members.length)] : []),
+    ...(node.blastRadius === undefined ? [] : blastRing(node.blastRadius)),
+  ];
+}
+
+/** The front square of a group lies 2.5 px off the centre. */
+function countOf(glyph: string, count: number): SVGElement {
+  const offset = glyph === 'group' ? -2.5 : 0;
+  return svg('text', { class: 'count', x: offset, y: 4 - offset }, String(count));
+}
+
+function blastRing(share: number): readonly SVGElement[] {
+  const arc = arcPath(RING_RADIUS, share);
+  return [
+    svg('circle', { class: 'track', r: RING_RADIUS }),
+    ...(arc === '' ? [] : [svg('path', { class: 'arc', d: arc })]),
+  ];
+}
+
+/** A topology card: a pill for services, a box for the rest, with the glyph at its left. */
+function cardParts({ node }: PlacedNode, { width, height }: { width: number; height: number }): readonly SVGElement[] {
+  const shape = GLYPH_SHAPES[node.glyph];
+  const radius = node.glyph === 'service' ? 16 : 4;
+  const box = { x: -width / 2, y: -height / 2, width, height };
+  return [
+    svg('rect', { class: 'ring', x: box.x - 4, y: box.y - 4, width: width + 8, height: height + 8, rx: radius + 4 }),
+    svg('rect', { class: 'back card', ...box, rx: radius }),
+    svg('rect', { class: 'body', ...box, rx: radius }),
+    svg('g', { class: 'icon', transform: `translate(${-width / 2 + 20} 0) scale(0.68)` },
+      svg('path', { d: shape.body }), shape.detail !== undefined && svg('path', { d: shape.detail })),
+  ];
+}
+
+function labelParts(placed: PlacedNode, label: PlacedLabel | undefined): readonly SVGElement[] {
+  if (label === undefined) return [];
+  const at = { x: Math.round(label.x - placed.x), y: Math.round(label.y - placed.y), 'text-anchor': label.anchor };
+  return [
+    svg('text', { class: 'label', ...at }, label.text),
+    ...(label.note === undefined ? [] : [svg('text', { class: 'label note', ...at, y: at.y + 14 }, label.note)]),
+  ];
+}

@@ -1,0 +1,180 @@
+import type { SystemView } from '../../src/protocol/graph-view.js';
+import { html, svg } from '../dom.js';
+import type { Emphasis } from '../emphasis.js';
+import type { QuadrantScene } from '../layout/build-scene.js';
+import type { Scene } from '../layout/scene.js';
+import type { Camera } from '../store.js';
+import { paintEdges } from './edge-painter.js';
+import { drawFrame, guttersFor } from './frame.js';
+import { paintGlyphs } from './glyph-painter.js';
+import { MOUNT_LIMIT, NodeLayer } from './node-layer.js';
+import type { DescribeNode } from './node-layer.js';
+import { readPalette } from './palette.js';
+import type { Palette } from './palette.js';
+
+/** The canvas reaches this share of the viewport beyond each side, so that pans show no blank margin (C7: 1.5 times). */
+const OVERSCAN = 0.25;
+/** A crisp repaint follows this long after the last move, in ms. */
+const SETTLE_MS = 80;
+
+/** What the stage shows; the quadrant comes with its axes. */
+export type Shown = {
+  readonly scene: Scene;
+  readonly quadrant: QuadrantScene | undefined;
+  readonly system: SystemView;
+};
+
+/**
+ * Canvas for edges, SVG for nodes and axes, all moved together.
+ * While a gesture lasts the finished picture is moved by a CSS transform; it is repainted when the gesture ends.
+ */
+export class Stage {
+  readonly element: HTMLElement;
+  private readonly clip = html('div', { class: 'clip' });
+  private readonly layer = html('div', { class: 'layer' });
+  private readonly canvas = html('canvas', { 'aria-hidden': 'true' });
+  private readonly sceneSvg = svg('svg', { class: 'scene' });
+  private readonly groundSvg = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
+  private readonly frameGround = svg('g');
+  private readonly frameOver = svg('g', { class: 'frame' });
+  private readonly groundRoot = svg('g');
+  private readonly nodesRoot = svg('g');
+  private readonly nodes: NodeLayer;
+  private palette: Palette | undefined;
+  private shown: Shown | undefined;
+  private emphasis: Emphasis | undefined;
+  private camera: Camera = { x: 0, y: 0, zoom: 1 };
+  private painted: Camera = { x: 0, y: 0, zoom: 1 };
+  private settleTimer = 0;
+  private frameRequest = 0;
+
+  constructor(describe: DescribeNode) {
+    this.nodes = new NodeLayer(describe);
+    this.groundRoot.append(this.nodes.ground);
+    this.groundSvg.append(this.frameGround);
+    this.nodesRoot.append(this.nodes.root);
+    const containerSvg = svg('svg', { class: 'scene', 'aria-hidden': 'true' }, this.groundRoot);
+    this.sceneSvg.append(this.nodesRoot);
+    this.layer.append(containerSvg, this.canvas, this.sceneSvg);
+    this.clip.append(this.layer);
+    const over = svg('svg', { class: 'over', 'aria-hidden': 'true' }, this.frameOver);
+    this.element = html('div', { class: 'stage' }, this.groundSvg, this.clip, over);
+  }
+
+  /** Size of the area the scene is seen through, in px. */
+  get plot(): { readonly width: number; readonly height: number } {
+    const { clientWidth, clientHeight } = this.element;
+    const gutters = guttersFor(clientWidth);
+    return { width: Math.max(1, clientWidth - gutters.left - gutters.right), height: Math.max(1, clientHeight - gutters.bottom) };
+  }
+
+  /** Screen position of the scene's origin at camera (0, 0), relative to the stage. */
+  get origin(): { readonly x: number; readonly y: number } {
+    return this.shown?.quadrant === undefined ? { x: 0, y: 0 } : { x: guttersFor(this.element.clientWidth).left, y: 0 };
+  }
+
+  /** Screen pixels per scene pixel: the quadrant is laid out at its zoom, the topology is scaled. */
+  get scale(): number {
+    return this.shown?.quadrant === undefined ? this.camera.zoom : 1;
+  }
+
+  /** Forgets the colours; call after a theme change. */
+  themeChanged(): void {
+    this.palette = undefined;
+    this.paint();
+  }
+
+  /** Shows a scene. */
+  show(shown: Shown, emphasis: Emphasis, camera: Camera): void {
+    this.shown = shown;
+    this.emphasis = emphasis;
+    this.camera = camera;
+    this.element.classList.toggle('is-quadrant', shown.quadrant !== undefined);
+    this.nodes.show(shown.scene, emphasis);
+    this.paint();
+  }
+
+  /** Redraws selection and dimming. */
+  emphasise(emphasis: Emphasis): void {
+    this.emphasis = emphasis;
+    if (this.shown !== undefined && this.shown.scene.nodes.length > MOUNT_LIMIT) this.nodes.show(this.shown.scene, emphasis);
+    else this.nodes.emphasise(emphasis);
+    this.paint();
+  }
+
+  /** Moves the finished picture; it is repainted once the moves stop. Within one zoom of the quadrant only. */
+  move(camera: Camera): void {
+    this.camera = camera;
+    if (this.frameRequest === 0) this.frameRequest = requestAnimationFrame(() => this.follow());
+    window.clearTimeout(this.settleTimer);
+    this.settleTimer = window.setTimeout(() => this.paint(), SETTLE_MS);
+  }
+
+  /** The element of a node, for keyboard focus. */
+  elementOf(id: string): SVGGElement | undefined {
+    return this.nodes.elementOf(id);
+  }
+
+  /** Shows interim places of nodes and edges while an update is animated. */
+  paintInterim(scene: Scene): void {
+    this.nodes.move(new Map(scene.nodes.map((placed) => [placed.node.id, placed])));
+    this.paintCanvas(scene);
+  }
+
+  private follow(): void {
+    this.frameRequest = 0;
+    const { x, y, zoom } = this.camera;
+    const scale = this.shown?.quadrant === undefined ? zoom / this.painted.zoom : 1;
+    const [dx, dy] = [x - this.painted.x * scale, y - this.painted.y * scale];
+    this.layer.style.transform = `translate(${dx}px, ${dy}px) scale(${scale})`;
+    this.paintFrame();
+    const { width, height } = this.plot;
+    if (Math.abs(dx) > width * OVERSCAN || Math.abs(dy) > height * OVERSCAN) this.paint();
+  }
+
+  private paint(): void {
+    if (this.shown === undefined || this.emphasis === undefined) return;
+    window.clearTimeout(this.settleTimer);
+    this.painted = this.camera;
+    this.layer.style.transform = '';
+    const transform = `translate(${this.camera.x} ${this.camera.y}) scale(${this.scale})`;
+    this.nodesRoot.setAttribute('transform', transform);
+    this.groundRoot.setAttribute('transform', transform);
+    this.paintFrame();
+    this.paintCanvas(this.shown.scene);
+  }
+
+  private paintFrame(): void {
+    if (this.shown?.quadrant === undefined) {
+      this.frameGround.replaceChildren();
+      this.frameOver.replaceChildren();
+      return;
+    }
+    const size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    drawFrame(this.frameGround, this.frameOver, this.shown.quadrant, this.shown.system, this.camera, size);
+  }
+
+  private paintCanvas(scene: Scene): void {
+    const context = this.canvas.getContext('2d');
+    if (context === null || this.emphasis === undefined) return;
+    this.palette ??= readPalette();
+    const { clientWidth: width, clientHeight: height } = this.clip;
+    const ratio = window.devicePixelRatio || 1;
+    const [marginX, marginY] = [Math.round(width * OVERSCAN), Math.round(height * OVERSCAN)];
+    const [pixelsX, pixelsY] = [Math.round((width + 2 * marginX) * ratio), Math.round((height + 2 * marginY) * ratio)];
+    if (this.canvas.width !== pixelsX || this.canvas.height !== pixelsY) {
+      this.canvas.width = pixelsX;
+      this.canvas.height = pixelsY;
+      this.canvas.style.width = `${width + 2 * marginX}px`;
+      this.canvas.style.height = `${height + 2 * marginY}px`;
+      this.canvas.style.left = `${-marginX}px`;
+      this.canvas.style.top = `${-marginY}px`;
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, pixelsX, pixelsY);
+    const scale = this.scale * ratio;
+    context.setTransform(scale, 0, 0, scale, (this.camera.x + marginX) * ratio, (this.camera.y + marginY) * ratio);
+    paintEdges({ context, palette: this.palette, emphasis: this.emphasis, scale: this.scale }, scene.edges, scene.pills);
+    if (scene.nodes.length > MOUNT_LIMIT) paintGlyphs(context, this.palette, scene.nodes, scene.labels, this.emphasis);
+  }
+}

@@ -1,0 +1,183 @@
+import type { GraphView } from '../src/protocol/graph-view.js';
+import type { Selection } from '../src/protocol/webview-messages.js';
+import { defaultDetail } from './picture.js';
+import type { Budget, Detail, Preset } from './picture.js';
+
+export type Tab = 'quadrant' | 'topology' | 'table';
+
+/** Screen = scene * zoom (topology) or scene laid out at zoom (quadrant), plus x and y in px. */
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** The neighbourhood that stays lit: everything within `depth` steps (1..3) of a node. */
+export interface Focus {
+  readonly id: string;
+  readonly depth: number;
+}
+
+export type SortKey = 'risk' | 'from' | 'line' | 'to' | 'rule' | 'place' | 'confidence';
+
+export interface Sort {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** What outlives the page (setState). */
+export interface Persisted {
+  readonly tab: Tab;
+  readonly selection: Selection;
+  readonly search: string;
+  readonly preset: Preset;
+  readonly budget: Budget;
+  /** Undefined: what the size of the graph suggests. */
+  readonly detail: Detail | undefined;
+  /** Groups drawn open while `detail` is `groups`. */
+  readonly expanded: readonly string[];
+  readonly focus: Focus | undefined;
+  readonly panel: boolean;
+  readonly legend: boolean;
+  readonly sort: Sort;
+  readonly cameras: Readonly<Record<'quadrant' | 'topology', Camera>>;
+}
+
+export interface State extends Persisted {
+  readonly view: GraphView | undefined;
+  readonly status: { readonly state: 'analysing' | 'ready' | 'failed'; readonly message: string };
+  readonly hover: Selection;
+}
+
+export type Action =
+  | { readonly type: 'graph'; readonly view: GraphView }
+  | { readonly type: 'status'; readonly state: State['status']['state']; readonly message: string }
+  | { readonly type: 'tab'; readonly tab: Tab }
+  | { readonly type: 'select'; readonly selection: Selection }
+  | { readonly type: 'hover'; readonly hover: Selection }
+  | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'preset'; readonly preset: Preset }
+  | { readonly type: 'budget'; readonly budget: Budget }
+  | { readonly type: 'detail'; readonly detail: Detail }
+  | { readonly type: 'toggleGroup'; readonly group: string }
+  | { readonly type: 'focus'; readonly focus: Focus | undefined }
+  | { readonly type: 'panel'; readonly open: boolean }
+  | { readonly type: 'legend'; readonly open: boolean }
+  | { readonly type: 'sort'; readonly key: SortKey }
+  | { readonly type: 'camera'; readonly camera: Camera }
+  /** One step back: hover, search, focus, selection, panel, in this order. */
+  | { readonly type: 'back' };
+
+/** The camera that shows the whole quadrant. */
+export const HOME_CAMERA: Camera = { x: 0, y: 0, zoom: 1 };
+/** The topology is fitted to the window when it is first shown: zoom 0 asks for that. */
+export const UNFITTED_CAMERA: Camera = { x: 0, y: 0, zoom: 0 };
+
+export const INITIAL_STATE: State = {
+  view: undefined,
+  status: { state: 'analysing', message: '' },
+  tab: 'quadrant',
+  selection: undefined,
+  hover: undefined,
+  search: '',
+  preset: 'all',
+  budget: 'rest',
+  detail: undefined,
+  expanded: [],
+  focus: undefined,
+  panel: false,
+  legend: true,
+  sort: { key: 'risk', descending: true },
+  cameras: { quadrant: HOME_CAMERA, topology: UNFITTED_CAMERA },
+};
+
+/** The next state. Pure; an action that changes nothing returns the same object. */
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'graph': return withGraph(state, action.view);
+    case 'status': return { ...state, status: { state: action.state, message: action.message } };
+    case 'tab': return state.tab === action.tab ? state : { ...state, tab: action.tab, hover: undefined };
+    case 'select': return sameSelection(state.selection, action.selection) ? state : { ...state, selection: action.selection };
+    case 'hover': return sameSelection(state.hover, action.hover) ? state : { ...state, hover: action.hover };
+    case 'search': return { ...state, search: action.text };
+    case 'preset': return { ...state, preset: action.preset, hover: undefined };
+    case 'budget': return { ...state, budget: action.budget };
+    case 'detail': return { ...state, detail: action.detail, expanded: [], focus: undefined, cameras: INITIAL_STATE.cameras };
+    case 'toggleGroup': return { ...state, expanded: toggled(state.expanded, action.group) };
+    case 'focus': return { ...state, focus: action.focus };
+    case 'panel': return { ...state, panel: action.open };
+    case 'legend': return { ...state, legend: action.open };
+    case 'sort': return { ...state, sort: nextSort(state.sort, action.key) };
+    case 'camera': return state.tab === 'table' ? state : { ...state, cameras: { ...state.cameras, [state.tab]: action.camera } };
+    case 'back': return back(state);
+  }
+}
+
+/** What the page keeps over a reload. */
+export function toPersisted(state: State): Persisted {
+  const { tab, selection, search, preset, budget, detail, expanded, focus, panel, legend, sort, cameras } = state;
+  return { tab, selection, search, preset, budget, detail, expanded, focus, panel, legend, sort, cameras };
+}
+
+/** The initial state with what an earlier page saved; anything that is not a saved state is ignored. */
+export function restored(saved: unknown): State {
+  if (typeof saved !== 'object' || saved === null) return INITIAL_STATE;
+  const known = Object.entries(saved).filter(([key, value]) => key in INITIAL_STATE && key !== 'view' && value !== null);
+  return { ...INITIAL_STATE, ...Object.fromEntries(known) };
+}
+
+/** What the drawing is reduced to now. */
+export function detailOf(state: State): Detail {
+  return state.detail ?? (state.view === undefined ? 'elements' : defaultDetail(state.view));
+}
+
+/** True when both select the same thing, or nothing. */
+export function sameSelection(a: Selection, b: Selection): boolean {
+  return a?.kind === b?.kind && a?.id === b?.id;
+}
+
+/** Selection, focus and camera stay over an update unless what they name is gone. */
+function withGraph(state: State, view: GraphView): State {
+  const next: State = { ...state, view, hover: undefined, status: { state: 'ready', message: '' } };
+  const { selection, focus } = state;
+  const known = (id: string) => view.elements.some((element) => element.id === id) || id.startsWith('group:') || id.startsWith('stack:');
+  const selectionStays = selection === undefined
+    || (selection.kind === 'element' ? known(selection.id) : view.relations.some((relation) => relation.id === selection.id));
+  return { ...next, selection: selectionStays ? selection : undefined, focus: focus !== undefined && known(focus.id) ? focus : undefined };
+}
+
+function toggled(list: readonly string[], item: string): readonly string[] {
+  return list.includes(item) ? list.filter((one) => one !== item) : [...list, item];
+}
+
+/** A second click on a column turns its order round; numbers start with the highest. */
+function nextSort(sort: Sort, key: SortKey): Sort {
+  return sort.key === key ? { key, descending: !sort.descending } : { key, descending: key === 'risk' };
+}
+
+function back(state: State): State {
+  if (state.hover !== undefined) return { ...state, hover: undefined };
+  if (state.search !== '') return { ...state, search: '' };
+  if (state.focus !== undefined) return { ...state, focus: undefined };
+  if (state.selection !== undefined) return { ...state, selection: undefined };
+  return state.panel ? { ...state, panel: false } : state;
+}
+
+/** Holds the state and tells its listener after each change. */
+export interface Store {
+  readonly get: () => State;
+  readonly dispatch: (action: Action) => void;
+}
+
+/** Creates the store; `changed` is called with the new and the former state, only when they differ. */
+export function createStore(initial: State, changed: (state: State, before: State) => void): Store {
+  let state = initial;
+  return {
+    get: () => state,
+    dispatch: (action) => {
+      const before = state;
+      state = reduce(state, action);
+      if (state !== before) changed(state, before);
+    },
+  };
+}

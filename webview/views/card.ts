@@ -1,0 +1,109 @@
+import type { ElementView, GraphView, RelationView } from '../../src/protocol/graph-view.js';
+import type { Selection } from '../../src/protocol/webview-messages.js';
+import { html, linkButton } from '../dom.js';
+import { placeCard } from '../layout/card-place.js';
+import type { Box, Point } from '../layout/geometry.js';
+import { glyphOf } from '../picture.js';
+import { twoDigits } from '../render/frame.js';
+import { LINE_STYLES } from '../render/marks.js';
+import { miniGlyph, miniLine } from '../render/mini.js';
+import { placeLink } from './panel.js';
+import { termsList } from './terms.js';
+import type { Actions } from './view.js';
+import { detailOfRelation, KIND_NAMES, nameOf, percent } from './words.js';
+
+/** Evidence lines on a card; the panel has them all. */
+const EVIDENCE_LINES = 3;
+
+/** What hovers beside the pointer or the focused node. */
+export interface Card {
+  readonly element: HTMLElement;
+  /** Fills the card and puts it near `pointer`, clear of `keepClear`; all in page px. */
+  readonly show: (view: GraphView, about: NonNullable<Selection>, pointer: Point, keepClear: readonly Box[], page: Box) => void;
+  readonly hide: () => void;
+}
+
+/** Builds the card; it stays open while the pointer is on it. */
+export function createCard(actions: Actions): Card {
+  const element = html('div', { class: 'card', role: 'tooltip' });
+  element.hidden = true;
+  return {
+    element,
+    show: (view, about, pointer, keepClear, page) => {
+      const parts = cardParts(view, about, actions);
+      element.hidden = parts.length === 0;
+      if (element.hidden) return;
+      element.replaceChildren(...parts);
+      const at = placeCard({ width: element.offsetWidth, height: element.offsetHeight }, page, pointer, keepClear);
+      element.style.left = `${Math.round(at.x)}px`;
+      element.style.top = `${Math.round(at.y)}px`;
+    },
+    hide: () => {
+      element.hidden = true;
+    },
+  };
+}
+
+function cardParts(view: GraphView, about: NonNullable<Selection>, actions: Actions): readonly Node[] {
+  if (about.kind === 'relation') {
+    const relation = view.relations.find(({ id }) => id === about.id);
+    return relation === undefined ? [] : relationCard(view, relation, actions);
+  }
+  const element = view.elements.find(({ id }) => id === about.id);
+  return element === undefined ? [] : elementCard(view, element, actions);
+}
+
+function relationCard(view: GraphView, relation: RelationView, actions: Actions): readonly Node[] {
+  const { level, line, risk, evidence } = relation;
+  const findings = relation.findings.flatMap((index) => view.findings[index] ?? []);
+  const carried = detailOfRelation(relation);
+  return [
+    html('div', { class: 'card-head' }, miniLine(line, level, 38), html('b', {}, `${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`),
+      html('span', { class: 'spring' }), html('b', { class: 'number' }, twoDigits(risk)), html('span', { class: 'dim' }, level)),
+    html('p', { class: 'dim' }, LINE_STYLES[line].name, carried !== '' && ', ', carried !== '' && html('code', {}, carried), findings[0] !== undefined && `. ${findings[0].message}`),
+    html('div', { class: 'factors' },
+      ...factor('Strength', relation.strength, ''), ...factor('Distance', relation.distance, '× '), ...factor('Volatility', relation.volatility, '× ')),
+    html('div', { class: 'card-evidence' }, ...evidence.slice(0, EVIDENCE_LINES).map(({ place, confidence }) => {
+      const rules = findings.filter((finding) => finding.place.path === place.path && finding.place.line === place.line).map(({ rule }) => rule);
+      return html('div', {}, html('div', { class: 'spread' }, placeLink(place, actions), html('span', { class: 'dim' }, confidence)), rules.length > 0 && html('div', { class: 'dim' }, rules.join(', ')));
+    })),
+    cardFoot(evidence.length, { kind: 'relation', id: relation.id }, evidence[0]?.place, actions),
+  ];
+}
+
+function factor(name: string, value: number, sign: string): readonly Node[] {
+  const filled = html('span', { class: 'filled' });
+  filled.style.width = `${Math.round(value * 100)}%`;
+  return [html('span', {}, name), html('span', { class: 'bar' }, filled), html('span', { class: 'number' }, `${sign}${twoDigits(value)}`)];
+}
+
+function elementCard(view: GraphView, element: ElementView, actions: Actions): readonly Node[] {
+  const { logical, physical, blastRadius, availability, terms, places } = element;
+  const measured = logical !== undefined && physical !== undefined;
+  const outgoing = view.relations.filter(({ from }) => from === element.id).length;
+  const incoming = view.relations.filter(({ to }) => to === element.id).length;
+  const facts = [
+    `${incoming} in, ${outgoing} out`,
+    blastRadius !== undefined && blastRadius > 0 && `${percent(blastRadius)} of the services fail with it`,
+    availability !== undefined && `${(availability * 100).toFixed(2)} % available at best`,
+  ].filter((fact) => fact !== false);
+  return [
+    html('div', { class: 'card-head' }, miniGlyph(glyphOf(element.kind), element.role), html('b', {}, element.name), html('span', { class: 'dim' }, KIND_NAMES[element.kind]),
+      html('span', { class: 'spring' }), measured && html('b', { class: 'number' }, `${twoDigits(logical)} / ${twoDigits(physical)}`)),
+    html('p', { class: 'dim' }, `${facts.join('; ')}.`),
+    terms.length > 0 && termsList(terms.slice(0, EVIDENCE_LINES)),
+    html('div', { class: 'card-evidence' }, ...places.slice(0, EVIDENCE_LINES).map((place) => html('div', {}, placeLink(place, actions)))),
+    cardFoot(places.length, { kind: 'element', id: element.id }, places[0], actions),
+  ].filter((node) => node !== false);
+}
+
+function cardFoot(count: number, about: NonNullable<Selection>, place: ElementView['places'][number] | undefined, actions: Actions): Node {
+  const explain = () => {
+    actions.dispatch({ type: 'select', selection: about });
+    actions.dispatch({ type: 'panel', open: true });
+  };
+  return html('div', { class: 'card-foot' },
+    place !== undefined && linkButton('Open', () => actions.post({ type: 'open', place, focus: true })),
+    place !== undefined && html('kbd', { 'aria-hidden': 'true' }, 'Enter'),
+    linkButton(count > EVIDENCE_LINES ? `Show all ${count}` : 'Show details', explain));
+}

@@ -1,0 +1,61 @@
+import type { GraphView } from '../../src/protocol/graph-view.js';
+import { html, linkButton } from '../dom.js';
+import { STYLE_NAMES, twoDigits } from '../render/frame.js';
+import { levelSign, miniSystem } from '../render/mini.js';
+import type { Actions, ViewPart } from './view.js';
+import { counted, percent } from './words.js';
+
+/** The verdict in one line: name, reason, numbers. */
+export function createHeader(actions: Actions): ViewPart {
+  const title = html('h1', {});
+  const reason = html('p', {});
+  const stats = html('dl', { class: 'stats' });
+  const summary = html('div', { class: 'summary' });
+  const element = html('header', { class: 'headline' }, miniSystem(36), html('div', { class: 'verdict' }, title, reason), summary, stats);
+  let shown: GraphView | undefined;
+  return {
+    element,
+    update: ({ view }) => {
+      element.hidden = view === undefined || view.elements.length === 0;
+      if (view === undefined || view === shown) return;
+      shown = view;
+      title.textContent = view.system.style === undefined ? 'No verdict yet' : STYLE_NAMES[view.system.style];
+      reason.replaceChildren(`${view.system.headline} `, linkButton('Why?', () => actions.dispatch({ type: 'panel', open: true }), 'Why this verdict?'));
+      stats.replaceChildren(...statParts(view));
+      summary.replaceChildren(...summaryParts(view));
+    },
+  };
+}
+
+/** Relations an error concerns. */
+export function highRiskCount(view: GraphView): number {
+  return view.relations.filter((relation) => relation.level === 'high').length;
+}
+
+function stat(caption: string, ...value: readonly (Node | string)[]): Node {
+  return html('div', { class: 'stat' }, html('dt', {}, caption), html('dd', {}, ...value));
+}
+
+function statParts(view: GraphView): readonly Node[] {
+  const { logical, physical, uncertainty, cycles, coverage } = view.system;
+  const high = highRiskCount(view);
+  return [
+    stat('logical', logical === undefined ? '–' : twoDigits(logical), ...(logical === undefined || uncertainty < 0.005 ? [] : [html('small', {}, `± ${twoDigits(uncertainty)}`)])),
+    stat('physical', physical === undefined ? '–' : twoDigits(physical)),
+    stat(high === 1 ? 'high-risk edge' : 'high-risk edges', ...(high > 0 ? [levelSign('high')] : []), String(high)),
+    stat(cycles.length === 1 ? 'cycle' : 'cycles', String(cycles.length)),
+    stat('coverage', percent(coverage)),
+  ];
+}
+
+/** The same for a page without room: on one line. */
+function summaryParts(view: GraphView): readonly Node[] {
+  const high = highRiskCount(view);
+  const { logical, physical, cycles } = view.system;
+  return [
+    ...(logical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(logical)), ' logical')]),
+    ...(physical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(physical)), ' physical')]),
+    html('span', {}, ...(high > 0 ? [levelSign('high')] : []), ` ${high} high risk`),
+    html('span', {}, counted(cycles.length, 'cycle')),
+  ];
+}

@@ -1,0 +1,62 @@
+import type { LineView } from '../../src/protocol/graph-view.js';
+import { html } from '../dom.js';
+import type { Glyph } from '../picture.js';
+import { LINE_STYLES } from '../render/marks.js';
+import { miniGlyph, miniHigh, miniLine, miniSystem } from '../render/mini.js';
+import type { State } from '../store.js';
+import type { ViewPart } from './view.js';
+import { KIND_NAMES } from './words.js';
+
+const LINES: readonly LineView[] = ['sync', 'async', 'data', 'library', 'type', 'change', 'telemetry', 'start'];
+/** Always explained, as every picture of a system of services has them; the rest only where it occurs. */
+const COMMON_LINES: ReadonlySet<LineView> = new Set(['sync', 'async', 'data']);
+
+function item(picture: SVGElement, ...words: readonly (Node | string)[]): Node {
+  return html('span', { class: 'item' }, picture, html('span', {}, ...words));
+}
+
+/** A word that a narrow legend leaves out. */
+function more(text: string): Node {
+  return html('span', { class: 'wide-only' }, text);
+}
+
+/** Two aligned rows: what the glyphs and the lines mean. Only what the graph contains is explained. */
+export function createLegend(): ViewPart {
+  const elements = html('div', { class: 'row' });
+  const relations = html('div', { class: 'row' });
+  const element = html('section', { class: 'legend', 'aria-label': 'Legend' },
+    html('span', { class: 'caption' }, 'Elements'), elements, html('span', { class: 'caption' }, 'Relations'), relations);
+  let shown: State['view'];
+  return {
+    element,
+    update: (state) => {
+      element.hidden = !state.legend || state.tab === 'table' || state.view === undefined || state.view.elements.length === 0;
+      if (state.view === shown || state.view === undefined) return;
+      shown = state.view;
+      elements.replaceChildren(...elementItems(state.view));
+      relations.replaceChildren(...lineItems(state.view));
+    },
+  };
+}
+
+function elementItems(view: NonNullable<State['view']>): readonly Node[] {
+  const kinds = new Set(view.elements.map((element) => element.kind));
+  const infra = (['gateway', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'library'] as const).filter((kind) => kinds.has(kind));
+  return [
+    item(miniGlyph('service', 'business'), 'Service'),
+    ...infra.map((kind) => item(miniGlyph(kind satisfies Glyph, 'infra'), KIND_NAMES[kind])),
+    item(miniGlyph('service', 'business', 0.38), 'Ring: ', more('share of services that fail with it')),
+    item(miniSystem(20), 'The system', more(', ± uncertainty')),
+  ];
+}
+
+function lineItems(view: NonNullable<State['view']>): readonly Node[] {
+  const used = new Set(view.relations.map((relation) => relation.line));
+  return [
+    ...LINES.filter((line) => used.has(line) || COMMON_LINES.has(line)).map((line) => item(miniLine(line, 'low'), LINE_STYLES[line].name)),
+    html('span', { class: 'spring' }),
+    item(miniLine('sync', 'low', 24), 'low'),
+    item(miniLine('sync', 'medium', 26), 'medium'),
+    item(miniHigh(), 'high risk'),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { ElementView, FindingView, GraphView, ProblemView, RelationView } from '../../src/protocol/graph-view.js';
+import type { Selection } from '../../src/protocol/webview-messages.js';
+import { button, iconButton } from '../controls.js';
+import { html, linkButton } from '../dom.js';
+import { RANKED_EDGES } from '../emphasis.js';
+import { byRisk } from '../picture.js';
+import { STYLE_NAMES, twoDigits } from '../render/frame.js';
+import { LINE_STYLES } from '../render/marks.js';
+import { levelSign, miniLine } from '../render/mini.js';
+import { detailOf } from '../store.js';
+import type { State } from '../store.js';
+import { termsBar, termsList } from './terms.js';
+import type { Actions, ViewPart } from './view.js';
+import { counted, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shortPlaceText } from './words.js';
+
+/** Lists longer than this are cut, with the number of the rest. */
+const LIST_LIMIT = 12;
+
+/** The verdict panel: what is selected, why the system stands where it stands, which edges matter, what is not known. */
+export function createPanel(actions: Actions): ViewPart {
+  const body = html('div', { class: 'panel-body' });
+  const close = iconButton('close', 'Close', () => actions.dispatch({ type: 'panel', open: false }));
+  const element = html('aside', { class: 'panel', 'aria-label': 'Verdict' }, html('div', { class: 'panel-head' }, html('span', {}, 'Verdict'), close), body);
+  let shown: readonly unknown[] = [];
+  return {
+    element,
+    update: (state) => {
+      element.hidden = !state.panel || state.view === undefined;
+      const inputs = [state.view, state.selection, state.panel, detailOf(state), state.expanded];
+      if (element.hidden || state.view === undefined || inputs.every((value, index) => value === shown[index])) return;
+      shown = inputs;
+      body.replaceChildren(...selectionParts(state.view, state, actions), ...verdictParts(state.view, actions), ...edgeParts(state.view, actions), ...unknownParts(state.view, actions));
+    },
+  };
+}
+
+function heading(text: string): Node {
+  return html('h2', {}, text);
+}
+
+function verdictParts(view: GraphView, actions: Actions): readonly Node[] {
+  const { system } = view;
+  const numbers = system.logical === undefined || system.physical === undefined
+    ? 'No service to measure'
+    : `${twoDigits(system.logical)} logical ± ${twoDigits(system.uncertainty)}  ·  ${twoDigits(system.physical)} physical`;
+  return [
+    html('div', { class: 'panel-title' }, system.style === undefined ? 'No verdict yet' : STYLE_NAMES[system.style]),
+    html('div', { class: 'numbers' }, numbers),
+    ...(system.logical === undefined ? [] : [heading(`Why ${twoDigits(system.logical)}`), termsBar(system.logical, system.terms), termsList(system.terms)]),
+    ...(system.reasons.length === 0 ? [] : [html('ul', { class: 'reasons' }, ...system.reasons.map((reason) => html('li', {}, reason)))]),
+    ...cycleParts(view, actions),
+  ];
+}
+
+function cycleParts(view: GraphView, actions: Actions): readonly Node[] {
+  if (view.system.cycles.length === 0) return [];
+  return [heading(view.system.cycles.length === 1 ? 'Cycle' : 'Cycles'), ...view.system.cycles.slice(0, LIST_LIMIT).map((cycle) => {
+    const [first] = cycle;
+    return html('div', { class: 'list-row' }, linkButton([...cycle, first ?? ''].map((id) => nameOf(view, id)).join(' → '), () => {
+      if (first !== undefined) actions.dispatch({ type: 'select', selection: { kind: 'element', id: first } });
+    }));
+  })];
+}
+
+function edgeParts(view: GraphView, actions: Actions): readonly Node[] {
+  const worst = view.relations.filter((relation) => relation.level !== 'low').sort(byRisk).slice(0, RANKED_EDGES);
+  if (worst.length === 0) return [];
+  const words = ['', 'The edge that matters', 'The two edges that matter', 'The three edges that matter', 'The four edges that matter', 'The five edges that matter'];
+  return [heading(words[worst.length] ?? ''), ...worst.map((relation, index) => edgeRow(view, relation, index + 1, actions))];
+}
+
+function edgeRow(view: GraphView, relation: RelationView, rank: number, actions: Actions): Node {
+  const why = relation.findings.map((index) => view.findings[index]?.message).find((message) => message !== undefined);
+  const row = html('button', { type: 'button', class: 'edge-row' },
+    levelSign(relation.level, String(rank)),
+    html('span', { class: 'edge-ends' }, html('span', {}, nameOf(view, relation.from)), miniLine(relation.line, relation.level === 'high' ? 'medium' : 'low', 30, true), html('span', {}, nameOf(view, relation.to))),
+    html('span', { class: 'number' }, twoDigits(relation.risk)),
+    html('span', { class: 'edge-why' }, why ?? LINE_STYLES[relation.line].name));
+  row.setAttribute('aria-label', `${rank}: ${nameOf(view, relation.from)} to ${nameOf(view, relation.to)}, ${LINE_STYLES[relation.line].name}, risk ${twoDigits(relation.risk)}`);
+  row.addEventListener('click', () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }));
+  return row;
+}
+
+function unknownParts(view: GraphView, actions: Actions): readonly Node[] {
+  const missing = view.system.coverage < 0.995 ? [html('p', { class: 'dim' }, `${percent(1 - view.system.coverage)} of the services have no manifest or no relation that was found.`)] : [];
+  if (missing.length === 0 && view.problems.length === 0) return [];
+  const rest = view.problems.length - LIST_LIMIT;
+  return [
+    heading('Not known'), ...missing,
+    ...view.problems.slice(0, LIST_LIMIT).map((problem) => problemRow(problem, actions)),
+    ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${counted(rest, 'more file', 'more files')}`)] : []),
+  ];
+}
+
+function problemRow({ message, place }: ProblemView, actions: Actions): Node {
+  return html('div', { class: 'list-row' },
+    html('div', {}, message),
+    place !== undefined && placeLink(place, actions));
+}
+
+/** A link to a place in a file. */
+export function placeLink(place: ElementView['places'][number], actions: Actions): HTMLButtonElement {
+  const link = linkButton(shortPlaceText(place), () => actions.post({ type: 'open', place, focus: false }), `Open ${placeText(place)}`);
+  link.classList.add('code');
+  link.title = placeText(place);
+  return link;
+}
+
+function selectionParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
+  const parts = selected(view, state.selection, state, actions);
+  return parts.length === 0 ? [] : [html('section', { class: 'selected', 'aria-label': 'Selection' }, ...parts)];
+}
+
+function selected(view: GraphView, selection: Selection, state: State, actions: Actions): readonly Node[] {
+  if (selection === undefined) return [];
+  if (selection.kind === 'relation') {
+    const relation = view.relations.find(({ id }) => id === selection.id);
+    return relation === undefined ? [] : relationParts(view, relation, actions);
+  }
+  const element = view.elements.find(({ id }) => id === selection.id);
+  return element === undefined ? groupParts(view, selection.id, state, actions) : elementParts(view, element, state, actions);
+}
+
+function relationParts(view: GraphView, relation: RelationView, actions: Actions): readonly Node[] {
+  return [
+    html('div', { class: 'panel-title' }, `${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`),
+    html('div', { class: 'dim' }, [LINE_STYLES[relation.line].name, detailOfRelation(relation), `risk ${twoDigits(relation.risk)}`].filter((part) => part !== '').join(', ')),
+    ...relation.evidence.slice(0, LIST_LIMIT).map(({ place, confidence }) => html('div', { class: 'list-row spread' }, placeLink(place, actions), html('span', { class: 'dim' }, confidence))),
+    ...findingParts(relation.findings.flatMap((index) => view.findings[index] ?? []), actions),
+  ];
+}
+
+function elementParts(view: GraphView, element: ElementView, state: State, actions: Actions): readonly Node[] {
+  const { id, kind, logical, physical, blastRadius, availability, group } = element;
+  const facts = [
+    KIND_NAMES[kind],
+    logical !== undefined && physical !== undefined && `${twoDigits(logical)} / ${twoDigits(physical)}`,
+    blastRadius !== undefined && `${percent(blastRadius)} fail with it`,
+    availability !== undefined && `${(availability * 100).toFixed(2)} % at best`,
+  ].filter((fact) => fact !== false);
+  const open = group !== undefined && detailOf(state) === 'groups' && state.expanded.includes(group);
+  return [
+    html('div', { class: 'panel-title' }, element.name),
+    html('div', { class: 'dim' }, facts.join(' · ')),
+    ...(open ? [button(`Collapse ${group}`, 'secondary', () => actions.dispatch({ type: 'toggleGroup', group }))] : []),
+    ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
+    ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
+    ...findingParts(view.findings.filter(({ elements }) => elements.includes(id)), actions),
+  ];
+}
+
+/** A collapsed group or a stack: its members, each one click away. */
+function groupParts(view: GraphView, id: string, state: State, actions: Actions): readonly Node[] {
+  if (!id.startsWith('group:')) return [];
+  const group = id.slice('group:'.length);
+  const members = view.elements.filter((element) => element.group === group);
+  return [
+    html('div', { class: 'panel-title' }, group),
+    html('div', { class: 'dim' }, counted(members.length, 'element')),
+    button(state.expanded.includes(group) ? 'Collapse' : 'Open group', 'secondary', () => actions.dispatch({ type: 'toggleGroup', group })),
+    ...members.slice(0, LIST_LIMIT * 2).map((member) => html('div', { class: 'list-row' }, linkButton(member.name, () => actions.dispatch({ type: 'select', selection: { kind: 'element', id: member.id } })))),
+  ];
+}
+
+function findingParts(findings: readonly FindingView[], actions: Actions): readonly Node[] {
+  if (findings.length === 0) return [];
+  const rest = findings.length - LIST_LIMIT;
+  return [
+    heading(counted(findings.length, 'finding')),
+    ...findings.slice(0, LIST_LIMIT).map((finding) => html('div', { class: `finding severity-${finding.severity}` },
+      html('div', {}, finding.message),
+      html('div', { class: 'spread' }, placeLink(finding.place, actions), ruleLink(finding.rule, actions)),
+      finding.fixTitles.length > 0 && html('div', { class: 'dim' }, `Fix: ${finding.fixTitles.join('; ')}`))),
+    ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${rest} more in the Problems view`)] : []),
+  ];
+}
+
+function ruleLink(rule: string, actions: Actions): Node {
+  const link = linkButton(rule, () => actions.post({ type: 'openRule', rule }), `About the rule ${rule}`);
+  link.classList.add('rule');
+  return link;
+}

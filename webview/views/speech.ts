@@ -1,0 +1,53 @@
+import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
+import type { PictureNode } from '../picture.js';
+import { STYLE_NAMES } from '../render/frame.js';
+import { LINE_STYLES } from '../render/marks.js';
+import { counted, nameOf } from './words.js';
+
+/** What a screen reader says for a node: "orders, distributed monolith quadrant, 5 outgoing, 2 high risk". */
+export function describe(view: GraphView, node: PictureNode): string {
+  const members = new Set(node.members);
+  const outgoing = view.relations.filter(({ from, to }) => members.has(from) && !members.has(to));
+  const high = view.relations.filter(({ from, to, level }) => level === 'high' && (members.has(from) || members.has(to)));
+  return [
+    node.label,
+    node.members.length > 1 ? counted(node.members.length, 'element') : undefined,
+    quadrantOf(node),
+    `${outgoing.length} outgoing`,
+    high.length > 0 ? `${high.length} high risk` : undefined,
+  ].filter((part) => part !== undefined).join(', ');
+}
+
+function quadrantOf({ logical, physical }: PictureNode): string {
+  if (logical === undefined || physical === undefined) return 'not measured';
+  const style = physical >= 0.5 ? (logical >= 0.5 ? 'microservices' : 'distributed-monolith') : logical >= 0.5 ? 'modular-monolith' : 'ball-of-mud';
+  return `${STYLE_NAMES[style].toLowerCase()} quadrant`;
+}
+
+/** What is said when a relation is selected by keyboard. */
+export function describeRelation(view: GraphView, relation: RelationView): string {
+  const finding = relation.findings.map((index) => view.findings[index]?.message).find((message) => message !== undefined);
+  return [`${nameOf(view, relation.from)} to ${nameOf(view, relation.to)}`, LINE_STYLES[relation.line].name, `${relation.level} risk`, finding].filter((part) => part !== undefined).join(', ');
+}
+
+/** What is said after an update; empty when nothing worth saying changed. */
+export function describeUpdate(before: GraphView, after: GraphView): string {
+  const added = difference(after, before);
+  const removed = difference(before, after);
+  const risk = highCount(after) - highCount(before);
+  const parts = [
+    added > 0 ? `${counted(added, 'relation')} added` : '',
+    removed > 0 ? `${counted(removed, 'relation')} removed` : '',
+    risk > 0 ? 'risk up' : risk < 0 ? 'risk down' : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `Graph updated: ${parts.join(', ')}`;
+}
+
+function difference(a: GraphView, b: GraphView): number {
+  const known = new Set(b.relations.map(({ id }) => id));
+  return a.relations.filter(({ id }) => !known.has(id)).length;
+}
+
+function highCount(view: GraphView): number {
+  return view.relations.filter(({ level }) => level === 'high').length;
+}

@@ -1,0 +1,93 @@
+import type { GraphView } from '../../src/protocol/graph-view.js';
+import { button, progressRing } from '../controls.js';
+import { html } from '../dom.js';
+import { isHuge } from '../picture.js';
+import type { Detail } from '../picture.js';
+import { detailOf } from '../store.js';
+import type { State } from '../store.js';
+import type { Actions, ViewPart } from './view.js';
+import { counted } from './words.js';
+
+/** Below this share of services with evidence the verdict rests on too little (experience.md C6). */
+const LOW_COVERAGE = 0.5;
+
+/** What stands in for the graph while there is none: loading, failed or empty. */
+export function createPlaceholder(actions: Actions): ViewPart {
+  const element = html('section', { class: 'placeholder' });
+  return {
+    element,
+    update: ({ view, status }) => {
+      element.hidden = view !== undefined && view.elements.length > 0;
+      if (element.hidden) return;
+      if (status.state === 'failed') element.replaceChildren(...failed(status.message, actions));
+      else if (view === undefined) element.replaceChildren(progressRing(), html('p', {}, status.message === '' ? 'Reading the workspace…' : status.message));
+      else element.replaceChildren(...empty(view, actions));
+    },
+  };
+}
+
+function failed(message: string, actions: Actions): readonly Node[] {
+  return [html('h2', {}, 'The analysis did not finish'), html('p', {}, message), html('div', { class: 'buttons' }, button('Try again', 'primary', () => actions.post({ type: 'analyse' })))];
+}
+
+function empty(view: GraphView, actions: Actions): readonly Node[] {
+  return [
+    html('h2', {}, 'No services found'),
+    html('p', {}, `Looked for Compose files, Kubernetes and Istio manifests and service code in ${counted(view.filesRead, 'file')}.`),
+    ...view.problems.slice(0, 5).map(({ message }) => html('p', { class: 'dim' }, message)),
+    html('div', { class: 'buttons' },
+      button('Open the sample', 'primary', () => actions.post({ type: 'openSample' })),
+      button('Look again', 'secondary', () => actions.post({ type: 'analyse' }))),
+  ];
+}
+
+/** One line above the graph when something limits what it shows. */
+export function createBanner(actions: Actions): ViewPart {
+  const element = html('div', { class: 'banner', role: 'status' });
+  return {
+    element,
+    update: (state) => {
+      const parts = state.view === undefined || state.view.elements.length === 0 ? [] : bannerParts(state.view, state, actions);
+      element.hidden = parts.length === 0;
+      element.replaceChildren(...parts);
+    },
+  };
+}
+
+function bannerParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
+  if (state.status.state === 'failed') return [html('span', {}, `This is the last good graph. ${state.status.message}`), button('Try again', 'secondary', () => actions.post({ type: 'analyse' }))];
+  if (isHuge(view) && state.tab !== 'table') return hugeParts(view, state, actions);
+  if (view.restricted) return [html('span', {}, 'Restricted Mode: source code is not read, so relations come from deployment files alone.')];
+  if (!view.complete) return [progressRing(), html('span', {}, `${counted(view.filesRead, 'file')} read. Relations come from deployment files so far.`)];
+  if (state.status.state === 'analysing' && state.status.message !== '') return [progressRing(), html('span', {}, state.status.message)];
+  if (view.system.logical !== undefined && view.system.coverage < LOW_COVERAGE) return [html('span', {}, 'Little evidence: most services have no manifest or no relation that was found.')];
+  return [];
+}
+
+function hugeParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
+  const grouped = new Set(view.elements.map((element) => element.group)).size > 1;
+  const choices: readonly (readonly [Detail, string])[] = [...(grouped ? [['groups', 'Groups'] as const] : []), ['high-risk', 'High risk only'], ['elements', 'Draw all']];
+  return [
+    html('span', {}, `${view.elements.length} elements, ${view.relations.length} relations.`),
+    ...choices.map(([detail, label]) => {
+      const choice = html('button', { type: 'button', class: 'chip', 'aria-pressed': String(detailOf(state) === detail) }, label);
+      choice.addEventListener('click', () => actions.dispatch({ type: 'detail', detail }));
+      return choice;
+    }),
+  ];
+}
+
+/** Elements without coordinates: listed beside the axes, never put at a made-up place. */
+export function unplacedStrip(names: readonly { readonly id: string; readonly label: string }[], picture: () => SVGElement, actions: Actions): readonly Node[] {
+  if (names.length === 0) return [];
+  return [
+    html('span', { class: 'dim' }, 'Not placed'),
+    ...names.slice(0, 12).map(({ id, label }) => {
+      const one = html('button', { type: 'button', class: 'unplaced' }, picture(), label);
+      one.addEventListener('click', () => actions.dispatch({ type: 'select', selection: { kind: 'element', id } }));
+      return one;
+    }),
+    ...(names.length > 12 ? [html('span', { class: 'dim' }, `and ${names.length - 12} more`)] : []),
+    html('span', { class: 'dim' }, names.length === 1 ? 'too little evidence to measure it' : 'too little evidence to measure them'),
+  ];
+}

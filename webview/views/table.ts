@@ -1,0 +1,196 @@
+import type { GraphView, LevelView, RelationView } from '../../src/protocol/graph-view.js';
+import { dataGrid, gridCell, gridRow } from '../controls.js';
+import { html } from '../dom.js';
+import { byText } from '../layout/geometry.js';
+import { byRisk, filterRelations } from '../picture.js';
+import { twoDigits } from '../render/frame.js';
+import { LINE_STYLES } from '../render/marks.js';
+import { levelSign, miniLine } from '../render/mini.js';
+import type { Sort, SortKey, State } from '../store.js';
+import { placeLink } from './panel.js';
+import type { Actions, ViewPart } from './view.js';
+import { nameOf, placeText, PRESETS } from './words.js';
+
+const ROW_HEIGHT = 27;
+/** Rows mounted above and below the ones in sight. */
+const MARGIN_ROWS = 6;
+const COLUMNS = '96px 124px minmax(96px, 1fr) minmax(150px, 1.2fr) minmax(96px, 1fr) minmax(150px, 1.5fr) minmax(150px, 1.8fr) 92px';
+
+const HEADERS: readonly (readonly [SortKey | undefined, string])[] = [
+  [undefined, 'Risk'], ['risk', 'Score'], ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
+];
+
+/** Relations as rows: the accessible twin of the drawings. Only the rows in sight are mounted. */
+export function createTable(actions: Actions): ViewPart {
+  const chips = html('div', { class: 'chips', role: 'group', 'aria-label': 'Filter' });
+  const header = html('div', { class: 'table-header' });
+  const grid = dataGrid('Relations');
+  const spacer = html('div', { class: 'table-spacer' }, grid);
+  const scroller = html('div', { class: 'table-scroller' }, spacer);
+  const foot = html('div', { class: 'table-foot' });
+  const element = html('section', { class: 'table', 'aria-label': 'Table of relations' }, chips, header, scroller, foot);
+  let rows: readonly RelationView[] = [];
+  let state: State | undefined;
+
+  const mountRows = () => {
+    if (state?.view === undefined) return;
+    const first = Math.max(0, Math.floor(scroller.scrollTop / ROW_HEIGHT) - MARGIN_ROWS);
+    const last = Math.min(rows.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / ROW_HEIGHT) + MARGIN_ROWS);
+    grid.style.transform = `translateY(${first * ROW_HEIGHT}px)`;
+    const { view, selection } = state;
+    grid.replaceChildren(...rows.slice(first, last).map((relation, index) => toRow(view, relation, first + index, selection?.id === relation.id, actions)));
+    const selected = rows.findIndex(({ id }) => id === selection?.id);
+    grid.setAttribute('aria-rowcount', String(rows.length));
+    if (selected >= first && selected < last) grid.setAttribute('aria-activedescendant', rowId(selected));
+    else grid.removeAttribute('aria-activedescendant');
+  };
+  const reveal = (index: number) => {
+    const top = index * ROW_HEIGHT;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top + ROW_HEIGHT > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + ROW_HEIGHT - scroller.clientHeight;
+  };
+  scroller.addEventListener('scroll', mountRows);
+  // Before the grid's own cell navigation, which knows only the mounted rows.
+  grid.addEventListener('keydown', (event) => {
+    if (state !== undefined && handleKey(event, rows, state, actions)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+  return {
+    element,
+    update: (next) => {
+      element.hidden = next.tab !== 'table' || next.view === undefined || next.view.elements.length === 0;
+      if (element.hidden || next.view === undefined) return;
+      const before = state;
+      state = next;
+      if (before?.view !== next.view || before.preset !== next.preset || before.sort !== next.sort || before.search !== next.search) {
+        rows = sortRelations(next.view, searched(next.view, filterRelations(next.view, next.preset), next.search), next.sort);
+        chips.replaceChildren(...chipParts(next.view, next, actions));
+        header.replaceChildren(headerRow(next.sort, actions));
+        spacer.style.height = `${rows.length * ROW_HEIGHT}px`;
+      }
+      const selected = rows.findIndex(({ id }) => id === next.selection?.id);
+      if (selected >= 0) reveal(selected);
+      foot.replaceChildren(...footParts(next.view, rows, selected));
+      mountRows();
+    },
+  };
+}
+
+function rowId(index: number): string {
+  return `relation-row-${index}`;
+}
+
+function searched(view: GraphView, relations: readonly RelationView[], search: string): readonly RelationView[] {
+  const text = search.trim().toLowerCase();
+  if (text === '') return relations;
+  return relations.filter((relation) => [
+    nameOf(view, relation.from), nameOf(view, relation.to), relation.kind, relation.protocol, relation.channel,
+    ...relation.evidence.map(({ place }) => place.path), ...relation.findings.map((index) => view.findings[index]?.rule),
+  ].some((value) => value?.toLowerCase().includes(text) === true));
+}
+
+/** Relations in the order of a column; equal ones by risk. */
+export function sortRelations(view: GraphView, relations: readonly RelationView[], sort: Sort): readonly RelationView[] {
+  const sign = sort.descending ? -1 : 1;
+  if (sort.key === 'risk') return [...relations].sort((a, b) => -sign * byRisk(a, b));
+  const names = new Map(view.elements.map(({ id, name }) => [id, name]));
+  const keys: Readonly<Record<Exclude<SortKey, 'risk'>, (relation: RelationView) => string>> = {
+    from: ({ from }) => names.get(from) ?? from,
+    to: ({ to }) => names.get(to) ?? to,
+    line: ({ line }) => LINE_STYLES[line].name,
+    rule: (relation) => ruleOf(view, relation),
+    place: ({ evidence }) => (evidence[0] === undefined ? '' : placeText(evidence[0].place)),
+    confidence: ({ confidence }) => confidence,
+  };
+  const key = keys[sort.key];
+  return [...relations].sort((a, b) => sign * byText(key(a), key(b)) || byRisk(a, b));
+}
+
+function ruleOf(view: GraphView, relation: RelationView): string {
+  return relation.findings.map((index) => view.findings[index]?.rule).find((rule) => rule !== undefined) ?? '';
+}
+
+function chipParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
+  return PRESETS.map(([preset, label]) => {
+    const chip = html('button', { type: 'button', class: 'chip', 'aria-pressed': String(state.preset === preset) }, `${preset === 'all' ? 'All' : label} ${filterRelations(view, preset).length}`);
+    chip.addEventListener('click', () => actions.dispatch({ type: 'preset', preset }));
+    return chip;
+  });
+}
+
+function headerRow(sort: Sort, actions: Actions): Node {
+  return gridRow(COLUMNS, HEADERS.map(([key, label], index) => {
+    const active = key === sort.key;
+    const cell = gridCell(index + 1, 'columnheader', key === undefined ? label : sortButton(key, label, active ? sort : undefined, actions));
+    if (active) cell.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
+    return cell;
+  }), 'header');
+}
+
+function sortButton(key: SortKey, label: string, active: Sort | undefined, actions: Actions): Node {
+  const arrow = active === undefined ? '' : active.descending ? ' ↓' : ' ↑';
+  const button = html('button', { type: 'button', class: active === undefined ? 'sort' : 'sort active' }, `${label}${arrow}`);
+  button.addEventListener('click', () => actions.dispatch({ type: 'sort', key }));
+  return button;
+}
+
+function toRow(view: GraphView, relation: RelationView, index: number, selected: boolean, actions: Actions): Node {
+  const place = relation.evidence[0]?.place;
+  const row = gridRow(COLUMNS, [
+    gridCell(1, 'default', levelSign(relation.level), relation.level),
+    gridCell(2, 'default', html('span', { class: 'number' }, twoDigits(relation.risk)), riskBar(relation.level, relation.risk)),
+    gridCell(3, 'default', nameOf(view, relation.from)),
+    gridCell(4, 'default', miniLine(relation.line, 'low', 34, true), LINE_STYLES[relation.line].name),
+    gridCell(5, 'default', nameOf(view, relation.to)),
+    gridCell(6, 'default', html('span', { class: 'code' }, ruleOf(view, relation))),
+    gridCell(7, 'default', place !== undefined && placeLink(place, actions)),
+    gridCell(8, 'default', relation.confidence),
+  ]);
+  row.id = rowId(index);
+  row.classList.toggle('selected', selected);
+  row.setAttribute('aria-rowindex', String(index + 1));
+  row.setAttribute('aria-selected', String(selected));
+  row.addEventListener('click', () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }));
+  row.addEventListener('dblclick', () => {
+    if (place !== undefined) actions.post({ type: 'open', place, focus: false });
+  });
+  return row;
+}
+
+function riskBar(level: LevelView, risk: number): Node {
+  const filled = html('span', { class: `filled level-${level}` });
+  filled.style.width = `${Math.round(Math.min(1, risk) * 100)}%`;
+  return html('span', { class: 'bar', 'aria-hidden': 'true' }, filled);
+}
+
+function footParts(view: GraphView, rows: readonly RelationView[], selected: number): readonly Node[] {
+  const relation = rows[selected];
+  return [
+    relation === undefined
+      ? html('span', { class: 'dim' }, rows.length === 0 ? 'No relation passes the filter.' : `${rows.length} rows`)
+      : html('span', {}, `${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`, html('span', { class: 'dim' }, `  row ${selected + 1} of ${rows.length}`)),
+    html('span', { class: 'spring' }),
+    html('span', { class: 'dim' }, html('kbd', {}, 'Enter'), ' open'),
+    html('span', { class: 'dim' }, html('kbd', {}, 'T'), ' back to the graph'),
+  ];
+}
+
+/** Moves the selection by rows, opens evidence; true when the key was one of these. */
+function handleKey(event: KeyboardEvent, rows: readonly RelationView[], state: State, actions: Actions): boolean {
+  const current = rows.findIndex(({ id }) => id === state.selection?.id);
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: current + 1, ArrowUp: current < 0 ? 0 : current - 1, PageDown: current + 15, PageUp: current - 15, Home: 0, End: rows.length - 1,
+  };
+  const target = targets[event.key];
+  if (target !== undefined) {
+    const relation = rows[Math.min(rows.length - 1, Math.max(0, target))];
+    if (relation !== undefined) actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } });
+    return true;
+  }
+  const place = rows[current]?.evidence[0]?.place;
+  if (event.key !== 'Enter' || place === undefined || event.target instanceof HTMLButtonElement) return false;
+  actions.post({ type: 'open', place, focus: event.altKey });
+  return true;
+}

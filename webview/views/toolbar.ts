@@ -1,0 +1,99 @@
+import { dropdown, iconButton, searchField } from '../controls.js';
+import { html, linkButton } from '../dom.js';
+import { searchMatches } from '../emphasis.js';
+import { filterRelations } from '../picture.js';
+import type { Picture } from '../picture.js';
+import type { State, Tab } from '../store.js';
+import type { Actions, ViewPart } from './view.js';
+import { PRESETS } from './words.js';
+
+const TABS: readonly (readonly [Tab, string])[] = [['quadrant', 'Quadrant'], ['topology', 'Topology'], ['table', 'Table']];
+
+/** The toolbar, with what the page needs of it. */
+export interface Toolbar extends ViewPart {
+  readonly focusSearch: () => void;
+  /** Tells how much of the graph is drawn. */
+  readonly showCount: (state: State, picture: Picture | undefined) => void;
+  /** Enter in the search field: the next match after the given element. */
+  readonly onNextMatch: (listener: () => void) => void;
+}
+
+/** Builds the toolbar: tabs, search, filter, counter and the view's commands. */
+export function createToolbar(actions: Actions): Toolbar {
+  const tabs = TABS.map(([tab, label]) => {
+    const button = html('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': 'main' }, label);
+    button.addEventListener('click', () => actions.dispatch({ type: 'tab', tab }));
+    return { tab, button };
+  });
+  const tabList = html('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' }, ...tabs.map(({ button }) => button));
+  tabList.addEventListener('keydown', (event) => moveBetweenTabs(event, tabs, actions));
+  const search = searchField('Search elements, files', '/', (text) => actions.dispatch({ type: 'search', text }));
+  const filter = dropdown('Filter relations', PRESETS, (preset) => actions.dispatch({ type: 'preset', preset }));
+  const count = html('span', { class: 'count' });
+  const camera = [
+    iconButton('minus', 'Zoom out (-)', () => actions.zoomBy(1 / 1.25)),
+    iconButton('plus', 'Zoom in (+)', () => actions.zoomBy(1.25)),
+    iconButton('fit', 'Fit to window (0)', actions.fit),
+  ];
+  let legendOpen = true;
+  let panelOpen = false;
+  const legend = iconButton('legend', 'Legend', () => actions.dispatch({ type: 'legend', open: !legendOpen }));
+  const panel = iconButton('panel', 'Verdict', () => actions.dispatch({ type: 'panel', open: !panelOpen }));
+  const save = iconButton('export', 'Export', () => actions.post({ type: 'export' }));
+  const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },
+    tabList, html('span', { class: 'separator' }), search, filter, html('span', { class: 'spring' }), count,
+    html('span', { class: 'separator' }), ...camera, legend, panel, save);
+  return {
+    element,
+    update: (state) => {
+      legendOpen = state.legend;
+      panelOpen = state.panel;
+      for (const { tab, button } of tabs) {
+        button.setAttribute('aria-selected', String(tab === state.tab));
+        button.tabIndex = tab === state.tab ? 0 : -1;
+      }
+      if (search.value !== state.search) search.value = state.search;
+      if (filter.value !== state.preset) filter.value = state.preset;
+      legend.setAttribute('aria-pressed', String(state.legend));
+      panel.setAttribute('aria-pressed', String(state.panel));
+      for (const button of camera) button.disabled = state.tab === 'table';
+    },
+    focusSearch: () => search.focus(),
+    showCount: (state, picture) => count.replaceChildren(...countParts(state, picture, actions)),
+    onNextMatch: (listener) => search.addEventListener('keydown', (event) => {
+      if ((event as KeyboardEvent).key === 'Enter') listener();
+    }),
+  };
+}
+
+function moveBetweenTabs(event: KeyboardEvent, tabs: readonly { tab: Tab; button: HTMLElement }[], actions: Actions): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const current = tabs.findIndex(({ button }) => button === document.activeElement);
+  const next = tabs[(current + step + tabs.length) % tabs.length];
+  if (next === undefined) return;
+  event.preventDefault();
+  actions.dispatch({ type: 'tab', tab: next.tab });
+  next.button.focus();
+}
+
+/** Never hide edges silently: what is drawn, of how many, and one click to the rest. */
+function countParts(state: State, picture: Picture | undefined, actions: Actions): readonly (Node | string)[] {
+  if (state.view === undefined) return [];
+  if (state.search.trim() !== '') {
+    const found = searchMatches(state.view, state.search).length;
+    return [html('b', {}, String(found)), ` of ${state.view.elements.length} elements match`];
+  }
+  const total = state.view.relations.length;
+  const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.preset).length : picture.drawn;
+  const parts: (Node | string)[] = [html('b', {}, `${drawn} of ${total}`), ' relations '];
+  if (state.tab === 'table' || drawn === total) return state.budget !== 'rest' && state.tab !== 'table' ? [...parts, fewer(actions)] : parts;
+  if (state.budget === 'rest' && total > 800) parts.push(linkButton('Show 800', () => actions.dispatch({ type: 'budget', budget: 'more' })), ' ');
+  if (state.budget === 'all') parts.push(fewer(actions));
+  else parts.push(linkButton('Show all', () => actions.dispatch({ type: 'budget', budget: 'all' })));
+  return parts;
+}
+
+function fewer(actions: Actions): Node {
+  return linkButton('Show fewer', () => actions.dispatch({ type: 'budget', budget: 'rest' }));
+}

@@ -1,0 +1,16 @@
+import type { FromWebview } from '../../src/protocol/webview-messages.js';
+import type { Action, State } from '../store.js';
+
+/** What a part of the page may do: ask for a state change, or tell the extension something. */
+export interface Actions {
+  readonly dispatch: (action: Action) => void;
+  readonly post: (message: FromWebview) => void;
+  readonly fit: () => void;
+  readonly zoomBy: (factor: number) => void;
+}
+
+/** A part of the page: an element that follows the state. */
+export interface ViewPart {
+  readonly element: HTMLElement;
+  readonly update: (state: State) => void;
+}

@@ -1,0 +1,51 @@
+import type { ElementKindView, GraphView, PlaceView, RelationView } from '../../src/protocol/graph-view.js';
+import type { Preset } from '../picture.js';
+
+/** The filters as shown in the drop-down and above the table. */
+export const PRESETS: readonly (readonly [Preset, string])[] = [
+  ['all', 'All relations'], ['cycles', 'Cycles'], ['data', 'Shared data'], ['high', 'High risk'],
+  ['cross-group', 'Cross-group'], ['low-confidence', 'Low confidence'],
+];
+
+/** Element kinds in words. */
+export const KIND_NAMES: Readonly<Record<ElementKindView, string>> = {
+  service: 'Service', module: 'Module', datastore: 'Datastore', broker: 'Broker', gateway: 'Gateway', registry: 'Registry',
+  config: 'Configuration server', telemetry: 'Telemetry', auth: 'Identity provider', webserver: 'Web server', library: 'Library',
+  external: 'External system', other: 'Infrastructure',
+};
+
+/** "compose.yaml:41". */
+export function placeText({ path, line }: PlaceView): string {
+  return `${path}:${line}`;
+}
+
+/** Only the end of a long path matters beside its line number. */
+export function shortPlaceText(place: PlaceView, limit = 44): string {
+  const text = placeText(place);
+  return text.length <= limit ? text : `…${text.slice(text.length - limit + 1)}`;
+}
+
+/** "1 cycle", "2 cycles". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A share as a whole percentage. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** Signed with a real minus: "−0.42". */
+export function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+}
+
+/** The name of an element, or its id when it is not in the graph. */
+export function nameOf(view: GraphView, id: string): string {
+  return view.elements.find((element) => element.id === id)?.name ?? id;
+}
+
+/** What a relation carries: "grpc", "POST /charges", "orders.created". */
+export function detailOfRelation(relation: RelationView): string {
+  return [relation.protocol, relation.channel].filter((part) => part !== undefined).join(' ');
+}
