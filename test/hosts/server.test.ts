@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { CodeAction, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { GraphView } from '../../src/protocol/graph-view.js';
+import { REQUESTS } from '../../src/protocol/server-messages.js';
+import { bundles } from './bundles.js';
+import { startServer } from './language-client.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const COMPOSE = `services:
+  orders:
+    build: orders
+    logging:
+      driver: fluentd
+      options:
+        fluentd-address: logs:24224
+  stock:
+    build: stock
+    logging:
+      driver: fluentd
+      options:
+        fluentd-address: logs:24224
+  logs:
+    image: fluent/fluentd
+`;
+const CALL = `const STOCK = 'http://stock:8080';
+export async function reserve() {
+  return await fetch(\`\${STOCK}/items\`);
+}
+`;
+const FILES = {
+  'compose.yaml': COMPOSE,
+  'orders/package.json': '{"name":"orders"}',
+  'orders/index.ts': CALL,
+  'stock/package.json': '{"name":"stock"}',
+  'stock/index.ts': 'export {};\n',
+};
+
+const none = (found: readonly unknown[]): boolean => found.length === 0;
+const some = (found: readonly unknown[]): boolean => found.length > 0;
+
+test('diagnostics come for files nobody opened, follow unsaved edits and changes on disk, and their fixes remove them', async () => {
+  const root = temporaryFolder(FILES);
+  const client = await startServer(await bundles('server.cjs', 'source.cjs', 'source-worker.cjs'), root);
+
+  const [call] = await client.diagnostics('orders/index.ts', some);
+  expect(call).toMatchObject({ source: 'Coupling Lens', code: 'call-without-timeout', range: { start: { line: 2 } } });
+  expect(call?.codeDescription?.href).toBe('https://example.org/rules/call-without-timeout.md');
+
+  const blocking = await client.diagnostics('compose.yaml', some);
+  client.open('compose.yaml', COMPOSE);
+  const textDocument = { uri: client.uri('compose.yaml') };
+  const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', {
+    textDocument, range: blocking[0]?.range, context: { diagnostics: blocking },
+  });
+  const fix = actions.find(({ edit }) => edit !== undefined);
+  expect(fix).toMatchObject({ kind: 'quickfix', isPreferred: true });
+  expect(actions.map(({ command }) => command?.command)).toEqual(
+    expect.arrayContaining(['couplingLens.suppress', 'couplingLens.showInGraph', 'couplingLens.explain']),
+  );
+
+  const [change] = (fix?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+  expect(change?.textDocument).toEqual({ uri: textDocument.uri, version: 1 });
+  const document = TextDocument.create(textDocument.uri, 'yaml', 1, COMPOSE);
+  client.change('compose.yaml', 2, TextDocument.applyEdits(document, (change?.edits ?? []) as { range: never; newText: string }[]));
+  await client.diagnostics('compose.yaml', (found) => found.length < blocking.length);
+
+  writeFileSync(join(root, 'orders/index.ts'), CALL.replace('/items`)', '/items`, { signal: AbortSignal.timeout(2000) })'));
+  client.changedOnDisk('orders/index.ts');
+  await client.diagnostics('orders/index.ts', (found) => found.every(({ code }) => code !== 'call-without-timeout'));
+});
+
+test('the graph can be asked for, hovers speak of it, and settings silence rules', async () => {
+  const root = temporaryFolder(FILES);
+  const settings = { rules: { 'log-driver-blocking': 'off' }, exclude: ['stock/'] };
+  const client = await startServer(await bundles('server.cjs', 'source.cjs', 'source-worker.cjs'), root, settings);
+  await client.diagnostics('orders/index.ts', some);
+
+  const view: GraphView = await client.connection.sendRequest(REQUESTS.graph);
+  expect(view).toMatchObject({ complete: true, restricted: false, filesRead: 3, system: { name: 'system' } });
+  expect(view.findings.some(({ rule }) => rule === 'log-driver-blocking')).toBe(false);
+
+  const position = { line: 1, character: 3 };
+  const textDocument = { uri: client.uri('compose.yaml') };
+  const hover: Hover = await client.connection.sendRequest('textDocument/hover', { textDocument, position });
+  expect(hover.contents).toMatchObject({ kind: 'markdown', value: expect.stringContaining('**orders** (service)') });
+  expect(await client.connection.sendRequest(REQUESTS.locate, { ...textDocument, ...position })).toEqual({ kind: 'element', id: 'service:orders' });
+});
+
+test('a workspace that says nothing is no error', async () => {
+  const client = await startServer(await bundles('server.cjs'), temporaryFolder({ 'notes.txt': '' }));
+  const view: GraphView = await client.connection.sendRequest(REQUESTS.graph);
+  expect(none(view.elements)).toBe(true);
+});
