@@ -1,6 +1,5 @@
-import { prismaExtractor } from './extract/prisma.js';
 import { typescriptExtractor } from './extract/typescript/index.js';
 import type { Extractor } from './model/facts.js';
 
 /** Extractors that need a parser of a programming language: they load slowly and run in workers. */
-export const sourceExtractors: readonly Extractor[] = [typescriptExtractor, prismaExtractor];
+export const sourceExtractors: readonly Extractor[] = [typescriptExtractor];

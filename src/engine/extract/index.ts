@@ -6,8 +6,10 @@ import { envFileExtractor } from './env-file.js';
 import { importExtractor } from './imports.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
+import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
 import { suppressionExtractor } from './suppression.js';
+import { mayHoldCodeFact } from './typescript/prefilter.js';
 
 /** Extractors that need no heavy parser: they run at once, and give the first picture. Others are in `source.ts`. */
 export const documentExtractors: readonly Extractor[] = [
@@ -16,6 +18,7 @@ export const documentExtractors: readonly Extractor[] = [
   envFileExtractor,
   dockerfileExtractor,
   packageManifestExtractor,
+  prismaExtractor,
   importExtractor,
   suppressionExtractor,
 ];
@@ -25,16 +28,10 @@ const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.g
 
 /** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
 export function isRelevantPath(path: Path): boolean {
-  if (FOREIGN.test(path)) return false;
-  return isSourcePath(path) || documentExtractors.some((extractor) => extractor !== suppressionExtractor && extractor.accepts(path));
+  return !FOREIGN.test(path) && documentExtractors.some((extractor) => extractor !== suppressionExtractor && extractor.accepts(path));
 }
 
-/** Whether a source extractor may have something to say about a path. */
-export function isSourcePath(path: Path): boolean {
-  return isScriptPath(path) || path.endsWith('.prisma');
-}
-
-/** Whether the source extractors should read a text: a cheap test that must never lose a fact. */
-export function mayHoldSource(path: Path, _text: string): boolean {
-  return isSourcePath(path);
+/** Whether the source extractors should read a text: a cheap test, without their parsers, that must never lose a fact. */
+export function mayHoldSource(path: Path, text: string): boolean {
+  return isScriptPath(path) && mayHoldCodeFact(text);
 }

@@ -22,6 +22,7 @@ import type { MeshPolicies } from './mesh-policies.js';
 import { indexMeshPolicies } from './mesh-policies.js';
 import { indexOwnership } from './ownership.js';
 import { linkPeerAuthentications } from './peer-authentications.js';
+import { modulesOf } from './modules.js';
 import { composeProjects } from './projects.js';
 import { indexReplicas } from './replicas.js';
 import { createResolver } from './resolve.js';
@@ -32,7 +33,8 @@ import { viaOf, Wiring } from './wiring.js';
 
 /** Facts of all files to the coupling graph: the only place where names meet. The order of the files does not matter. */
 export function link(files: Iterable<FileFacts>): CouplingGraph {
-  const inventory = takeInventory(files);
+  const all = [...files];
+  const inventory = takeInventory(all);
   const code = indexCodeFolders(inventory);
   const projects = composeProjects(inventory, code);
   const drafts = draftElements(inventory, projects, code, groupUnits(inventory, projects, code));
@@ -53,7 +55,20 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const externals = wireCode(context, ownership);
   const libraries = wireLibraries(context, ownership);
   settleBrokerDirections(context);
-  return toGraph(context, [...drafts, ...gateways, ...externals, ...libraries]);
+  return withModules(toGraph(context, [...drafts, ...gateways, ...externals, ...libraries]), all);
+}
+
+/** A system of one deployable is also shown by what is inside it; with several, the services are the parts. */
+function withModules(graph: CouplingGraph, files: readonly FileFacts[]): CouplingGraph {
+  const services = [...graph.elements.values()].filter(({ kind, role, isTask }) => kind === 'service' && role === 'business' && !isTask);
+  const [only] = services;
+  if (only === undefined || services.length > 1) return graph;
+  const modules = modulesOf(only, files);
+  return {
+    ...graph,
+    elements: new Map([...graph.elements, ...modules.elements.map((element) => [element.id, element] as const)]),
+    relations: [...graph.relations, ...modules.relations].sort((a, b) => compareText(a.id, b.id)),
+  };
 }
 
 function toGraph(context: LinkContext, drafts: readonly Draft[]): CouplingGraph {
