@@ -6,6 +6,9 @@ import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from './yaml-tree.j
 /** Deeper collections are dropped; the fast path has the same limit. */
 const MAX_DEPTH = 100;
 
+/** Longest indentation, and most open brackets, that the recursive parser is trusted with. */
+const MAX_NESTING = 200;
+
 /** One mistake often causes many; the first ones say it all. */
 const MAX_PROBLEMS = 5;
 
@@ -14,12 +17,32 @@ export function recoverTrees(text: string): { documents: YamlDocument[]; problem
   // The failsafe schema keeps every scalar as text, and repeated keys are none of our business.
   const parsed = [...parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })];
   return {
-    documents: parsed.map((document) => new TreeReader().document(document)),
+    documents: parsed.map((document) => new TreeReader(text).document(document)),
     problems: parsed
       .flatMap((document) => document.errors)
       .slice(0, MAX_PROBLEMS)
       .map(({ pos: [start, end], message }) => ({ span: clamp(start, end, text.length), message })),
   };
+}
+
+/**
+ * True for a text that could exhaust the stack of the recursive parser. That is not always an exception to catch:
+ * V8 ends the process when it has to compile a regular expression near the end of the stack.
+ */
+export function isNestedTooDeeply(text: string): boolean {
+  let open = 0;
+  let indent = 0;
+  let isIndent = true;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '\n') indent = 0;
+    isIndent = character === '\n' || (isIndent && ' \t-?:'.includes(character));
+    if (isIndent) indent++;
+    else if (character === '[' || character === '{') open++;
+    else if ((character === ']' || character === '}') && open > 0) open--;
+    if (indent > MAX_NESTING || open > MAX_NESTING) return true;
+  }
+  return false;
 }
 
 function clamp(start: number, end: number, length: number): Span {
@@ -30,6 +53,8 @@ function clamp(start: number, end: number, length: number): Span {
 class TreeReader {
   private readonly anchors = new Map<string, YamlNode | undefined>();
   private readonly aliased = new Set<YamlNode>();
+
+  constructor(private readonly text: string) {}
 
   document(document: Document): YamlDocument {
     const root = this.node(document.contents, 0);
@@ -52,7 +77,7 @@ class TreeReader {
 
   private ownNode(source: unknown, depth: number): YamlNode | undefined {
     if (isScalar(source)) {
-      const scalar = toScalar(source);
+      const scalar = this.scalar(source);
       return isNull(scalar) ? undefined : scalar;
     }
     if (depth >= MAX_DEPTH) return undefined;
@@ -70,18 +95,24 @@ class TreeReader {
   private pair(keySource: unknown, valueSource: unknown, depth: number): YamlPair[] {
     const value = this.node(valueSource, depth + 1);
     if (!isScalar(keySource)) return [];
-    const key = toScalar(keySource);
+    const key = this.scalar(keySource);
     const span = { start: key.span.start, end: Math.max(key.span.end, spanOf(valueSource).end) };
     return [{ key, value, span, alias: isAlias(valueSource), merged: false }];
   }
-}
 
-function toScalar(source: Scalar): YamlScalar {
-  const text = typeof source.value === 'string' ? source.value : String(source.value ?? '');
-  const span = spanOf(source);
-  const quoted = source.type === 'QUOTE_DOUBLE' || source.type === 'QUOTE_SINGLE';
-  const inner = quoted && span.end - span.start >= 2 ? { start: span.start + 1, end: span.end - 1 } : span;
-  return { kind: 'scalar', text, plain: source.type === 'PLAIN', span, inner };
+  private scalar(source: Scalar): YamlScalar {
+    const text = typeof source.value === 'string' ? source.value : String(source.value ?? '');
+    const span = spanOf(source);
+    const plain = source.type === 'PLAIN';
+    if (source.type === 'QUOTE_DOUBLE' || source.type === 'QUOTE_SINGLE') {
+      const isClosed = span.end - span.start >= 2;
+      return { kind: 'scalar', text, plain, span, inner: isClosed ? { start: span.start + 1, end: span.end - 1 } : span };
+    }
+    if (plain) return { kind: 'scalar', text, plain, span, inner: span };
+    const header = this.text.indexOf('\n', span.start);
+    const content = { start: header < 0 ? span.end : Math.min(header + 1, span.end), end: span.end };
+    return { kind: 'scalar', text, plain, span: content, inner: content };
+  }
 }
 
 function spanOf(source: unknown): Span {

@@ -62,7 +62,7 @@ export function replaceSlot(path: Path, text: string, parent: YamlMap, key: stri
   const pair = ownPair(parent, key);
   if (pair === undefined || pair.alias || parent.shared || path.endsWith('.json')) return undefined;
   const span = valueSpan(text, pair);
-  if (span === undefined || /#|\{\{/.test(text.slice(span.start, span.end))) return undefined;
+  if (span === undefined || /#|\{\{/.test(text.slice(span.start, endOfLine(text, span.end)))) return undefined;
   if (pair.value?.kind !== 'scalar' && pair.value?.shared) return undefined;
   const site = { path, span };
   if (parent.flow) return { site, layout: { style: 'flow' }, before: ' { ', after: ' }' };
@@ -99,9 +99,13 @@ function blockLayout(text: string, keyStart: number): BlockLayout | undefined {
   return { style: 'block', indent: ' '.repeat(prefix.length), step: stepOf(text), eol: eolOf(text) };
 }
 
-/** Indentation of the first indented line that is no list item; two blanks where there is none. */
+/** Enough of a file to know how its author indents. */
+const SAMPLE_LENGTH = 4_000;
+
+/** The smallest indentation in the file's first lines, comments apart; two blanks where there is none. */
 function stepOf(text: string): string {
-  return /^( {1,8})[^\s#-]/m.exec(text)?.[1] ?? '  ';
+  const indents = [...text.slice(0, SAMPLE_LENGTH).matchAll(/^( {1,8})[^\s#]/gm)].map((match) => match[1]?.length ?? 0);
+  return ' '.repeat(indents.length === 0 ? 2 : Math.min(...indents));
 }
 
 function eolOf(text: string): string {

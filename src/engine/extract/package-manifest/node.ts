@@ -65,9 +65,10 @@ const BUILDS = /(?:^|[\s/;&])(?:tsc|rollup|tsup|tsdx|microbundle|storybook|start
 const LIBRARY_KEYS = ['exports', 'module', 'types', 'typings', 'publishConfig', 'peerDependencies'];
 
 function runnableOf(root: YamlNode): CodeRootFact['runnable'] {
-  const [start = '', ...others] = ['start', 'serve', 'dev'].map((name) => textOf(get(root, 'scripts', name)) ?? '');
-  if ([start, ...others].some((script) => RUNS.test(script))) return 'yes';
-  if (start !== '' && !BUILDS.test(start)) return 'yes';
+  const scripts = pairsOf(get(root, 'scripts')).filter(({ key }) => /^(?:start|serve|dev|watch)(?::|$)/.test(key.text));
+  const start = textOf(get(root, 'scripts', 'start'));
+  if (scripts.some(({ value }) => RUNS.test(textOf(value) ?? ''))) return 'yes';
+  if (start !== undefined && !BUILDS.test(start)) return 'yes';
   if (get(root, 'bin') !== undefined) return 'yes';
   // Without scripts its Dockerfile may still start it, unless it is made to be imported.
   return LIBRARY_KEYS.some((key) => get(root, key) !== undefined) ? 'no' : 'unknown';
