@@ -1,6 +1,6 @@
 import type { Config } from './model/config.js';
 import type { Problem } from './model/facts.js';
-import type { Severity } from './model/rule.js';
+import type { Severity } from './model/severity.js';
 
 /** What holds when nobody sets anything. The depth is our own; the availabilities are those of coupling.md C4. */
 export const defaultConfig: Config = {

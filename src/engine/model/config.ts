@@ -1,4 +1,4 @@
-import type { Severity } from './rule.js';
+import type { Severity } from './severity.js';
 
 /** All settings, defaults filled in. */
 export interface Config {

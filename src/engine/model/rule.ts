@@ -1,9 +1,8 @@
 import type { Config } from './config.js';
 import type { CouplingGraph, Element, Relation } from './graph.js';
 import type { Metrics } from './metrics.js';
+import type { Severity } from './severity.js';
 import type { Site, TextEdit } from './text.js';
-
-export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 export interface Fix {
   readonly title: string;

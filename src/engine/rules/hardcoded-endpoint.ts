@@ -1,16 +1,20 @@
+import { groupBy, uniqueBy } from '../model/collections.js';
 import type { EnvironmentVariable } from '../model/deployment-facts.js';
 import { literalOf } from '../model/expression.js';
-import type { CouplingGraph, Evidence, Relation } from '../model/graph.js';
+import type { CouplingGraph, Element, Evidence, Relation, Unresolved } from '../model/graph.js';
 import { hostsIn, instanceAddressOf, publishedAt, type HostInText } from '../model/hosts.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
-import type { Site } from '../model/text.js';
 import { isBusinessService } from '../model/services.js';
+import type { Site, TextEdit } from '../model/text.js';
 import { editValue, editVariable, siteKey } from '../model/value-edit.js';
 
 const KINDS: ReadonlySet<string> = new Set(['calls', 'stores', 'publishes', 'subscribes']);
 
 /** Test code may point wherever it wants. */
 const TEST_PATH = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|e2e)\/|[.](?:test|spec)[.]/;
+
+/** Variables that say where a service listens, or who may come, not whom it calls. */
+const NOT_A_TARGET = /listen|bind|advertise|allow|trusted|cors|origin|redirect|callback|issuer|public|external|proxy|dns/i;
 
 /** An address as a file writes it. */
 interface Written {
@@ -20,11 +24,13 @@ interface Written {
   readonly variable?: EnvironmentVariable;
 }
 
-/** A relation whose address names one machine, one instance or one container. */
+/** An address that names one machine, one instance or one container. */
 interface Hardcoded {
-  readonly relation: Relation;
+  readonly from: Element;
   readonly written: Written;
   readonly host: HostInText;
+  /** Absent when no element answers to the address. */
+  readonly relation?: Relation;
 }
 
 export const hardcodedEndpoint: Rule = {
@@ -35,68 +41,104 @@ export const hardcodedEndpoint: Rule = {
   remedy: 'Use the name of the service.',
 
   *check({ graph }) {
-    for (const hardcoded of findHardcoded(graph)) yield toReport(hardcoded, graph);
+    const found = [
+      ...graph.relations.flatMap((relation) => inRelation(relation)),
+      ...[...graph.elements.values()].flatMap((element) => inEnvironment(element)),
+      ...graph.unresolved.flatMap((end) => inLooseEnd(end)),
+    ];
+    const places = uniqueBy(found, ({ written }) => siteKey(written.site)).filter(({ written }) => !TEST_PATH.test(written.site.path));
+    // The same address in several places is one decision.
+    for (const group of groupBy(places, ({ from, host }) => `${from.id} ${host.host}`).values()) yield toReport(group, graph);
   },
 };
 
-function* findHardcoded(graph: CouplingGraph): Iterable<Hardcoded> {
-  const seen = new Set<string>();
-  for (const relation of graph.relations) {
-    if (!KINDS.has(relation.kind) || !isBusinessService(relation.from) || relation.confidence === 'inferred') continue;
-    for (const evidence of relation.evidence) {
-      const key = siteKey(evidence.site);
-      if (seen.has(key) || TEST_PATH.test(evidence.site.path)) continue;
-      const written = writtenAt(evidence, relation);
-      const host = written && hostsIn(written.text).find((candidate) => isHardcoded(candidate, relation));
-      if (!host) continue;
-      seen.add(key);
-      yield { relation, host, written };
-    }
-  }
+function inRelation(relation: Relation): Hardcoded[] {
+  const { from, kind, confidence, evidence } = relation;
+  if (!KINDS.has(kind) || !isBusinessService(from) || confidence === 'inferred') return [];
+  return evidence.flatMap((piece) => {
+    const written = writtenAt(piece, relation);
+    const host = written && hostsIn(written.text).find((candidate) => isHardcoded(candidate, relation));
+    return host ? [{ from, written, host, relation }] : [];
+  });
 }
 
 /** The text that names the target of a relation, as far as a file writes it down. */
-function writtenAt({ site }: Evidence, { from, to, uses }: Relation): Written | undefined {
+function writtenAt({ site }: Evidence, { from, uses }: Relation): Written | undefined {
   const key = siteKey(site);
-  const use = uses.find((candidate) => siteKey(candidate.site) === key || (candidate.targetSite && siteKey(candidate.targetSite) === key));
+  const use = uses.find((candidate) => siteKey(candidate.site) === key);
   const inCode = literalOf(use?.target);
   if (use && inCode !== undefined) return { site: use.targetSite ?? use.site, text: inCode };
-  const variables = from.units.flatMap(({ containers }) => containers.flatMap(({ environment }) => environment));
-  const variable = variables.find((candidate) => siteKey(candidate.site) === key);
-  const inEnvironment = literalOf(variable?.value);
-  if (variable && inEnvironment !== undefined) return { site, text: inEnvironment, variable };
-  // A host outside is called as it was written.
-  return to.kind === 'external' ? { site, text: to.name } : undefined;
+  const variable = variablesOf(from).find((candidate) => siteKey(candidate.site) === key);
+  const text = literalOf(variable?.value);
+  return variable && text !== undefined ? { site, text, variable } : undefined;
+}
+
+/** URLs of machines in the environment, which no element answers to. */
+function inEnvironment(from: Element): Hardcoded[] {
+  if (!isBusinessService(from)) return [];
+  return variablesOf(from).flatMap((variable) => {
+    const text = literalOf(variable.value) ?? '';
+    // Without a scheme it may be a version, a range or an address to listen at.
+    if (!text.includes('://') || NOT_A_TARGET.test(variable.name)) return [];
+    const host = hostsIn(text).find((candidate) => isMachine(candidate.host));
+    return host ? [{ from, written: { site: variable.site, text, variable }, host }] : [];
+  });
+}
+
+function inLooseEnd({ from, target, site }: Unresolved): Hardcoded[] {
+  if (!from || !isBusinessService(from) || !isMachine(target)) return [];
+  return [{ from, written: { site, text: target }, host: { host: target, span: { start: 0, end: target.length } } }];
+}
+
+function variablesOf({ units }: Element): EnvironmentVariable[] {
+  return units.flatMap(({ containers }) => containers.flatMap(({ environment }) => environment));
+}
+
+function isMachine(host: string): boolean {
+  const address = instanceAddressOf(host);
+  return address === 'ip' || address === 'host-machine';
 }
 
 function isHardcoded({ host }: HostInText, { from, to, kind }: Relation): boolean {
-  if (from.units.some(({ extraHosts }) => extraHosts.some((entry) => entry.host === host))) return true;
-  const address = instanceAddressOf(host);
-  if (address !== 'pod' && address !== 'container') return address !== undefined;
+  if (isMachine(host) || pinOf(from, host)) return true;
+  if (instanceAddressOf(host) === undefined) return false;
   // Members of a database or broker cluster have to be addressed one by one, and some services have such a name.
   const name = host.split('.')[0];
   return kind === 'calls' && to.kind !== 'external' && to.name !== name && !to.units.some((unit) => unit.name === name);
 }
 
-function toReport({ relation, written, host }: Hardcoded, graph: CouplingGraph): Report {
-  const { from, to } = relation;
-  const target = nameFor(relation, host, graph);
-  const isMeshed = from.mesh.state === 'in' && to.mesh.state === 'in';
+/** The `extra_hosts` entry that fixes a name to a machine. */
+function pinOf({ units }: Element, host: string): { readonly address: string; readonly site: Site } | undefined {
+  const entries = units.flatMap(({ extraHosts }) => extraHosts);
+  return entries.find((entry) => entry.host === host && (entry.address === 'host-gateway' || isMachine(entry.address)));
+}
+
+function toReport(group: readonly Hardcoded[], graph: CouplingGraph): Report {
+  const { from, host, relation, written } = group[0] as Hardcoded;
+  const target = nameFor(from, host, relation?.to, graph);
+  const callee = relation?.to;
+  const isMeshed = from.mesh.state === 'in' && callee?.mesh.state === 'in';
   const loss = isMeshed ? ' and skips the mesh: no mTLS, balancing or retries' : '';
-  const pinned = from.units.flatMap(({ extraHosts }) => extraHosts).find((entry) => entry.host === host.host);
+  const pin = pinOf(from, host.host);
+  const advice = pin ? `Remove the extra_hosts entry for ${host.host}.` : `Use ${target ? `the name ${target}` : 'the name of the service'}.`;
+  const how = pin ? `${host.host}, fixed to ${pin.address},` : `the fixed address ${host.host},`;
   return {
     site: written.site,
     severity: isMeshed ? 'error' : 'warning',
-    message: `${from.name} reaches ${to.kind === 'external' ? 'a machine' : to.name} by the fixed address ${host.host}, which breaks when it moves or scales${loss}. Use ${target ? `the name ${target}` : 'the name of the service'}.`,
-    related: pinned ? [{ site: pinned.site, message: `${host.host} is fixed to ${pinned.address} here` }] : [],
-    elements: [from, to],
-    relations: [relation],
-    fixes: target === undefined ? [] : fixesOf(written, host, target),
+    message: `${from.name} reaches ${callee?.name ?? 'a machine'} by ${how} which breaks when it moves or scales${loss}. ${advice}`,
+    related: [
+      ...(pin ? [{ site: pin.site, message: `${host.host} is fixed to ${pin.address} here` }] : []),
+      ...group.slice(1).map((other) => ({ site: other.written.site, message: `${host.host} is written here too` })),
+    ],
+    elements: callee ? [from, callee] : [from],
+    relations: relation ? [relation] : [],
+    // The name stays right where only its address is fixed.
+    fixes: pin || target === undefined ? [] : fixesOf(group, target),
   };
 }
 
 /** `host:port` of the service behind an address, where the workspace tells; without port where there was none. */
-function nameFor({ from, to }: Relation, { host, port }: HostInText, graph: CouplingGraph): string | undefined {
+function nameFor(from: Element, { host, port }: HostInText, callee: Element | undefined, graph: CouplingGraph): string | undefined {
   const suffix = port === undefined ? '' : `:${port}`;
   // Without the name of the pod it is that of its headless service.
   if (instanceAddressOf(host) === 'pod') return host.slice(host.indexOf('.') + 1) + suffix;
@@ -104,10 +146,14 @@ function nameFor({ from, to }: Relation, { host, port }: HostInText, graph: Coup
     const published = port === undefined ? undefined : publishedAt(port, from.group, graph.elements.values());
     return published && `${published.element.name}:${published.port}`;
   }
-  return to.kind === 'external' ? undefined : to.name + suffix;
+  return callee && callee.kind !== 'external' ? callee.name + suffix : undefined;
 }
 
-function fixesOf({ site, text, variable }: Written, { span }: HostInText, target: string): Fix[] {
-  const edit = variable ? editVariable(variable, span, target) : editValue(site, text, span, target);
-  return edit ? [{ title: `Use the name ${target}`, edits: [edit], preferred: true }] : [];
+function fixesOf(group: readonly Hardcoded[], target: string): Fix[] {
+  const edits = group.flatMap(({ written, host }) => editOf(written, host, target) ?? []);
+  return edits.length < group.length ? [] : [{ title: `Use the name ${target}`, edits, preferred: true }];
+}
+
+function editOf({ site, text, variable }: Written, { span }: HostInText, target: string): TextEdit | undefined {
+  return variable ? editVariable(variable, span, target) : editValue(site, text, span, target);
 }

@@ -1,7 +1,8 @@
 import { groupBy } from '../model/collections.js';
 import type { LoggingFact } from '../model/deployment-facts.js';
 import type { Element, Relation } from '../model/graph.js';
-import type { Fix, Report, Rule, Severity } from '../model/rule.js';
+import type { Fix, Report, Rule } from '../model/rule.js';
+import type { Severity } from '../model/severity.js';
 import type { Entries, Setting, TextEdit } from '../model/text.js';
 import { fill, valueOf } from '../model/text.js';
 import { siteKey } from '../model/value-edit.js';

@@ -50,7 +50,7 @@ function inspect({ datastore, name, schema, clients }: Database): Report | undef
     site: anchor.site,
     severity: name === undefined ? 'warning' : 'error',
     message:
-      `${names} share ${what}: a change to its tables can break all ${services.length}, so they change, ship and fail together. ` +
+      `${names} share ${what}: a change to its tables can break ${services.length === 2 ? 'both' : `all ${services.length}`}, so they change, ship and fail together. ` +
       `Give ${listOf(others.map(({ element }) => element.name))} ${others.length === 1 ? 'a database of its own' : 'databases of their own'}, or ask ${owner.element.name} for the data.`,
     related: [...services.filter((client) => client !== anchor).map(toRelated), { site: datastore.definedAt[0], message: `${datastore.name} is declared here` }],
     elements: [...services.map(({ element }) => element), datastore],

@@ -1,7 +1,8 @@
 import { groupBy } from '../model/collections.js';
 import type { StartDependency } from '../model/deployment-facts.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
-import type { Fix, Report, Rule, Severity } from '../model/rule.js';
+import type { Fix, Report, Rule } from '../model/rule.js';
+import type { Severity } from '../model/severity.js';
 import type { Site } from '../model/text.js';
 import { fill } from '../model/text.js';
 import { isBusinessService } from '../model/services.js';

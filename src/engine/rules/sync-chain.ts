@@ -3,7 +3,8 @@ import { groupBy } from '../model/collections.js';
 import type { Config } from '../model/config.js';
 import type { Relation } from '../model/graph.js';
 import type { Chain } from '../model/metrics.js';
-import type { Report, Rule, Severity } from '../model/rule.js';
+import type { Report, Rule } from '../model/rule.js';
+import type { Severity } from '../model/severity.js';
 import { listOf, monthlyFailure, percentOf } from '../model/wording.js';
 
 /** A path that overspends the error budget this many times is an error however short it is. */

@@ -1,5 +1,6 @@
 import type { Relation } from '../model/graph.js';
-import type { Rule, Severity } from '../model/rule.js';
+import type { Rule } from '../model/rule.js';
+import type { Severity } from '../model/severity.js';
 import { compareText } from '../model/text.js';
 
 /** Words of a call that reports back to somebody who asked to be told. */
