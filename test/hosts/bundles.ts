@@ -1,10 +1,15 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './temporary-folder.js';
+import { afterAll } from 'vitest';
 import { buildBundles } from '../../scripts/build.mjs';
 
-/** Builds some of the bundles into a folder of their own, which goes away with the test, and returns the folder. */
+/** Builds some of the bundles into a folder of their own, which goes away with the test file, and returns the folder. */
 export async function bundles(...only: string[]): Promise<string> {
-  const outdir = join(temporaryFolder({ 'package.json': '{"version":"1.2.3"}' }), 'dist');
+  const folder = await mkdtemp(join(tmpdir(), 'coupling-lens-bundles-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'package.json'), '{"version":"1.2.3"}');
+  const outdir = join(folder, 'dist');
   await buildBundles({ outdir, only });
   return outdir;
 }

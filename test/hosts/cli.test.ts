@@ -23,6 +23,8 @@ describe('the command line', () => {
   });
 });
 
+const cli = join(await bundles('cli.cjs', 'source.cjs', 'source-worker.cjs'), 'cli.cjs');
+
 const SHARED_DATABASE = `services:
   orders:
     build: orders
@@ -34,8 +36,7 @@ const SHARED_DATABASE = `services:
     image: postgres:17
 `;
 
-test('exit codes say what was found; standard output holds nothing but the result', async () => {
-  const cli = join(await bundles('cli.cjs', 'source.cjs', 'source-worker.cjs'), 'cli.cjs');
+test('exit codes say what was found; standard output holds nothing but the result', () => {
   const run = (...args: string[]): { code: number | null; out: string; err: string } => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
     return { code: status, out: stdout, err: stderr };

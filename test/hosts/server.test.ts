@@ -38,15 +38,17 @@ const FILES = {
   'stock/index.ts': 'export {};\n',
 };
 
+const dist = await bundles('server.cjs', 'source.cjs', 'source-worker.cjs');
+
 const none = (found: readonly unknown[]): boolean => found.length === 0;
 const some = (found: readonly unknown[]): boolean => found.length > 0;
 
 test('diagnostics come for files nobody opened, follow unsaved edits and changes on disk, and their fixes remove them', async () => {
   const root = temporaryFolder(FILES);
-  const client = await startServer(await bundles('server.cjs', 'source.cjs', 'source-worker.cjs'), root);
+  const client = await startServer(dist, root);
 
-  const [call] = await client.diagnostics('orders/index.ts', some);
-  expect(call).toMatchObject({ source: 'Coupling Lens', code: 'call-without-timeout', range: { start: { line: 2 } } });
+  const call = (await client.diagnostics('orders/index.ts', some)).find(({ code }) => code === 'call-without-timeout');
+  expect(call).toMatchObject({ source: 'Coupling Lens', range: { start: { line: 2 } } });
   expect(call?.codeDescription?.href).toBe('https://example.org/rules/call-without-timeout.md');
 
   const blocking = await client.diagnostics('compose.yaml', some);
@@ -75,7 +77,7 @@ test('diagnostics come for files nobody opened, follow unsaved edits and changes
 test('the graph can be asked for, hovers speak of it, and settings silence rules', async () => {
   const root = temporaryFolder(FILES);
   const settings = { rules: { 'log-driver-blocking': 'off' }, exclude: ['stock/'] };
-  const client = await startServer(await bundles('server.cjs', 'source.cjs', 'source-worker.cjs'), root, settings);
+  const client = await startServer(dist, root, settings);
   await client.diagnostics('orders/index.ts', some);
 
   const view: GraphView = await client.connection.sendRequest(REQUESTS.graph);
@@ -90,7 +92,7 @@ test('the graph can be asked for, hovers speak of it, and settings silence rules
 });
 
 test('a workspace that says nothing is no error', async () => {
-  const client = await startServer(await bundles('server.cjs'), temporaryFolder({ 'notes.txt': '' }));
+  const client = await startServer(dist, temporaryFolder({ 'notes.txt': '' }));
   const view: GraphView = await client.connection.sendRequest(REQUESTS.graph);
   expect(none(view.elements)).toBe(true);
 });
