@@ -118,7 +118,7 @@ subsets:
     ['{}', false],
   ])('connection pool %s bounds load: %s', (pool, bounds) => {
     const { levels } = only(object('networking', 'DestinationRule', `host: a\ntrafficPolicy: { connectionPool: ${pool} }`), 'traffic-policy');
-    expect(levels).toEqual<PolicyLevel[]>([{ level: 'host', limitsLoad: bounds }]);
+    expect(levels).toEqual<PolicyLevel[]>([{ level: 'host', limitsLoad: bounds, hasConnectionPool: true }]);
   });
 
   test.each([

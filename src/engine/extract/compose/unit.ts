@@ -17,6 +17,7 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
   const logging = loggingOf(source, service);
   const body = mappingSlot(path, text, value);
   const labels = mappingSlot(path, text, get(service, 'labels'));
+  const siblings = mappingSlot(path, text, services);
   return {
     kind: 'unit',
     technology: 'compose',
@@ -36,7 +37,7 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
     ...(networkMode && { networkMode }),
     extraHosts: extraHostsOf(source, service),
     ...(logging && { logging }),
-    slots: { ...(body && { body }), ...(labels && { labels }) },
+    slots: { ...(body && { body }), ...(labels && { labels }), ...(siblings && { siblings }) },
   };
 }
 

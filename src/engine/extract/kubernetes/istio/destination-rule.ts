@@ -50,6 +50,7 @@ function levelOf(file: ManifestFile, policy: YamlMap, own: LevelName): PolicyLev
   return {
     ...own,
     limitsLoad: limitsLoad(file, policy),
+    hasConnectionPool: pairOf(policy, 'connectionPool') !== undefined,
     ...defined({
       outlierDetection: outlierDetectionOf(file, policy),
       tlsMode: settingAt(file, get(policy, 'tls'), 'mode', textOf),
