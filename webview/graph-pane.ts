@@ -2,10 +2,11 @@ import type { GraphView } from '../src/protocol/graph-view.js';
 import type { Selection } from '../src/protocol/webview-messages.js';
 import { html } from './dom.js';
 import { emphasise } from './emphasis.js';
-import { buildQuadrantScene } from './layout/build-scene.js';
+import { anchorsFor, buildQuadrantScene } from './layout/build-scene.js';
 import type { QuadrantScene } from './layout/build-scene.js';
 import type { Box, Point } from './layout/geometry.js';
 import { HitIndex } from './layout/hit.js';
+import type { Anchors } from './layout/quadrant.js';
 import type { MeasureText, PlacedNode, Scene } from './layout/scene.js';
 import { buildTiers } from './layout/tiers.js';
 import { ELK_NODE_BUDGET, fromElkGraph, toElkGraph } from './layout/topology.js';
@@ -24,6 +25,9 @@ import { describe } from './views/speech.js';
 /** Moves of an update take this long, in ms. */
 const MOVE_MS = 150;
 
+/** Below this width in px infrastructure and low risk fold. */
+const NARROW = 640;
+
 /** The two drawings: picture -> scene -> stage, with what pointer and keyboard need to know about them. */
 export class GraphPane {
   readonly stage: Stage;
@@ -35,6 +39,7 @@ export class GraphPane {
   private pictureKey: readonly unknown[] = [];
   private scene: Scene | undefined;
   private sceneKey: readonly unknown[] = [];
+  private found: { readonly key: readonly unknown[]; readonly anchors: Anchors } | undefined;
   private emphasisKey: readonly unknown[] = [];
   private topology: { readonly picture: Picture; readonly scene: Scene } | undefined;
   private asked: Picture | undefined;
@@ -138,10 +143,11 @@ export class GraphPane {
 
   private updatePicture(state: State, view: GraphView): void {
     const always = new Set([state.selection?.id, state.focus?.id].filter((id) => id !== undefined));
-    const key = [view, state.preset, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
+    const compact = this.stage.element.clientWidth < NARROW;
+    const key = [view, compact, state.preset, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
     if (this.picture !== undefined && key.every((value, index) => value === this.pictureKey[index])) return;
     this.pictureKey = key;
-    this.picture = buildPicture(view, { preset: state.preset, budget: state.budget, detail: detailOf(state), expanded: state.expanded, always });
+    this.picture = buildPicture(view, { preset: state.preset, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, always });
   }
 
   private updateQuadrant(state: State, view: GraphView): void {
@@ -154,12 +160,20 @@ export class GraphPane {
       const before = this.sceneKey;
       const former = this.scene;
       this.sceneKey = key;
-      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.measure);
+      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.anchors(picture, width, height), this.measure);
       const sameFrame = before[0] === 'quadrant' && before[2] === width && before[3] === height && before[4] === zoom;
       this.present(state, view, this.scene as QuadrantScene, sameFrame ? former : undefined);
     } else {
       this.refresh(state);
     }
+  }
+
+  private anchors(picture: Picture, width: number, height: number): Anchors {
+    const key = [picture, width, height];
+    if (this.found === undefined || key.some((value, index) => value !== this.found?.key[index])) {
+      this.found = { key, anchors: anchorsFor(picture, width, height) };
+    }
+    return this.found.anchors;
   }
 
   private updateTopology(state: State, view: GraphView): void {

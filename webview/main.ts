@@ -124,6 +124,8 @@ function start(script: HTMLScriptElement): void {
     else if (message.type === 'status') store.dispatch({ type: 'status', state: message.state, message: message.message });
     else store.dispatch({ type: 'select', selection: message.selection });
   });
+  // On a narrow page the legend waits behind its button.
+  if (channel.restore() === undefined && window.innerWidth < 640) store.dispatch({ type: 'legend', open: false });
   // A screen reader gets the table first, unless an earlier page chose otherwise.
   if (document.body.classList.contains('vscode-using-screen-reader') && channel.restore() === undefined) store.dispatch({ type: 'tab', tab: 'table' });
   render();

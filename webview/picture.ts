@@ -1,4 +1,5 @@
 import type { ElementKindView, ElementView, GraphView, LevelView, LineView, RelationView } from '../src/protocol/graph-view.js';
+import { findTie } from './layout/axes.js';
 
 /** The silhouettes of the drawing; several element kinds may share one. */
 export type Glyph =
@@ -65,6 +66,8 @@ export interface PictureOptions {
   readonly detail: Detail;
   /** Groups drawn open while `detail` is `groups`. */
   readonly expanded: readonly string[];
+  /** On a narrow page infrastructure and low risk fold away until more is asked for. */
+  readonly compact: boolean;
   /** Ids of elements or relations whose relations are always drawn. */
   readonly always: ReadonlySet<string>;
 }
@@ -75,6 +78,9 @@ const BUDGET: Readonly<Record<Budget, number>> = { rest: 120, more: 800, all: Nu
 /** Above these a graph opens reduced (experience.md C6). */
 const HUGE_ELEMENTS = 300;
 const HUGE_RELATIONS = 1000;
+
+/** A tie band holds this many services; above, groups are drawn first (design grammar, "The tie band"). */
+const CROWDED_TIE = 40;
 
 const LEVEL_RANK: Readonly<Record<LevelView, number>> = { low: 0, medium: 1, high: 2 };
 
@@ -94,10 +100,12 @@ export function isHuge(view: GraphView): boolean {
   return view.elements.length > HUGE_ELEMENTS || view.relations.length > HUGE_RELATIONS;
 }
 
-/** What a graph opens with: groups when it is huge and has them, else its risky part, else everything. */
+/** What a graph opens with: groups when it is huge or its tie is crowded, else its risky part, else everything. */
 export function defaultDetail(view: GraphView): Detail {
-  if (!isHuge(view)) return 'elements';
-  return new Set(view.elements.map((element) => element.group)).size > 1 ? 'groups' : 'high-risk';
+  const grouped = new Set(view.elements.map((element) => element.group)).size > 1;
+  if (isHuge(view)) return grouped ? 'groups' : 'high-risk';
+  const tied = findTie(view.elements.flatMap((element) => (element.logical === undefined ? [] : element.physical ?? [])))?.count ?? 0;
+  return grouped && tied > CROWDED_TIE ? 'groups' : 'elements';
 }
 
 /** Orders relations by level, then risk, then id: the riskiest first. */
@@ -133,6 +141,7 @@ function chooseRelations(view: GraphView, options: PictureOptions): readonly Rel
   const rest = passing
     .filter((relation) => !taken.has(relation) && (options.budget === 'all' || !isFolded(relation)))
     .filter((relation) => options.detail !== 'high-risk' || relation.level === 'high')
+    .filter((relation) => !options.compact || options.budget !== 'rest' || relation.level !== 'low')
     .sort(byRisk);
   const room = Math.max(0, BUDGET[options.budget] - must.length);
   return [...must, ...rest.slice(0, room)].sort(byRisk);
@@ -147,7 +156,8 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   const edges = mergeRelations(relations, nodeOf);
   const resting = chooseRelations(view, { ...options, preset: 'all', budget: 'rest', always: new Set() });
   const nodes = buildNodes(view, nodeOf);
-  const kept = options.detail === 'high-risk' ? onlyTouched(nodes, edges) : nodes;
+  const kept = options.detail === 'high-risk' ? onlyTouched(nodes, edges)
+    : options.compact && options.budget === 'rest' ? withoutIdleInfrastructure(nodes, edges) : nodes;
   return { nodes: kept, edges, guides: mergeRelations(resting, nodeOf), drawn: relations.length, total: view.relations.length };
 }
 
@@ -156,6 +166,11 @@ function homes(view: GraphView, { detail, expanded }: PictureOptions): ReadonlyM
   if (detail !== 'groups') return home;
   for (const { id, group } of view.elements) if (group !== undefined && !expanded.includes(group)) home.set(id, `group:${group}`);
   return home;
+}
+
+function withoutIdleInfrastructure(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): readonly PictureNode[] {
+  const touched = new Set(onlyTouched(nodes, edges).map((node) => node.id));
+  return nodes.filter((node) => node.business || touched.has(node.id));
 }
 
 function onlyTouched(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): readonly PictureNode[] {

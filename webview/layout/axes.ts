@@ -24,22 +24,25 @@ export interface Axes {
 export const TIE_WIDTH = 0.02;
 /** As many tied services make a row unreadable. */
 export const TIE_COUNT = 4;
+/** A tie also holds this share of all services: among many, four lie close by chance and the nudge is enough. */
+const TIE_SHARE = 0.3;
 
 const SIDE_PADDING = 18;
 const HEADROOM = 44;
 const FOOTROOM = 14;
 /** Share of the height that the band takes: the rest still has to show where the threshold is. */
-const BAND_SHARE = 0.7;
+const BAND_SHARE = 0.74;
 
-/** The value that most services share within `TIE_WIDTH`, with their number; undefined below `TIE_COUNT`. */
+/** The value that most services share within `TIE_WIDTH`, with their number; undefined when too few do. */
 export function findTie(values: readonly number[]): { readonly value: number; readonly count: number } | undefined {
   const sorted = [...values].sort((a, b) => b - a);
   let best: { value: number; count: number } | undefined;
+  const least = Math.max(TIE_COUNT, TIE_SHARE * values.length);
   let end = 0;
   for (let start = 0; start < sorted.length; start++) {
     const high = sorted[start] as number;
     while (end < sorted.length && high - (sorted[end] as number) <= TIE_WIDTH + 1e-9) end++;
-    if (end - start >= TIE_COUNT && end - start > (best?.count ?? 0)) best = { value: high, count: end - start };
+    if (end - start >= least && end - start > (best?.count ?? 0)) best = { value: high, count: end - start };
   }
   return best;
 }

@@ -1,5 +1,5 @@
 import type { PictureEdge, PictureNode } from '../picture.js';
-import { distanceToSegment } from './geometry.js';
+import { distance, distanceToSegment } from './geometry.js';
 import type { Point } from './geometry.js';
 
 /** A node whose x is given and whose height inside the tie band is still free. */
@@ -9,65 +9,92 @@ export interface BandNode {
   readonly radius: number;
 }
 
-/** Distances in px below which neighbours start to disturb each other. */
-const CLEAR_X = 84;
-const CLEAR_Y = 34;
-const EDGE_CLEARANCE = 26;
-const SLOT = 24;
-const SWEEPS = 5;
-/** Above this number the cost of passing edges is left out: it grows with nodes times edges. */
-const EDGE_COST_LIMIT = 90;
+/** Two glyphs nearer than this in both directions crowd each other: glyph and name need the room. In px. */
+const CLEAR_X = 92;
+const CLEAR_Y = 40;
+/** A line this near to a glyph reads as touching it, in px. */
+const EDGE_CLEARANCE = 28;
+/** A line shorter than this has no room for its marks and badge, in px. */
+const SHORT_EDGE = 96;
+/** A short line flatter than this hides between the two glyphs' names, in px. */
+const FLAT_EDGE = 44;
+/** Below the deepest tier this much is left to infrastructure, in px. */
+const CELLAR = 62;
+const SLOT = 22;
+const SWEEPS = 6;
+/** Strides of the first seating; each gives another local optimum, the best one is taken. */
+const STRIDES: readonly number[] = [1, 2, 3, 5];
+/** Above this number lines are left out of the cost: it grows with nodes times edges. */
+const LINE_COST_LIMIT = 90;
 
 interface Seat extends BandNode {
   y: number;
   readonly choices: readonly number[];
 }
 
-/** Tier of a node: its call depth; what is only used stands one below its mean user, so that lines run downwards. */
-function tiers(nodes: readonly BandNode[]): ReadonlyMap<string, number> {
-  const depth = new Map(nodes.map(({ node }) => [node.id, node.depth]));
-  const tier = new Map(depth);
-  for (const { node } of nodes) {
-    if (node.business || node.glyph === 'gateway') continue;
-    const users = node.partners.flatMap((id) => depth.get(id) ?? []);
-    if (users.length === 0) continue;
-    const mean = users.reduce((sum, value) => sum + value, 0) / users.length;
-    tier.set(node.id, Math.max(node.depth, Math.round(mean) + 1));
-  }
-  const used = [...new Set(tier.values())].sort((a, b) => a - b);
-  return new Map([...tier].map(([id, value]) => [id, used.indexOf(value)]));
-}
-
-/** The heights open to a tier: slots that keep every tier wholly below the one before. */
-function choicesOf(tier: number, count: number, top: number, bottom: number): readonly number[] {
-  const height = (bottom - top) / count;
-  const slots = Math.max(1, Math.floor(height / SLOT));
-  return Array.from({ length: slots }, (_, i) => top + height * tier + (height * (i + 0.5)) / slots);
-}
+type Line = readonly [Seat, Seat];
 
 /**
- * Heights inside the tie band: top to bottom is call depth, and within one depth each node takes the slot that
- * disturbs its neighbours and the lines least. Ties go to the first slot, so equal input gives equal output.
+ * Heights inside the tie band: among measured services top to bottom is call depth; infrastructure has no measure
+ * and may stand anywhere below the depth of its users. Within that, each node takes the height that disturbs
+ * neighbours and lines least. Ties go to the first choice, so equal input gives equal output.
  */
-export function placeInBand(
-  nodes: readonly BandNode[], edges: readonly PictureEdge[], top: number, bottom: number,
-): ReadonlyMap<string, number> {
-  const tier = tiers(nodes);
-  const count = Math.max(0, ...tier.values()) + 1;
+export function placeInBand(nodes: readonly BandNode[], edges: readonly PictureEdge[], top: number, bottom: number): ReadonlyMap<string, number> {
   const sorted = [...nodes].sort((a, b) => a.x - b.x || (a.node.id < b.node.id ? -1 : 1));
-  const seats = sorted.map((one, index): Seat => {
-    const choices = choicesOf(tier.get(one.node.id) ?? 0, count, top, bottom);
-    // A stride coprime with most slot counts spreads neighbours before the first sweep.
-    return { ...one, choices, y: choices[(index * 3) % choices.length] as number };
-  });
-  const lines = seats.length <= EDGE_COST_LIMIT ? linesBetween(seats, edges) : [];
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (const seat of seats) seat.y = cheapest(seat, seats, lines);
+  const choices = choicesPerNode(sorted, top, bottom);
+  let best: readonly Seat[] = [];
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const stride of STRIDES) {
+    const seats = sorted.map((one, index): Seat => {
+      const own = choices.get(one.node.id) ?? [top];
+      return { ...one, choices: own, y: own[(index * stride) % own.length] as number };
+    });
+    const lines = seats.length <= LINE_COST_LIMIT ? linesBetween(seats, edges) : [];
+    const total = settle(seats, lines);
+    if (total >= lowest - 1e-9) continue;
+    lowest = total;
+    best = seats;
   }
-  return new Map(seats.map((seat) => [seat.node.id, seat.y]));
+  return new Map(best.map((seat) => [seat.node.id, seat.y]));
 }
 
-type Line = readonly [Seat, Seat];
+/** Moves seats one by one to their cheapest height; answers with the cost that is left. */
+function settle(seats: readonly Seat[], lines: readonly Line[]): number {
+  let total = 0;
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    total = 0;
+    let moved = false;
+    for (const seat of seats) {
+      const { y, cost } = cheapest(seat, seats, lines);
+      moved ||= y !== seat.y;
+      seat.y = y;
+      total += cost;
+    }
+    if (!moved) break;
+  }
+  return total;
+}
+
+/** Measured services get one tier per depth in use; the rest may use every slot from its users' tier down. */
+function choicesPerNode(nodes: readonly BandNode[], top: number, bottom: number): ReadonlyMap<string, readonly number[]> {
+  const isMeasured = ({ node }: BandNode) => node.business || node.glyph === 'gateway';
+  const depths = [...new Set(nodes.filter(isMeasured).map(({ node }) => node.depth))].sort((a, b) => a - b);
+  const floor = nodes.every(isMeasured) ? bottom : Math.max(top + SLOT, bottom - CELLAR);
+  const height = (floor - top) / Math.max(1, depths.length);
+  const tierOf = new Map(nodes.filter(isMeasured).map(({ node }) => [node.id, depths.indexOf(node.depth)]));
+  return new Map(nodes.map((one) => {
+    const tier = tierOf.get(one.node.id);
+    if (tier !== undefined) return [one.node.id, slots(top + tier * height, top + (tier + 1) * height)];
+    const users = one.node.partners.flatMap((id) => tierOf.get(id) ?? []);
+    const mean = users.length === 0 ? 0 : users.reduce((sum, value) => sum + value, 0) / users.length;
+    return [one.node.id, slots(Math.min(top + (mean + 0.5) * height, bottom - SLOT), bottom)];
+  }));
+}
+
+function slots(top: number, bottom: number): readonly number[] {
+  const count = Math.max(1, Math.floor((bottom - top) / SLOT));
+  return Array.from({ length: count }, (_, i) => Math.round(top + ((bottom - top) * (i + 0.5)) / count));
+}
 
 function linesBetween(seats: readonly Seat[], edges: readonly PictureEdge[]): readonly Line[] {
   const byId = new Map(seats.map((seat) => [seat.node.id, seat]));
@@ -77,51 +104,56 @@ function linesBetween(seats: readonly Seat[], edges: readonly PictureEdge[]): re
   });
 }
 
-function cheapest(seat: Seat, seats: readonly Seat[], lines: readonly Line[]): number {
-  let best = seat.y;
-  let lowest = Number.POSITIVE_INFINITY;
+function cheapest(seat: Seat, seats: readonly Seat[], lines: readonly Line[]): { readonly y: number; readonly cost: number } {
+  const own = lines.filter(([a, b]) => a === seat || b === seat);
+  const foreign = lines.filter(([a, b]) => a !== seat && b !== seat);
+  let best = { y: seat.y, cost: Number.POSITIVE_INFINITY };
   for (const y of seat.choices) {
-    const cost = crowding(seat, y, seats) + passing(seat, y, lines, seats);
-    if (cost < lowest - 1e-9) {
-      lowest = cost;
-      best = y;
-    }
+    const cost = crowding(seat, y, seats) + underLines(seat.x, y, foreign) + ownLines(seat, { x: seat.x, y }, own, foreign, seats);
+    if (cost < best.cost - 1e-9) best = { y, cost };
   }
   return best;
 }
 
-/** How much a seat at `y` crowds the others; grows with the square of the shared clearance. */
+/** How much a seat at `y` crowds the others, and a slight push that uses the whole band. */
 function crowding(seat: Seat, y: number, seats: readonly Seat[]): number {
   let cost = 0;
   for (const other of seats) {
     if (other === seat) continue;
-    const x = 1 - Math.abs(other.x - seat.x) / CLEAR_X;
-    const near = 1 - Math.abs(other.y - y) / CLEAR_Y;
-    if (x > 0 && near > 0) cost += 40 * x * near + (x > 0.5 ? 40 * near : 0);
-    cost += 400 / (400 + (other.x - seat.x) ** 2 + (other.y - y) ** 2);
+    const near = (1 - Math.abs(other.x - seat.x) / CLEAR_X) * (1 - Math.abs(other.y - y) / CLEAR_Y);
+    if (Math.abs(other.x - seat.x) < CLEAR_X && Math.abs(other.y - y) < CLEAR_Y) cost += 60 * near;
+    cost += 2500 / (2500 + (other.x - seat.x) ** 2 + (other.y - y) ** 2);
   }
   return cost;
 }
 
-/** What lines cost: other lines over this seat, its own lines over other seats, and their length. */
-function passing(seat: Seat, y: number, lines: readonly Line[], seats: readonly Seat[]): number {
-  const here: Point = { x: seat.x, y };
+function underLines(x: number, y: number, lines: readonly Line[]): number {
   let cost = 0;
-  for (const [a, b] of lines) {
-    if (a === seat || b === seat) {
-      const other = a === seat ? b : a;
-      cost += Math.abs(other.y - y) / 90;
-      for (const third of seats) {
-        if (third !== a && third !== b) cost += nearness(third, here, other);
-      }
-    } else {
-      cost += nearness(here, a, b);
-    }
+  for (const [a, b] of lines) cost += nearness({ x, y }, a, b);
+  return cost;
+}
+
+/** What the seat's own lines cost: over other glyphs, across other lines, too short, and slightly for their length. */
+function ownLines(seat: Seat, here: Point, own: readonly Line[], foreign: readonly Line[], seats: readonly Seat[]): number {
+  let cost = 0;
+  for (const [a, b] of own) {
+    const other = a === seat ? b : a;
+    const length = distance(here, other);
+    cost += length / 260 + 14 * Math.max(0, 1 - length / SHORT_EDGE);
+    if (length < 2 * SHORT_EDGE) cost += 5 * Math.max(0, 1 - Math.abs(here.y - other.y) / FLAT_EDGE);
+    for (const third of seats) if (third !== a && third !== b) cost += nearness(third, here, other);
+    for (const [c, d] of foreign) if (c !== other && d !== other && cross(here, other, c, d)) cost += 2.5;
   }
   return cost;
 }
 
 function nearness(p: Point, a: Point, b: Point): number {
   if (p.x < Math.min(a.x, b.x) - EDGE_CLEARANCE || p.x > Math.max(a.x, b.x) + EDGE_CLEARANCE) return 0;
-  return 12 * Math.max(0, 1 - distanceToSegment(p, a, b) / EDGE_CLEARANCE);
+  return 14 * Math.max(0, 1 - distanceToSegment(p, a, b) / EDGE_CLEARANCE);
+}
+
+/** True when the segments a-b and c-d cross. */
+function cross(a: Point, b: Point, c: Point, d: Point): boolean {
+  const side = (p: Point, q: Point, r: Point) => (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x) > 0;
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
 }

@@ -4,7 +4,8 @@ import { buildAxes } from './axes.js';
 import type { Axes } from './axes.js';
 import type { Box, Point } from './geometry.js';
 import { placeLabels } from './labels.js';
-import { placeOnAxes } from './quadrant.js';
+import { findAnchors, placeOnAxes } from './quadrant.js';
+import type { Anchors } from './quadrant.js';
 import { routeCurves } from './route.js';
 import type { MeasureText, Pill, PlacedEdge, PlacedNode, Scene } from './scene.js';
 
@@ -20,11 +21,19 @@ export interface Plot {
   readonly zoom: number;
 }
 
+function axesFor(picture: Picture, { width, height, zoom }: Plot): Axes {
+  return buildAxes(width, height, zoom, picture.nodes.flatMap((node) => (node.logical === undefined ? [] : node.physical ?? [])));
+}
+
+/** The anchors of a picture in a plot of this size; the costly part of a layout, and the same at every zoom. */
+export function anchorsFor(picture: Picture, width: number, height: number): Anchors {
+  return findAnchors(picture, axesFor(picture, { width, height, zoom: 1 }));
+}
+
 /** Lays the picture out on the measured axes. Pure: equal input gives equal output. */
-export function buildQuadrantScene(picture: Picture, system: SystemView, plot: Plot, measure: MeasureText): QuadrantScene {
-  const measured = picture.nodes.flatMap((node) => (node.logical === undefined ? [] : node.physical ?? []));
-  const axes = buildAxes(plot.width, plot.height, plot.zoom, measured);
-  const placement = placeOnAxes(picture, axes);
+export function buildQuadrantScene(picture: Picture, system: SystemView, plot: Plot, anchors: Anchors, measure: MeasureText): QuadrantScene {
+  const axes = axesFor(picture, plot);
+  const placement = placeOnAxes(picture, anchors, axes, plot.zoom);
   const edges = routeCurves(moveIntoStacks(picture.edges, placement.stackOf), placement.nodes);
   const bounds: Box = { x: 0, y: 0, width: axes.width, height: axes.height };
   const pills = cyclePills(edges, placement.nodes);
@@ -61,7 +70,7 @@ function pillBox({ at }: Pill): Box {
 export function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[]): readonly Pill[] {
   const inCycle = edges.filter(({ edge }) => edge.inCycle);
   return connected(inCycle).flatMap((ring): Pill[] => {
-    const middles = ring.map(({ path, badge }) => (path.kind === 'curve' ? badge : badge));
+    const middles = ring.map(({ badge }) => badge);
     const at: Point = {
       x: middles.reduce((sum, { x }) => sum + x, 0) / middles.length,
       y: middles.reduce((sum, { y }) => sum + y, 0) / middles.length,
@@ -98,8 +107,13 @@ function systemBoxes(system: SystemView, axes: Axes): readonly Box[] {
   ];
 }
 
-function cornerBoxes({ width, height }: Axes): readonly Box[] {
+/** The corner names, and the lip of the band with the line of text above it. */
+function cornerBoxes({ width, height, band }: Axes): readonly Box[] {
   return [
+    ...(band === undefined ? [] : [
+      { x: width - 580, y: band.bottom - 24, width: 580, height: 24 }, { x: 0, y: band.bottom - 3, width, height: 6 },
+      { x: 0, y: band.top - 3, width, height: 6 },
+    ]),
     { x: 8, y: 8, width: 170, height: 24 }, { x: width - 130, y: 8, width: 130, height: 24 },
     { x: 8, y: height - 28, width: 130, height: 22 }, { x: width - 130, y: height - 28, width: 130, height: 22 },
   ];

@@ -6,7 +6,7 @@ const CLEARANCE = 12;
 
 /**
  * Where a card of `size` goes on a page of `page` so that it covers none of `keepClear`:
- * right, left, below or above the pointer; as near as the page allows when every side is taken.
+ * right of it, below, left or above, then beside the pointer; as near as the page allows when every side is taken.
  */
 export function placeCard(size: { readonly width: number; readonly height: number }, page: Box, pointer: Point, keepClear: readonly Box[]): Point {
   const { width, height } = size;
@@ -17,9 +17,9 @@ export function placeCard(size: { readonly width: number; readonly height: numbe
   const middleX = pointer.x - width / 2;
   const middleY = pointer.y - height / 3;
   const candidates: readonly Point[] = [
+    { x: right, y: middleY }, { x: middleX, y: below }, { x: left, y: middleY }, { x: middleX, y: above },
     { x: pointer.x + 24, y: pointer.y + 16 }, { x: pointer.x - 24 - width, y: pointer.y + 16 },
     { x: pointer.x + 24, y: pointer.y - 16 - height }, { x: pointer.x - 24 - width, y: pointer.y - 16 - height },
-    { x: right, y: middleY }, { x: left, y: middleY }, { x: middleX, y: below }, { x: middleX, y: above },
   ];
   const held = (point: Point): Point => ({
     x: clamp(point.x, page.x + 4, page.x + page.width - width - 4),

@@ -13,8 +13,8 @@ const STACK_ABOVE = 6;
 const STACK_CELL = 28;
 /** How far below its users infrastructure stands where height is measured, in px. */
 const BELOW_USERS = 72;
-const BAND_PADDING_TOP = 46;
-const BAND_PADDING_BOTTOM = 44;
+const BAND_PADDING_TOP = 28;
+const BAND_PADDING_BOTTOM = 36;
 
 /** Where everything stands, and what has no coordinates. */
 export interface Placement {
@@ -24,9 +24,12 @@ export interface Placement {
   readonly stackOf: ReadonlyMap<string, string>;
 }
 
-/** Places every node of the picture on the axes: anchors, tie band, stacks, then the bounded nudge. */
-export function placeOnAxes(picture: Picture, axes: Axes): Placement {
-  const anchors = findAnchors(picture, axes);
+/** Anchors of the picture's nodes at zoom 1, by node id; nodes without coordinates have none. */
+export type Anchors = ReadonlyMap<string, Point>;
+
+/** Places every node on the axes: its anchor at the axes' zoom, stacks, then the bounded nudge. */
+export function placeOnAxes(picture: Picture, found: Anchors, axes: Axes, zoom: number): Placement {
+  const anchors = new Map([...found].map(([id, { x, y }]) => [id, { x: x * zoom, y: y * zoom }]));
   const unplaced = picture.nodes.filter((node) => !anchors.has(node.id));
   const placed = picture.nodes.filter((node) => anchors.has(node.id));
   const stacks = new Map<string, string>();
@@ -49,7 +52,11 @@ function toPlaced(node: PictureNode, anchors: ReadonlyMap<string, Point>, places
   return { node, x: Math.round(place.x), y: Math.round(place.y), radius: glyphRadius(node), anchor };
 }
 
-function findAnchors(picture: Picture, axes: Axes): Map<string, Point> {
+/**
+ * Where the measured values put each node, on axes at zoom 1: exact on both axes, or exact in x with a free height
+ * inside the tie band. Independent of the zoom, so that zooming never reorders the band.
+ */
+export function findAnchors(picture: Picture, axes: Axes): Anchors {
   const anchors = new Map<string, Point>();
   const inBand: { node: PictureNode; x: number; radius: number }[] = [];
   for (const node of picture.nodes) {

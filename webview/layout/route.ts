@@ -8,6 +8,8 @@ import type { PlacedEdge, PlacedNode } from './scene.js';
 const BOWS: readonly number[] = [0, 8, -8, 16, -16, 26, -26, 38, -38, 50, -50];
 /** Opposite and parallel lines between one pair keep this much apart at the middle. */
 const LANE = 20;
+/** The two lines of a cycle leave room for its pill between them. */
+const CYCLE_LANE = 26;
 const RIM_GAP = 4;
 /** Above this many edges a bow is not searched for: the picture is read as a texture then. */
 const SEARCH_LIMIT = 400;
@@ -51,7 +53,8 @@ function lanes(edges: readonly PictureEdge[]): ReadonlyMap<string, number> {
   for (const pair of byPair.values()) {
     const sorted = [...pair].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1));
     sorted.forEach((edge, index) => {
-      const offset = (index - (sorted.length - 1) / 2) * 2 * LANE;
+      const width = sorted.every(({ inCycle }) => inCycle) ? CYCLE_LANE : LANE;
+      const offset = (index - (sorted.length - 1) / 2) * 2 * width;
       // A bow is relative to the direction of travel, so the same side has the opposite sign on the way back.
       lane.set(edge.id, edge.from < edge.to ? offset : -offset);
     });

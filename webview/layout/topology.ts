@@ -22,26 +22,32 @@ export interface ElkGraph {
 export const ELK_NODE_BUDGET = 200;
 
 /** Option ids as confirmed by `knownLayoutOptions()` of elkjs 0.12. Edges and shapes answer in root coordinates. */
-const ROOT_OPTIONS: Readonly<Record<string, string>> = {
+const LAYERED_OPTIONS: Readonly<Record<string, string>> = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
+  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '64',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '20',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '52',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '18',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
   'elk.spacing.nodeNode': '26',
   'elk.spacing.edgeEdge': '10',
-  'elk.spacing.edgeNode': '16',
+  'elk.spacing.edgeNode': '14',
+};
+
+const ROOT_OPTIONS: Readonly<Record<string, string>> = {
+  ...LAYERED_OPTIONS,
   'elk.spacing.componentComponent': '40',
   'elk.padding': '[top=24,left=24,bottom=24,right=24]',
   'json.shapeCoords': 'ROOT',
   'json.edgeCoords': 'ROOT',
 };
 
-const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
+/** The kernel does not hand spacings down, so each container repeats them. */
+const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { ...LAYERED_OPTIONS, 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
 const CARD_OPTIONS: Readonly<Record<string, string>> = { 'elk.portConstraints': 'FIXED_SIDE', 'elk.spacing.portPort': String(PORT_GAP) };
 const CONTAINER_PREFIX = 'container:';
 /** Lines end this far from a card. */
@@ -51,7 +57,8 @@ const END_GAP = 4;
 export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
   const known = new Set(picture.nodes.map((node) => node.id));
   const edges = picture.edges.filter(({ from, to }) => known.has(from) && known.has(to));
-  const cards = [...picture.nodes].sort((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, measure) }));
+  const rank = ranks(picture.nodes);
+  const cards = [...picture.nodes].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, measure) }));
   const groups = new Map<string, ElkGraph[]>();
   const loose: ElkGraph[] = [];
   for (const { node, card } of cards) {
@@ -63,6 +70,15 @@ export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
     id: 'root', layoutOptions: { ...ROOT_OPTIONS }, children: [...containers, ...loose],
     edges: edges.map(({ id }) => ({ id, sources: [`${id}\nout`], targets: [`${id}\nin`] })),
   };
+}
+
+/** Model order: callers first; infrastructure, which often has no depth of its own, after its deepest user. */
+function ranks(nodes: readonly PictureNode[]): ReadonlyMap<string, number> {
+  const depth = new Map(nodes.map((node) => [node.id, node.depth]));
+  return new Map(nodes.map((node) => {
+    const users = node.business || node.glyph === 'gateway' ? [] : node.partners.flatMap((id) => depth.get(id) ?? []);
+    return [node.id, Math.max(node.depth, ...users.map((value) => value + 1))];
+  }));
 }
 
 function toCard(node: PictureNode, edges: readonly PictureEdge[], measure: MeasureText): ElkGraph {

@@ -45,7 +45,7 @@ function elementItems(view: NonNullable<State['view']>): readonly Node[] {
   return [
     item(miniGlyph('service', 'business'), 'Service'),
     ...infra.map((kind) => item(miniGlyph(kind satisfies Glyph, 'infra'), KIND_NAMES[kind])),
-    item(miniGlyph('service', 'business', 0.38), 'Ring: ', more('share of services that fail with it')),
+    item(miniGlyph('service', 'business', 0.38), html('span', { class: 'narrow-only' }, 'Blast radius'), more('Ring: share of services that fail with it')),
     item(miniSystem(20), 'The system', more(', ± uncertainty')),
   ];
 }
@@ -53,10 +53,7 @@ function elementItems(view: NonNullable<State['view']>): readonly Node[] {
 function lineItems(view: NonNullable<State['view']>): readonly Node[] {
   const used = new Set(view.relations.map((relation) => relation.line));
   return [
-    ...LINES.filter((line) => used.has(line) || COMMON_LINES.has(line)).map((line) => item(miniLine(line, 'low'), LINE_STYLES[line].name)),
-    html('span', { class: 'spring' }),
-    item(miniLine('sync', 'low', 24), 'low'),
-    item(miniLine('sync', 'medium', 26), 'medium'),
-    item(miniHigh(), 'high risk'),
+    html('span', { class: 'kinds' }, ...LINES.filter((line) => used.has(line) || COMMON_LINES.has(line)).map((line) => item(miniLine(line, 'low'), LINE_STYLES[line].name))),
+    html('span', { class: 'levels' }, item(miniLine('sync', 'low', 24), 'low'), item(miniLine('sync', 'medium', 26), 'medium'), item(miniHigh(), 'high risk')),
   ];
 }

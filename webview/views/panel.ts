@@ -169,7 +169,7 @@ function findingParts(findings: readonly FindingView[], actions: Actions): reado
     heading(counted(findings.length, 'finding')),
     ...findings.slice(0, LIST_LIMIT).map((finding) => html('div', { class: `finding severity-${finding.severity}` },
       html('div', {}, finding.message),
-      html('div', { class: 'spread' }, placeLink(finding.place, actions), ruleLink(finding.rule, actions)),
+      html('div', { class: 'finding-foot' }, placeLink(finding.place, actions), ruleLink(finding.rule, actions)),
       finding.fixTitles.length > 0 && html('div', { class: 'dim' }, `Fix: ${finding.fixTitles.join('; ')}`))),
     ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${rest} more in the Problems view`)] : []),
   ];

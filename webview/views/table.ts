@@ -25,6 +25,7 @@ export function createTable(actions: Actions): ViewPart {
   const chips = html('div', { class: 'chips', role: 'group', 'aria-label': 'Filter' });
   const header = html('div', { class: 'table-header' });
   const grid = dataGrid('Relations');
+  grid.gridTemplateColumns = COLUMNS;
   const spacer = html('div', { class: 'table-spacer' }, grid);
   const scroller = html('div', { class: 'table-scroller' }, spacer);
   const foot = html('div', { class: 'table-foot' });
