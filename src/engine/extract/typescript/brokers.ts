@@ -6,6 +6,7 @@ import {
   argument, argumentOf, argumentOptions, argumentText, calleeOf, methodOf,
   type LibraryCall, type Recogniser, type Use,
 } from './library-call.js';
+import type { Call } from './reader.js';
 import { option, optionText, optionsOf, type Located, type Options } from './options.js';
 import { textOf, type Text } from './text.js';
 
@@ -51,13 +52,16 @@ function connection(broker: Broker, target: Text | undefined): readonly Use[] {
 /** Where the client of this call was told to connect. */
 function connectedTo(call: LibraryCall): Text | undefined {
   for (const made of call.chain.calls) {
-    const value = argumentOf(made, call.reader, 0);
-    const options = value && optionsOf(value);
-    const text = value && options?.object === undefined && ts.isStringLiteralLike(value.node) ? textOf(value.reader, value.node) : undefined;
-    const target = options?.object ? endpointIn(options) : (text ?? (value && endpointOf(value)));
+    const target = connectionTarget(call, made);
     if (target !== undefined) return target;
   }
   return undefined;
+}
+
+function connectionTarget(call: LibraryCall, made: Call): Text | undefined {
+  // NATS streaming names a cluster and a client before its options.
+  const value = argumentOf(made, call.reader, call.chain.module === 'node-nats-streaming' ? 2 : 0);
+  return value && endpointOf(value);
 }
 
 function amqp(client: string): Recogniser {
@@ -157,8 +161,7 @@ function subjects(client: string, protocol: string): Recogniser {
     }
     if (protocol === 'nats' && method === 'request') return [message(broker, 'calls', argumentText(call, 0), connectedTo(call))];
     const isConnect = protocol !== 'redis' && /^(?:connect|connectAsync)$/.test(method) && call.chain.calls.length === 0;
-    const value = isConnect ? argument(call, 0) : undefined;
-    return value ? connection(broker, endpointOf(value)) : [];
+    return isConnect ? connection(broker, connectionTarget(call, call.node)) : [];
   };
 }
 

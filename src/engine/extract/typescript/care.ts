@@ -112,5 +112,8 @@ function isStream(options: Options): boolean {
 /** A shared instance is the better place: one edit serves all its calls. */
 function fixOf(call: LibraryCall, entry: string, index: number, instances: ReturnType<typeof instanceOptions>): CallCare['timeoutFix'] {
   const shared = instances.find((one) => one.options.object !== undefined)?.options.object;
-  return shared ? entryFix(call.path, shared, entry) : optionFix(call.path, call.node, index, entry);
+  // Options that are written before the call and passed by name.
+  const named = argumentOptions(call, index).object;
+  const literal = shared ?? named;
+  return literal ? entryFix(call.path, literal, entry) : optionFix(call.path, call.node, index, entry);
 }

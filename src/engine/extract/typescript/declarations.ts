@@ -75,16 +75,25 @@ function recordAssignments(
   find: (name: string, from: ts.Node) => Declaration | undefined,
 ): Map<string, MemberAssignment[]> {
   const members = new Map<string, MemberAssignment[]>();
-  for (const { left, right } of assignments) {
+  for (const { left, operatorToken, right } of assignments) {
     if (ts.isIdentifier(left)) {
       const declaration = find(left.text, left);
-      if (declaration?.kind === 'variable') declaration.values.push(right);
+      if (declaration?.kind === 'variable' && !onlyAppends(left.text, operatorToken, right)) declaration.values.push(right);
     } else if (ts.isPropertyAccessExpression(left)) {
       const same = members.get(left.name.text) ?? [];
       members.set(left.name.text, [...same, { object: left.expression, name: left.name.text, value: right }]);
     }
   }
   return members;
+}
+
+/** `url += path` and `url = url + path` lead where url already leads. */
+function onlyAppends(name: string, operator: ts.BinaryOperatorToken, value: ts.Expression): boolean {
+  if (operator.kind === ts.SyntaxKind.PlusEqualsToken) return true;
+  let first = value;
+  while (ts.isBinaryExpression(first) && first.operatorToken.kind === ts.SyntaxKind.PlusToken) first = first.left;
+  if (ts.isTemplateExpression(first) && first.head.text === '') first = first.templateSpans[0]?.expression ?? first;
+  return first !== value && ts.isIdentifier(first) && first.text === name;
 }
 
 function declare(scopes: Scopes, node: ts.Node): void {

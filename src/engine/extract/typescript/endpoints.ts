@@ -1,7 +1,7 @@
 import { ts } from '../../syntax/typescript.js';
 import { option, optionText, optionsOf, type Located, type Options } from './options.js';
 import type { Reader } from './reader.js';
-import { joined, textOf, type Text } from './text.js';
+import { joined, textOf, withFallback, type Text } from './text.js';
 
 /** The URL in an argument: a text, a `URL`, or `new Request(url)`. */
 export function urlOf(node: ts.Node, reader: Reader): Text {
@@ -18,6 +18,9 @@ const URLS = [
   'cluster', 'serviceUrl', 'metadata.broker.list', 'bootstrap.servers', 'address', 'addr', 'redisUrl', 'replication.master.url',
 ];
 const HOSTS = ['host', 'hostname', 'server', 'socket.host', 'redis.host', 'replication.master.host', 'replication.write.host'];
+/** The usual names in options that another file exports; few, because each is a look-up. */
+const IMPORTED_URLS = ['url', 'uri', 'connectionString'];
+const IMPORTED_HOSTS = ['host', 'socket.host'];
 const PORTS = ['port', 'socket.port', 'redis.port', 'options.port', 'replication.master.port', 'replication.write.port'];
 
 /** Where options point: their URL, or host and port. */
@@ -39,7 +42,16 @@ export function endpointOf(value: Located): Text | undefined {
     const [first] = ts.isArrayLiteralExpression(root.node) ? root.node.elements : [];
     if (first !== undefined && ts.isObjectLiteralExpression(first)) return endpointIn(optionsOf({ node: first, reader: root.reader }));
   }
-  return urlOf(value.node, value.reader);
+  const text = urlOf(value.node, value.reader);
+  return root.kind === 'module' && path.length > 0 ? importedEndpoint(text) : text;
+}
+
+/** An imported setting is a text, or options with a text in them: only the other file knows. */
+function importedEndpoint(text: Text): Text {
+  const [hole] = text.parts;
+  if (hole === undefined || typeof hole === 'string' || hole.hole !== 'constant') return text;
+  const members = [...IMPORTED_URLS, ...IMPORTED_HOSTS].map((name): Text => ({ parts: [{ ...hole, name: `${hole.name}.${name}` }] }));
+  return members.reduce((found, member) => withFallback(found, member), text);
 }
 
 /** Options nested under one of these names, or the options themselves: `connection: { … }`. */

@@ -40,9 +40,9 @@ function microservices(call: LibraryCall): readonly Use[] {
       return clientUse(argumentOptions(call, 0));
     case 'MessagePattern':
     case 'EventPattern':
-      return [pattern('subscribes', patternText(call))];
+      return [{ ...pattern('subscribes', patternText(call)), protocol: patternProtocol(call) }];
     case 'emit':
-      return [pattern('publishes', patternText(call))];
+      return [{ ...pattern('publishes', patternText(call)), protocol: patternProtocol(call) }];
     case 'send':
       return [pattern('calls', patternText(call))];
     default:
@@ -89,6 +89,13 @@ function server(call: LibraryCall): readonly Use[] {
   const options = argumentOptions(call, index);
   const transport = transportOf(options);
   return transport?.relation === 'publishes' ? [transportUse(options, transport, 'subscribes')] : [];
+}
+
+/** Said by the second argument, `Transport.RMQ`, or by the class of the client. */
+function patternProtocol(call: LibraryCall): string {
+  const transport = argument(call, 1)?.node.getText();
+  const named = transport?.startsWith('Transport.') ? TRANSPORTS[transport.slice('Transport.'.length)]?.protocol : undefined;
+  return named ?? (call.chain.names[0] === 'ClientKafka()' ? 'kafka' : 'message');
 }
 
 function pattern(relation: UseRelation, channel: Text | undefined): Use {

@@ -20,8 +20,9 @@ const CANDIDATE = new RegExp(
     '\\bnew (?:EventSource|WebSocket)\\b',
     '\\bcredentials\\b',
     '\\b(?:sendToQueue|bindQueue|consume|subscribe|send)\\(',
+    '\\bextends\\s+[\\w$.]{0,60}(?:Publisher|Producer|Listener|Consumer|Subscriber|RESTDataSource)\\b',
     // What another file may look up here: exported texts and objects, and what is passed on.
-    '\\bexport\\s+(?:const|let|var)\\s+[\\w$]+\\s*(?::[^=\\n]{0,80})?=\\s*(?:Object\\.freeze\\(\\s*)?[\'"`{]',
+    '\\bexport\\s+(?:const|let|var)\\s+[\\w$]+\\s*(?::[^=\\n]{0,80})?=\\s*(?:Object\\.freeze\\(\\s*)?(?:[\'"`{]|[\\w$.]{1,80}\\s*(?:\\+|\\|\\||\\?\\?|;|\\n|$))',
     '\\bexport\\s+(?:\\*|\\{|default\\s*\\{|default\\s+[\\w$]+\\s*(?:;|\\n|$)|(?:const\\s+)?enum\\b)',
     '[\'"`]\\w+://',
     '\\b(?:module\\.)?exports\\b',

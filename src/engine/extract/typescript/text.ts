@@ -11,6 +11,9 @@ export interface Text {
 
 const UNKNOWN_TEXT: Text = { parts: UNKNOWN };
 
+/** Values that a variable may have are each followed: fewer levels keep the work small. */
+const AMBIGUITY_COST = 12;
+
 /** Operations followed one inside the other before a text counts as unknown. */
 const MAX_DEPTH = 40;
 
@@ -161,7 +164,7 @@ function urlText(reader: Reader, [path, base]: readonly ts.Expression[], depth: 
   if (path === undefined) return UNKNOWN_TEXT;
   const pathText = textOf(reader, path, depth + 1);
   if (base === undefined || /^[a-z][a-z0-9+.-]*:\/\//i.test(String(pathText.parts[0]))) return pathText;
-  return joined([textOf(reader, base, depth + 1), pathText], '/');
+  return joined([textOf(reader, base, depth + 1), pathText], literalStart(pathText).startsWith('/') ? '' : '/');
 }
 
 function originText(reader: Reader, node: ts.Node, depth: number): Text {
@@ -183,9 +186,31 @@ function textOfOrigin(reader: Reader, origin: Origin, node: ts.Node, depth: numb
   if (variable !== undefined) return { parts: [{ hole: 'environment', name: variable }] };
   if (root.kind === 'parameter' && path.length === 0) reader.openParameters.add(root.parameter);
   if (root.kind === 'module') return constantText(root.specifier, path.join('.'), path.at(-1));
+  if (root.kind === 'ambiguous' && path.length === 0) return commonText(root.values.map((value) => textOf(reader, value, depth + AMBIGUITY_COST)));
   if (root.kind !== 'node') return UNKNOWN_TEXT;
   if (path.length > 0 || ts.isCallExpression(root.node)) return textOfCallResult(root.node, root.reader, path, depth);
   return root.node === skipWrappers(node) && root.reader === reader ? UNKNOWN_TEXT : textOf(root.reader, root.node, depth + 1);
+}
+
+/** What several possible texts begin with: the same host with different paths. */
+function commonText(texts: readonly Text[]): Text {
+  const [first, ...others] = texts;
+  if (first === undefined) return UNKNOWN_TEXT;
+  // One variable of the environment per stage: what counts is the one that the deployment sets.
+  if (texts.every(({ parts }) => parts.length === 1 && isEnvironmentHole(parts[0]))) return texts.reduce(withFallback);
+  const spelled = others.map((text) => text.parts.map((part) => JSON.stringify(part)));
+  const length = first.parts.findIndex((part, index) => spelled.some((parts) => parts[index] !== JSON.stringify(part)));
+  const parts = length < 0 ? first.parts : first.parts.slice(0, length);
+  const [start] = parts;
+  // A scheme alone, or a hole that is unknown, says nothing about where it leads.
+  if (start === undefined || isUnknownPart(start)) return commonHost(texts);
+  return { ...first, parts: merged([...parts, ...UNKNOWN]) };
+}
+
+function commonHost(texts: readonly Text[]): Text {
+  const hosts = texts.map((text) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+(?=[/?#])/i.exec(literalStart(text))?.[0]);
+  const [host] = hosts;
+  return host !== undefined && hosts.every((other) => other === host) ? { parts: [host, '/', ...UNKNOWN] } : UNKNOWN_TEXT;
 }
 
 /** The variable read from the process environment. */

@@ -4,6 +4,7 @@ import { ts } from '../../syntax/typescript.js';
 import { brokers, messageOfUnknownClient } from './brokers.js';
 import { callSitesOf } from './call-sites.js';
 import { NO_CARE } from './care.js';
+import { usesOfClasses } from './derived-classes.js';
 import { httpClients } from './http-clients.js';
 import type { Recogniser, Use } from './library-call.js';
 import { nestMicroservices } from './nest.js';
@@ -26,19 +27,31 @@ interface FoundUse {
 export function usesIn(path: Path, reader: Reader): UseFact[] {
   const found = reader.declarations.calls.flatMap((call) => usesOfCall(path, call, reader));
   const instances = new Set(found.flatMap(({ chain }) => chain?.calls ?? []));
-  return found
+  const facts = found
     .filter(({ use, call }) => !(use.isInstance === true && instances.has(call)))
     .map(({ use, call }) => toFact(path, use, call));
+  return [...withoutRepeats(facts), ...usesOfClasses(path, reader)];
 }
 
-function usesOfCall(path: Path, call: Call, reader: Reader): FoundUse[] {
+/** Callers of one wrapper often pass on the same target. */
+function withoutRepeats(facts: readonly UseFact[]): UseFact[] {
+  const known = new Set<string>();
+  return facts.filter(({ client, relation, target, database, channel, site }) => {
+    const key = JSON.stringify([client, relation, target, database, channel, site.span.start]);
+    return !known.has(key) && known.add(key);
+  });
+}
+
+/** A wrapper may be called by a wrapper, or hold what its constructor was given. */
+const MAX_WRAPPERS = 2;
+
+function usesOfCall(path: Path, call: Call, reader: Reader, wrappers = 0): FoundUse[] {
   reader.openParameters.clear();
   const found = recognise(path, call, reader);
   const open = [...reader.openParameters];
-  const isLost = found.some(({ use }) => use.target !== undefined || use.channel !== undefined);
-  if (!isLost || open.length === 0) return found;
+  if (found.length === 0 || open.length === 0 || wrappers === MAX_WRAPPERS) return found;
   // A wrapper around a client: what its callers in this file pass on is the target.
-  const passed = callSitesOf(open, reader).flatMap((inside) => recognise(path, call, inside));
+  const passed = callSitesOf(open, reader).flatMap((inside) => usesOfCall(path, call, inside, wrappers + 1));
   const known = passed.filter(({ use }) => !isUnknown(use.target ?? use.channel ?? { parts: [] }));
   return known.length > 0 ? known : found;
 }
@@ -48,13 +61,8 @@ function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
   if (grpc.length > 0) return grpc.map((use) => ({ use, call: node }));
   const chain = reader.chain(node.expression);
   const recognisers = chain === undefined ? [] : TABLES.flatMap((table) => (Object.hasOwn(table, chain.module) ? [table[chain.module]] : []));
-  if (chain === undefined || isOwnCode(chain)) return messageOfUnknownClient({ path, node, reader }).map((use) => ({ use, call: node }));
+  if (chain === undefined || recognisers.length === 0) return messageOfUnknownClient({ path, node, reader }).map((use) => ({ use, call: node }));
   return recognisers.flatMap((recogniser) => recogniser?.({ path, node, reader, chain }) ?? []).map((use) => ({ use, call: node, chain }));
-}
-
-/** A value from another file of the workspace, or a name that the file does not explain. */
-function isOwnCode(chain: Chain): boolean {
-  return chain.module.startsWith('.') || chain.module.startsWith('@/') || chain.module.startsWith('~/');
 }
 
 function toFact(path: Path, use: Use, call: Call): UseFact {
