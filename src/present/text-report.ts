@@ -1,4 +1,4 @@
-import { STYLE_NAMES, type Analysis, type Finding, type Severity } from '../engine/index.js';
+import { count, STYLE_NAMES, type Analysis, type Finding, type Severity } from '../engine/index.js';
 import { toPlace, type LineStarts } from './place.js';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
@@ -10,7 +10,7 @@ export function toText(analysis: Analysis, lineStartsOf: LineStarts): string {
 
 function verdict({ graph, metrics: { system } }: Analysis): string[] {
   const services = [...graph.elements.values()].filter(({ kind }) => kind === 'service').length;
-  const size = `${services} services, ${graph.elements.size} elements, ${graph.relations.length} relations`;
+  const size = `${count(services, 'service')}, ${count(graph.elements.size, 'element')}, ${count(graph.relations.length, 'relation')}`;
   if (system.logical === undefined || system.physical === undefined || system.style === undefined) return [system.headline, size];
   return [
     `${STYLE_NAMES[system.style]}  logical ${system.logical.toFixed(2)} ± ${system.uncertainty.toFixed(2)}, physical ${system.physical.toFixed(2)}, coverage ${Math.round(system.coverage * 100)} %`,
@@ -35,10 +35,10 @@ function line(finding: Finding, lineStartsOf: LineStarts): string {
 function summary(shown: readonly Finding[], suppressed: number): string {
   const counts = ORDER.map((severity) => ({ severity, number: shown.filter((finding) => finding.severity === severity).length }));
   const words = counts.filter(({ number }) => number > 0).map(({ severity, number }) => `${number} ${severity}`);
-  return `${shown.length} findings (${words.join(', ')})${suppressed === 0 ? '' : `, ${suppressed} suppressed`}`;
+  return `${count(shown.length, 'finding')} (${words.join(', ')})${suppressed === 0 ? '' : `, ${suppressed} suppressed`}`;
 }
 
 function problems({ problems: list }: Analysis, lineStartsOf: LineStarts): string[] {
   if (list.length === 0) return [];
-  return ['', `${list.length} problems while reading:`, ...list.map(({ site, message }) => (site === undefined ? `  ${message}` : `  ${site.path}:${toPlace(site, lineStartsOf).line}  ${message}`))];
+  return ['', `${count(list.length, 'problem')} while reading:`, ...list.map(({ site, message }) => (site === undefined ? `  ${message}` : `  ${site.path}:${toPlace(site, lineStartsOf).line}  ${message}`))];
 }

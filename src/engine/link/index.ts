@@ -1,5 +1,6 @@
 import type { FileFacts } from '../model/facts.js';
 import type { CouplingGraph, Element, Relation, Unresolved } from '../model/graph.js';
+import { isBusinessService } from '../model/services.js';
 import { compareSites, compareText } from '../model/text.js';
 import { careOf, NO_CARE } from './care.js';
 import { indexCodeFolders } from './code-folders.js';
@@ -60,7 +61,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
 
 /** A system of one deployable is also shown by what is inside it; with several, the services are the parts. */
 function withModules(graph: CouplingGraph, files: readonly FileFacts[]): CouplingGraph {
-  const services = [...graph.elements.values()].filter(({ kind, role, isTask }) => kind === 'service' && role === 'business' && !isTask);
+  const services = [...graph.elements.values()].filter(isBusinessService);
   const [only] = services;
   if (only === undefined || services.length > 1) return graph;
   const modules = modulesOf(only, files);
@@ -100,7 +101,7 @@ function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>,
   const evidence = [must(first), ...rest] as const;
   const isConfirmed = kind !== 'starts-after' && wiring.between(wired.from, wired.to).some((other) => other.kind === 'starts-after');
   return {
-    id: `${from.id} -${kind}-> ${to.id}${channel === undefined ? '' : ` (${channel})`}`,
+    id: `${from.id} -${kind}-> ${to.id}${channel === undefined ? '' : ` ${channel}`}`,
     from, to, kind, uses,
     ...(protocol === undefined ? {} : { protocol }),
     ...(channel === undefined ? {} : { channel }),

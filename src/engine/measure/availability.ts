@@ -1,5 +1,5 @@
+import { isHardCall } from '../model/calls.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
-import { isHard } from './call-graph.js';
 import { FALLBACK_COVERAGE } from './constants.js';
 import { maskOf, reachability } from './reach.js';
 
@@ -13,7 +13,7 @@ export interface Dependability {
 
 /** Stores and brokers a service cannot work without. A subscriber waits for its broker; nothing fails at once. */
 function needsToRun(relation: Relation): boolean {
-  if (isHard(relation)) return relation.to.kind !== 'external';
+  if (isHardCall(relation)) return relation.to.kind !== 'external';
   return (relation.kind === 'stores' || relation.kind === 'publishes') && relation.confidence !== 'inferred';
 }
 

@@ -1,13 +1,10 @@
+import { isHardCall } from '../model/calls.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+import { isBusinessService } from '../model/services.js';
 
 /** The parts that scores are about: business services that keep running. */
 export function businessServices(graph: CouplingGraph): Element[] {
-  return [...graph.elements.values()].filter((element) => element.kind === 'service' && element.role === 'business' && !element.isTask);
-}
-
-/** True for a synchronous call without which the caller fails. Order and names alone never make one. */
-export function isHard(relation: Relation): boolean {
-  return relation.kind === 'calls' && relation.confidence !== 'inferred' && !relation.care.hasFallback;
+  return [...graph.elements.values()].filter(isBusinessService);
 }
 
 /**
@@ -30,7 +27,7 @@ export function callGraph(graph: CouplingGraph, parts: readonly Element[]): Call
   for (const relation of graph.relations) {
     const from = index.get(relation.from);
     const to = index.get(relation.to);
-    if (from === undefined || to === undefined || from === to || !isHard(relation)) continue;
+    if (from === undefined || to === undefined || from === to || !isHardCall(relation)) continue;
     const key = from * parts.length + to;
     if (!relations.has(key)) next[from]?.push(to);
     relations.set(key, relations.get(key) ?? relation);

@@ -1,5 +1,6 @@
 import type { Element } from '../model/graph.js';
 import type { Style, Term } from '../model/metrics.js';
+import { count } from '../model/wording.js';
 import { WEIGHTS } from './constants.js';
 import type { Cycle } from './cycles.js';
 import type { Knowledge, KnowledgeTable } from './knowledge.js';
@@ -25,11 +26,6 @@ export interface Findings {
 /** Shares of parts, as the reader sees them: whole per cent. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-/** `3 services`, `1 service`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** The two losses of `logical`, largest first, each with what causes most of it. */

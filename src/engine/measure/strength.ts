@@ -1,20 +1,21 @@
 import type { CouplingGraph, Database, Relation } from '../model/graph.js';
 import type { StrengthLevel } from '../model/metrics.js';
+import { isBusinessService, logicalServices } from '../model/services.js';
 
 /** Stores that keep values under keys: sharing one shares no schema. */
 const KEYED_ENGINES = new Set(['redis', 'memcached', 'valkey', 'keydb', 'etcd', 'hazelcast']);
 
 /** How two clients of one database know each other; undefined when they do not share it. */
 export function sharingLevel(database: Database): StrengthLevel | undefined {
-  if (owners(database).size < 2) return undefined;
+  if (owners(database) < 2) return undefined;
   if (database.name === undefined || KEYED_ENGINES.has(database.datastore.engine ?? '')) return 'model';
   return 'intrusive';
 }
 
-/** Ids of the business elements that use a database, one per code base: an API and its worker count once. */
-function owners(database: Database): Set<string> {
-  const business = database.clients.filter(({ element }) => element.role === 'business' && !element.isTask);
-  return new Set(business.map(({ element }) => element.codeFolders[0] ?? element.id));
+/** How many services use a database; an API and its worker are one. */
+function owners(database: Database): number {
+  const business = database.clients.map(({ element }) => element).filter(isBusinessService);
+  return logicalServices(business, (element) => element).length;
 }
 
 /** The level of each `stores` relation to a database that several services use, by relation id. */

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | HandlerFact | ConstantFact | ImportFact;
+export type CodeFact = UseFact | HandlerFact | ConstantFact | ImportFact | RoleFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -65,5 +65,12 @@ export interface ImportFact {
   readonly kind: 'import';
   readonly specifier: string;
   readonly typeOnly: boolean;
+  readonly site: Site;
+}
+
+/** What its code makes a program: `@EnableEurekaServer` makes it a registry. */
+export interface RoleFact {
+  readonly kind: 'role';
+  readonly role: 'registry' | 'config' | 'gateway' | 'auth' | 'telemetry';
   readonly site: Site;
 }

@@ -14,7 +14,8 @@ export type DeploymentFact =
   | AutoscalerFact
   | DisruptionBudgetFact
   | DockerfileFact
-  | CodeRootFact;
+  | CodeRootFact
+  | ConfigurationFact;
 
 /** One deployable unit: a Compose service, or a Kubernetes workload with its pod template. */
 export interface UnitFact {
@@ -255,5 +256,18 @@ export interface CodeRootFact {
   readonly dependencies: readonly { readonly name: string; readonly version: string; readonly site: Site }[];
   /** Globs of member packages, for the root of a workspace. */
   readonly members: readonly string[];
+  readonly site: Site;
+}
+
+/** One key of an application's own configuration: Spring `application.yml`, .NET `appsettings.json`, ... */
+export interface ConfigurationFact {
+  readonly kind: 'configuration';
+  /** Dotted, as the framework looks it up: `spring.datasource.url`, `spring.kafka.bootstrap-servers[0]`. */
+  readonly key: string;
+  readonly value: Expression;
+  /** Holds only when this profile (environment) is active; absent: always. */
+  readonly profile?: string;
+  /** In a folder of configurations for several applications: the file's name, which starts with the application's (`orders`, `orders-docker`); absent: for the code around the file. */
+  readonly application?: string;
   readonly site: Site;
 }

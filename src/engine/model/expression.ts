@@ -13,6 +13,8 @@ export type Hole =
   | { readonly hole: 'substitution'; readonly name: string; readonly fallback?: Expression }
   /** A constant of another source file; `specifier` as in the import, `name` the exported path (`services.orders.url`). `fallback` when it is empty or not found. */
   | { readonly hole: 'constant'; readonly specifier: string; readonly name: string; readonly fallback?: Expression }
+  /** A key of the application's own configuration (`orders.url`), dotted and lower case: Spring `${orders.url:fallback}`, .NET `Configuration["Orders:Url"]`. */
+  | { readonly hole: 'config'; readonly name: string; readonly fallback?: Expression }
   /** A key of a Kubernetes ConfigMap or Secret in the namespace of the unit. */
   | { readonly hole: 'config-map' | 'secret'; readonly name: string; readonly key: string }
   /** Not known from any file: a parameter, a template, a computed value. */

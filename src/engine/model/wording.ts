@@ -4,6 +4,11 @@ export function listOf(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** `3 services`, `1 service`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** A share of 0..1 as per cent with two decimals: `99.50 %`. */
 export function percentOf(share: number): string {
   return `${(share * 100).toFixed(2)} %`;
