@@ -18,22 +18,51 @@ export interface Word {
 
 const HEREDOC = /<<-?["']?([A-Za-z_]\w*)["']?/g;
 
+/** After so many here-documents that nothing closes, no more are looked for: each costs a search through the rest of the file. */
+const MAX_UNCLOSED = 8;
+
 /** The instructions of a Dockerfile; bodies of here-documents are left out. Lines that are no instruction are skipped. */
 export function instructionsOf(text: string): Instruction[] {
   const escape = /^[ \t]*#[ \t]*escape[ \t]*=[ \t]*`/im.test(text.slice(0, 500)) ? '`' : '\\';
   const instructions: Instruction[] = [];
+  let unclosed = 0;
   let at = 0;
   while (at < text.length) {
     const { joined, end } = logicalLine(text, at, escape);
-    const [head, keyword] = /^\s*([A-Za-z]+)(?:[ \t]+|$)/.exec(joined) ?? [];
-    if (head !== undefined && keyword !== undefined) {
-      const args = joined.slice(head.length).trimEnd();
-      const start = at + head.length;
-      instructions.push({ keyword: keyword.toUpperCase(), args, span: { start, end: start + args.length } });
+    const instruction = instructionOf(joined, at);
+    if (instruction !== undefined) instructions.push(instruction);
+    at = end;
+    for (const name of unclosed < MAX_UNCLOSED ? heredocsOf(instruction) : []) {
+      const behind = behindHeredoc(text, name, at);
+      // A here-document that is not closed yet must not hide the rest of the file.
+      if (behind === undefined) unclosed++;
+      at = behind ?? at;
     }
-    at = /^\s*(?:RUN|COPY|ADD)\b/i.test(joined) ? behindHeredocs(text, joined, end) : end;
   }
   return instructions;
+}
+
+function instructionOf(line: string, start: number): Instruction | undefined {
+  const [head, keyword] = /^\s*([A-Za-z]+)(?:[ \t]+|$)/.exec(line) ?? [];
+  if (head === undefined || keyword === undefined) return undefined;
+  const args = line.slice(head.length).trimEnd();
+  const from = start + head.length;
+  return { keyword: keyword.toUpperCase(), args, span: { start: from, end: from + args.length } };
+}
+
+/** Names of the here-documents that an instruction opens. */
+function heredocsOf(instruction: Instruction | undefined): string[] {
+  if (instruction === undefined || !['RUN', 'COPY', 'ADD'].includes(instruction.keyword)) return [];
+  return [...instruction.args.matchAll(HEREDOC)].map((match) => match[1] ?? '');
+}
+
+function behindHeredoc(text: string, name: string, from: number): number | undefined {
+  const terminator = new RegExp(`^\\t*${name}[ \\t\\r]*$`, 'gm');
+  terminator.lastIndex = from;
+  const found = terminator.exec(text);
+  if (found === null) return undefined;
+  const newline = text.indexOf('\n', found.index);
+  return newline < 0 ? text.length : newline + 1;
 }
 
 /** The line at an offset with its continuations, which become blanks of equal length; `end` is the start of the next line. */
@@ -55,20 +84,6 @@ function logicalLine(text: string, start: number, escape: string): { joined: str
     at = end;
   }
   return { joined: pieces.join(''), end: at };
-}
-
-function behindHeredocs(text: string, joined: string, from: number): number {
-  let at = from;
-  for (const [, name = ''] of joined.matchAll(HEREDOC)) {
-    const terminator = new RegExp(`^\\t*${name}[ \\t\\r]*$`, 'gm');
-    terminator.lastIndex = at;
-    const found = terminator.exec(text);
-    // A here-document that is not closed yet must not hide the rest of the file.
-    if (found === null) return at;
-    const newline = text.indexOf('\n', found.index);
-    at = newline < 0 ? text.length : newline + 1;
-  }
-  return at;
 }
 
 /** The words of an instruction; those of the JSON form when the arguments are a JSON list. */

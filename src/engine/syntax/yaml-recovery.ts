@@ -6,7 +6,7 @@ import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from './yaml-tree.j
 /** Deeper collections are dropped; the fast path has the same limit. */
 const MAX_DEPTH = 100;
 
-/** Longest indentation, and most open brackets, that the recursive parser is trusted with. */
+/** Longest indentation, most open and most stray closing brackets that the slow parser is trusted with. */
 const MAX_NESTING = 200;
 
 /** One mistake often causes many; the first ones say it all. */
@@ -26,11 +26,13 @@ export function recoverTrees(text: string): { documents: YamlDocument[]; problem
 }
 
 /**
- * True for a text that could exhaust the stack of the recursive parser. That is not always an exception to catch:
- * V8 ends the process when it has to compile a regular expression near the end of the stack.
+ * True for a text that the recursive parser must not see. Deep nesting could exhaust the stack, which is not always an exception
+ * to catch: V8 ends the process when it has to compile a regular expression near the end of the stack. Stray closing
+ * brackets cost it quadratic time.
  */
-export function isNestedTooDeeply(text: string): boolean {
+export function isBeyondRecovery(text: string): boolean {
   let open = 0;
+  let stray = 0;
   let indent = 0;
   let isIndent = true;
   for (let at = 0; at < text.length; at++) {
@@ -39,8 +41,11 @@ export function isNestedTooDeeply(text: string): boolean {
     isIndent = character === '\n' || (isIndent && ' \t-?:'.includes(character));
     if (isIndent) indent++;
     else if (character === '[' || character === '{') open++;
-    else if ((character === ']' || character === '}') && open > 0) open--;
-    if (indent > MAX_NESTING || open > MAX_NESTING) return true;
+    else if (character === ']' || character === '}') {
+      if (open > 0) open--;
+      else stray++;
+    }
+    if (Math.max(indent, open, stray) > MAX_NESTING) return true;
   }
   return false;
 }

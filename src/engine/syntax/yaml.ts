@@ -2,7 +2,7 @@ import { parseEvents } from 'js-yaml';
 import type { Span } from '../model/text.js';
 import { NOTHING } from './yaml-building.js';
 import { treesFromEvents } from './yaml-events.js';
-import { isNestedTooDeeply, recoverTrees } from './yaml-recovery.js';
+import { isBeyondRecovery, recoverTrees } from './yaml-recovery.js';
 import type { YamlDocument } from './yaml-tree.js';
 
 export * from './yaml-templates.js';
@@ -28,7 +28,7 @@ export function parseYaml(text: string): ParsedYaml {
 }
 
 function recover(text: string): ParsedYaml {
-  if (isNestedTooDeeply(text)) return unreadable('it is nested too deeply');
+  if (isBeyondRecovery(text)) return unreadable('its brackets or its indentation have no end');
   try {
     const { documents, problems } = recoverTrees(text);
     const messages = problems.map(({ span, message }) => ({ span, message: `not valid YAML: ${message}; the rest of the file was used` }));

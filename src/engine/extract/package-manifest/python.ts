@@ -50,10 +50,16 @@ export function readRequirements(text: string): Manifest {
 
 /** A `setup.py`; only literal arguments can be read. */
 export function readSetup(text: string): Manifest {
-  const list = /\binstall_requires\s*=\s*\[([^\]]*)\]/d.exec(text);
-  const start = list?.indices?.[1]?.[0] ?? 0;
-  const dependencies = [...(list?.[1] ?? '').matchAll(/["']([^"'\n]+)["']/g)].flatMap((match) =>
+  const { list, start } = requiredList(text);
+  const dependencies = [...list.matchAll(/["']([^"'\n]+)["']/g)].flatMap((match) =>
     dependencyFrom(match[1] ?? '', { start: start + match.index, end: start + match.index + match[0].length }),
   );
-  return { ...matchedName(text, /\bname\s*=\s*["']([^"']+)["']/), runnable: uses(dependencies, SERVERS) ? 'yes' : 'unknown', dependencies, members: [] };
+  return { ...matchedName(text, /\bname\s*=\s*["']([^"'\n]+)["']/), runnable: uses(dependencies, SERVERS) ? 'yes' : 'unknown', dependencies, members: [] };
+}
+
+function requiredList(text: string): { list: string; start: number } {
+  const opening = /\binstall_requires\s*=\s*\[/.exec(text);
+  const start = opening === null ? text.length : opening.index + opening[0].length;
+  const end = text.indexOf(']', start);
+  return { list: text.slice(start, end < 0 ? text.length : end), start };
 }
