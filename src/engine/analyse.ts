@@ -3,8 +3,10 @@ import { measure } from './measure/index.js';
 import type { Analysis } from './model/analysis.js';
 import type { Config } from './model/config.js';
 import type { FileFacts, Problem, SuppressionFact } from './model/facts.js';
+import { isForeignPath, isTrialPath } from './model/paths.js';
 import type { Finding, Report, Rule, RuleInput } from './model/rule.js';
-import { compareSites, compareText } from './model/text.js';
+import type { Severity } from './model/severity.js';
+import { compareSites, compareText, type Path } from './model/text.js';
 
 /**
  * Facts to findings: link, measure, then the rules. Nothing else knows the order.
@@ -28,7 +30,7 @@ export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], conf
 /** A rule that crashes becomes one problem, never a squiggle on user code. */
 function run(rule: Rule, input: RuleInput, problems: Problem[]): Finding[] {
   try {
-    return [...rule.check(input)].map((report) => toFinding(rule, report, input));
+    return [...rule.check(input)].filter(({ site }) => !isForeignPath(site.path)).map((report) => toFinding(rule, report, input));
   } catch (error) {
     problems.push({ message: `Rule ${rule.id} failed: ${String(error)}` });
     return [];
@@ -39,7 +41,7 @@ function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Fi
   const set = config.rules[rule.id];
   return {
     rule: rule.id,
-    severity: set === undefined || set === 'off' ? (report.severity ?? rule.severity) : set,
+    severity: set === undefined || set === 'off' ? severityAt(report.site.path, report.severity ?? rule.severity) : set,
     site: report.site,
     message: report.message,
     related: report.related ?? [],
@@ -49,6 +51,13 @@ function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Fi
     suppressed: graph.suppressions.some((suppression) => covers(suppression, rule.id, report)),
   };
 }
+
+/** What only concerns development and tests weighs one level less. */
+function severityAt(path: Path, severity: Severity): Severity {
+  return isTrialPath(path) ? MILDER[severity] : severity;
+}
+
+const MILDER: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'hint', hint: 'hint' };
 
 /** A suppression without a reason has no effect. Its end date is for the host to judge: the engine has no clock. */
 function covers({ rules, reason, site }: SuppressionFact, rule: string, report: Report): boolean {

@@ -47,7 +47,9 @@ function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<E
   // A breaker that cannot act is the finding of outlier-detection-inert.
   if (care.policies.some(({ levels }) => levels.some(({ outlierDetection }) => outlierDetection))) return undefined;
   const policy = policies.get(to);
-  return policy ? { relation, anchor: policy.hostSite, policy } : { relation, anchor: to.definedAt[0] };
+  if (policy) return { relation, anchor: policy.hostSite, policy };
+  const workload = to.units.find(({ technology }) => technology === 'kubernetes');
+  return { relation, anchor: workload?.site ?? uses[0]?.site ?? evidence[0].site };
 }
 
 function toReport(group: readonly Gap[], onChain: ReadonlySet<Element>, { graph, metrics }: RuleInput): Report {

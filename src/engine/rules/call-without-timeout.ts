@@ -22,6 +22,9 @@ interface Gap {
   readonly tooLong?: number;
 }
 
+/** Code that runs in browsers: what it waits for stalls one page, not a service. */
+const BROWSER_CODE = /\.[jt]sx$|(?:^|\/)(?:components|pages|hooks|views|public|static|assets)\//;
+
 export const callWithoutTimeout: Rule = {
   id: 'call-without-timeout',
   severity: 'warning',
@@ -61,7 +64,8 @@ function hasWitness(relation: Relation, graph: CouplingGraph): boolean {
   return isCallerKnown(relation) && relation.to.kind !== 'external' && graph.witnesses.mesh && relation.from.mesh.state === 'in';
 }
 
-function waitsTooLong({ care }: UseFact, config: Config): boolean {
+function waitsTooLong({ care, site }: UseFact, config: Config): boolean {
+  if (BROWSER_CODE.test(site.path)) return false;
   // Streams stay open by design; an idle time-out is another matter.
   if (care.isStream || care.hasFallback) return false;
   if (care.timeout?.known === false) return false;

@@ -7,7 +7,10 @@ import { compareSites, fill, folderOf, joinPath } from '../model/text.js';
 import { listOf } from '../model/wording.js';
 
 /** Paths of the machine that many mount and nobody owns: sockets, clocks, certificates, devices. */
-const SYSTEM_PATH = /^\/(?:etc|proc|sys|dev|run|var\/run|usr|lib|tmp)(?:\/|$)/;
+const SYSTEM_PATH = /^\/(?:etc|proc|sys|dev|run|var\/run|usr|lib|tmp|opt\/cni)(?:\/|$)/;
+
+/** The last part of a path is a file, most often configuration. */
+const SINGLE_FILE = /\.[a-z]+$/i;
 
 /** Material that is read in common: certificates and keys. */
 const READ_IN_COMMON = /(?:^|[/_-])(?:certs?|certificates|ssl|tls|secrets?)(?:[/_-]|$)/i;
@@ -15,8 +18,8 @@ const READ_IN_COMMON = /(?:^|[/_-])(?:certs?|certificates|ssl|tls|secrets?)(?:[/
 /** Package caches of a development set-up. */
 const TOOL_CACHE = /(?:^|\/)(?:node_modules|\.m2|\.gradle|\.npm|\.yarn|\.cache|vendor)(?:\/|$)/;
 
-/** A single file, most often configuration. */
-const SINGLE_FILE = /\.(?:conf|cfg|ini|ya?ml|json|toml|xml|properties|env|pem|crt|key|sh|sock|js|ts|sql|txt)$/i;
+/** Words for what services write. Other folders of the workspace hold sources or configuration, mounted for development. */
+const DATA_FOLDER = /(?:^|[/_-])(?:data|uploads?|files|storage|media|documents|images|reports|exports?|inbox|outbox)(?:[/_-]|$)/i;
 
 /** A mount with the service that has it. */
 interface MountOf {
@@ -33,8 +36,7 @@ export const sharedWritableVolume: Rule = {
   remedy: 'Let one service own the files and mount them read-only elsewhere, or exchange them through an API or object storage.',
 
   *check({ graph }) {
-    const sourceFolders = [...graph.elements.values()].flatMap(({ codeFolders }) => codeFolders);
-    const mounts = [...mountsOf(graph)].filter((entry) => holdsData(entry, sourceFolders));
+    const mounts = [...mountsOf(graph)].filter(holdsData);
     for (const group of groupBy(mounts, volumeKey).values()) {
       const report = inspect(group);
       if (report) yield report;
@@ -52,15 +54,14 @@ function* mountsOf(graph: CouplingGraph): Iterable<MountOf> {
   }
 }
 
-function holdsData({ unit, mount }: MountOf, sourceFolders: readonly string[]): boolean {
+function holdsData({ unit, mount }: MountOf): boolean {
   // Anonymous and templated volumes may be different ones.
   if (mount.name === '' || mount.source === 'other') return false;
   if ([mount.name, mount.target].some((path) => READ_IN_COMMON.test(path) || TOOL_CACHE.test(path))) return false;
   if (mount.source === 'volume') return true;
-  if (SYSTEM_PATH.test(mount.name) || SINGLE_FILE.test(mount.name)) return false;
-  // Source code mounted for development.
-  const folder = hostFolder(unit, mount);
-  return folder === undefined || !sourceFolders.some((source) => source === folder || folder === '' || source.startsWith(`${folder}/`) || folder.startsWith(`${source}/`));
+  // Agents of a node look into its folders.
+  if (unit.workload === 'DaemonSet' || SYSTEM_PATH.test(mount.name) || SINGLE_FILE.test(mount.name)) return false;
+  return hostFolder(unit, mount) === undefined || DATA_FOLDER.test(mount.name) || DATA_FOLDER.test(mount.target);
 }
 
 /** Workspace folder of a relative host path; undefined for an absolute one. */

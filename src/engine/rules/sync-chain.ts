@@ -20,7 +20,7 @@ export const syncChain: Rule = {
   id: 'sync-chain',
   severity: 'warning',
   title: 'A request needs a long chain of services',
-  why: 'Every service of a synchronous chain must be up, so their availabilities multiply and the slowest one sets the pace. Depth decides here: with assumed availabilities almost every path misses three nines, so a short path is reported only when it overspends its error budget tenfold.',
+  why: 'Every service of a synchronous chain must be up, so their availabilities multiply and the slowest one sets the pace. Depth decides here: with assumed availabilities almost every path misses three nines, so a short path is reported only when it overspends its error budget tenfold. An error needs calls that were seen in code.',
   remedy: 'Turn a hop into an event, or give its caller a fallback or a copy of the data, so that the request ends earlier.',
 
   *check({ metrics, config }) {
@@ -64,8 +64,8 @@ function toReport(group: readonly AnchoredChain[], config: Config): Report {
     site: hop.evidence[0].site,
     severity: severityOf(chain, config),
     message:
-      `${names.join(' → ')}: ${names.length} services must all answer. With all it needs, ${names[0]} is available ${percentOf(chain.availability)} of the time at best, ` +
-      `which is ${monthlyFailure(chain.availability)} of failure a month.${also} ` +
+      `${names.join(' → ')}: ${isTooDeep(chain, config) ? `${names.length} services must all answer` : 'a short path with many needs'}. ` +
+      `With all it needs, ${names[0]} is available ${percentOf(chain.availability)} of the time at best, which is ${monthlyFailure(chain.availability)} of failure a month.${also} ` +
       `Let ${hop.from.name} publish an event or keep a copy of the data instead of calling ${hop.to.name}, or give that call a fallback.`,
     related: chain.hops
       .filter((other) => other !== hop)
@@ -77,6 +77,8 @@ function toReport(group: readonly AnchoredChain[], config: Config): Report {
 
 function severityOf(chain: Chain, config: Config): Severity {
   if (chain.hops.some(({ confidence }) => confidence === 'inferred')) return 'info';
+  // A value may name a service that is hardly ever called.
+  if (chain.hops.some(({ confidence }) => confidence === 'config')) return 'warning';
   const isTwiceTooDeep = chain.hops.length >= 2 * config.maxSyncDepth;
   return isTwiceTooDeep || overspendsBudget(chain, config) ? 'error' : 'warning';
 }

@@ -1,0 +1,19 @@
+import type { Path } from './text.js';
+
+/** Words that mark a file or folder as meant for development, tests or a build server, not for running the system. */
+const TRIAL = new Set(['dev', 'devel', 'development', 'local', 'test', 'tests', 'testing', 'e2e', 'ci']);
+
+/** Whether a path belongs to an environment that serves nobody yet: `compose.dev.yaml`, `overlays/local/...`. */
+export function isTrialPath(path: Path): boolean {
+  const folders = path.toLowerCase().split('/');
+  const name = folders.pop() ?? '';
+  return folders.some((folder) => TRIAL.has(folder)) || name.split(/[._-]/).some((word) => TRIAL.has(word));
+}
+
+/** Charts inside charts come from elsewhere; generated files are changed at their source. */
+const FOREIGN = /(?:^|\/)charts\/[^/]+\/charts\/|\.gen\.[^/]+$|(?:^|\/)(?:generated|__generated__)\//;
+
+/** Whether what a path holds is nobody's decision here: read for its names, but no place for a finding. */
+export function isForeignPath(path: Path): boolean {
+  return FOREIGN.test(path);
+}
