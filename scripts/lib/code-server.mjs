@@ -126,15 +126,17 @@ function profileArguments(profile) {
 }
 
 /**
- * Writes the user settings of a profile; a running VS Code takes them over at once.
+ * Writes the user settings of a profile.
  * @param {string} profile
  * @param {Record<string, unknown>} settings Beside those that keep it quiet.
  */
-export function writeSettings(profile, settings) {
+function writeSettings(profile, settings) {
   const folder = join(profile, 'data', 'User');
   mkdirSync(folder, { recursive: true });
   const quiet = {
     'telemetry.telemetryLevel': 'off',
+    // The browser-hosted VS Code saves by itself otherwise, and the suites test edits that are not saved.
+    'files.autoSave': 'off',
     'workbench.startupEditor': 'none',
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'chat.disableAIFeatures': true,
