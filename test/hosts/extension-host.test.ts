@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 import { runInEditor } from '../support/editor.js';
 
@@ -27,9 +27,7 @@ for (const run of RUNS) {
   const results = await runInEditor(run);
   describe(run.suite, () => {
     for (const { title, error } of results) {
-      it(title, () => {
-        if (error !== undefined) throw new Error(error);
-      });
+      it(title, () => expect(error).toBeUndefined());
     }
   });
 }

@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSettings } from '../../scripts/lib/code-server.mjs';
 import { VSIX } from '../../scripts/lib/package.mjs';
 import { ROOT } from '../../scripts/lib/paths.mjs';
-import { openWorkbench, runCommand, webviewFrame, type Workbench } from '../support/workbench.js';
+import { openWorkbench, pick, runCommand, webviewFrame, type Workbench } from '../support/workbench.js';
 
 /** Outside git; looked at by people. */
 const SCREENS = join(ROOT, 'screens');
 
 const THEMES = [
-  { name: 'light', label: 'Default Light Modern', bodyClass: 'vscode-light' },
-  { name: 'dark', label: 'Default Dark Modern', bodyClass: 'vscode-dark' },
-  { name: 'high-contrast', label: 'Default High Contrast', bodyClass: 'vscode-high-contrast' },
+  { name: 'light', label: 'Light Modern', bodyClass: 'vscode-light' },
+  { name: 'dark', label: 'Dark Modern', bodyClass: 'vscode-dark' },
+  { name: 'high-contrast', label: 'Dark High Contrast', bodyClass: 'vscode-high-contrast' },
 ] as const;
 
 // A desktop VS Code cannot be driven from here; the suite in its extension host covers the rest.
@@ -38,7 +37,8 @@ describe.skipIf(process.env['COUPLING_LENS_DESKTOP'])('the graph in the workbenc
   });
 
   it.each(THEMES)('shows every service on the quadrant in the $name theme', async ({ name, label, bodyClass }) => {
-    writeSettings(folder, { 'workbench.colorTheme': label });
+    await runCommand(workbench.page, 'Preferences: Color Theme');
+    await pick(workbench.page, label);
     await frame.locator(`body.${bodyClass}`).waitFor();
     for (const service of ['storefront', 'orders', 'inventory', 'pricing', 'catalog', 'payments', 'customers']) {
       expect(await frame.locator(`[data-node="service:${service}"]`).count(), service).toBe(1);

@@ -57,6 +57,12 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   throw new Error(`the palette does not offer "${title}"`);
 }
 
+/** Chooses an item of the list that is open. */
+export async function pick(page: Page, label: string): Promise<void> {
+  await page.locator('.quick-input-widget input.input').fill(label);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+}
+
 /** The innermost frame of the open webview that holds `selector`. */
 export async function webviewFrame(page: Page, selector: string): Promise<Frame> {
   for (let attempt = 0; attempt < 150; attempt++) {

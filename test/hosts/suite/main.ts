@@ -49,6 +49,8 @@ async function runSuite(name: string): Promise<readonly Result[]> {
   });
 }
 
+/** Message and the places in our own code; the workbench's frames say nothing. */
 function toText(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return (error.stack ?? error.message).split('\n').filter((line) => !line.includes('workbench.js')).join('\n');
 }

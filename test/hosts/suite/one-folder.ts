@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
-import { edit, eventually, findingIn, findings, graphWhere, revert, textAt, uriOf } from './workspace.js';
+import { edit, eventually, findingIn, findings, graphWhere, restore, textAt, uriOf } from './workspace.js';
 
 const compose = uriOf('compose.yaml');
 const orders = uriOf('services/orders/src/main.ts');
@@ -12,7 +12,8 @@ describe('a workspace with one system', () => {
     assert.equal(await textAt(compose, logging.range), 'fluentd');
     const call = await findingIn(orders, 'call-without-timeout');
     assert.equal(await textAt(orders, call.range), 'axios.post(`${inventoryUrl}/reservations`, { items })');
-    assert.deepEqual(vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'file' && !uri.path.includes('/User/')), []);
+    const open = vscode.workspace.textDocuments.map(({ uri }) => uri.toString());
+    assert.ok(!open.includes(compose.toString()) && !open.includes(orders.toString()), 'neither file is open');
   });
 
   it('links a finding to the page of its rule and to related places', async () => {
@@ -29,14 +30,17 @@ describe('a workspace with one system', () => {
     });
     const [first] = before;
     assert.ok(first);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider', orders, first.range, vscode.CodeActionKind.QuickFix.value,
-    );
-    const fix = actions.find(({ isPreferred, diagnostics }) => isPreferred && diagnostics?.[0] !== undefined);
-    assert.ok(fix?.edit, `a preferred fix among ${actions.map(({ title }) => title).join('; ')}`);
-    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    // The editor asks for fixes only in files that are open.
+    await vscode.workspace.openTextDocument(orders);
+    const change = await eventually('a preferred fix', async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider', orders, first.range, vscode.CodeActionKind.QuickFix.value,
+      );
+      return actions.find(({ isPreferred }) => isPreferred)?.edit;
+    });
+    assert.ok(await vscode.workspace.applyEdit(change));
     await eventually('one finding less', () => findings(orders, 'call-without-timeout').length === 1 || undefined);
-    await revert(orders);
+    await restore(orders);
     await eventually('the finding to return', () => findings(orders, 'call-without-timeout').length === 2 || undefined);
   });
 
@@ -47,7 +51,7 @@ describe('a workspace with one system', () => {
     await edit(compose, '      DATABASE_URL: postgres://shop:shop@shop-db:5432/shop\n    volumes:\n      - documents', '    volumes:\n      - documents');
     await graphWhere('customers to leave shop-db', ({ relations }) => !relations.some(toShopDb('service:customers')));
     assert.ok((await vscode.workspace.openTextDocument(compose)).isDirty);
-    await revert(compose);
+    await restore(compose);
     await graphWhere('customers to be back', ({ relations }) => relations.some(toShopDb('service:customers')));
   });
 
@@ -61,7 +65,7 @@ describe('a workspace with one system', () => {
     await findingIn(orders, 'call-without-timeout');
     await edit(compose, 'driver: fluentd', 'driver: local');
     await eventually('the new server to follow an edit', () => findings(compose, 'log-driver-blocking').length === 0 || undefined);
-    await revert(compose);
+    await restore(compose);
   });
 });
 

@@ -12,6 +12,6 @@ describe('a workspace with two folders', () => {
     const compose = uriOf('compose.yaml', 0);
     assert.equal(await textAt(compose, (await findingIn(compose, 'log-driver-blocking')).range), 'fluentd');
     const seats = uriOf('k8s/seats.yaml', 1);
-    assert.equal(await textAt(seats, (await findingIn(seats, 'mesh-sidecar-opt-out')).range), '"false"');
+    assert.equal(await textAt(seats, (await findingIn(seats, 'mesh-sidecar-opt-out')).range), 'false');
   });
 });

@@ -63,7 +63,7 @@ function ruleOf(code: vscode.Diagnostic['code']): string {
 
 /** The text that a range covers in the file on disk. */
 export async function textAt(uri: vscode.Uri, range: vscode.Range): Promise<string> {
-  const lines = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8').split('\n');
+  const lines = (await textOnDisk(uri)).split('\n');
   assert.equal(range.start.line, range.end.line, 'the range stays in one line');
   return (lines[range.start.line] ?? '').slice(range.start.character, range.end.character);
 }
@@ -78,8 +78,14 @@ export async function edit(uri: vscode.Uri, from: string, to: string): Promise<v
   assert.ok(await vscode.workspace.applyEdit(change));
 }
 
-/** Throws unsaved changes of a file away. */
-export async function revert(uri: vscode.Uri): Promise<void> {
-  await vscode.window.showTextDocument(uri);
-  await vscode.commands.executeCommand('workbench.action.files.revert');
+/** Puts the text that is on disk back into the editor. */
+export async function restore(uri: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const change = new vscode.WorkspaceEdit();
+  change.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), await textOnDisk(uri));
+  assert.ok(await vscode.workspace.applyEdit(change));
+}
+
+async function textOnDisk(uri: vscode.Uri): Promise<string> {
+  return Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
 }
