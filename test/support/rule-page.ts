@@ -5,14 +5,16 @@ const SEVERITY = { error: 'Error', warning: 'Warning', info: 'Information', hint
 
 /** The page of a rule, from what the rule says of itself and from its fixture `example.txt`. */
 export function rulePage(rule: Rule, example: string): string {
-  const { marked, fixed } = parseFixture(rule.id, example);
+  const { files, marked, fixed } = parseFixture(rule.id, example);
+  // The other files only complete the system.
+  const telling = new Map([...marked].filter(([path, text]) => files.get(path) !== text));
   return [
     `# ${rule.id}`,
     `**${rule.title}.** Severity: ${SEVERITY[rule.severity]}, unless the case is milder or worse.`,
     `## Why\n\n${rule.why}`,
     `## What to do\n\n${rule.remedy}`,
-    `## Example\n\nThe marked lines are reported (💡: a quick fix is offered).`,
-    ...codeBlocks(marked),
+    `## Example\n\nReported lines are marked (💡: a quick fix is offered); related places are shown with them.`,
+    ...codeBlocks(telling),
     ...(fixed.size > 0 ? ['After the quick fix:', ...codeBlocks(fixed)] : []),
     `## Silence it\n\nWhere it is meant to be so, say why in a comment on the line above:\n\n\`\`\`yaml\n# coupling-ignore ${rule.id} -- the reason\n\`\`\``,
   ].join('\n\n') + '\n';
