@@ -19,7 +19,7 @@ const HOST = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
 /** All addresses with a scheme, and connection strings, anywhere in a text. Hosts that are not fully known are left out. */
 export function addressesIn(text: string): Address[] {
   if (text.length > MAX_TEXT) return [];
-  const urls = [...text.matchAll(URL_PATTERN)].flatMap((match) => fromUrl((match[1] ?? '').toLowerCase(), match[2] ?? '', text));
+  const urls = !text.includes('://') ? [] : [...text.matchAll(URL_PATTERN)].flatMap((match) => fromUrl((match[1] ?? '').toLowerCase(), match[2] ?? '', text));
   return urls.length > 0 ? urls : fromConnectionString(text);
 }
 
@@ -67,6 +67,7 @@ function known<K extends string>(key: K, value: string | undefined): { readonly 
 
 /** ADO.NET, libpq, PDO and Go connection strings, and Oracle's thin form. */
 function fromConnectionString(text: string): Address[] {
+  if (!/[=@]/.test(text)) return [];
   const tcp = /@tcp\(([^)]*)\)\/([^?\s]*)/.exec(text) ?? /jdbc:oracle:thin:@(?:\/\/)?([^:/]+:\d+)[:/](\S+)/.exec(text);
   if (tcp !== null) {
     const address = hostAndPort(tcp[1] ?? '');

@@ -22,11 +22,14 @@ export function family(name: string): string {
 
 /** Repository of an image without registry, tag and digest: `ghcr.io/shop/orders:1.2` gives `shop/orders`. */
 export function imageRepository(image: string): string {
-  const path = image.replace(/@.*$/, '').split('/');
-  const first = path[0] ?? '';
-  const isRegistry = path.length > 1 && (/[.:]/.test(first) || first === 'localhost');
-  const kept = isRegistry ? path.slice(1) : path;
-  return kept.join('/').replace(/:[^/]*$/, '').toLowerCase();
+  const digest = image.indexOf('@');
+  const whole = digest < 0 ? image : image.slice(0, digest);
+  const slash = whole.indexOf('/');
+  const first = whole.slice(0, Math.max(slash, 0));
+  const isRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
+  const path = isRegistry ? whole.slice(slash + 1) : whole;
+  const tag = path.indexOf(':', path.lastIndexOf('/') + 1);
+  return (tag < 0 ? path : path.slice(0, tag)).toLowerCase();
 }
 
 /** Last segment of a path or repository. */

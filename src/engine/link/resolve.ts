@@ -66,6 +66,8 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         trace.sources.push(entry.site);
         return write(entry.value, entry.site.path, environment, trace, depth);
       }
+      case 'config':
+        return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
       case 'secret': case 'unknown': return UNKNOWN_MARK;
     }
   }
