@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { booleanOf, get, isTemplated, itemsOf, maskTemplates, numberOf, pairsOf, parseYaml, textOf, type YamlNode } from '../../src/engine/syntax/yaml.js';
+import { recoverTrees } from '../../src/engine/syntax/yaml-recovery.js';
 
 const rootOf = (text: string): YamlNode | undefined => parseYaml(text).documents[0]?.root;
 const written = (text: string, node: YamlNode | undefined): string => text.slice(node?.span.start, node?.span.end);
@@ -49,18 +50,46 @@ test('an alias inside its own anchor is nothing, so that no tree is endless', ()
   expect(get(rootOf('a: &a\n  b: *a\n'), 'a', 'b')).toBeUndefined();
 });
 
-test('a half-typed file: problems, and everything readable', () => {
-  const text = 'services:\n  a:\n    image: x\n    environ\n  b:\n    image: "y\n';
+describe('a line that is still being typed costs that line, and no other', () => {
+  test.each([
+    ['    depends_', 'depends_'],
+    ['    command: "run', 'command: "run'],
+    ['    ports: [80', 'ports: [80'],
+    ['    environment:\n      A: 1\n      B', 'B'],
+    ['    env: @x', 'env: @x'],
+    ['\tenv', 'env'],
+    ['half', 'half'],
+    ['  d\n    image: w', 'd'],
+  ])('%j', (typed, mistake) => {
+    const text = `services:\n  a:\n    image: x\n${typed}\n  b:\n    image: y\n`;
+    const { documents, problems } = parseYaml(text);
+    const services = pairsOf(get(documents[0]?.root, 'services'));
+    expect(services.map(({ key, value }) => [key.text, textOf(get(value, 'image'))])).toEqual([['a', 'x'], ['b', 'y']]);
+    expect(problems.map(({ span }) => text.slice(span.start, span.end))).toEqual([mistake]);
+    expect(problems[0]?.message).toMatch(/^not valid YAML: .*; the rest of the file was used$/);
+  });
+});
+
+test('a closing bracket at the column of its key is no mistake', () => {
+  const text = 'a:\n  b: [\n    1, # one\n    2\n  ]\n  c: {\n    d: 3 # three\n  }\ne: 1\n';
   const { documents, problems } = parseYaml(text);
-  expect(textOf(get(documents[0]?.root, 'services', 'a', 'image'))).toBe('x');
-  expect(problems[0]?.message).toMatch(/^not valid YAML: .*; the rest of the file was used$/);
+  const root = documents[0]?.root;
+  expect(problems).toEqual([]);
+  expect([itemsOf(get(root, 'a', 'b')).map(textOf), textOf(get(root, 'a', 'c', 'd')), textOf(get(root, 'e'))]).toEqual([['1', '2'], '3', '1']);
+  expect(written(text, get(root, 'a', 'c'))).toBe('{\n    d: 3 # three\n  }');
+});
+
+test('a file with many mistakes: problems, and what can be made of it', () => {
+  const { documents, problems } = parseYaml(`a: 1\n${'b: "x" y\nc: @\n'.repeat(5)}d: 2\n`);
+  expect(textOf(get(documents[0]?.root, 'a'))).toBe('1');
+  expect(problems.length).toBeGreaterThan(0);
 });
 
 test('both parsers build the same trees', () => {
   const text = 'a: &a { b: "1", c: [x, \'y\'] }\nd:\n  <<: *a\n  e: |\n    f\n  g:\nh: plain text # why\n';
   const [fast] = parseYaml(text).documents;
-  const recovered = parseYaml(`${text}---\n"open`);
-  expect(recovered.problems).not.toEqual([]);
+  const recovered = recoverTrees(text);
+  expect(recovered.problems).toEqual([]);
   const leaves = (node: YamlNode | undefined): unknown =>
     node?.kind === 'map' ? pairsOf(node).map(({ key, value }) => [key.text, key.span, leaves(value)])
     : node?.kind === 'list' ? node.items.map(leaves)

@@ -3,6 +3,7 @@ import type { Span } from '../model/text.js';
 import { NOTHING } from './yaml-building.js';
 import { treesFromEvents } from './yaml-events.js';
 import { isBeyondRecovery, recoverTrees } from './yaml-recovery.js';
+import { withBracketMoved, withoutMistake } from './yaml-repair.js';
 import type { YamlDocument } from './yaml-tree.js';
 
 export * from './yaml-templates.js';
@@ -11,7 +12,12 @@ export * from './yaml-tree.js';
 /** The documents of a YAML text, and what could not be read. */
 export interface ParsedYaml {
   readonly documents: readonly YamlDocument[];
-  readonly problems: readonly { readonly span: Span; readonly message: string }[];
+  readonly problems: readonly YamlProblem[];
+}
+
+export interface YamlProblem {
+  readonly span: Span;
+  readonly message: string;
 }
 
 /**
@@ -20,18 +26,46 @@ export interface ParsedYaml {
  */
 export function parseYaml(text: string): ParsedYaml {
   if (text.includes('\0')) return unreadable('it is a binary file');
-  try {
-    return { documents: treesFromEvents(text, parseEvents(text, {})), problems: [] };
-  } catch {
-    return recover(text);
+  return parseRepaired(text) ?? recover(text);
+}
+
+/** Whoever types makes one mistake at a time; after so many the text is broken in earnest. */
+const MAX_MISTAKES = 4;
+
+/** Each takes another pass of the parser. */
+const MAX_BRACKETS = 50;
+
+/** Undefined when repairs do not help, or leave nothing. */
+function parseRepaired(text: string): ParsedYaml | undefined {
+  const problems: YamlProblem[] = [];
+  let brackets = 0;
+  let readable = text;
+  while (problems.length <= MAX_MISTAKES && brackets <= MAX_BRACKETS) {
+    try {
+      const documents = treesFromEvents(readable, parseEvents(readable, {}));
+      return problems.length > 0 && documents.every(({ root }) => root === undefined) ? undefined : { documents, problems };
+    } catch (error) {
+      const moved = withBracketMoved(readable, error);
+      const repair = moved === undefined ? withoutMistake(readable, error) : undefined;
+      if (repair) problems.push({ span: repair.span, message: restUsed(repair.reason) });
+      else brackets++;
+      const next = moved ?? repair?.text;
+      if (next === undefined) return undefined;
+      readable = next;
+    }
   }
+  return undefined;
+}
+
+function restUsed(reason: string): string {
+  return `not valid YAML: ${reason}; the rest of the file was used`;
 }
 
 function recover(text: string): ParsedYaml {
   if (isBeyondRecovery(text)) return unreadable('its brackets or its indentation have no end');
   try {
     const { documents, problems } = recoverTrees(text);
-    const messages = problems.map(({ span, message }) => ({ span, message: `not valid YAML: ${message}; the rest of the file was used` }));
+    const messages = problems.map(({ span, message }) => ({ span, message: restUsed(message) }));
     return { documents, problems: messages };
   } catch (error) {
     return unreadable(error instanceof Error ? error.message : String(error));
