@@ -47,6 +47,10 @@ describe('proxies, gRPC, GraphQL, mail', () => {
     ['GraphQL', `import { GraphQLClient } from 'graphql-request'; new GraphQLClient('http://stock/graphql')`, 'graphql-request calls http://stock/graphql'],
     ['subgraphs', `import { IntrospectAndCompose } from '@apollo/gateway'; new IntrospectAndCompose({ subgraphs: [{ name: 'stock', url: 'http://stock/graphql' }] })`, '@apollo/gateway calls http://stock/graphql'],
     ['REST data source', `import { RESTDataSource } from '@apollo/datasource-rest'; class A extends RESTDataSource { baseURL = 'http://stock' }`, 'apollo-datasource-rest calls http://stock'],
+    ['Dapr', `import { DaprClient } from '@dapr/dapr'; const c = new DaprClient(); c.invoker.invoke('stock', 'items', x); c.pubsub.publish('bus', 'orders', x)`, '@dapr/dapr calls stock', '@dapr/dapr publishes channel=orders'],
+    ['Dapr by HTTP', 'fetch(`http://localhost:${port}/v1.0/invoke/stock/method/items`); fetch("http://localhost:3500/v1.0/publish/bus/orders"); fetch(url, { headers: { "dapr-app-id": "stock" } })', 'fetch calls GET http://stock/method/items', 'dapr publishes channel=orders', 'fetch calls GET stock'],
+    ['a front-end server', `export default { server: { proxy: { '/api': { target: process.env.API || 'http://localhost:8080' }, '/img': 'http://images' } } }`, 'dev-server calls {$API|http://localhost:8080}', 'dev-server calls http://images'],
+    ['Next.js rewrites', 'module.exports = { async rewrites() { return [{ source: "/api/:path*", destination: `${process.env.API}/:path*` }, { source: "/a", destination: "/b" }] } }', 'next calls {$API}/:path*'],
     ['mail', `import nodemailer from 'nodemailer'; nodemailer.createTransport({ host: 'mail', port: 25 })`, 'nodemailer calls mail:25'],
   ]);
 });
@@ -89,6 +93,8 @@ describe('brokers', () => {
     ['bull', `const Queue = require('bull'); const q = new Queue('mail', 'redis://cache'); q.process(f)`, 'bull publishes redis://cache channel=mail', 'bull subscribes channel=mail'],
     ['redis messages', `import { createClient } from 'redis'; const c = createClient({ url: 'redis://cache' }); c.publish('news', x)`, 'redis stores redis://cache', 'redis publishes redis://cache channel=news'],
     ['mqtt', `import mqtt from 'mqtt'; const c = mqtt.connect('mqtt://m'); c.subscribe('doors/#')`, 'mqtt subscribes mqtt://m channel=doors/#'],
+    ['rhea', `const rhea = require('rhea'); const c = rhea.create_container().connect({ host: process.env.MQ, port: 5672 }); c.open_sender('orders')`, 'rhea publishes {$MQ}:5672 channel=orders'],
+    ['a Redis client of another file', `export class A { constructor(redisClient) { this.redisClient = redisClient } log(x) { this.redisClient.publish('log', x) } }`, 'redis publishes channel=log'],
     ['SQS', `import { SendMessageCommand } from '@aws-sdk/client-sqs'; new SendMessageCommand({ QueueUrl: process.env.Q })`, 'aws-sdk publishes channel={$Q}'],
     ['classes of a shared base', `import { Publisher, Listener } from '@shop/common'; class A extends Publisher { subject = 'orders:created' } class B extends Listener { readonly subject = 'paid' }`, 'class publishes channel=orders:created', 'class subscribes channel=paid'],
     ['NestJS clients', `import { ClientsModule, Transport } from '@nestjs/microservices'; ClientsModule.register([{ name: 'A', transport: Transport.TCP, options: { host: 'stock', port: 3001 } }, { name: 'B', transport: Transport.RMQ, options: { urls: ['amqp://mq'], queue: 'mail' } }, { name: 'C', transport: Transport.KAFKA, options: { client: { brokers: ['k:9092'] } } }])`, '@nestjs/microservices calls stock:3001', '@nestjs/microservices publishes amqp://mq channel=mail', '@nestjs/microservices publishes k:9092'],

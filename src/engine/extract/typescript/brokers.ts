@@ -24,6 +24,9 @@ export const brokers: Readonly<Record<string, Recogniser>> = {
   mqtt: subjects('mqtt', 'mqtt'),
   redis: subjects('redis', 'redis'),
   ioredis: subjects('ioredis', 'redis'),
+  rhea: amqp1('rhea'),
+  'rhea-promise': amqp1('rhea-promise'),
+  'rabbitmq-amqp-js-client': amqp1('rabbitmq-amqp-js-client'),
   bull: jobQueue('bull'),
   bullmq: jobQueue('bullmq'),
   'bee-queue': jobQueue('bee-queue'),
@@ -105,6 +108,28 @@ function queueText(call: LibraryCall, index: number): Text | undefined {
   const asserted = chain?.names.at(-1) === 'queue' && chain.names.at(-2) === 'assertQueue()' ? chain.calls.at(-1) : undefined;
   const named = asserted && argumentOf(asserted, call.reader, 0);
   return named ? textOf(named.reader, named.node) : textOf(value.reader, value.node);
+}
+
+/** AMQP 1.0: rhea opens links by address, RabbitMQ's client makes publishers and consumers of a queue. */
+function amqp1(client: string): Recogniser {
+  const broker = { client, protocol: 'amqp' };
+  return (call) => {
+    const options = argumentOptions(call, 0);
+    const queue = options.object ? optionText(options, ['target.address', 'source.address', 'target', 'source', 'queue.name', 'exchange.name']) : argumentText(call, 0);
+    switch (methodOf(call)) {
+      case 'connect':
+      case 'createEnvironment':
+        return connection(broker, endpointIn(options));
+      case 'open_sender':
+      case 'createPublisher':
+        return [message(broker, 'publishes', queue, connectedTo(call))];
+      case 'open_receiver':
+      case 'createConsumer':
+        return [message(broker, 'subscribes', queue, connectedTo(call))];
+      default:
+        return [];
+    }
+  };
 }
 
 function kafka(client: string): Recogniser {
@@ -247,10 +272,12 @@ export function messageOfUnknownClient(call: Omit<LibraryCall, 'chain'>): readon
   const { expression } = call.node;
   if (!ts.isPropertyAccessExpression(expression)) return [];
   const method = expression.name.text;
+  const receiver = expression.expression.getText();
   const whole: LibraryCall = { ...call, chain: { module: '', names: [method], calls: [] } };
   if (method === 'sendToQueue' || method === 'bindQueue') return amqp('amqplib')(whole);
-  if (method === 'consume' && (call.node.arguments?.length ?? 0) > 1 && /channel|\bch\b/i.test(expression.expression.getText())) return amqp('amqplib')(whole);
+  if (method === 'consume' && (call.node.arguments?.length ?? 0) > 1 && /channel|\bch\b/i.test(receiver)) return amqp('amqplib')(whole);
+  if (/redis/i.test(receiver) && /^p?(?:publish|subscribe)$/i.test(method)) return subjects('redis', 'redis')(whole);
   const options = argumentOptions(whole, 0);
-  const isKafka = (method === 'send' && option(options, 'messages') !== undefined) || (method === 'subscribe' && /consumer/i.test(expression.expression.getText()));
+  const isKafka = (method === 'send' && option(options, 'messages') !== undefined) || (method === 'subscribe' && /consumer/i.test(receiver));
   return isKafka ? kafka('kafkajs')(whole) : [];
 }

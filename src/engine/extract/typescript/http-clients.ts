@@ -1,6 +1,7 @@
 import type { CallCare } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
 import { careOf, type TimeoutForm } from './care.js';
+import { behindSidecar } from './dapr.js';
 import { urlOf } from './endpoints.js';
 import {
   argument, argumentOptions, argumentText, calleeOf, instanceOptions, methodOf,
@@ -110,7 +111,7 @@ function fetchUse(client: string, form: TimeoutForm, call: LibraryCall): readonl
   const options = argumentOptions(call, 1);
   const method = optionText(options, ['method'])?.parts[0];
   const known = typeof method === 'string' ? method : options.object === undefined && options.isOpen ? undefined : 'GET';
-  return [httpUse(client, urlOf(url.node, url.reader), known, careOf(call, form, 1))];
+  return [behindSidecar(httpUse(client, urlOf(url.node, url.reader), known, careOf(call, form, 1)), call, 1)];
 }
 
 function undiciCall(call: LibraryCall): readonly Use[] {
@@ -145,7 +146,8 @@ function axiosCall(call: LibraryCall): readonly Use[] {
   const base = baseOf(call, ['baseURL']);
   if (METHOD.test(method)) {
     const care = careOf(call, AXIOS, WITH_BODY.test(method) ? 2 : 1);
-    return [httpUse(client, underBase(base, argumentText(call, 0)), method, care)];
+    const use = httpUse(client, underBase(base, argumentText(call, 0)), method, care);
+    return [behindSidecar(use, call, WITH_BODY.test(method) ? 2 : 1)];
   }
   const isCallable = method === 'request' || call.chain.names.length === 0 || method === 'create()';
   return isCallable ? configuredCall(call, client, base, AXIOS, ['url']) : [];

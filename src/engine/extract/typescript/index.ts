@@ -4,6 +4,7 @@ import { isScriptPath } from '../script-paths.js';
 import { constantsIn } from './constants.js';
 import { declarationsOf } from './declarations.js';
 import { mayHoldCodeFact } from './prefilter.js';
+import { proxyTablesIn } from './proxy-tables.js';
 import { Reader } from './reader.js';
 import { handlersIn } from './routes.js';
 import { usesIn } from './uses.js';
@@ -18,7 +19,7 @@ export const typescriptExtractor: Extractor = {
     try {
       const facts = readTypeScript(path, text, (file): Fact[] => {
         const reader = new Reader(declarationsOf(file), new Set());
-        return [...usesIn(path, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader)];
+        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader)];
       });
       return { facts, problems: [] };
     } catch (error) {

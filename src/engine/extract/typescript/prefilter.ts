@@ -5,7 +5,7 @@
  */
 const LIBRARIES = [
   'axios', 'got', 'ky', 'superagent', 'needle', 'request', 'undici', 'node-fetch', 'https?', 'ws', 'eventsource', 'express', 'fastify', 'restify', 'hono',
-  'koa', 'amqp', 'kafka', 'nats', 'mqtt', 'redis', 'bull', 'bee-queue', 'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'connect',
+  'koa', 'amqp', 'kafka', 'nats', 'mqtt', 'redis', 'bull', 'bee-queue', 'rhea', 'dapr', 'rabbitmq', 'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'connect',
   'apollo', 'graphql-request', 'trpc', 'nodemailer', 'proxy', 'reply-from', 'gateway', 'pg', 'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached',
   'memjs', 'cassandra', 'elasticsearch', 'opensearch', 'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse',
   'nestjs', 'socket\\.io-client', 'fetch',
@@ -20,6 +20,8 @@ const CANDIDATE = new RegExp(
     '\\bnew (?:EventSource|WebSocket)\\b',
     '\\bcredentials\\b',
     '\\b(?:sendToQueue|bindQueue|consume|subscribe|send)\\(',
+    '\\b(?:publish|invoke)\\(',
+    '\\bproxy(?:Table)?[\'"]?\\s*:|\\bdestination\\b',
     '\\bextends\\s+[\\w$.]{0,60}(?:Publisher|Producer|Listener|Consumer|Subscriber|RESTDataSource)\\b',
     // What another file may look up here: exported texts and objects, and what is passed on.
     '\\bexport\\s+(?:const|let|var)\\s+[\\w$]+\\s*(?::[^=\\n]{0,80})?=\\s*(?:Object\\.freeze\\(\\s*)?(?:[\'"`{]|[\\w$.]{1,80}\\s*(?:\\+|\\|\\||\\?\\?|;|\\n|$))',

@@ -1,6 +1,7 @@
 import type { CallCare } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
 import { NO_CARE } from './care.js';
+import { daprCall } from './dapr.js';
 import { endpointIn, endpointOf } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { option, optionText, optionsOf, siteOf, type Located, type Options } from './options.js';
@@ -29,6 +30,7 @@ export const rpcClients: Readonly<Record<string, Recogniser>> = {
   '@apollo/datasource-rest': graphql,
   '@trpc/client': graphql,
   nodemailer: mail,
+  '@dapr/dapr': daprCall,
 };
 
 function call(client: string, protocol: string, target: Text | undefined, care: CallCare): Use {

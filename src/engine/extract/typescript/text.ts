@@ -26,6 +26,7 @@ export function textOf(reader: Reader, expression: ts.Node, depth = 0): Text {
   if (ts.isBinaryExpression(node)) return binaryText(reader, node, depth);
   if (ts.isConditionalExpression(node)) return conditionalText(reader, node, depth);
   if (ts.isArrayLiteralExpression(node)) return joined(node.elements.map((element) => textOf(reader, element, depth + 1)), ',');
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken) return textOf(reader, node.operand, depth + 1);
   const operation = operationText(reader, node, depth);
   if (operation !== undefined) return operation;
   return originText(reader, node, depth);
@@ -137,7 +138,7 @@ function wholeUrl(reader: Reader, object: ts.Expression, depth: number): Text | 
 function calledFunctionText(reader: Reader, node: ts.CallExpression, name: string, depth: number): Text | undefined {
   const [argument] = node.arguments;
   if (argument === undefined) return undefined;
-  if (name === 'String') return textOf(reader, argument, depth + 1);
+  if (name === 'String' || name === 'Number' || name === 'parseInt') return textOf(reader, argument, depth + 1);
   return name === 'encodeURIComponent' || name === 'encodeURI' ? UNKNOWN_TEXT : undefined;
 }
 
