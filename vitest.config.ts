@@ -8,12 +8,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/hosts/**', 'test/webview/browser/**', 'test/systems/*/**'],
+          exclude: ['test/hosts/**', 'test/webview/**', 'test/systems/*/**'],
           testTimeout: 30_000,
         },
       },
       {
-        test: { name: 'webview', include: ['test/webview/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: { name: 'webview', include: ['test/webview/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
       },
       {
         test: {
