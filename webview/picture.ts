@@ -1,5 +1,6 @@
 import type { ElementKindView, ElementView, GraphView, LevelView, LineView, RelationView } from '../src/protocol/graph-view.js';
 import { findTie } from './layout/axes.js';
+import { byText } from './layout/geometry.js';
 
 /** The silhouettes of the drawing; several element kinds may share one. */
 export type Glyph =
@@ -72,8 +73,11 @@ export interface PictureOptions {
   readonly always: ReadonlySet<string>;
 }
 
-/** Relations drawn per budget (experience.md C7). */
+/** Lines drawn per budget (experience.md C7). */
 const BUDGET: Readonly<Record<Budget, number>> = { rest: 120, more: 800, all: Number.POSITIVE_INFINITY };
+
+/** Lines per node between groups. */
+const LINES_PER_GROUP = 2;
 
 /** Above these a graph opens reduced (experience.md C6). */
 const HUGE_ELEMENTS = 300;
@@ -143,8 +147,24 @@ function chooseRelations(view: GraphView, options: PictureOptions): readonly Rel
     .filter((relation) => options.detail !== 'high-risk' || relation.level === 'high')
     .filter((relation) => !options.compact || options.budget !== 'rest' || relation.level !== 'low')
     .sort(byRisk);
-  const room = Math.max(0, BUDGET[options.budget] - must.length);
-  return [...must, ...rest.slice(0, room)].sort(byRisk);
+  return [...must, ...rest].sort(byRisk);
+}
+
+/** The riskiest lines within the budget; what must be drawn comes first. Groups have few nodes, so they get fewer lines. */
+function withinBudget(edges: readonly PictureEdge[], nodeCount: number, options: PictureOptions): readonly PictureEdge[] {
+  const limit = options.detail === 'groups' && options.budget === 'rest' ? Math.min(BUDGET.rest, LINES_PER_GROUP * nodeCount) : BUDGET[options.budget];
+  if (edges.length <= limit) return edges;
+  const isMust = (edge: PictureEdge) => edge.inCycle || edge.relations.some(({ id, from, to }) => options.always.has(id) || options.always.has(from) || options.always.has(to));
+  const must = edges.filter(isMust);
+  const rest = edges.filter((edge) => !isMust(edge)).sort(byWeight);
+  const kept = new Set([...must, ...rest.slice(0, Math.max(0, limit - must.length))]);
+  return edges.filter((edge) => kept.has(edge));
+}
+
+/** Orders lines by level, then by how many risky relations they stand for. */
+function byWeight(a: PictureEdge, b: PictureEdge): number {
+  const risky = ({ relations, level }: PictureEdge) => relations.filter((relation) => relation.level === level).length;
+  return LEVEL_RANK[b.level] - LEVEL_RANK[a.level] || risky(b) - risky(a) || b.risk - a.risk || byText(a.id, b.id);
 }
 
 /** Builds what is drawn: elements or groups as nodes, relations merged per pair and line kind. */
@@ -153,12 +173,13 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   const nodeOf = (id: string) => home.get(id) ?? id;
   const known = new Set(view.elements.map((element) => element.id));
   const relations = chooseRelations(view, options).filter((relation) => known.has(relation.from) && known.has(relation.to));
-  const edges = mergeRelations(relations, nodeOf);
-  const resting = chooseRelations(view, { ...options, preset: 'all', budget: 'rest', always: new Set() });
   const nodes = buildNodes(view, nodeOf);
+  const edges = withinBudget(mergeRelations(relations, nodeOf), nodes.length, options);
+  const atRest: PictureOptions = { ...options, preset: 'all', budget: 'rest', always: new Set() };
+  const guides = withinBudget(mergeRelations(chooseRelations(view, atRest), nodeOf), nodes.length, atRest);
   const kept = options.detail === 'high-risk' ? onlyTouched(nodes, edges)
     : options.compact && options.budget === 'rest' ? withoutIdleInfrastructure(nodes, edges) : nodes;
-  return { nodes: kept, edges, guides: mergeRelations(resting, nodeOf), drawn: relations.length, total: view.relations.length };
+  return { nodes: kept, edges, guides, drawn: edges.reduce((sum, edge) => sum + edge.relations.length, 0), total: view.relations.length };
 }
 
 function homes(view: GraphView, { detail, expanded }: PictureOptions): ReadonlyMap<string, string> {

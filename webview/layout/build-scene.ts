@@ -2,6 +2,7 @@ import type { SystemView } from '../../src/protocol/graph-view.js';
 import type { Picture, PictureEdge } from '../picture.js';
 import { buildAxes } from './axes.js';
 import type { Axes } from './axes.js';
+import { boxAround, overlaps } from './geometry.js';
 import type { Box, Point } from './geometry.js';
 import { placeLabels } from './labels.js';
 import { findAnchors, placeOnAxes } from './quadrant.js';
@@ -75,7 +76,8 @@ export function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedN
       x: middles.reduce((sum, { x }) => sum + x, 0) / middles.length,
       y: middles.reduce((sum, { y }) => sum + y, 0) / middles.length,
     };
-    const free = nodes.every(({ x, y, radius }) => Math.abs(x - at.x) > radius + PILL_WIDTH / 2 || Math.abs(y - at.y) > radius + PILL_HEIGHT / 2);
+    const covers = (box: Box) => ring.some(({ badge }) => overlaps(boxAround(badge, 8), box));
+    const free = !covers(pillBox({ at, text: '' })) && nodes.every(({ x, y, radius }) => Math.abs(x - at.x) > radius + PILL_WIDTH / 2 || Math.abs(y - at.y) > radius + PILL_HEIGHT / 2);
     return free ? [{ at, text: 'cycle' }] : [];
   });
 }

@@ -100,17 +100,26 @@ export function nudge(discs: readonly Disc[], width: number, height: number): Re
   return new Map(moving.map(({ disc, x, y }) => [disc.id, { x, y }]));
 }
 
-/** Sets of discs that still overlap at the given places; each is to become one stack. */
+/**
+ * Sets of discs that still overlap at the given places, each to become one stack: a disc with those it touches.
+ * Chains of touching discs are not followed, or one stack could swallow half a plot.
+ */
 export function stillOverlapping(discs: readonly Disc[], places: ReadonlyMap<string, Point>): readonly (readonly string[])[] {
   const sorted = [...discs].sort((a, b) => (a.id < b.id ? -1 : 1));
   const moving = sorted.map((disc): Moving => ({ disc, x: disc.x, y: disc.y, ...places.get(disc.id) }));
-  const parent = moving.map((_, index) => index);
-  const root = (index: number): number => (parent[index] === index ? index : root(parent[index] as number));
+  const touching = moving.map((): number[] => []);
   eachNearPair(moving, (a, b) => {
     const [one, other] = [moving[a] as Moving, moving[b] as Moving];
-    if (Math.hypot(one.x - other.x, one.y - other.y) < one.disc.radius + other.disc.radius) parent[root(b)] = root(a);
+    if (Math.hypot(one.x - other.x, one.y - other.y) >= one.disc.radius + other.disc.radius) return;
+    touching[a]?.push(b);
+    touching[b]?.push(a);
   });
-  const sets = new Map<number, string[]>();
-  moving.forEach(({ disc }, index) => sets.set(root(index), [...(sets.get(root(index)) ?? []), disc.id]));
-  return [...sets.values()].filter((set) => set.length > 1);
+  const taken = new Set<number>();
+  const busiest = moving.map((_, index) => index).sort((a, b) => (touching[b]?.length ?? 0) - (touching[a]?.length ?? 0) || a - b);
+  return busiest.flatMap((index) => {
+    const set = [index, ...(touching[index] ?? [])].filter((one) => !taken.has(one));
+    if (taken.has(index) || set.length < 2) return [];
+    for (const one of set) taken.add(one);
+    return [set.map((one) => (moving[one] as Moving).disc.id)];
+  });
 }

@@ -1,3 +1,4 @@
+import type { LineView } from '../../src/protocol/graph-view.js';
 import type { Picture, PictureEdge, PictureNode } from '../picture.js';
 import { CARD_TEXT_LEFT, cardSize, PORT_GAP } from './card-size.js';
 import { between, distance } from './geometry.js';
@@ -21,16 +22,9 @@ export interface ElkGraph {
 /** Above this many nodes the kernel takes too long; `buildTiers` places them instead (performance.md). */
 export const ELK_NODE_BUDGET = 200;
 
-/** Option ids as confirmed by `knownLayoutOptions()` of elkjs 0.12. Edges and shapes answer in root coordinates. */
-const LAYERED_OPTIONS: Readonly<Record<string, string>> = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
-  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
-  'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '52',
+/** Distances in px; option ids as confirmed by `knownLayoutOptions()` of elkjs 0.12. */
+const SPACING: Readonly<Record<string, string>> = {
+  'elk.layered.spacing.nodeNodeBetweenLayers': '56',
   'elk.layered.spacing.edgeNodeBetweenLayers': '18',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
   'elk.spacing.nodeNode': '26',
@@ -38,17 +32,26 @@ const LAYERED_OPTIONS: Readonly<Record<string, string>> = {
   'elk.spacing.edgeNode': '14',
 };
 
+/** Edges and shapes answer in root coordinates. */
 const ROOT_OPTIONS: Readonly<Record<string, string>> = {
-  ...LAYERED_OPTIONS,
+  ...SPACING,
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.spacing.componentComponent': '40',
   'elk.padding': '[top=24,left=24,bottom=24,right=24]',
   'json.shapeCoords': 'ROOT',
   'json.edgeCoords': 'ROOT',
 };
 
-/** The kernel does not hand spacings down, so each container repeats them. */
-const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { ...LAYERED_OPTIONS, 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
+/** The kernel does not hand spacings down, so containers repeat them; a model order on containers makes it fail. */
+const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { ...SPACING, 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
 const CARD_OPTIONS: Readonly<Record<string, string>> = { 'elk.portConstraints': 'FIXED_SIDE', 'elk.spacing.portPort': String(PORT_GAP) };
+/** Lines without a direction of call: they would stretch the layers, so they are drawn afterwards. */
+const SOFT_LINES: ReadonlySet<LineView> = new Set(['library', 'type', 'change']);
 const CONTAINER_PREFIX = 'container:';
 /** Lines end this far from a card. */
 const END_GAP = 4;
@@ -56,9 +59,10 @@ const END_GAP = 4;
 /** The picture as a kernel graph: one port per line end, groups as containers, callers before what they call. */
 export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
   const known = new Set(picture.nodes.map((node) => node.id));
-  const edges = picture.edges.filter(({ from, to }) => known.has(from) && known.has(to));
+  const edges = picture.edges.filter(({ from, to, line }) => known.has(from) && known.has(to) && !SOFT_LINES.has(line));
   const rank = ranks(picture.nodes);
-  const cards = [...picture.nodes].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, measure) }));
+  const runsBack = backward(picture);
+  const cards = [...picture.nodes].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, runsBack, measure) }));
   const groups = new Map<string, ElkGraph[]>();
   const loose: ElkGraph[] = [];
   for (const { node, card } of cards) {
@@ -68,8 +72,20 @@ export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
   const containers = [...groups].map(([group, children]): ElkGraph => ({ id: `${CONTAINER_PREFIX}${group}`, children, layoutOptions: { ...CONTAINER_OPTIONS } }));
   return {
     id: 'root', layoutOptions: { ...ROOT_OPTIONS }, children: [...containers, ...loose],
-    edges: edges.map(({ id }) => ({ id, sources: [`${id}\nout`], targets: [`${id}\nin`] })),
+    edges: edges.map((edge) => {
+      const [out, into] = [`${edge.id}\nout`, `${edge.id}\nin`];
+      return { id: edge.id, sources: [runsBack(edge) ? into : out], targets: [runsBack(edge) ? out : into] };
+    }),
   };
+}
+
+/**
+ * Tells edges from a deeper to a shallower node: they close a cycle. The kernel gets them turned round, so that callers
+ * stay left of what they call and the line runs back between facing sides.
+ */
+function backward(picture: Picture): (edge: PictureEdge) => boolean {
+  const rank = ranks(picture.nodes);
+  return ({ from, to }) => (rank.get(from) ?? 0) > (rank.get(to) ?? 0);
 }
 
 /** Model order: callers first; infrastructure, which often has no depth of its own, after its deepest user. */
@@ -81,13 +97,13 @@ function ranks(nodes: readonly PictureNode[]): ReadonlyMap<string, number> {
   }));
 }
 
-function toCard(node: PictureNode, edges: readonly PictureEdge[], measure: MeasureText): ElkGraph {
-  const outgoing = edges.filter(({ from }) => from === node.id);
-  const incoming = edges.filter(({ to }) => to === node.id);
+function toCard(node: PictureNode, edges: readonly PictureEdge[], runsBack: (edge: PictureEdge) => boolean, measure: MeasureText): ElkGraph {
+  const right = edges.flatMap((edge) => (runsBack(edge) ? edge.to === node.id && [`${edge.id}\nin`] : edge.from === node.id && [`${edge.id}\nout`]) || []);
+  const left = edges.flatMap((edge) => (runsBack(edge) ? edge.from === node.id && [`${edge.id}\nout`] : edge.to === node.id && [`${edge.id}\nin`]) || []);
   const port = (id: string, side: string) => ({ id, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } });
   return {
-    id: node.id, ...cardSize(node, Math.max(outgoing.length, incoming.length), measure), layoutOptions: { ...CARD_OPTIONS },
-    ports: [...outgoing.map(({ id }) => port(`${id}\nout`, 'EAST')), ...incoming.map(({ id }) => port(`${id}\nin`, 'WEST'))],
+    id: node.id, ...cardSize(node, Math.max(right.length, left.length), measure), layoutOptions: { ...CARD_OPTIONS },
+    ports: [...right.map((id) => port(id, 'EAST')), ...left.map((id) => port(id, 'WEST'))],
   };
 }
 
@@ -101,16 +117,50 @@ export function fromElkGraph(picture: Picture, graph: ElkGraph, measure: Measure
   });
   const containers = (graph.children ?? []).filter(({ id }) => id.startsWith(CONTAINER_PREFIX))
     .map((shape): Container => ({ label: shape.id.slice(CONTAINER_PREFIX.length), box: toBox(shape) }));
+  const runsBack = backward(picture);
   const edgeById = new Map(picture.edges.map((edge) => [edge.id, edge]));
   const edges = (graph.edges ?? []).flatMap(({ id, sections }): PlacedEdge[] => {
     const edge = edgeById.get(id);
     const [section] = sections ?? [];
     if (edge === undefined || section === undefined) return [];
-    const path = insetEnds([section.startPoint, ...(section.bendPoints ?? []), section.endPoint]);
+    const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
+    const path = insetEnds(runsBack(edge) ? points.reverse() : points);
     return [{ edge, path, badge: badgePoint(path) }];
   });
-  return { nodes, edges, labels: cardLabels(nodes, measure), containers, pills: [], unplaced: [], bounds: sceneBounds(nodes, containers) };
+  const all = [...edges, ...softEdges(picture, nodes)];
+  return { nodes, edges: all, labels: cardLabels(nodes, measure), containers, pills: [], unplaced: [], bounds: sceneBounds(nodes, containers) };
 }
+
+function softEdges(picture: Picture, nodes: readonly PlacedNode[]): readonly PlacedEdge[] {
+  const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));
+  return picture.edges.filter(({ line }) => SOFT_LINES.has(line)).flatMap((edge): PlacedEdge[] => {
+    const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
+    if (from === undefined || to === undefined) return [];
+    const path = softPath(from, to);
+    return [{ edge, path, badge: badgePoint(path) }];
+  });
+}
+
+/** Between the facing sides of two cards; upright where they stand above each other. */
+function softPath(from: PlacedNode, to: PlacedNode): Path {
+  const half = ({ card }: PlacedNode) => ({ x: (card?.width ?? 0) / 2, y: (card?.height ?? 0) / 2 });
+  const [a, b] = [half(from), half(to)];
+  const right = to.x > from.x ? 1 : -1;
+  const down = to.y > from.y ? 1 : -1;
+  if (Math.abs(to.x - from.x) < a.x + b.x) {
+    const x = (Math.max(from.x - a.x, to.x - b.x) + Math.min(from.x + a.x, to.x + b.x)) / 2;
+    return { kind: 'steps', points: [{ x, y: from.y + down * (a.y + END_GAP) }, { x, y: to.y - down * (b.y + END_GAP) }] };
+  }
+  // Near the edge of the card that faces the other one, clear of the ports in the middle.
+  const start = { x: from.x + right * (a.x + END_GAP), y: from.y + down * (a.y - SOFT_PORT) };
+  const end = { x: to.x - right * (b.x + END_GAP), y: to.y - down * (b.y - SOFT_PORT) };
+  const turn = end.x - right * SOFT_TURN;
+  return { kind: 'steps', points: [start, { x: turn, y: start.y }, { x: turn, y: end.y }, end] };
+}
+
+/** How far from the corner of a card, and how far before the end, a soft line runs. In px. */
+const SOFT_PORT = 7;
+const SOFT_TURN = 22;
 
 function toBox({ x = 0, y = 0, width = 0, height = 0 }: ElkGraph): Box {
   return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };

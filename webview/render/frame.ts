@@ -31,6 +31,8 @@ interface View {
   readonly axes: Axes;
   readonly system: SystemView;
   readonly narrow: boolean;
+  /** True when groups are drawn instead of their services. */
+  readonly grouped: boolean;
   readonly x: (logical: number) => number;
   readonly y: (physical: number) => number;
   readonly right: number;
@@ -51,7 +53,7 @@ export function twoDigits(value: number): string {
 export function drawFrame(ground: SVGGElement, over: SVGGElement, scene: QuadrantScene, system: SystemView, camera: Camera, size: Size): void {
   const gutters = guttersFor(size.width);
   const view: View = {
-    size, gutters, camera, system, axes: scene.axes, narrow: size.width < 640,
+    size, gutters, camera, system, axes: scene.axes, narrow: size.width < 640, grouped: scene.nodes.some(({ node }) => node.glyph === 'group'),
     x: (logical) => gutters.left + camera.x + scene.axes.x(logical),
     y: (physical) => camera.y + scene.axes.y(physical),
     right: size.width - gutters.right, base: size.height - gutters.bottom,
@@ -97,10 +99,11 @@ function bandParts(view: View, scene: QuadrantScene): readonly SVGElement[] {
 
 function bandNote(view: View, bottom: number): SVGElement {
   const { value, count } = view.axes.band ?? { value: 1, count: 0 };
+  const things = view.grouped ? 'groups' : 'services';
   const width = view.right - view.gutters.left;
   const note = width < 880
-    ? `${count} services measure ${twoDigits(value)}; height in the band is call depth.`
-    : `${count} services measure ${twoDigits(value)}. The band opens that tie: left to right is exact, top to bottom is call depth.`;
+    ? `${count} ${things} measure ${twoDigits(value)}; height in the band is call depth.`
+    : `${count} ${things} measure ${twoDigits(value)}. The band opens that tie: left to right is exact, top to bottom is call depth.`;
   return view.narrow ? text(note, view.gutters.left + 12, bottom - 10, 'start') : text(note, view.right - 12, bottom - 10, 'end');
 }
 

@@ -10,7 +10,7 @@ const DIMMED = 0.38;
 export function paintGlyphs(
   context: CanvasRenderingContext2D, palette: Palette, nodes: readonly PlacedNode[], labels: readonly PlacedLabel[], emphasis: Emphasis,
 ): void {
-  const paths = new Map(Object.entries(GLYPH_SHAPES).map(([glyph, shape]) => [glyph, new Path2D(shape.body + (shape.detail ?? ''))]));
+  const paths = new Map(Object.entries(GLYPH_SHAPES).map(([glyph, shape]) => [glyph, new Path2D((shape.behind ?? '') + shape.body + (shape.detail ?? ''))]));
   const shareOf = (id: string) => (emphasis.active && !emphasis.nodes.has(id) ? DIMMED : 1);
   context.lineWidth = 1.5;
   for (const { node, x, y, card } of nodes) {

@@ -3,6 +3,8 @@ import type { Glyph } from '../picture.js';
 /** One silhouette round the origin: `body` is filled and outlined, `detail` only outlined. */
 export interface GlyphShape {
   readonly body: string;
+  /** Drawn like the body, before it: the second square or circle of a group or stack. */
+  readonly behind?: string;
   readonly detail?: string;
 }
 
@@ -24,8 +26,8 @@ export const GLYPH_SHAPES: Readonly<Record<Glyph, GlyphShape>> = {
   auth: { body: BOX, detail: 'M0 -0.5v4.5M-2.2 -2.4a2.2 2.2 0 1 1 4.4 0a2.2 2.2 0 1 1 -4.4 0z' },
   library: { body: BOX, detail: 'M-3.5 -4.5v9M0 -4.5v9M3 -4.2l2 8.4' },
   other: { body: BOX },
-  group: { body: `${square(-8, -13, 21, 5)}${square(-13, -8, 21, 5)}` },
-  stack: { body: `${circle(4, -4, 10)}${circle(0, 0, 10)}` },
+  group: { behind: square(-8, -13, 21, 5), body: square(-13, -8, 21, 5) },
+  stack: { behind: circle(4, -4, 10), body: circle(0, 0, 10) },
 };
 
 /** An arc of `share` (0..1) of a circle of radius `r`, clockwise from the top; empty below 2 %. */

@@ -43,8 +43,9 @@ export function miniHigh(): SVGElement {
 
 /** A glyph as a small picture. */
 export function miniGlyph(glyph: Glyph, kind: 'business' | 'infra' | 'unknown', share?: number): SVGElement {
-  const { body, detail } = GLYPH_SHAPES[glyph];
+  const { body, behind, detail } = GLYPH_SHAPES[glyph];
   return svg('svg', { class: `mini glyph ${kind}`, width: 24, height: HEIGHT, viewBox: '-16 -16 32 32', 'aria-hidden': 'true' },
+    behind !== undefined && svg('path', { class: 'body', d: behind }),
     svg('path', { class: 'body', d: body }),
     detail !== undefined && svg('path', { class: 'detail', d: detail }),
     share !== undefined && svg('circle', { class: 'track', r: 15 }),

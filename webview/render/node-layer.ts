@@ -115,6 +115,7 @@ function glyphParts({ node, radius }: PlacedNode): readonly SVGElement[] {
     svg('circle', { class: 'target', r: 18 }),
     svg('circle', { class: 'back', r: radius + 1 }),
     svg('circle', { class: 'ring', r: radius + 4 }),
+    ...(shape.behind === undefined ? [] : [svg('path', { class: 'body', d: shape.behind })]),
     svg('path', { class: 'body', d: shape.body }),
     ...(shape.detail === undefined ? [] : [svg('path', { class: 'detail', d: shape.detail })]),
     ...(node.members.length > 1 ? [countOf(node.glyph, node.members.length)] : []),
