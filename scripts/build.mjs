@@ -1,5 +1,5 @@
 // Bundles everything that runs into dist/. `--watch` rebuilds on change; `--development` keeps names and adds source maps.
-import { cp, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
@@ -36,18 +36,39 @@ const separateBundles = {
 const NODE = { platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], supported: { 'dynamic-import': false } };
 const BROWSER = { platform: 'browser', target: 'chrome126', format: 'iife' };
 
+/** The ES module form asks for its own URL, which a CommonJS bundle does not have. */
+const TREE_SITTER = join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs');
+
 /** @type {Record<string, import('esbuild').BuildOptions>} Options by file in dist/. */
 const BUNDLES = {
   'extension.cjs': { ...NODE, entryPoints: ['src/hosts/extension/main.ts'], external: ['vscode'], plugins: [separateBundles] },
   'client.cjs': { ...NODE, entryPoints: ['src/hosts/extension/client.ts'], external: ['vscode'] },
   'server.cjs': { ...NODE, entryPoints: ['src/hosts/server/main.ts'] },
-  'source.cjs': { ...NODE, entryPoints: ['src/engine/source.ts'], plugins: [withoutLibTexts] },
+  'source.cjs': { ...NODE, entryPoints: ['src/engine/source.ts'], plugins: [withoutLibTexts], alias: { 'web-tree-sitter': TREE_SITTER } },
   'source-worker.cjs': { ...NODE, entryPoints: ['src/hosts/node/source-worker.ts'], plugins: [separateBundles] },
   'cli.cjs': { ...NODE, entryPoints: ['src/hosts/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
   'webview.js': { ...BROWSER, entryPoints: ['webview/main.ts'] },
   'elk.js': { ...BROWSER, entryPoints: ['webview/elk.ts'] },
   'webview.css': { entryPoints: ['webview/style.css'] },
 };
+
+/** Parsers as WebAssembly, by the name that the engine asks for; kept beside source.cjs and loaded when a file needs them. */
+const GRAMMARS = {
+  runtime: 'web-tree-sitter/web-tree-sitter.wasm',
+  java: '@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
+  kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
+};
+
+/** Copies the parsers and returns their size in bytes. */
+async function copyGrammars(outdir) {
+  await mkdir(join(outdir, 'grammars'), { recursive: true });
+  const sizes = await Promise.all(Object.entries(GRAMMARS).map(async ([name, file]) => {
+    const target = join(outdir, 'grammars', `${name}.wasm`);
+    await cp(join(root, 'node_modules', file), target);
+    return (await stat(target)).size;
+  }));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
 
 /**
  * Options of each bundle.
@@ -72,12 +93,15 @@ export async function buildBundles(settings) {
   const options = bundleOptions(settings);
   // One after another: each uses all processors already.
   for (const option of options) await build(option);
-  return Object.fromEntries(await Promise.all(options.map(async ({ outfile }) => [basename(outfile), (await stat(outfile)).size])));
+  const sizes = Object.fromEntries(await Promise.all(options.map(async ({ outfile }) => [basename(outfile), (await stat(outfile)).size])));
+  if ('source.cjs' in sizes) sizes['grammars/'] = await copyGrammars(dirname(options[0].outfile));
+  return sizes;
 }
 
 async function main(args) {
   const development = args.includes('--development');
   if (args.includes('--watch')) {
+    await copyGrammars(join(root, 'dist'));
     for (const option of bundleOptions({ development: true })) await (await context(option)).watch();
     console.log('Watching; press Ctrl+C to stop.');
     return;

@@ -1,7 +1,7 @@
 /** The door of the engine: all that hosts and presenters may import. */
 export { defaultConfig, readConfig } from './config.js';
 export { extractFile, mergeFacts } from './extract-file.js';
-export { documentExtractors, isRelevantPath, mayHoldSource } from './extract/index.js';
+export { documentExtractors, grammarsFor, isRelevantPath, mayHoldSource } from './extract/index.js';
 export { STYLE_NAMES } from './measure/index.js';
 export type { Analysis } from './model/analysis.js';
 export type { Config } from './model/config.js';

@@ -1,5 +1,9 @@
+import { javaExtractor } from './extract/code/java/index.js';
 import { typescriptExtractor } from './extract/typescript/index.js';
 import type { Extractor } from './model/facts.js';
 
 /** Extractors that need a parser of a programming language: they load slowly and run in workers. */
-export const sourceExtractors: readonly Extractor[] = [typescriptExtractor];
+export const sourceExtractors: readonly Extractor[] = [typescriptExtractor, javaExtractor];
+
+/** Loads what those extractors parse with. */
+export { loadGrammars, type BytesOf, type Grammar } from './syntax/tree-sitter.js';

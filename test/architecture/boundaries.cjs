@@ -1,7 +1,7 @@
 // Folder -> all it may import besides itself. What is not listed fails, Node and npm included.
 const PURE = {
   'src/engine/model/': [],
-  'src/engine/syntax/': ['src/engine/model/', 'node_modules/(yaml|js-yaml|ts-morph)/'],
+  'src/engine/syntax/': ['src/engine/model/', 'node_modules/(yaml|js-yaml|ts-morph)/', 'web-tree-sitter$'], // The last one has no `main` that dependency-cruiser would find.
   'src/engine/extract/': ['src/engine/model/', 'src/engine/syntax/'],
   'src/engine/link/': ['src/engine/model/'],
   'src/engine/measure/': ['src/engine/model/'],

@@ -1,5 +1,7 @@
 import type { Extractor } from '../model/facts.js';
 import type { Path } from '../model/text.js';
+import type { Grammar } from '../syntax/tree-sitter.js';
+import { languageOf } from './code/languages.js';
 import { composeExtractor } from './compose/index.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
@@ -28,10 +30,21 @@ const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.g
 
 /** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
 export function isRelevantPath(path: Path): boolean {
-  return !FOREIGN.test(path) && documentExtractors.some((extractor) => extractor !== suppressionExtractor && extractor.accepts(path));
+  return !FOREIGN.test(path) && (languageOf(path) !== undefined || documentExtractors.some((extractor) => extractor !== suppressionExtractor && extractor.accepts(path)));
 }
 
 /** Whether the source extractors should read a text: a cheap test, without their parsers, that must never lose a fact. */
 export function mayHoldSource(path: Path, text: string): boolean {
-  return isScriptPath(path) && mayHoldCodeFact(text);
+  if (isScriptPath(path)) return mayHoldCodeFact(text);
+  return languageOf(path)?.candidate.test(text) === true;
+}
+
+/** The grammars that the source extractors need for some paths, each once. */
+export function grammarsFor(paths: Iterable<Path>): Grammar[] {
+  const grammars = new Set<Grammar>();
+  for (const path of paths) {
+    const language = languageOf(path);
+    if (language !== undefined) grammars.add(language.grammar);
+  }
+  return [...grammars];
 }

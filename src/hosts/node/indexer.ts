@@ -95,6 +95,7 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
     async index(folders, options, hooks = {}) {
       files = await list(folders, options);
       for (const path of loaded) if (!files.has(path)) forget(path);
+      pool.expect(files.keys());
 
       const progress = createProgress(files.size, hooks);
       const loading: Promise<void>[] = [];

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FileFacts } from '../../engine/index.js';
-import type { SourceAnswer, SourceJob } from './source-messages.js';
+import type { SourceAnswer, SourceJob, WorkerData } from './source-messages.js';
 
 /** Extracts source files outside the calling thread. */
 export interface SourcePool {
+  /** Tells which files may come, so that workers load the parsers for all of them at their start. */
+  expect(paths: Iterable<string>): void;
   /** Never rejects: a file that hangs or crashes its parser has a problem instead of facts. */
   extract(path: string, text: string): Promise<FileFacts>;
   /** Ends all workers; files still waiting get a problem. */
@@ -48,6 +51,8 @@ export function createSourcePool(options: SourcePoolOptions): SourcePool {
   const idleTimeout = options.idleTimeout ?? 30_000;
   const waiting: Task[] = [];
   const hands = new Set<Hand>();
+  /** One path for each extension that may come. */
+  let samples = new Map<string, string>();
   let loadFailures = 0;
 
   function schedule(): void {
@@ -74,7 +79,8 @@ export function createSourcePool(options: SourcePoolOptions): SourcePool {
   }
 
   function start(): void {
-    const worker = new Worker(options.workerFile, { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP } });
+    const workerData: WorkerData = { samples: [...samples.values()] };
+    const worker = new Worker(options.workerFile, { workerData, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP } });
     const hand: Hand = { worker, task: undefined, ready: false };
     hands.add(hand);
     hand.timer = setTimeout(() => drop(hand, 'parsers did not load'), LOAD_TIMEOUT);
@@ -114,6 +120,9 @@ export function createSourcePool(options: SourcePoolOptions): SourcePool {
   }
 
   return {
+    expect(paths) {
+      samples = new Map([...paths].map((path) => [extname(path), path]));
+    },
     extract(path, text) {
       return new Promise((resolve) => {
         waiting.push({ path, text, resolve });

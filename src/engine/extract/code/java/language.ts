@@ -1,0 +1,20 @@
+import type { SourceLanguage } from '../language.js';
+
+/** Annotations and types that facts come from; `\b`-bounded, for licence headers and names are full of parts of them. */
+const CANDIDATE = new RegExp([
+  '@(?:FeignClient|HttpExchange|GrpcClient|GrpcService|LoadBalanced|Value|ConfigurationProperties|RegisterRestClient|RestController|Controller|Path|Enable[A-Z]\\w*Server\\w*|EnableZuulProxy|EnableZuulServer|EnableHystrixDashboard|EnableTurbine\\w*)\\b',
+  '@(?:(?:Get|Post|Put|Patch|Delete|Request|Message)Mapping|(?:Get|Post|Put|Patch|Delete|Http)Exchange|GET|POST|PUT|PATCH|DELETE|HTTP|Incoming|Outgoing|Channel|StreamListener|SendTo|Input|Output|\\w*Listener|\\w*Listeners)\\b',
+  '\\b(?:\\w*RestTemplate|RestOperations|RestClient|WebClient|OkHttpClient|HttpClient|CloseableHttpClient|HttpClients|Retrofit|ManagedChannelBuilder|NettyChannelBuilder|Grpc|ClientBuilder|UriComponentsBuilder|DiscoveryClient|EurekaClient|LoadBalancerClient|Unirest|AsyncHttpClient|HttpURLConnection|openConnection|FeignBuilder|Feign|HttpServiceProxyFactory)\\b',
+  '\\b\\w*(?:KafkaTemplate|KafkaProducer|KafkaConsumer|KafkaStreams|StreamsBuilder|KafkaSender|RabbitTemplate|AmqpTemplate|RabbitMessagingTemplate|AmqpAdmin|JmsTemplate|StreamBridge|MessageChannel|ConnectionFactory|RedisTemplate|StreamOperations|PulsarClient|PulsarTemplate|MqttClient|MqttAsyncClient|SqsClient|SnsClient|SqsTemplate|SnsTemplate|ServiceBus\\w+|EventHub\\w+|PubSubTemplate|CommandGateway|EventGateway|DomainEventPublisher)\\b',
+  '\\b(?:DriverManager|MongoClients?|JedisPool|JedisCluster|Jedis|RedisClient|Redisson|CqlSession|HikariConfig|HikariDataSource|DataSourceBuilder|\\w*ConnectionFactory\\w*|RestHighLevelClient|ElasticsearchClient|GraphDatabase|InfluxDB\\w*|MinioClient|S3Client|SpringApplication|RouteLocator(?:Builder)?)\\b',
+  '\\bSystem\\.getenv\\b|\\bstatic\\s+final\\s+String\\b|"\\w{2,10}://',
+].join('|'));
+
+/** Java. */
+export const java: SourceLanguage = {
+  id: 'java',
+  grammar: 'java',
+  files: /\.java$/,
+  notInProduction: /(?:^|\/)(?:src\/(?:test|it|integration-?test|testFixtures|androidTest|jmh)|tests?|testing|generated(?:-sources)?|target|build)\/|(?:Tests?|IT|TestCase|Spec)\.java$/,
+  candidate: CANDIDATE,
+};

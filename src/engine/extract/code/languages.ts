@@ -1,0 +1,11 @@
+import type { Path } from '../../model/text.js';
+import type { SourceLanguage } from './language.js';
+import { java } from './java/language.js';
+
+/** Languages that are read through an outline (TypeScript and JavaScript are not: their compiler reads them). */
+const LANGUAGES: readonly SourceLanguage[] = [java];
+
+/** The language of a source file that runs in production; undefined for all other files. */
+export function languageOf(path: Path): SourceLanguage | undefined {
+  return LANGUAGES.find(({ files, notInProduction }) => files.test(path) && !notInProduction.test(path));
+}

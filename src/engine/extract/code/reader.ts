@@ -1,0 +1,189 @@
+import type { Annotation, Binding, Call, FunctionOutline, Member, Name, Outline, Parameter, Scope, TypeOutline, Value } from '../../syntax/outline/outline.js';
+import { joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
+
+/** What only a language knows. Each function answers undefined when it has nothing to say. */
+export interface Dialect {
+  /** The text that a call gives: the environment, configuration, formatting, the making of a URL. `path` is that of its chain, without the last `()`. */
+  textOfCall(call: Call, path: string, reader: Reader): Text | undefined;
+  /** The text that is injected into a field or parameter by its annotations. */
+  textOfInjected?(annotations: readonly Annotation[], reader: Reader): Text | undefined;
+}
+
+/**
+ * How a value was come by, through variables and from library names on: `requests.Session().get`, `WebClient.builder().baseUrl().build().get`.
+ * An object of a declared type counts as made by it: `org.springframework.web.client.RestTemplate().getForObject`.
+ */
+export interface Chain {
+  readonly path: string;
+  /** The calls in the path, first one first, also those that made an object of a declared type. */
+  readonly calls: readonly Call[];
+}
+
+/** Longest way through variables; circles end here. */
+const MAX_STEPS = 40;
+
+/** Builders write `self`, `@` and receivers this way. */
+const SELF = 'this';
+
+const NO_CHAIN: Chain = { path: '?', calls: [] };
+
+/** Tells what names and expressions of one file stand for. */
+export class Reader {
+  /** Parameters that a text needed and nothing explained, since it was last cleared. */
+  readonly openParameters = new Set<Parameter>();
+  readonly #bindings = new Map<string, Binding[]>();
+  readonly #functions = new Map<string, FunctionOutline[]>();
+  readonly #types: ReadonlyMap<string, TypeOutline>;
+
+  constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: ReadonlyMap<Parameter, Value> = new Map()) {
+    for (const binding of outline.bindings) push(this.#bindings, binding.name, binding);
+    for (const one of outline.functions) push(this.#functions, one.name, one);
+    this.#types = new Map(outline.types.map((type) => [type.name, type]));
+  }
+
+  /** A reader that knows what one caller passes on. */
+  withPassed(passed: ReadonlyMap<Parameter, Value>): Reader {
+    return new Reader(this.outline, this.dialect, passed);
+  }
+
+  /** The functions of the file with a name. */
+  functionsNamed(name: string): readonly FunctionOutline[] {
+    return this.#functions.get(name) ?? [];
+  }
+
+  /** The full name of an imported name; the name itself when the file does not import it. */
+  qualified(name: string): string {
+    return this.outline.imports.find((one) => one.name === name)?.path ?? name;
+  }
+
+  /** How a value was come by. */
+  chain(value: Value, steps = 0): Chain {
+    if (steps > MAX_STEPS) return NO_CHAIN;
+    switch (value.kind) {
+      case 'name': return this.#chainOfName(value.name, value.scope, steps);
+      case 'member': return this.#chainOfMember(value, steps);
+      case 'call': return this.#chainOfCall(value, steps);
+      case 'choice': return value.options.map((option) => this.chain(option, steps + 1)).find(({ path }) => path !== '?') ?? NO_CHAIN;
+      default: return NO_CHAIN;
+    }
+  }
+
+  #chainOfName(name: string, scope: Scope, steps: number): Chain {
+    const parameter = scope.function?.parameters.find((one) => one.name === name);
+    const passed = parameter && this.passed.get(parameter);
+    if (passed !== undefined) return this.chain(passed, steps + 1);
+    const bindings = this.#visible(name, scope);
+    const declaredType = bindings.find((one) => one.declaredType !== undefined)?.declaredType ?? (bindings.length === 0 ? parameter?.declaredType : undefined);
+    const values = bindings.flatMap(({ value }) => value ?? []);
+    const made = values.length === 1 && values[0] !== undefined ? this.chain(values[0], steps + 1) : NO_CHAIN;
+    if (declaredType !== undefined) return { path: `${this.qualified(declaredType)}()`, calls: made.calls };
+    if (bindings.length > 0) return made;
+    return parameter === undefined ? { path: this.qualified(name), calls: [] } : NO_CHAIN;
+  }
+
+  #chainOfMember({ object, name }: Member, steps: number): Chain {
+    if (object.kind === 'name' && object.name === SELF) return this.#chainOfName(name, fieldScope(object.scope), steps + 1);
+    const { path, calls } = this.chain(object, steps + 1);
+    return { path: `${path}.${name}`, calls };
+  }
+
+  #chainOfCall(call: Call, steps: number): Chain {
+    const own = call.callee.kind === 'name' && call.form === 'call' ? this.functionsNamed(call.callee.name)[0]?.returnType : undefined;
+    if (own !== undefined) return { path: `${this.qualified(own)}()`, calls: [call] };
+    const { path, calls } = this.chain(call.callee, steps + 1);
+    return { path: path + (call.form === 'index' ? '[]' : '()'), calls: [...calls, call] };
+  }
+
+  /** The text that a value stands for. */
+  text(value: Value, steps = 0): Text {
+    if (steps > MAX_STEPS) return UNKNOWN_TEXT;
+    switch (value.kind) {
+      case 'text': return plainText(value.text, value.span);
+      case 'number': case 'boolean': return plainText(String(value.value));
+      case 'concat': return joinTexts(value.parts.map((part) => this.text(part, steps + 1)));
+      case 'choice': return value.options.map((option) => this.text(option, steps + 1)).reduce(withFallback);
+      case 'name': return this.#textOfName(value, steps);
+      case 'member': return this.#textOfMember(value, steps);
+      case 'call': return this.dialect.textOfCall(value, this.chain(value.callee).path + (value.form === 'index' ? '[]' : ''), this) ?? UNKNOWN_TEXT;
+      default: return UNKNOWN_TEXT;
+    }
+  }
+
+  #textOfName({ name, scope }: Name, steps: number): Text {
+    return this.#textOfVariable(name, scope, steps) ?? this.#imported(name) ?? UNKNOWN_TEXT;
+  }
+
+  #textOfVariable(name: string, scope: Scope, steps: number): Text | undefined {
+    const parameter = scope.function?.parameters.find((one) => one.name === name);
+    const bindings = this.#visible(name, scope);
+    if (parameter !== undefined && bindings.every(({ owner }) => owner !== 'local')) return this.#textOfParameter(parameter, steps);
+    if (bindings.length === 0) return undefined;
+    const injected = bindings.map(({ annotations }) => this.dialect.textOfInjected?.(annotations, this)).find((text) => text !== undefined);
+    if (injected !== undefined) return injected;
+    const values = bindings.flatMap(({ value }) => value ?? []);
+    // Which of several values it has when it is used depends on the run.
+    return values.length === 1 && values[0] !== undefined ? this.text(values[0], steps + 1) : UNKNOWN_TEXT;
+  }
+
+  #textOfParameter(parameter: Parameter, steps: number): Text {
+    const passed = this.passed.get(parameter);
+    if (passed !== undefined) return this.text(passed, steps + 1);
+    const injected = this.dialect.textOfInjected?.(parameter.annotations, this);
+    if (injected !== undefined) return injected;
+    this.openParameters.add(parameter);
+    return parameter.defaultValue === undefined ? UNKNOWN_TEXT : this.text(parameter.defaultValue, steps + 1);
+  }
+
+  #textOfMember({ object, name }: Member, steps: number): Text {
+    if (object.kind !== 'name') return UNKNOWN_TEXT;
+    if (object.name === SELF) return this.#textOfVariable(name, fieldScope(object.scope), steps) ?? UNKNOWN_TEXT;
+    const type = this.#types.get(object.name);
+    if (type !== undefined && this.#visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
+    const [made, ...others] = this.#visible(object.name, object.scope).flatMap(({ value }) => value ?? []);
+    if (made?.kind === 'map' && others.length === 0) {
+      const entry = made.entries.find(({ key }) => key === name);
+      return entry === undefined ? UNKNOWN_TEXT : this.text(entry.value, steps + 1);
+    }
+    return this.#constantOf(object, name);
+  }
+
+  /** `Config.URL`: a constant of another file. */
+  #constantOf(object: Name, name: string): Text {
+    if (this.#visible(object.name, object.scope).length > 0) return UNKNOWN_TEXT;
+    if (object.scope.function?.parameters.some((one) => one.name === object.name)) return UNKNOWN_TEXT;
+    const imported = this.outline.imports.find((one) => one.name === object.name);
+    if (imported !== undefined) return { parts: [{ hole: 'constant', specifier: imported.path, name }] };
+    // A class of the same package needs no import.
+    const home = this.outline.package;
+    return home !== undefined && /^[A-Z]/.test(object.name) ? { parts: [{ hole: 'constant', specifier: `${home}.${object.name}`, name }] } : UNKNOWN_TEXT;
+  }
+
+  #imported(name: string): Text | undefined {
+    const path = this.outline.imports.find((one) => one.name === name)?.path;
+    const dot = path?.lastIndexOf('.') ?? -1;
+    return path === undefined || dot < 0 ? undefined : { parts: [{ hole: 'constant', specifier: path.slice(0, dot), name: path.slice(dot + 1) }] };
+  }
+
+  /** The bindings that a name may mean in a scope: those of the function, else of the class or one around it, else of the file. */
+  #visible(name: string, scope: Scope): readonly Binding[] {
+    const all = this.#bindings.get(name) ?? [];
+    const local = scope.function === undefined ? [] : all.filter((one) => one.owner === 'local' && one.scope.function === scope.function);
+    if (local.length > 0) return local;
+    for (let type = scope.type; type !== undefined; type = type.outer) {
+      const fields = all.filter((one) => one.owner === 'field' && one.scope.type === type);
+      if (fields.length > 0) return fields;
+    }
+    return all.filter(({ owner }) => owner === 'file');
+  }
+}
+
+/** The same place outside its function: locals and parameters are out of sight. */
+function fieldScope({ type }: Scope): Scope {
+  return type === undefined ? {} : { type };
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,145 @@
+import type { CallCare, UseFact, UseRelation } from '../../model/code-facts.js';
+import type { Path, Site } from '../../model/text.js';
+import type { Argument, Call, FunctionOutline, Parameter, Value } from '../../syntax/outline/outline.js';
+import type { Chain, Reader } from './reader.js';
+import { isUnknown, type Text } from './text.js';
+
+/** A call of a library, as its table is asked about it. */
+export interface CallSite {
+  readonly file: Path;
+  readonly call: Call;
+  /** Chain of the callee: its path ends with the name that is called. */
+  readonly chain: Chain;
+  readonly reader: Reader;
+}
+
+/** What a call was found to use. */
+export interface Use {
+  readonly client: string;
+  readonly relation: UseRelation;
+  /** See `UseFact.protocol`. */
+  readonly protocol: string;
+  readonly target?: Text;
+  readonly database?: Text;
+  readonly channel?: Text;
+  readonly method?: string;
+  readonly care?: Partial<CallCare>;
+  /** Only makes a client that other calls then use: left out where they are found. */
+  readonly isInstance?: boolean;
+}
+
+/** Reads the uses of a call whose path a table's pattern matched; `names` are the pattern's groups. */
+export type Recogniser = (site: CallSite, names: readonly string[]) => readonly Use[];
+
+/** Patterns on the path of a call, `java.net.http.HttpClient().send`, with what reads it. All that match are asked. */
+export type SignatureTable = readonly (readonly [pattern: RegExp, recogniser: Recogniser])[];
+
+/** Adds what surrounds a call to its care: annotations of the function, a breaker that it is passed to. */
+export type Guards = (site: CallSite) => Partial<CallCare>;
+
+const NO_CARE: CallCare = { hasBreaker: false, hasFallback: false, isStream: false };
+
+/** Call sites of one wrapper that are read: a wrapper with more is a client library of its own. */
+const MAX_CALL_SITES = 50;
+
+interface Found {
+  readonly use: Use;
+  readonly site: CallSite;
+}
+
+/** The clients that a file opens and calls, by signature tables. */
+export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTable[], guards: Guards = () => ({})): UseFact[] {
+  const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, tables));
+  const used = new Set(found.filter(({ use }) => use.isInstance !== true).flatMap(({ site }) => site.chain.calls));
+  return found
+    .filter(({ use, site }) => !(use.isInstance === true && used.has(site.call)))
+    .map(({ use, site }) => toUseFact(file, { ...use, care: { ...use.care, ...guards(site) } }, headOf(file, site.call)));
+}
+
+function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[]): Found[] {
+  reader.openParameters.clear();
+  const found = recognise(file, call, reader, tables);
+  const open = [...reader.openParameters];
+  if (open.length === 0 || found.length === 0) return found;
+  // A wrapper around a client: what its callers in this file pass on is the target.
+  const known = callersOf(open, reader).flatMap((inside) => recognise(file, call, inside, tables)).filter(({ use }) => isKnown(use));
+  return known.length > 0 ? known : found;
+}
+
+function isKnown({ target, channel }: Use): boolean {
+  return [target, channel].some((text) => text !== undefined && !isUnknown(text));
+}
+
+function recognise(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[]): Found[] {
+  const chain = reader.chain(call.callee);
+  if (chain.path.startsWith('?')) return [];
+  const site: CallSite = { file, call, chain, reader };
+  return tables.flatMap((table) => table.flatMap(([pattern, recogniser]) => {
+    const match = pattern.exec(chain.path);
+    return match === null ? [] : recogniser(site, match.slice(1)).map((use) => ({ use, site }));
+  }));
+}
+
+function callersOf(parameters: readonly Parameter[], reader: Reader): Reader[] {
+  const functions = new Set(parameters.flatMap((parameter) => reader.outline.functions.find((one) => one.parameters.includes(parameter)) ?? []));
+  return [...functions].flatMap((entered) => reader.outline.calls
+    .filter((call) => leadsTo(call, entered))
+    .slice(0, MAX_CALL_SITES)
+    .map((call) => reader.withPassed(passedBy(call, entered))));
+}
+
+function leadsTo({ callee, form }: Call, entered: FunctionOutline): boolean {
+  const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
+  if (entered.isConstructor) return form !== 'index' && name === entered.type?.name;
+  return form === 'call' && name === entered.name;
+}
+
+function passedBy(call: Call, entered: FunctionOutline): Map<Parameter, Value> {
+  const passed = new Map<Parameter, Value>();
+  entered.parameters.forEach((parameter, index) => {
+    const value = argument(call, index, parameter.name);
+    if (value !== undefined) passed.set(parameter, value);
+  });
+  return passed;
+}
+
+/** The argument at a position, or with one of the names. */
+export function argument(call: { readonly arguments: readonly Argument[] }, index: number, ...names: readonly string[]): Value | undefined {
+  const named = call.arguments.find(({ name }) => name !== undefined && names.includes(name));
+  if (named !== undefined) return named.value;
+  return call.arguments.filter(({ name }) => name === undefined)[index]?.value;
+}
+
+/** The text of an argument. */
+export function argumentText({ call, reader }: { readonly call: { readonly arguments: readonly Argument[] }; readonly reader: Reader }, index: number, ...names: readonly string[]): Text | undefined {
+  const value = argument(call, index, ...names);
+  return value && reader.text(value);
+}
+
+/** The call with this name in the chain, the last one. */
+export function step({ chain }: CallSite, name: RegExp): Call | undefined {
+  return [...chain.calls].reverse().find(({ callee }) => (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name));
+}
+
+/** A use as the fact about it. */
+export function toUseFact(file: Path, { target, database, channel, isInstance: _, care, ...rest }: Use, site: Site): UseFact {
+  return {
+    kind: 'use',
+    ...rest,
+    ...(target && target.parts.length > 0 && { target: target.parts }),
+    ...(database && database.parts.length > 0 && { database: database.parts }),
+    ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
+    care: { ...NO_CARE, ...care },
+    site,
+    ...(target?.literal && { targetSite: { path: file, span: target.literal } }),
+  };
+}
+
+/** What an editor should underline of a call: from its start, or in a chain over lines from its last name, to the end of the name. */
+function headOf(path: Path, { span, nameSpan, callee }: Call): Site {
+  const isLong = nameSpan.end - span.start > LONGEST_HEAD || callee.kind === 'member' && callee.object.kind === 'call';
+  return { path, span: { start: isLong ? nameSpan.start : span.start, end: nameSpan.end } };
+}
+
+/** Characters; longer ones mostly span lines. */
+const LONGEST_HEAD = 120;

@@ -1,0 +1,69 @@
+import type { Span } from '../../model/text.js';
+import type { SyntaxNode } from '../tree-sitter.js';
+import type { Binding, Call, FunctionOutline, Import, Outline, Scope, TypeOutline, Value } from './outline.js';
+
+/** An outline while a builder walks the tree. */
+export class Sketch implements Outline {
+  package?: string;
+  readonly imports: Import[] = [];
+  readonly types: TypeOutline[] = [];
+  readonly functions: FunctionOutline[] = [];
+  readonly calls: Call[] = [];
+  readonly bindings: Binding[] = [];
+  /** Where the walk is. */
+  scope: Scope = {};
+  readonly #values = new Map<number, Value>();
+
+  /** Walks something inside a type or function. */
+  within(scope: Scope, walk: () => void): void {
+    const around = this.scope;
+    this.scope = scope;
+    walk();
+    this.scope = around;
+  }
+
+  /** The value of a node; made once, so that a call is the same object wherever it is met. Calls join the outline. */
+  value(node: SyntaxNode, make: () => Value): Value {
+    const known = this.#values.get(node.id);
+    if (known !== undefined) return known;
+    const value = make();
+    this.#values.set(node.id, value);
+    if (value.kind === 'call') this.calls.push(value);
+    return value;
+  }
+}
+
+/** The span of a node. */
+export function spanOf(node: SyntaxNode): Span {
+  return { start: node.startIndex, end: node.endIndex };
+}
+
+/** The children that are syntax, without comments and errors. */
+export function childrenOf(node: SyntaxNode | null | undefined): SyntaxNode[] {
+  return node?.namedChildren.filter((child) => !child.isError && !child.isExtra) ?? [];
+}
+
+/** The text of a field's node. */
+export function fieldText(node: SyntaxNode, field: string): string | undefined {
+  return node.childForFieldName(field)?.text;
+}
+
+/** The simple name in a type: `java.util.List<Foo>`, `*http.Client` and `Foo?` give `List`, `Client` and `Foo`. */
+export function simpleType(text: string | undefined): string | undefined {
+  return /([A-Za-z_$][\w$]*)$/.exec((text ?? '').replace(/[<[(?!].*$/s, '').trim())?.[1];
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['0', '\0'], ['b', '\b'], ['f', '\f']]);
+
+/** The character that a backslash escape stands for; `\u` forms and unknown ones too. */
+export function unescapeSequence(text: string): string {
+  const code = /^\\(?:u\{?([0-9a-fA-F]{1,6})\}?|x([0-9a-fA-F]{2}))$/.exec(text);
+  const point = parseInt(code?.[1] ?? code?.[2] ?? '', 16);
+  if (code !== null && point <= 0x10ffff) return String.fromCodePoint(point);
+  return ESCAPES.get(text.slice(1)) ?? text.slice(1);
+}
+
+/** A number literal with `_` and a suffix; NaN for what is none. */
+export function numberIn(text: string): number {
+  return Number(text.replaceAll('_', '').replace(/(?<=\d)[lLfFdDuU]+$/, ''));
+}
