@@ -46,12 +46,16 @@ function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
       if (role !== undefined) return role;
     }
   }
-  for (const { baseImages } of dockerfiles) {
-    const role = imageRole(baseImages.at(-1) ?? '');
+  for (const { baseImages, command } of dockerfiles) {
+    const role = imageRole(baseImages.at(-1) ?? '') ?? (WEB_SERVERS.test(command ?? '') ? { kind: 'webserver' } : undefined);
     if (role !== undefined) return role;
   }
-  return undefined;
+  const tag = units.flatMap(mainContainers).map(imageText).find((image) => image !== undefined);
+  return dockerfiles.length > 0 || tag === undefined ? undefined : imageRole(tag);
 }
+
+/** Programs that a Dockerfile starts when it installs a web server by hand. */
+const WEB_SERVERS = /(?:^|[\s"'[/])(?:apache2ctl|apachectl|apache2-foreground|httpd|httpd-foreground|nginx|caddy|lighttpd)(?:[\s"',]|$)/;
 
 /** Dependencies that make a program what it is: servers of a role, not clients. First match wins. */
 const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
@@ -77,7 +81,7 @@ const NAMES: readonly (readonly [ElementKind, RegExp])[] = [
   ['registry', /^(?:service|webservice|eureka|discovery)?(?:registry|discovery|eureka)(?:server|service)?$|(?:discovery|eureka|registry)server$|webserviceregistry$/],
   ['auth', /^(?:auth|authn|authz|authentication|authorization|authenticator|identity|oauth2?|sso|iam|idp)(?:server|service|api|provider)?$|(?:auth|identity|oauth2?)server$/],
   ['telemetry', /^(?:zipkin|tracing|monitoring|monitor|turbine|jaeger|prometheus|grafana|otel|opentelemetry|logging|logstash|fluentd)(?:server|service|collector|dashboard|streamservice)?$|hystrixdashboard$|monitordashboard$|turbineserver$/],
-  ['webserver', /^reverseproxy$/],
+  ['webserver', /^(?:reverseproxy|nginx|apache|httpd|caddy|webserver)$/],
 ];
 
 function byName(name: string): ElementKind | undefined {

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { linkTexts } from '../support/link-texts.js';
+
+function elementsOf(texts: Readonly<Record<string, string>>): string[] {
+  return [...linkTexts(texts).elements.keys()];
+}
+
+const deployment = (name: string, image: string, labels: string, more = ''): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  ${more}
+  template:
+    metadata: { labels: { ${labels} } }
+    spec: { containers: [{ name: main, image: ${image} }] }
+---
+`;
+
+const service = (name: string, selector: string): string => `
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { selector: { ${selector} }, ports: [{ port: 80 }] }
+---
+`;
+
+test('a service of Compose, of its override and of Kubernetes is one element, whatever it is called', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders:\n    build: ./orders\n    image: shop/orders-app\n    container_name: shop_orders',
+    'compose.override.yaml': 'services:\n  orders:\n    environment: { LOG: debug }',
+    'k8s/orders.yaml': deployment('orders-deployment', 'registry.shop.io/shop/orders-app:1', 'app: orders') + service('orders-svc', 'app: orders'),
+    'orders/package.json': '{ "name": "@shop/orders", "scripts": { "start": "node ." } }',
+  });
+
+  expect([...graph.elements.keys()]).toEqual(['service:orders']);
+  expect(graph.elements.get('service:orders')).toMatchObject({
+    aliases: ['@shop/orders', 'orders-app', 'orders-deployment', 'orders-svc', 'shop_orders'],
+    codeFolders: ['orders'],
+    replicas: { known: true, value: 1 },
+  });
+});
+
+test('versions and canaries behind one Service are one element, and their instances add up', () => {
+  const graph = linkTexts({
+    'reviews.yaml':
+      service('reviews', 'app: reviews') + deployment('reviews-v1', 'shop/reviews:1', 'app: reviews, version: v1', 'replicas: 3') + deployment('reviews-v2', 'shop/reviews:2', 'app: reviews, version: v2', 'replicas: 2'),
+  });
+
+  expect([...graph.elements.keys()]).toEqual(['service:reviews']);
+  expect(graph.elements.get('service:reviews')?.replicas).toMatchObject({ value: 5 });
+});
+
+test('a Service with a broad selector does not make strangers one', () => {
+  expect(elementsOf({ 'k8s.yaml': service('backend', 'tier: backend') + deployment('orders', 'shop/orders', 'tier: backend') + deployment('stock', 'shop/stock', 'tier: backend') })).toEqual(['service:orders', 'service:stock']);
+});
+
+test('one code in two roles is two elements that know their code', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  api: { build: ./shop, command: node api.js }\n  worker: { build: ./shop, command: node worker.js }',
+    'shop/package.json': '{ "name": "shop", "scripts": { "start": "node api.js" } }',
+  });
+
+  expect([...graph.elements.values()].map(({ id, codeFolders }) => [id, ...codeFolders])).toEqual([['service:api', 'shop'], ['service:worker', 'shop']]);
+});
+
+test('the image decides the kind, then the name; only business services count', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  store: { image: "postgres:16" }
+  bus: { image: "confluentinc/cp-kafka:7" }
+  edge: { image: "traefik:3" }
+  traces: { image: jaegertracing/all-in-one }
+  api-gateway: { image: shop/gw }
+  payment-gateway: { image: shop/pay }
+  mail: { image: axllent/mailpit }
+  db-migrate: { image: shop/orders, command: npm run migrate }
+  orders: { image: shop/orders }
+`,
+  });
+
+  expect([...graph.elements.values()].map(({ id, engine, role, isTask }) => [id, engine ?? '-', role, isTask ? 'task' : '-'].join(' '))).toEqual([
+    'broker:bus kafka infra -',
+    'datastore:store postgres infra -',
+    'gateway:api-gateway - infra -',
+    'gateway:edge - infra -',
+    'other:mail - infra -',
+    'service:db-migrate - infra task',
+    'service:orders - business -',
+    'service:payment-gateway - business -',
+    'telemetry:traces - infra -',
+  ]);
+});
+
+test('a store that is built here is known by its base image', () => {
+  expect(elementsOf({ 'compose.yaml': 'services:\n  users-db: { build: ./db }', 'db/Dockerfile': 'FROM mongo:7\nCOPY seed.js /docker-entrypoint-initdb.d/\n' })).toEqual(['datastore:users-db']);
+});
+
+test('programs that no deployment file mentions are elements when nothing else is deployed', () => {
+  expect(elementsOf({
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+    'stock/package.json': '{ "name": "stock", "scripts": { "start": "node ." } }',
+    'e2e/package.json': '{ "name": "e2e", "scripts": { "start": "playwright" } }',
+  })).toEqual(['service:orders', 'service:stock']);
+});
+
+test('systems that share nothing but a name stay apart', () => {
+  expect(elementsOf({
+    'a/compose.yaml': 'services:\n  web: { image: a/web }\n  db: { image: postgres }',
+    'b/compose.yaml': 'services:\n  api: { image: b/api }\n  db: { image: mysql }',
+  })).toEqual(['datastore:a/db', 'datastore:b/db', 'service:api', 'service:web']);
+});
+
+test('services in one network namespace share a deployment unit', () => {
+  const graph = linkTexts({ 'compose.yaml': 'services:\n  orders: { image: shop/orders }\n  helper: { image: shop/helper, network_mode: "service:orders" }' });
+
+  expect(graph.elements.get('service:helper')?.deploymentUnit).toBe('service:orders');
+});

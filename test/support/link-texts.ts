@@ -1,0 +1,23 @@
+import { documentExtractors } from '../../src/engine/extract/index.js';
+import { typescriptExtractor } from '../../src/engine/extract/typescript/index.js';
+import { link } from '../../src/engine/link/index.js';
+import type { FileFacts } from '../../src/engine/model/facts.js';
+import type { CouplingGraph } from '../../src/engine/model/graph.js';
+
+/** The facts of texts by path. */
+export function factsOf(texts: Readonly<Record<string, string>>): FileFacts[] {
+  return Object.entries(texts).map(([path, text]) => {
+    const extractions = [...documentExtractors, typescriptExtractor].filter((one) => one.accepts(path) && one.mayMatch(text)).map((one) => one.extract(path, text));
+    return { path, facts: extractions.flatMap(({ facts }) => facts), problems: extractions.flatMap(({ problems }) => problems), lineStarts: [0] };
+  });
+}
+
+/** The graph of a workspace with these texts. */
+export function linkTexts(texts: Readonly<Record<string, string>>): CouplingGraph {
+  return link(factsOf(texts));
+}
+
+/** Relations as `from -kind-> to`, start order left out. */
+export function relationsOf(graph: CouplingGraph): string[] {
+  return graph.relations.filter(({ kind }) => kind !== 'starts-after').map(({ id, confidence }) => `${id}, ${confidence}`);
+}
