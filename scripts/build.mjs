@@ -1,8 +1,9 @@
 // Bundles everything that runs into dist/. `--watch` rebuilds on change; `--development` keeps names and adds source maps.
-import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
+import { thirdPartyNotices } from './lib/notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -88,14 +89,18 @@ export function bundleOptions({ outdir = join(root, 'dist'), development = false
   }));
 }
 
-/** Builds the bundles and returns their sizes in bytes by file name. */
+/** Builds bundles; returns their sizes in bytes by file name, and what went into them. */
 export async function buildBundles(settings) {
-  const options = bundleOptions(settings);
-  // One after another: each uses all processors already.
-  for (const option of options) await build(option);
-  const sizes = Object.fromEntries(await Promise.all(options.map(async ({ outfile }) => [basename(outfile), (await stat(outfile)).size])));
-  if ('source.cjs' in sizes) sizes['grammars/'] = await copyGrammars(dirname(options[0].outfile));
-  return sizes;
+  const sizes = {};
+  const metafiles = [];
+  for (const option of bundleOptions(settings)) {
+    // One after another: each uses all processors already.
+    const { metafile } = await build(option);
+    metafiles.push(metafile);
+    sizes[basename(option.outfile)] = (await stat(option.outfile)).size;
+    if (basename(option.outfile) === 'source.cjs') sizes['grammars/'] = await copyGrammars(dirname(option.outfile));
+  }
+  return { sizes, metafiles };
 }
 
 async function main(args) {
@@ -109,9 +114,10 @@ async function main(args) {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   // What the command Open Sample System opens a copy of.
   await cp(join(root, 'test/systems/distributed-monolith'), join(root, 'dist/sample'), { recursive: true });
-  for (const [file, size] of Object.entries(await buildBundles({ development }))) {
-    console.log(`${file.padEnd(20)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
-  }
+  const { sizes, metafiles } = await buildBundles({ development });
+  const inputs = [...metafiles.flatMap((metafile) => Object.keys(metafile.inputs)), ...Object.values(GRAMMARS).map((file) => `node_modules/${file}`)];
+  await writeFile(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices(root, inputs));
+  for (const [file, size] of Object.entries(sizes)) console.log(`${file.padEnd(20)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

@@ -30,7 +30,13 @@ export function createConnection(context: ExtensionContext, output: LogOutputCha
         distPath: dist.fsPath,
         docsBase: `${Uri.joinPath(context.extensionUri, 'docs', 'rules').toString()}/`,
         ...(context.storageUri === undefined ? {} : { storagePath: context.storageUri.fsPath }),
-      }, output, { onStatus: (params) => status.fire(params), onGraph: (view) => graph.fire(view) });
+      }, output, {
+        onStatus(params) {
+          log(params);
+          status.fire(params);
+        },
+        onGraph: (view) => graph.fire(view),
+      });
       context.subscriptions.push(started, workspace.onDidGrantWorkspaceTrust(() => void started.trust()));
       return started;
     } catch (error) {
@@ -39,6 +45,11 @@ export function createConnection(context: ExtensionContext, output: LogOutputCha
       status.fire({ state: 'failed', riskyEdges: 0, services: 0, filesRead: 0, filesTotal: 0, message });
       return undefined;
     }
+  }
+
+  function log({ state, style, services, riskyEdges, filesRead, message }: StatusParams): void {
+    if (state === 'failed') output.error(message ?? 'The analysis failed');
+    if (state === 'ready') output.info(`${style ?? 'No verdict'}: ${services} services, ${riskyEdges} risky edges, ${filesRead} files`);
   }
 
   function start(): Promise<LensClient | undefined> {
