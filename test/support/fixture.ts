@@ -20,6 +20,7 @@ export interface Fixture {
 const HEADER = /^#- \/(\S+)( fixed)?$/;
 const MARKER = /^\s*(?:#|\/\/)\s*\^+ (?:💡 )?(?:error|warning|info|hint|related): /;
 
+/** Reads a fixture; throws when text stands before the first file. */
 export function parseFixture(name: string, text: string): Fixture {
   const marked = new Map<Path, string>();
   const fixed = new Map<Path, string>();
@@ -43,6 +44,7 @@ export function formatFixture(marked: Files, fixed: Files): string {
   return sections.join('');
 }
 
+/** The same files with every text changed. */
 export function mapTexts(files: Files, change: (text: string) => string): Map<Path, string> {
   return new Map([...files].map(([path, text]) => [path, change(text)]));
 }

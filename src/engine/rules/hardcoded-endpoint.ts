@@ -41,10 +41,12 @@ export const hardcodedEndpoint: Rule = {
   remedy: 'Use the name of the service.',
 
   *check({ graph }) {
+    const elements = [...graph.elements.values()];
+    const variablesBySite = new Map(elements.flatMap(variablesOf).map((variable) => [siteKey(variable.site), variable]));
     const found = [
-      ...graph.relations.flatMap((relation) => inRelation(relation)),
-      ...[...graph.elements.values()].flatMap((element) => inEnvironment(element)),
-      ...graph.unresolved.flatMap((end) => inLooseEnd(end)),
+      ...graph.relations.flatMap((relation) => inRelation(relation, variablesBySite)),
+      ...elements.flatMap(inEnvironment),
+      ...graph.unresolved.flatMap(inLooseEnd),
     ];
     const places = uniqueBy(found, ({ written }) => siteKey(written.site)).filter(({ written }) => !TEST_PATH.test(written.site.path));
     // The same address in several places is one decision.
@@ -52,23 +54,25 @@ export const hardcodedEndpoint: Rule = {
   },
 };
 
-function inRelation(relation: Relation): Hardcoded[] {
+type VariablesBySite = ReadonlyMap<string, EnvironmentVariable>;
+
+function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[] {
   const { from, kind, confidence, evidence } = relation;
   if (!KINDS.has(kind) || !isBusinessService(from) || confidence === 'inferred') return [];
   return evidence.flatMap((piece) => {
-    const written = writtenAt(piece, relation);
+    const written = writtenAt(piece, relation, variables);
     const host = written && hostsIn(written.text).find((candidate) => isHardcoded(candidate, relation));
     return host ? [{ from, written, host, relation }] : [];
   });
 }
 
 /** The text that names the target of a relation, as far as a file writes it down. */
-function writtenAt({ site }: Evidence, { from, uses }: Relation): Written | undefined {
+function writtenAt({ site }: Evidence, { uses }: Relation, variables: VariablesBySite): Written | undefined {
   const key = siteKey(site);
   const use = uses.find((candidate) => siteKey(candidate.site) === key);
   const inCode = literalOf(use?.target);
   if (use && inCode !== undefined) return { site: use.targetSite ?? use.site, text: inCode };
-  const variable = variablesOf(from).find((candidate) => siteKey(candidate.site) === key);
+  const variable = variables.get(key);
   const text = literalOf(variable?.value);
   return variable && text !== undefined ? { site, text, variable } : undefined;
 }
