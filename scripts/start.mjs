@@ -1,3 +1,4 @@
+// @ts-check
 // npm start [-- folder] [-- --no-open]: builds, prints what the analysis finds in the folder (default: a copy of the sample system), opens VS Code on it.
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm test [-- --unit | --webview | --host]: installs what the tests need, builds, and runs them all (or the parts named).
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync } from 'node:fs';
 import { Missing, which } from './command.mjs';
 import { canInstallPackages, installPackages } from './debian.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 import { run, say, which } from './command.mjs';
 
 /**

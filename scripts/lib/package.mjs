@@ -1,3 +1,4 @@
+// @ts-check
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import { ROOT } from './paths.mjs';
