@@ -12,7 +12,7 @@ export function isBusinessService(element: Element): boolean {
  * Whether two elements run the same code: an API and its worker, a web server and its cron, a canary.
  * Code folders decide where both are known, then build, then image.
  */
-export function isSameService(a: Element, b: Element): boolean {
+function isSameService(a: Element, b: Element): boolean {
   if (a === b) return true;
   const [folderA, folderB] = [a.codeFolders[0], b.codeFolders[0]];
   if (folderA !== undefined && folderB !== undefined) return folderA === folderB;
