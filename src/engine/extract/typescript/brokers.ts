@@ -6,7 +6,7 @@ import {
   argument, argumentOf, argumentOptions, argumentText, calleeOf, methodOf,
   type LibraryCall, type Recogniser, type Use,
 } from './library-call.js';
-import type { Call } from './reader.js';
+import type { Call } from './origin.js';
 import { option, optionText, optionsOf, type Located, type Options } from './options.js';
 import { textOf, type Text } from './text.js';
 

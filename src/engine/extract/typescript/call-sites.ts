@@ -1,5 +1,6 @@
 import { ts } from '../../syntax/typescript.js';
-import type { Call, Reader } from './reader.js';
+import type { Call } from './origin.js';
+import type { Reader } from './reader.js';
 import { isInlineFunction } from './syntax-shapes.js';
 
 /** Call sites of one wrapper that are read: a wrapper with more is a client library of its own. */

@@ -3,7 +3,8 @@ import type { Expression } from '../../model/expression.js';
 import type { Path } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { siteOf } from './options.js';
-import { isEnvironment, type Reader } from './reader.js';
+import { isEnvironment } from './origin.js';
+import type { Reader } from './reader.js';
 import { hasModifier, isInlineFunction, nameOf, resultOf, skipWrappers, type FunctionNode } from './syntax-shapes.js';
 import { textOf } from './text.js';
 

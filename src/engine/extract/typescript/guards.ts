@@ -2,7 +2,8 @@ import type { Setting } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import type { LibraryCall } from './library-call.js';
 import { numberSetting, option, optionsOf, siteOf } from './options.js';
-import type { Call, Reader } from './reader.js';
+import { isCall, type Call } from './origin.js';
+import type { Reader } from './reader.js';
 
 /** What stands around a call and limits what a slow or absent callee does. */
 export interface Guards {
@@ -31,10 +32,6 @@ export function guardsAround(call: LibraryCall): Guards {
     }
   }
   return guards;
-}
-
-function isCall(node: ts.Node): node is Call {
-  return ts.isCallExpression(node) || ts.isNewExpression(node);
 }
 
 function merge(inner: Guards, outer: Guards): Guards {

@@ -258,8 +258,8 @@ function withRequestTimeout(call: LibraryCall, care: CallCare): CallCare {
   );
   const delay = setter?.arguments?.[0];
   if (care.timeout !== undefined || delay === undefined) return care;
-  const { timeoutFix: _, ...rest } = care;
-  return { ...rest, timeout: numberSetting(call.path, { node: delay, reader: call.reader }) };
+  const { hasBreaker, hasFallback, isStream } = care;
+  return { hasBreaker, hasFallback, isStream, timeout: numberSetting(call.path, { node: delay, reader: call.reader }) };
 }
 
 function streamCall(client: string): Recogniser {

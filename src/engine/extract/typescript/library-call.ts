@@ -2,7 +2,8 @@ import type { CallCare, UseRelation } from '../../model/code-facts.js';
 import type { Path } from '../../model/text.js';
 import type { ts } from '../../syntax/typescript.js';
 import { optionsOf, type Located, type Options } from './options.js';
-import type { Call, Chain, Reader } from './reader.js';
+import type { Call, Chain } from './origin.js';
+import type { Reader } from './reader.js';
 import { textOf, type Text } from './text.js';
 
 /** A call or construction whose callee leads to a library. */

@@ -1,37 +1,13 @@
 import { ts } from '../../syntax/typescript.js';
 import type { Declaration, Declarations, Variable } from './declarations.js';
+import {
+  append, calledChain, classAround, entityNames, isCall, isEmptyValue, isEnvironment, requiredModule, withoutDefault,
+  type Chain, type OriginOf,
+} from './origin.js';
 import { isInlineFunction, memberIn, memberOfClass, resultOf, skipWrappers, type FunctionNode } from './syntax-shapes.js';
 
-/** What an expression comes down to once names are followed through the file, and what is then read from it. */
-export interface Origin {
-  readonly root: Root;
-  /** Property names still to be read from the root. */
-  readonly path: readonly string[];
-}
-
-export type Root =
-  | { readonly kind: 'module'; readonly specifier: string }
-  | { readonly kind: 'global'; readonly name: string }
-  /** A value written in the file; `reader` knows the arguments of the functions on the way to it. */
-  | { readonly kind: 'node'; readonly node: ts.Node; readonly reader: Reader }
-  | { readonly kind: 'class'; readonly node: ts.ClassLikeDeclaration }
-  | { readonly kind: 'instance'; readonly node: ts.ClassLikeDeclaration }
-  /** A value whose declared type is imported. */
-  | { readonly kind: 'typed'; readonly specifier: string; readonly name: string }
-  | { readonly kind: 'parameter'; readonly parameter: ts.ParameterDeclaration }
-  /** A variable or field that is given more than one value. */
-  | { readonly kind: 'ambiguous'; readonly values: readonly ts.Expression[] };
-
-/** How a value was reached from a library: `create().get` of module `axios`, with the calls on the way. */
-export interface Chain {
-  /** Module specifier; '' for a global. */
-  readonly module: string;
-  /** Names without `default`; a called or constructed step ends in `()`. */
-  readonly names: readonly string[];
-  readonly calls: readonly Call[];
-}
-
-export type Call = ts.CallExpression | ts.NewExpression;
+/** An origin with the reader of this file's values. */
+export type Origin = OriginOf<Reader>;
 
 /** Arguments of the functions entered so far, innermost first. */
 interface Frame {
@@ -277,56 +253,4 @@ export class Reader {
   private written(node: ts.Node): Origin {
     return { root: { kind: 'node', node, reader: this }, path: [] };
   }
-}
-
-/** True for the process environment as a whole. */
-export function isEnvironment({ root, path }: Origin): boolean {
-  if (root.kind === 'global') return (root.name === 'process' || root.name === 'Bun') && path.length === 1 && path[0] === 'env';
-  if (root.kind === 'module') return /^(node:)?process$/.test(root.specifier) && path.at(-1) === 'env' && path.length <= 2;
-  return root.kind === 'node' && ts.isMetaProperty(root.node) && path.length === 1 && path[0] === 'env';
-}
-
-/** The class around a node that `this` stands for. */
-export function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined {
-  for (let around: ts.Node | undefined = node.parent; around !== undefined; around = around.parent) {
-    if (ts.isClassLike(around)) return around;
-  }
-  return undefined;
-}
-
-function isCall(node: ts.Node): node is Call {
-  return ts.isCallExpression(node) || ts.isNewExpression(node);
-}
-
-function calledChain(callee: Chain | undefined, call: Call): Chain | undefined {
-  if (callee === undefined) return undefined;
-  const name = callee.names.at(-1) ?? '';
-  return { module: callee.module, names: [...callee.names.slice(0, -1), `${name}()`], calls: [...callee.calls, call] };
-}
-
-function append(chain: Chain | undefined, path: readonly string[]): Chain | undefined {
-  return chain && { ...chain, names: [...chain.names, ...path] };
-}
-
-function withoutDefault(path: readonly string[]): readonly string[] {
-  return path.filter((name) => name !== 'default');
-}
-
-function requiredModule(node: ts.CallExpression): string | undefined {
-  const [argument] = node.arguments;
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
-  if (!isRequire && node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
-  return argument && ts.isStringLiteralLike(argument) ? argument.text : undefined;
-}
-
-function entityNames(name: ts.EntityName): string[] {
-  return ts.isIdentifier(name) ? [name.text] : [...entityNames(name.left), name.right.text];
-}
-
-/** A placeholder until the real value is assigned. */
-function isEmptyValue(value: ts.Expression): boolean {
-  if (value.kind === ts.SyntaxKind.NullKeyword) return true;
-  if (ts.isIdentifier(value)) return value.text === 'undefined';
-  if (ts.isStringLiteralLike(value)) return value.text === '';
-  return ts.isObjectLiteralExpression(value) && value.properties.length === 0;
 }

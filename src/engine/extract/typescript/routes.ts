@@ -2,7 +2,8 @@ import type { HandlerFact } from '../../model/code-facts.js';
 import type { Path } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { siteOf } from './options.js';
-import type { Call, Reader } from './reader.js';
+import type { Call } from './origin.js';
+import type { Reader } from './reader.js';
 import { skipWrappers } from './syntax-shapes.js';
 import { joined, literalStart, textOf, type Text } from './text.js';
 

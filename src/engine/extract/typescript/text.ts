@@ -1,6 +1,7 @@
 import { UNKNOWN, literalOf, type Expression, type Hole, type Part } from '../../model/expression.js';
 import { ts } from '../../syntax/typescript.js';
-import { isEnvironment, type Origin, type Reader } from './reader.js';
+import { isEnvironment } from './origin.js';
+import type { Origin, Reader } from './reader.js';
 import { skipWrappers } from './syntax-shapes.js';
 
 /** A text as the code computes it, and the literal that gives its first known part. */

@@ -2,7 +2,7 @@ import type { CallCare } from '../../model/code-facts.js';
 import type { Path, Slot } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { isInlineFunction } from './syntax-shapes.js';
-import type { Call } from './reader.js';
+import type { Call } from './origin.js';
 
 type TimeoutFix = NonNullable<CallCare['timeoutFix']>;
 

@@ -9,7 +9,8 @@ import { httpClients } from './http-clients.js';
 import type { Recogniser, Use } from './library-call.js';
 import { nestMicroservices } from './nest.js';
 import { siteOf } from './options.js';
-import type { Call, Chain, Reader } from './reader.js';
+import type { Call, Chain } from './origin.js';
+import type { Reader } from './reader.js';
 import { grpcClient, rpcClients } from './rpc-clients.js';
 import { stores } from './stores.js';
 import { isUnknown } from './text.js';
@@ -66,11 +67,14 @@ function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
 }
 
 function toFact(path: Path, use: Use, call: Call): UseFact {
-  const { target, database, channel, isInstance: _, care = NO_CARE, ...rest } = use;
+  const { client, relation, protocol, method, target, database, channel, care = NO_CARE } = use;
   const literal = target?.literal;
   return {
     kind: 'use',
-    ...rest,
+    client,
+    relation,
+    protocol,
+    ...(method && { method }),
     ...(target && target.parts.length > 0 && { target: target.parts }),
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
