@@ -132,3 +132,9 @@ test('templates: control lines vanish, values stay scalars of unknown content, o
   expect(written(text, get(root, 'a'))).toBe('{{ .Values.a | quote }}-x');
   expect(['a', 'b', 'c'].map((key) => isTemplated(textOf(get(root, key)) ?? ''))).toEqual([true, true, false]);
 });
+
+test('templates: an action may go on below only from the start of a line', () => {
+  const text = 'a: "{{"\n{{- /* a\n comment */}}\n{{ if\n  .x }}\nb: "}}"\n';
+  const root = rootOf(maskTemplates(text));
+  expect([textOf(get(root, 'a')), textOf(get(root, 'b'))]).toEqual(['{{', '}}']);
+});

@@ -24,21 +24,35 @@ export function isTemplated(text: string): boolean {
   return text.includes(MASK) || /\{\{|\{%|\$\{|<%/.test(text);
 }
 
-/** The actions of a template; neighbours on one line, with only blanks between them, count as one. */
+/**
+ * The actions of a template; neighbours on one line, with only blanks between them, count as one. Only an action at the start of
+ * a line may go on below: braces of other languages inside of strings must not reach for each other.
+ */
 function actionsOf(text: string): { start: number; end: number }[] {
   const actions: { start: number; end: number }[] = [];
   let start = text.indexOf('{{');
   while (start >= 0) {
-    const close = text.indexOf('}}', start + 2);
-    if (close < 0) break;
-    // `}}}` ends an action inside a flow mapping or a literal brace before the action's end.
-    const end = close + 2;
+    const end = endOfAction(text, start);
     const last = actions.at(-1);
-    if (last && isBlank(text.slice(last.end, start))) last.end = end;
-    else actions.push({ start, end });
-    start = text.indexOf('{{', end);
+    if (end !== undefined && last && isBlank(text.slice(last.end, start))) last.end = end;
+    else if (end !== undefined) actions.push({ start, end });
+    start = text.indexOf('{{', end ?? start + 2);
   }
   return actions;
+}
+
+function endOfAction(text: string, start: number): number | undefined {
+  const isComment = /^\{\{-?\s*\/\*/.test(text.slice(start, start + 20));
+  const from = isComment ? text.indexOf('*/', start) : start + 2;
+  const close = from < 0 ? -1 : text.indexOf('}}', from);
+  if (close < 0) return undefined;
+  const inside = text.slice(start + 2, close);
+  const isAction = isComment || !inside.includes('\n') || (!inside.includes('{{') && isLineStart(text, start));
+  return isAction ? close + 2 : undefined;
+}
+
+function isLineStart(text: string, at: number): boolean {
+  return isBlank(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
 }
 
 function isBlank(text: string): boolean {
@@ -46,10 +60,9 @@ function isBlank(text: string): boolean {
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const newline = text.indexOf('\n', end);
   const after = text.slice(end, newline < 0 ? text.length : newline);
-  return isBlank(text.slice(lineStart, start)) && isBlank(after.replace(/\r$/, ''));
+  return isLineStart(text, start) && isBlank(after.replace(/\r$/, ''));
 }
 
 function toBlank(text: string, by: string): string {
