@@ -3,14 +3,14 @@ import type { PlaceView } from '../../protocol/graph-view.js';
 import { prefixFolders } from '../../protocol/workspace-folders.js';
 
 /** The file of a path in the workspace; undefined when its folder is gone. */
-export function uriOf(path: string): Uri | undefined {
+function uriOf(path: string): Uri | undefined {
   const named = (workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name }));
   const folder = prefixFolders(named).find(({ prefix }) => path.startsWith(prefix));
   return folder === undefined ? undefined : Uri.joinPath(Uri.parse(folder.uri), path.slice(folder.prefix.length));
 }
 
 /** A place as a range of the editor. */
-export function rangeOf({ line, column, endLine, endColumn }: PlaceView): Range {
+function rangeOf({ line, column, endLine, endColumn }: PlaceView): Range {
   return new Range(line - 1, column - 1, endLine - 1, endColumn - 1);
 }
 

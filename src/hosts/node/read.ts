@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Bytes. Hand-written files are smaller; what is larger is data or generated. */
-export const MAX_FILE_SIZE = 1024 * 1024;
+const MAX_FILE_SIZE = 1024 * 1024;
 
 /** A file's text, why it has none, or that it is gone. */
 export type ReadResult =
