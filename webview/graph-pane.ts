@@ -99,12 +99,13 @@ export class GraphPane {
   boxesOf(about: NonNullable<Selection>): readonly Box[] {
     const edge = this.edges.find(({ edge: one }) => one.relations.some(({ id }) => id === about.id))?.edge;
     const ids = about.kind === 'element' ? [about.id] : edge === undefined ? [] : [edge.from, edge.to];
-    return this.nodes.filter(({ node }) => ids.includes(node.id)).map(({ x, y, radius, card }) => {
+    const glyphs = this.nodes.filter(({ node }) => ids.includes(node.id)).map(({ x, y, radius, card }): Box => {
       const [halfX, halfY] = card === undefined ? [radius + 4, radius + 4] : [card.width / 2, card.height / 2];
-      const centre = this.toStage({ x, y });
-      const { scale } = this.stage;
-      return { x: centre.x - halfX * scale, y: centre.y - halfY * scale, width: 2 * halfX * scale, height: 2 * halfY * scale };
+      return { x: x - halfX, y: y - halfY, width: 2 * halfX, height: 2 * halfY };
     });
+    const names = (this.scene?.labels ?? []).filter(({ id, fits }) => fits && ids.includes(id)).map(({ box }) => box);
+    const { scale } = this.stage;
+    return [...glyphs, ...names].map((box) => ({ ...this.toStage(box), width: box.width * scale, height: box.height * scale }));
   }
 
   /** A point of the scene in stage pixels. */

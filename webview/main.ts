@@ -44,6 +44,7 @@ function start(script: HTMLScriptElement): void {
   const channel = openChannel();
   const store = createStore(restored(channel.restore()), (state, before) => changed(state, before));
   const actions: Actions = {
+    state: () => store.get(),
     dispatch: (action) => store.dispatch(action),
     post: (message) => channel.post(message),
     fit: () => store.dispatch({ type: 'camera', camera: pane.fitCamera() }),
@@ -71,7 +72,7 @@ function start(script: HTMLScriptElement): void {
   };
   listenToPointer({ pane, store, card, showCard, expand });
   listenToGraphKeys({ pane, store, actions, expand, say });
-  listenToPageKeys(actions, toolbar.focusSearch, () => store.get());
+  listenToPageKeys(actions, toolbar.focusSearch);
   toolbar.onNextMatch(() => {
     const { view, search, selection } = store.get();
     if (view === undefined) return;
@@ -143,7 +144,7 @@ function build(parts: readonly ViewPart[], pane: GraphPane, card: HTMLElement, l
 }
 
 /** Keys outside the graph: none but "/", "T" and Esc, and not while typing. */
-function listenToPageKeys(actions: Actions, focusSearch: () => void, state: () => State): void {
+function listenToPageKeys(actions: Actions, focusSearch: () => void): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target instanceof HTMLElement && event.target.closest('input, vscode-text-field, vscode-dropdown') !== null;
@@ -151,7 +152,7 @@ function listenToPageKeys(actions: Actions, focusSearch: () => void, state: () =
     if (typing || !['/', 't', 'T'].includes(event.key)) return;
     event.preventDefault();
     if (event.key === '/') focusSearch();
-    else actions.dispatch({ type: 'tab', tab: state().tab === 'table' ? 'quadrant' : 'table' });
+    else actions.dispatch({ type: 'tab', tab: actions.state().tab === 'table' ? 'quadrant' : 'table' });
   });
 }
 

@@ -22,10 +22,11 @@ const FLAT_EDGE = 44;
 const CELLAR = 62;
 const SLOT = 22;
 const SWEEPS = 6;
-/** Strides of the first seating; each gives another local optimum, the best one is taken. */
-const STRIDES: readonly number[] = [1, 2, 3, 5];
+/** Strides of the first seating; each gives another local optimum, the best one is taken. Big bands get one try. */
+const STRIDES: readonly number[] = [2, 1, 3, 5];
+const TRIES_UP_TO = 32;
 /** Above this number lines are left out of the cost: it grows with nodes times edges. */
-const LINE_COST_LIMIT = 90;
+const LINE_COST_LIMIT = 60;
 
 interface Seat extends BandNode {
   y: number;
@@ -44,7 +45,7 @@ export function placeInBand(nodes: readonly BandNode[], edges: readonly PictureE
   const choices = choicesPerNode(sorted, top, bottom);
   let best: readonly Seat[] = [];
   let lowest = Number.POSITIVE_INFINITY;
-  for (const stride of STRIDES) {
+  for (const stride of sorted.length <= TRIES_UP_TO ? STRIDES : STRIDES.slice(0, 1)) {
     const seats = sorted.map((one, index): Seat => {
       const own = choices.get(one.node.id) ?? [top];
       return { ...one, choices: own, y: own[(index * stride) % own.length] as number };
@@ -149,6 +150,7 @@ function ownLines(seat: Seat, here: Point, own: readonly Line[], foreign: readon
 
 function nearness(p: Point, a: Point, b: Point): number {
   if (p.x < Math.min(a.x, b.x) - EDGE_CLEARANCE || p.x > Math.max(a.x, b.x) + EDGE_CLEARANCE) return 0;
+  if (p.y < Math.min(a.y, b.y) - EDGE_CLEARANCE || p.y > Math.max(a.y, b.y) + EDGE_CLEARANCE) return 0;
   return 14 * Math.max(0, 1 - distanceToSegment(p, a, b) / EDGE_CLEARANCE);
 }
 

@@ -40,33 +40,14 @@ export function pathLength(path: Path): number {
   return sum;
 }
 
-/** The point at share `t` (0..1) of the path. */
-export function pointOn(path: Path, t: number): Point {
-  if (path.kind === 'curve') return onCurve(path.points, t);
-  let left = pathLength(path) * t;
-  for (let i = 1; i < path.points.length; i++) {
-    const a = path.points[i - 1] as Point;
-    const b = path.points[i] as Point;
-    const step = distance(a, b);
-    if (left <= step) return between(a, b, step === 0 ? 0 : left / step);
-    left -= step;
-  }
-  return path.points.at(-1) as Point;
-}
-
-/** The middle of the longest straight run of a stepped path, or of the whole curve: where a badge has room. */
-export function badgePoint(path: Path, t = 0.5): Point {
-  if (path.kind === 'curve') return onCurve(path.points, t);
-  let best = path.points[0] as Point;
-  let longest = -1;
-  for (let i = 1; i < path.points.length; i++) {
-    const a = path.points[i - 1] as Point;
-    const b = path.points[i] as Point;
-    if (distance(a, b) <= longest) continue;
-    longest = distance(a, b);
-    best = between(a, b, 0.5);
-  }
-  return best;
+/** Points where a badge may stand, best first: round the middle of a curve, on the longer runs of a stepped path. */
+export function badgePoints(path: Path): readonly [Point, ...Point[]] {
+  if (path.kind === 'curve') return [onCurve(path.points, 0.5), ...[0.42, 0.58, 0.35, 0.65].map((t) => onCurve(path.points, t))];
+  const runs = path.points.slice(1).map((end, index) => [path.points[index] as Point, end] as const);
+  const [longest, ...others] = runs.sort(([a, b], [c, d]) => distance(c, d) - distance(a, b));
+  if (longest === undefined) return [path.points[0] as Point];
+  const along = [0.5, 0.3, 0.7].map((t) => between(longest[0], longest[1], t));
+  return [between(longest[0], longest[1], 0.5), ...along.slice(1), ...others.map(([a, b]) => between(a, b, 0.5))];
 }
 
 /** `count + 1` points along the path, both ends included; a stepped path answers with its corners. */

@@ -1,7 +1,7 @@
 import type { PictureEdge } from '../picture.js';
 import { boxAround, distance, overlaps } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
-import { badgePoint, curveBetween, pathLength, samplePath } from './path.js';
+import { badgePoints, curveBetween, pathLength, samplePath } from './path.js';
 import type { PlacedEdge, PlacedNode } from './scene.js';
 
 /** Bows tried in turn, in px: 26 is the usual most, 50 only round an obstacle (design grammar). */
@@ -68,13 +68,20 @@ export function routeCurves(edges: readonly PictureEdge[], nodes: readonly Place
   const grid = new NodeGrid(nodes);
   const lane = lanes(edges);
   const search = edges.length <= SEARCH_LIMIT;
-  const badges: Box[] = [];
-  return edges.flatMap((edge): PlacedEdge[] => {
+  return withBadges(edges.flatMap((edge): RoutedEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    const path = bestCurve(from, to, lane.get(edge.id) ?? 0, search ? grid : undefined);
-    return [{ edge, path, badge: freeBadge(path, edge, badges) }];
-  });
+    return [{ edge, path: bestCurve(from, to, lane.get(edge.id) ?? 0, search ? grid : undefined) }];
+  }));
+}
+
+/** A relation line whose badge has no place yet. */
+export type RoutedEdge = Omit<PlacedEdge, 'badge'>;
+
+/** Gives each edge the first point along it where its badge covers no earlier one. */
+export function withBadges(edges: readonly RoutedEdge[]): readonly PlacedEdge[] {
+  const taken: Box[] = [];
+  return edges.map((routed) => ({ ...routed, badge: freeBadge(routed, taken) }));
 }
 
 function bestCurve(from: PlacedNode, to: PlacedNode, lane: number, grid: NodeGrid | undefined): Path {
@@ -104,15 +111,10 @@ function gentleBow(from: PlacedNode, to: PlacedNode): number {
   return dx * dy > 0 ? -size : size;
 }
 
-function freeBadge(path: Path, edge: PictureEdge, taken: Box[]): Point {
-  const shown = edge.level === 'high' || edge.relations.length > 1;
-  if (!shown) return badgePoint(path);
-  for (const t of [0.5, 0.42, 0.58, 0.35, 0.65]) {
-    const point = badgePoint(path, t);
-    const box = boxAround(point, BADGE_RADIUS);
-    if (taken.some((other) => overlaps(box, other, 1))) continue;
-    taken.push(box);
-    return point;
-  }
-  return badgePoint(path);
+function freeBadge({ path, edge }: RoutedEdge, taken: Box[]): Point {
+  const points = badgePoints(path);
+  if (edge.level !== 'high' && edge.relations.length === 1) return points[0];
+  const free = points.find((point) => !taken.some((other) => overlaps(boxAround(point, BADGE_RADIUS), other, 1))) ?? points[0];
+  taken.push(boxAround(free, BADGE_RADIUS));
+  return free;
 }

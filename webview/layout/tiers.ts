@@ -1,8 +1,9 @@
 import type { Picture, PictureEdge, PictureNode } from '../picture.js';
 import { cardSize } from './card-size.js';
 import type { Path, Point } from './geometry.js';
-import { badgePoint } from './path.js';
-import type { MeasureText, PlacedEdge, PlacedNode, Scene } from './scene.js';
+import { withBadges } from './route.js';
+import type { RoutedEdge } from './route.js';
+import type { MeasureText, PlacedNode, Scene } from './scene.js';
 import { cardLabels, sceneBounds } from './topology.js';
 
 const LAYER_GAP = 96;
@@ -18,13 +19,12 @@ export function buildTiers(picture: Picture, measure: MeasureText): Scene {
   const layers = orderLayers(layersOf(picture.nodes), picture.edges);
   const nodes = placeLayers(layers, measure);
   const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));
-  const edges = picture.edges.flatMap((edge, index): PlacedEdge[] => {
+  const edges = picture.edges.flatMap((edge, index): RoutedEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    const path = stepped(from, to, index);
-    return [{ edge, path, badge: badgePoint(path) }];
+    return [{ edge, path: stepped(from, to, index) }];
   });
-  return { nodes, edges, labels: cardLabels(nodes, measure), containers: [], pills: [], unplaced: [], bounds: sceneBounds(nodes, []) };
+  return { nodes, edges: withBadges(edges), labels: cardLabels(nodes, measure), containers: [], pills: [], unplaced: [], bounds: sceneBounds(nodes, []) };
 }
 
 /** Infrastructure stands one layer after its deepest user: it often has no depth of its own. */

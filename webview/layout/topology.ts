@@ -3,8 +3,9 @@ import type { Picture, PictureEdge, PictureNode } from '../picture.js';
 import { CARD_TEXT_LEFT, cardSize, PORT_GAP } from './card-size.js';
 import { between, distance } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
-import { badgePoint } from './path.js';
-import type { Container, MeasureText, PlacedEdge, PlacedLabel, PlacedNode, Scene } from './scene.js';
+import { withBadges } from './route.js';
+import type { RoutedEdge } from './route.js';
+import type { Container, MeasureText, PlacedLabel, PlacedNode, Scene } from './scene.js';
 
 /** A graph in the JSON form of the Eclipse Layout Kernel; layout adds x, y and edge sections. */
 export interface ElkGraph {
@@ -119,25 +120,23 @@ export function fromElkGraph(picture: Picture, graph: ElkGraph, measure: Measure
     .map((shape): Container => ({ label: shape.id.slice(CONTAINER_PREFIX.length), box: toBox(shape) }));
   const runsBack = backward(picture);
   const edgeById = new Map(picture.edges.map((edge) => [edge.id, edge]));
-  const edges = (graph.edges ?? []).flatMap(({ id, sections }): PlacedEdge[] => {
+  const edges = (graph.edges ?? []).flatMap(({ id, sections }): RoutedEdge[] => {
     const edge = edgeById.get(id);
     const [section] = sections ?? [];
     if (edge === undefined || section === undefined) return [];
     const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
-    const path = insetEnds(runsBack(edge) ? points.reverse() : points);
-    return [{ edge, path, badge: badgePoint(path) }];
+    return [{ edge, path: insetEnds(runsBack(edge) ? points.reverse() : points) }];
   });
-  const all = [...edges, ...softEdges(picture, nodes)];
-  return { nodes, edges: all, labels: cardLabels(nodes, measure), containers, pills: [], unplaced: [], bounds: sceneBounds(nodes, containers) };
+  const routed = withBadges([...edges, ...softEdges(picture, nodes)]);
+  return { nodes, edges: routed, labels: cardLabels(nodes, measure), containers, pills: [], unplaced: [], bounds: sceneBounds(nodes, containers) };
 }
 
-function softEdges(picture: Picture, nodes: readonly PlacedNode[]): readonly PlacedEdge[] {
+function softEdges(picture: Picture, nodes: readonly PlacedNode[]): readonly RoutedEdge[] {
   const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));
-  return picture.edges.filter(({ line }) => SOFT_LINES.has(line)).flatMap((edge): PlacedEdge[] => {
+  return picture.edges.filter(({ line }) => SOFT_LINES.has(line)).flatMap((edge): RoutedEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    const path = softPath(from, to);
-    return [{ edge, path, badge: badgePoint(path) }];
+    return [{ edge, path: softPath(from, to) }];
   });
 }
 

@@ -58,8 +58,8 @@ export function drawFrame(ground: SVGGElement, over: SVGGElement, scene: Quadran
     y: (physical) => camera.y + scene.axes.y(physical),
     right: size.width - gutters.right, base: size.height - gutters.bottom,
   };
-  ground.replaceChildren(...bandParts(view, scene), ...thresholds(view), ...axisLines(view), ...xAxis(view), ...yAxis(view), ...corners(view));
-  over.replaceChildren(...systemMark(view));
+  ground.replaceChildren(...bandParts(view, scene), ...thresholds(view), ...axisLines(view), ...xAxis(view), ...yAxis(view));
+  over.replaceChildren(...corners(view), ...systemMark(view));
 }
 
 function line(d: string, kind: string): SVGElement {

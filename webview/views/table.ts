@@ -1,15 +1,15 @@
 import type { GraphView, LevelView, RelationView } from '../../src/protocol/graph-view.js';
 import { dataGrid, gridCell, gridRow } from '../controls.js';
 import { html } from '../dom.js';
-import { byText } from '../layout/geometry.js';
-import { byRisk, filterRelations } from '../picture.js';
+import { filterRelations } from '../picture.js';
 import { twoDigits } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
+import { ruleOf, sortRelations } from '../sort-relations.js';
 import type { Sort, SortKey, State } from '../store.js';
 import { placeLink } from './panel.js';
 import type { Actions, ViewPart } from './view.js';
-import { nameOf, placeText, PRESETS } from './words.js';
+import { nameOf, PRESETS } from './words.js';
 
 const ROW_HEIGHT = 27;
 /** Rows mounted above and below the ones in sight. */
@@ -53,7 +53,7 @@ export function createTable(actions: Actions): ViewPart {
   scroller.addEventListener('scroll', mountRows);
   // Before the grid's own cell navigation, which knows only the mounted rows.
   grid.addEventListener('keydown', (event) => {
-    if (state !== undefined && handleKey(event, rows, state, actions)) {
+    if (handleKey(event, rows, actions)) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -90,27 +90,6 @@ function searched(view: GraphView, relations: readonly RelationView[], search: s
     nameOf(view, relation.from), nameOf(view, relation.to), relation.kind, relation.protocol, relation.channel,
     ...relation.evidence.map(({ place }) => place.path), ...relation.findings.map((index) => view.findings[index]?.rule),
   ].some((value) => value?.toLowerCase().includes(text) === true));
-}
-
-/** Relations in the order of a column; equal ones by risk. */
-export function sortRelations(view: GraphView, relations: readonly RelationView[], sort: Sort): readonly RelationView[] {
-  const sign = sort.descending ? -1 : 1;
-  if (sort.key === 'risk') return [...relations].sort((a, b) => -sign * byRisk(a, b));
-  const names = new Map(view.elements.map(({ id, name }) => [id, name]));
-  const keys: Readonly<Record<Exclude<SortKey, 'risk'>, (relation: RelationView) => string>> = {
-    from: ({ from }) => names.get(from) ?? from,
-    to: ({ to }) => names.get(to) ?? to,
-    line: ({ line }) => LINE_STYLES[line].name,
-    rule: (relation) => ruleOf(view, relation),
-    place: ({ evidence }) => (evidence[0] === undefined ? '' : placeText(evidence[0].place)),
-    confidence: ({ confidence }) => confidence,
-  };
-  const key = keys[sort.key];
-  return [...relations].sort((a, b) => sign * byText(key(a), key(b)) || byRisk(a, b));
-}
-
-function ruleOf(view: GraphView, relation: RelationView): string {
-  return relation.findings.map((index) => view.findings[index]?.rule).find((rule) => rule !== undefined) ?? '';
 }
 
 function chipParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
@@ -179,8 +158,9 @@ function footParts(view: GraphView, rows: readonly RelationView[], selected: num
 }
 
 /** Moves the selection by rows, opens evidence; true when the key was one of these. */
-function handleKey(event: KeyboardEvent, rows: readonly RelationView[], state: State, actions: Actions): boolean {
-  const current = rows.findIndex(({ id }) => id === state.selection?.id);
+function handleKey(event: KeyboardEvent, rows: readonly RelationView[], actions: Actions): boolean {
+  const selected = actions.state().selection?.id;
+  const current = rows.findIndex(({ id }) => id === selected);
   const targets: Readonly<Record<string, number>> = {
     ArrowDown: current + 1, ArrowUp: current < 0 ? 0 : current - 1, PageDown: current + 15, PageUp: current - 15, Home: 0, End: rows.length - 1,
   };

@@ -3,6 +3,8 @@ import type { Action, State } from '../store.js';
 
 /** What a part of the page may do: ask for a state change, or tell the extension something. */
 export interface Actions {
+  /** The state now; views also get it with each update. */
+  readonly state: () => State;
   readonly dispatch: (action: Action) => void;
   readonly post: (message: FromWebview) => void;
   readonly fit: () => void;

@@ -1,0 +1,58 @@
+import type { GraphView } from '../../src/protocol/graph-view.js';
+import type { Theme } from '../webview/themes.js';
+import type { WebviewHost } from './webview-page.js';
+
+/** Times of one page, in ms; on a shared machine read them as ratios. */
+export interface WebviewTimes {
+  /** 95th percentile of a frame while nothing happens: what the machine gives at best. */
+  readonly emptyP95: number;
+  /** 95th percentile of a frame while the graph is panned. */
+  readonly panP95: number;
+  /** From the arrival of the model to the frame that shows it. */
+  readonly firstPaintMs: number;
+}
+
+/** Frames of one measurement: about two seconds. */
+const FRAMES = 120;
+
+/** Opens a view in a fresh page and measures first paint and panning. `state` is what an earlier page saved. */
+export async function measureWebview(host: WebviewHost, theme: Theme, view: GraphView, state?: unknown): Promise<WebviewTimes> {
+  const { page } = await host.open({ theme, state });
+  const emptyP95 = await page.evaluate(frameP95, { frames: FRAMES, pan: false });
+  // Parsed beforehand: the extension's messages arrive as objects.
+  await page.evaluate((text) => Object.assign(window, { model: JSON.parse(text) as unknown }), JSON.stringify(view));
+  const firstPaintMs = await page.evaluate(() => new Promise<number>((resolve) => {
+    const start = performance.now();
+    window.dispatchEvent(new MessageEvent('message', { data: { type: 'graph', view: (window as unknown as { model: unknown }).model } }));
+    // Two frames on, the first has been painted; a task after it is the earliest honest end.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start), 0)));
+  }));
+  const panP95 = await page.evaluate(frameP95, { frames: FRAMES, pan: true });
+  await page.context().close();
+  return { emptyP95, panP95, firstPaintMs };
+}
+
+/** Runs in the page: frame times, with or without a drag in circles. */
+function frameP95({ frames, pan }: { readonly frames: number; readonly pan: boolean }): Promise<number> {
+  const stage = document.querySelector('.stage');
+  const fire = (type: string, x: number, y: number) => (type === 'pointerdown' ? stage : window)?.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, button: 0, bubbles: true }));
+  return new Promise((resolve) => {
+    const times: number[] = [];
+    let last = performance.now();
+    if (pan) fire('pointerdown', 640, 430);
+    const frame = (now: number) => {
+      times.push(now - last);
+      last = now;
+      if (times.length > frames) {
+        if (pan) fire('pointerup', 640, 430);
+        const sorted = times.slice(1).sort((a, b) => a - b);
+        resolve(sorted[Math.floor(sorted.length * 0.95)] ?? 0);
+        return;
+      }
+      const angle = (times.length / frames) * 4 * Math.PI;
+      if (pan) fire('pointermove', 640 + 160 * Math.sin(angle), 430 + 120 * (1 - Math.cos(angle)));
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+}

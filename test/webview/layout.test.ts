@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { anchorsFor, buildQuadrantScene } from '../../webview/layout/build-scene.js';
+import { findTie } from '../../webview/layout/axes.js';
+import { overlaps } from '../../webview/layout/geometry.js';
+import { NUDGE_CAP } from '../../webview/layout/nudge.js';
+import type { MeasureText, Scene } from '../../webview/layout/scene.js';
+import { buildTiers } from '../../webview/layout/tiers.js';
+import { buildPicture } from '../../webview/picture.js';
+import type { PictureOptions } from '../../webview/picture.js';
+import type { GraphView } from '../../src/protocol/graph-view.js';
+import { shopView, syntheticView } from '../support/graph-views.js';
+
+/** About the width of the page's font at 12 px. */
+const measure: MeasureText = (text) => text.length * 6.6;
+const WHOLE: PictureOptions = { preset: 'all', budget: 'rest', detail: 'elements', expanded: [], compact: false, always: new Set() };
+const PLOT = { width: 1192, height: 660, zoom: 1 };
+
+function quadrant(view: GraphView, zoom = 1, options = WHOLE) {
+  const picture = buildPicture(view, options);
+  return buildQuadrantScene(picture, view.system, { ...PLOT, zoom }, anchorsFor(picture, PLOT.width, PLOT.height), measure);
+}
+
+function overlappingGlyphs({ nodes }: Scene): number {
+  let count = 0;
+  nodes.forEach((a, index) => {
+    for (const b of nodes.slice(index + 1)) if (Math.hypot(a.x - b.x, a.y - b.y) < a.radius + b.radius - 1.5) count++;
+  });
+  return count;
+}
+
+function overlappingLabels({ labels }: Scene): number {
+  const shown = labels.filter(({ fits }) => fits);
+  let count = 0;
+  shown.forEach((a, index) => {
+    for (const b of shown.slice(index + 1)) if (overlaps(a.box, b.box)) count++;
+  });
+  return count;
+}
+
+describe('quadrant layout', () => {
+  const systems: readonly (readonly [string, GraphView])[] = [
+    ['15 services', shopView()],
+    ['60 services', syntheticView({ services: 60, relations: 160, groups: 1, seed: 7 })],
+    ['60 tied services', syntheticView({ services: 60, relations: 160, groups: 1, seed: 7, tied: true })],
+    ['300 services', syntheticView({ services: 300, relations: 900, groups: 1, seed: 11 })],
+  ];
+
+  it.each(systems)('lets no glyphs and no names overlap: %s', (_, view) => {
+    const scene = quadrant(view);
+    expect(overlappingGlyphs(scene)).toBe(0);
+    expect(overlappingLabels(scene)).toBe(0);
+  });
+
+  it.each(systems)('moves no glyph further than the cap from its measured place: %s', (_, view) => {
+    for (const { x, y, anchor } of quadrant(view).nodes) expect(Math.hypot(x - anchor.x, y - anchor.y)).toBeLessThanOrEqual(NUDGE_CAP + 1);
+  });
+
+  it('names every element of a small system', () => {
+    expect(quadrant(shopView()).labels.filter(({ fits }) => !fits)).toEqual([]);
+  });
+
+  it('gives equal scenes for equal input, whatever the order of the elements', () => {
+    const view = shopView();
+    const shuffled = { ...view, elements: [...view.elements].reverse() };
+    const places = (scene: Scene) => new Map(scene.nodes.map(({ node, x, y }) => [node.id, [x, y]]));
+    expect(places(quadrant(view))).toEqual(places(quadrant(view)));
+    expect(new Map([...places(quadrant(shuffled))].sort())).toEqual(new Map([...places(quadrant(view))].sort()));
+  });
+
+  it('draws no element twice and none that the graph lacks', () => {
+    const view = syntheticView({ services: 300, relations: 900, groups: 1, seed: 11 });
+    const drawn = quadrant(view).nodes.flatMap(({ node }) => node.members);
+    expect(drawn.length).toBe(new Set(drawn).size);
+    expect(view.elements.map(({ id }) => id)).toEqual(expect.arrayContaining(drawn));
+  });
+
+  it('moves no node when something is selected or filtered', () => {
+    const view = shopView();
+    const places = (options: PictureOptions) => new Map(quadrant(view, 1, options).nodes.map(({ node, x, y }) => [node.id, [x, y]]));
+    const rest = places(WHOLE);
+    expect(places({ ...WHOLE, always: new Set(['otel-collector']) })).toEqual(rest);
+    expect(places({ ...WHOLE, preset: 'high' })).toEqual(rest);
+  });
+
+  it('keeps services without coordinates off the plot', () => {
+    const view = shopView();
+    const elements = view.elements.map(({ logical, physical, ...rest }) => (rest.id === 'reviews' ? rest : { ...rest, ...(logical !== undefined && { logical }), ...(physical !== undefined && { physical }) }));
+    const scene = quadrant({ ...view, elements });
+    expect(scene.unplaced.map(({ id }) => id)).toEqual(['reviews']);
+    expect(scene.nodes.some(({ node }) => node.id === 'reviews')).toBe(false);
+  });
+});
+
+describe('tie band', () => {
+  it('opens where enough services share a value', () => {
+    expect(findTie([1, 1, 1, 0.99, 0.4])).toEqual({ value: 1, count: 4 });
+    expect(findTie([1, 1, 1, 0.5])).toBeUndefined();
+  });
+
+  it('stays shut when few of many services lie close by chance', () => {
+    expect(findTie(Array.from({ length: 60 }, (_, i) => i / 60).concat([0.5, 0.5, 0.5]))).toBeUndefined();
+  });
+
+  it('keeps left to right exact and top to bottom in call depth', () => {
+    const scene = quadrant(shopView());
+    const services = scene.nodes.filter(({ node }) => node.business);
+    for (const { x, node } of services) expect(Math.abs(x - scene.axes.x(node.logical ?? 0))).toBeLessThanOrEqual(NUDGE_CAP);
+    for (const upper of services) {
+      for (const lower of services) if (lower.node.depth > upper.node.depth) expect(lower.anchor.y).toBeGreaterThan(upper.anchor.y);
+    }
+  });
+
+  it('never changes its order with the zoom', () => {
+    const order = (zoom: number) => [...quadrant(shopView(), zoom).nodes].sort((a, b) => a.anchor.y - b.anchor.y || (a.node.id < b.node.id ? -1 : 1)).map(({ node }) => node.id);
+    expect(order(3)).toEqual(order(1));
+  });
+});
+
+describe('picture', () => {
+  it('draws at most 120 lines at rest, riskiest first, and says how many relations they stand for', () => {
+    const view = syntheticView({ services: 300, relations: 900, groups: 1, seed: 11 });
+    const picture = buildPicture(view, WHOLE);
+    expect(picture.edges.length).toBe(120);
+    expect(picture.total).toBe(900);
+    expect(picture.edges.filter(({ level }) => level === 'high').length).toBe(new Set(view.relations.filter(({ level }) => level === 'high').map(({ id }) => id)).size);
+  });
+
+  it('folds telemetry and start order until they are asked for', () => {
+    const view = shopView();
+    expect(buildPicture(view, WHOLE).edges.some(({ line }) => line === 'telemetry')).toBe(false);
+    expect(buildPicture(view, { ...WHOLE, budget: 'all' }).drawn).toBe(view.relations.length);
+    expect(buildPicture(view, { ...WHOLE, always: new Set(['orders']) }).edges.some(({ line, from }) => line === 'telemetry' && from === 'orders')).toBe(true);
+  });
+
+  it('collapses groups with their lines merged, and opens one of them', () => {
+    const view = shopView();
+    const groups = buildPicture(view, { ...WHOLE, detail: 'groups' });
+    expect(groups.nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['group:checkout', 'group:platform', 'stripe']));
+    const open = buildPicture(view, { ...WHOLE, detail: 'groups', expanded: ['checkout'] });
+    expect(open.nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['orders', 'group:platform']));
+  });
+});
+
+describe('tiers', () => {
+  it('places a thousand services without overlap', () => {
+    const scene = buildTiers(buildPicture(syntheticView({ services: 1000, relations: 2000, groups: 1, seed: 5 }), WHOLE), measure);
+    const boxes = scene.nodes.map(({ x, y, card }) => ({ x: x - (card?.width ?? 0) / 2, y: y - 16, width: card?.width ?? 0, height: 32 }));
+    const byColumn = new Map<number, typeof boxes>();
+    for (const box of boxes) byColumn.set(box.x, [...(byColumn.get(box.x) ?? []), box]);
+    for (const column of byColumn.values()) {
+      const sorted = [...column].sort((a, b) => a.y - b.y);
+      sorted.slice(1).forEach((box, index) => expect(overlaps(box, sorted[index] ?? box)).toBe(false));
+    }
+  });
+});

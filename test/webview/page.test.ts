@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyView, placeAt, shopView, syntheticView } from '../support/graph-views.js';
+import { WebviewHost } from '../support/webview-page.js';
+import type { WebviewPage } from '../support/webview-page.js';
+import { THEMES } from './themes.js';
+
+const SCREENS = fileURLToPath(new URL('../../screens/', import.meta.url));
+let host: WebviewHost;
+const opened: WebviewPage[] = [];
+
+beforeAll(async () => {
+  mkdirSync(SCREENS, { recursive: true });
+  host = await WebviewHost.start();
+}, 60_000);
+
+afterAll(() => host.stop());
+
+async function openShop(state?: unknown, theme: keyof typeof THEMES = 'dark'): Promise<WebviewPage> {
+  const page = await host.open({ theme: THEMES[theme], state });
+  opened.push(page);
+  await page.send({ type: 'graph', view: shopView() });
+  return page;
+}
+
+/** Where the relations of orders and payments run: the pointer becomes a hand there. */
+async function pointAtEdge({ page }: WebviewPage): Promise<void> {
+  const orders = await page.locator('[data-node=orders] .body').boundingBox();
+  const payments = await page.locator('[data-node=payments] .body').boundingBox();
+  if (orders === null || payments === null) throw new Error('orders and payments are not drawn');
+  const middle = { x: (orders.x + payments.x) / 2 + 11, y: (orders.y + payments.y) / 2 + 11 };
+  for (let away = 8; away < 60; away += 3) {
+    await page.mouse.move(middle.x + away * 0.6, middle.y - away * 0.6);
+    if (await page.evaluate(() => document.querySelector('.stage')?.classList.contains('pointing') === true)) return;
+  }
+  throw new Error('no relation found between orders and payments');
+}
+
+describe('the page in a browser', { timeout: 30_000 }, () => {
+  it.each(['dark', 'light', 'high-contrast'] as const)('shows verdict and quadrant in the %s theme', async (theme) => {
+    const shop = await openShop(undefined, theme);
+    expect(await shop.page.locator('h1').textContent()).toBe('Distributed monolith');
+    expect(await shop.page.locator('.toolbar .count').textContent()).toBe('31 of 43 relations Show all');
+    expect(await shop.page.locator('.node').count()).toBe(20);
+    await shop.page.screenshot({ path: `${SCREENS}quadrant-${theme}.png` });
+  });
+
+  it('asks the extension to open the evidence of a clicked relation', async () => {
+    const shop = await openShop({ panel: true });
+    await pointAtEdge(shop);
+    await shop.page.mouse.down();
+    await shop.page.mouse.up();
+    await shop.page.locator('.selected .code').first().click();
+    expect((await shop.sent()).at(-1)).toEqual({ type: 'open', place: placeAt('orders/src/client.ts', 62), focus: false });
+  });
+
+  it('shows a card after a moment, and its first line opens the code', async () => {
+    const shop = await openShop();
+    await pointAtEdge(shop);
+    const card = shop.page.locator('.card[role=tooltip]');
+    await card.waitFor({ state: 'visible' });
+    expect(await card.textContent()).toContain('orders → payments');
+    await card.locator('.code').first().click();
+    expect((await shop.sent()).at(-1)).toMatchObject({ type: 'open', place: { path: 'orders/src/client.ts' } });
+  });
+
+  it('lays the topology out in a worker under the policy', async () => {
+    const shop = await openShop({ tab: 'topology' });
+    await shop.page.locator('.containers rect').first().waitFor();
+    expect(await shop.page.locator('.containers rect').count()).toBe(5);
+    expect(await shop.page.locator('.node').count()).toBe(20);
+    await shop.page.screenshot({ path: `${SCREENS}topology-dark.png` });
+  });
+
+  it('works by keyboard: arrows, brackets, Enter, Esc', async () => {
+    const shop = await openShop();
+    const { page } = shop;
+    await page.locator('[data-node=orders]').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press(']');
+    expect(await page.locator('.live').textContent()).toMatch(/ to .*, .* risk/);
+    await page.keyboard.press('Enter');
+    expect((await shop.sent()).at(-1)?.type).toBe('open');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('.node.selected').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelectorAll('.node.selected').length === 0);
+  });
+
+  it('has a table with the same selection, moved by arrow keys', async () => {
+    const shop = await openShop({ tab: 'table' });
+    const grid = shop.page.locator('vscode-data-grid');
+    await grid.focus();
+    await shop.page.keyboard.press('ArrowDown');
+    await shop.page.keyboard.press('ArrowDown');
+    expect(await shop.page.locator('vscode-data-grid-row.selected').textContent()).toContain('inventory');
+    await shop.page.keyboard.press('Enter');
+    expect((await shop.sent()).at(-1)).toMatchObject({ type: 'open', place: { path: 'inventory/src/client.ts' } });
+    await shop.page.screenshot({ path: `${SCREENS}table-dark.png` });
+  });
+
+  it('keeps camera and selection over an update and says what changed', async () => {
+    const shop = await openShop({ selection: { kind: 'element', id: 'cart' }, cameras: { quadrant: { x: -200, y: -80, zoom: 1.5 }, topology: { x: 0, y: 0, zoom: 0 } } });
+    const before = await shop.page.locator('[data-node=cart] .body').boundingBox();
+    const view = shopView();
+    await shop.send({ type: 'graph', view: { ...view, revision: 2, relations: view.relations.slice(1) } });
+    await shop.page.waitForTimeout(250);
+    const after = await shop.page.locator('[data-node=cart] .body').boundingBox();
+    expect(Math.abs((after?.x ?? 0) - (before?.x ?? 1))).toBeLessThan(60);
+    expect(await shop.page.locator('[data-node=cart].selected').count()).toBe(1);
+    expect(await shop.page.locator('.live').textContent()).toBe('Graph updated: 1 relation removed, risk down');
+  });
+
+  it('saves its state and comes back with it', async () => {
+    const shop = await openShop();
+    await shop.page.getByRole('tab', { name: 'Table' }).click();
+    await shop.page.waitForFunction(() => (window.saved as { tab?: string } | undefined)?.tab === 'table');
+    const again = await openShop(await shop.page.evaluate(() => window.saved));
+    expect(await again.page.locator('.table').isVisible()).toBe(true);
+  });
+
+  it('offers a way on when nothing was found', async () => {
+    const page = await host.open({ theme: THEMES.dark });
+    opened.push(page);
+    await page.send({ type: 'graph', view: emptyView() });
+    await page.page.getByRole('button', { name: 'Open the sample' }).click();
+    expect((await page.sent()).at(-1)).toEqual({ type: 'openSample' });
+  });
+
+  it('opens a huge graph on its groups', async () => {
+    const page = await host.open({ theme: THEMES.dark });
+    opened.push(page);
+    await page.send({ type: 'graph', view: syntheticView({ services: 1000, relations: 5000, groups: 24, seed: 3 }) });
+    expect(await page.page.locator('.node.group').count()).toBe(24);
+    expect(await page.page.locator('.banner .chip[aria-pressed=true]').textContent()).toBe('Groups');
+  });
+
+  it('draws text of the workspace as text', async () => {
+    const view = shopView();
+    const page = await host.open({ theme: THEMES.dark, state: { panel: true } });
+    opened.push(page);
+    await page.send({ type: 'graph', view: { ...view, system: { ...view.system, headline: '<img src=x onerror=alert(1)>' } } });
+    expect(await page.page.locator('.headline p').textContent()).toContain('<img src=x');
+  });
+
+  it('breaks the policy nowhere but for the one empty style of the toolkit', () => {
+    const complaints = opened.flatMap(({ complaints: some }) => some).filter((text) => !text.includes('47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='));
+    expect(complaints).toEqual([]);
+  });
+});
