@@ -1,6 +1,7 @@
 import type { Extractor } from '../model/facts.js';
 import type { Path } from '../model/text.js';
 import type { Grammar } from '../syntax/tree-sitter.js';
+import { applicationConfigExtractor } from './application-config.js';
 import { languageOf } from './code/languages.js';
 import { composeExtractor } from './compose/index.js';
 import { dockerfileExtractor } from './dockerfile.js';
@@ -21,6 +22,7 @@ export const documentExtractors: readonly Extractor[] = [
   dockerfileExtractor,
   packageManifestExtractor,
   prismaExtractor,
+  applicationConfigExtractor,
   importExtractor,
   suppressionExtractor,
 ];

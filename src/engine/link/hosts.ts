@@ -2,6 +2,7 @@ import type { UnitFact } from '../model/deployment-facts.js';
 import type { Draft } from './draft.js';
 import { isLoopback } from './addresses.js';
 import type { Inventory } from './inventory.js';
+import { child } from './inventory.js';
 import type { Projects } from './projects.js';
 
 /** Where a host name is used: in a unit's network, or in a namespace. */
@@ -20,8 +21,8 @@ const MAX_REDIRECTS = 3;
  * Indexes network names. Order of resolution: names of the same Compose project and links of the unit, or Services of the same namespace;
  * then a Service with its namespace spelt out; then a name that only one element in the workspace has.
  */
-export function indexHosts(inventory: Inventory, projects: Projects, drafts: readonly Draft[]): FindHost {
-  const composeNames = new Map<string, Draft>();
+export function indexHosts(inventory: Inventory, projects: Projects, drafts: readonly Draft[], applicationName: (draft: Draft) => string | undefined): FindHost {
+  const composeNames = new Map<string, Map<string, Draft>>();
   const serviceNames = new Map<string, Draft>();
   const anywhere = new Map<string, Draft | 'several'>();
   const put = (name: string, draft: Draft): void => {
@@ -33,14 +34,15 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
     for (const unit of draft.units) {
       for (const name of [unit.name, ...unit.aliases].map(lower)) {
         put(name, draft);
-        if (unit.technology === 'compose') setOnce(composeNames, `${projects.get(unit.site.path) ?? ''} ${name}`, draft);
+        if (unit.technology === 'compose') setOnce(child(composeNames, projects.get(unit.site.path) ?? ''), name, draft);
       }
     }
     for (const { name, namespace } of draft.services) {
       put(lower(name), draft);
       setOnce(serviceNames, `${namespace ?? ''}/${lower(name)}`, draft);
     }
-    put(lower(draft.name), draft);
+    // What clients of a registry write as host.
+    for (const name of [draft.name, applicationName(draft)]) if (name !== undefined) put(lower(name), draft);
   }
   const redirects = new Map<string, string>();
   for (const { name, externalName } of inventory.networkServices) if (externalName !== undefined) redirects.set(lower(name), lower(externalName));
@@ -55,9 +57,9 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
 
   function inCompose(host: string, { unit }: Place): Draft | undefined {
     if (unit?.technology !== 'compose') return undefined;
-    const project = projects.get(unit.site.path) ?? '';
+    const names = composeNames.get(projects.get(unit.site.path) ?? '');
     const link = unit.links.find(({ alias }) => alias !== undefined && lower(alias) === host);
-    return composeNames.get(`${project} ${link === undefined ? host : lower(link.service)}`);
+    return names?.get(link === undefined ? host : lower(link.service));
   }
 
   function inCluster(host: string, place: Place): Draft | undefined {

@@ -5,6 +5,7 @@ import { compareSites, compareText } from '../model/text.js';
 import { careOf, NO_CARE } from './care.js';
 import { indexCodeFolders } from './code-folders.js';
 import { settleBrokerDirections, wireCode } from './code-relations.js';
+import { indexConfigurations } from './configurations.js';
 import { wireConfiguration } from './config-relations.js';
 import { indexConstants } from './constants.js';
 import { collectDatabases } from './databases.js';
@@ -41,14 +42,16 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const drafts = draftElements(inventory, projects, code, groupUnits(inventory, projects, code));
   const constants = indexConstants(inventory);
   const configMaps = indexConfigMaps(inventory);
-  const findHost = indexHosts(inventory, projects, drafts);
+  const ownership = indexOwnership(inventory, constants, drafts);
+  const configurations = indexConfigurations(inventory, drafts, ownership, code);
+  for (const draft of drafts) draft.aliases.add(configurations.nameOf(draft) ?? draft.name);
+  const findHost = indexHosts(inventory, projects, drafts, configurations.nameOf);
   const context: LinkContext = {
-    inventory, drafts, findHost,
+    inventory, drafts, findHost, configurations,
     environments: indexEnvironments(inventory, projects, configMaps.map, code.of),
     resolve: createResolver(inventory, constants, configMaps.entry),
     wiring: new Wiring(),
   };
-  const ownership = indexOwnership(inventory, constants, drafts);
 
   wireConfiguration(context);
   wireUnits(context);
@@ -103,13 +106,13 @@ function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>,
   return {
     id: `${from.id} -${kind}-> ${to.id}${channel === undefined ? '' : ` ${channel}`}`,
     from, to, kind, uses,
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(channel === undefined ? {} : { channel }),
     via: kind === 'calls' && from.mesh.state === 'in' && to.mesh.state === 'in' ? 'mesh' : viaOf(kind),
     // Whoever waits for a thing at start, and is given its address, uses it.
     confidence: evidence[0].confidence === 'config' && isConfirmed ? 'declared' : evidence[0].confidence,
     evidence: [evidence[0], ...rest],
     care: kind === 'calls' ? careOf(wired, policies, from.mesh, to.replicas) : NO_CARE,
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(channel === undefined ? {} : { channel }),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { ConstantFact, ImportFact, UseFact } from '../model/code-facts.js';
+import type { ConstantFact, ImportFact, RoleFact, UseFact } from '../model/code-facts.js';
 import type {
-  AutoscalerFact, CodeRootFact, ConfigMapFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact, VariableFact,
+  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshGatewayFact, PeerAuthenticationFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
@@ -30,6 +30,8 @@ export interface Inventory {
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
   readonly constants: Map<Path, Map<string, ConstantFact[]>>;
   readonly imports: ImportFact[];
+  readonly configurations: ConfigurationFact[];
+  readonly roles: RoleFact[];
   readonly suppressions: SuppressionFact[];
   /** Whether any resource of a mesh was seen. */
   hasMeshResource: boolean;
@@ -48,7 +50,7 @@ function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], serviceEntries: [],
-    meshGateways: [], uses: [], constants: new Map(), imports: [], suppressions: [], hasMeshResource: false,
+    meshGateways: [], uses: [], constants: new Map(), imports: [], configurations: [], roles: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -67,6 +69,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'use': inventory.uses.push(fact); break;
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
     case 'import': inventory.imports.push(fact); break;
+    case 'configuration': inventory.configurations.push(fact); break;
+    case 'role': inventory.roles.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these: rules about them look at the facts of their own file.
     case 'handler': case 'network-policy': case 'disruption-budget': break;
@@ -75,7 +79,7 @@ function put(inventory: Inventory, fact: Fact): void {
 }
 
 type MeshMember = Exclude<Fact, { kind: 'unit' | 'include' | 'variable' | 'namespace' | 'network-service' | 'config-map' | 'ingress' | 'autoscaler'
-  | 'dockerfile' | 'code-root' | 'use' | 'constant' | 'import' | 'suppression' | 'handler' | 'network-policy' | 'disruption-budget' }>;
+  | 'dockerfile' | 'code-root' | 'use' | 'constant' | 'import' | 'configuration' | 'role' | 'suppression' | 'handler' | 'network-policy' | 'disruption-budget' }>;
 
 function putMesh(inventory: Inventory, fact: MeshMember): void {
   inventory.hasMeshResource = true;

@@ -1,4 +1,5 @@
 import type { UnitFact } from '../model/deployment-facts.js';
+import type { Configurations } from './configurations.js';
 import type { Draft } from './draft.js';
 import type { Environments } from './environment.js';
 import type { FindHost } from './hosts.js';
@@ -11,6 +12,7 @@ export interface LinkContext {
   readonly inventory: Inventory;
   readonly drafts: readonly Draft[];
   readonly environments: Environments;
+  readonly configurations: Configurations;
   readonly resolve: Resolve;
   readonly findHost: FindHost;
   readonly wiring: Wiring;
@@ -23,7 +25,7 @@ export interface Runtime {
 }
 
 /** The environments in which the code of a draft runs. */
-export function runtimesOf({ environments }: LinkContext, draft: Draft): Runtime[] {
-  if (draft.units.length === 0) return [{ environment: environments.ofCode(draft.codeFolders) }];
-  return draft.units.map((unit) => ({ unit, environment: environments.of(unit) }));
+export function runtimesOf({ environments, configurations }: LinkContext, draft: Draft): Runtime[] {
+  if (draft.units.length === 0) return [{ environment: configurations.over(environments.ofCode(draft.codeFolders), draft) }];
+  return draft.units.map((unit) => ({ unit, environment: configurations.over(environments.of(unit), draft, unit) }));
 }

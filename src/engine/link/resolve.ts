@@ -33,6 +33,11 @@ export interface Environment {
 /** Fills the holes of an expression that is written in a file, for code that runs in an environment. */
 export type Resolve = (expression: Expression, file: Path, environment: Environment) => Resolved;
 
+/** The environment variable that overrides a key of an application's configuration (Spring's and MicroProfile's relaxed binding): `ORDERS_BASE_URL` for `orders.base-url`. */
+export function variableOf(key: string): string {
+  return key.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/_$/, '');
+}
+
 /** Constants that name each other in a circle, or a chain longer than anybody writes, end here. */
 const MAX_DEPTH = 12;
 
@@ -66,8 +71,12 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         trace.sources.push(entry.site);
         return write(entry.value, entry.site.path, environment, trace, depth);
       }
-      case 'config':
-        return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
+      case 'config': {
+        const variable = environment.variables.get(hole.name) ?? environment.variables.get(variableOf(hole.name));
+        if (variable?.value === undefined) return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
+        trace.sources.push(variable.site);
+        return write(variable.value, variable.site.path, environment, trace, depth);
+      }
       case 'secret': case 'unknown': return UNKNOWN_MARK;
     }
   }

@@ -1,0 +1,102 @@
+import type { ConfigurationFact } from '../model/deployment-facts.js';
+import type { Extractor, Problem } from '../model/facts.js';
+import type { Path, Span } from '../model/text.js';
+import { readPlaceholders } from '../syntax/placeholders.js';
+import { readProperties } from '../syntax/properties.js';
+import { get, pairsOf, parseYaml, textOf, type YamlNode } from '../syntax/yaml.js';
+
+const STANDARD = /(?:^|\/)(?:application|bootstrap|microprofile-config)(?:-([^/]+?))?\.(?:ya?ml|properties)$/;
+/** A folder of configurations for several applications, as a configuration server serves it: `config-repo/orders-docker.yml`. */
+const IN_REPOSITORY = /(?:^|\/)[^/]*(?:config|properties|settings|shared)[^/]*\/(?:[^/]+\/)*([^/]+)\.(?:ya?ml|properties)$/i;
+const NOT_IN_PRODUCTION = /(?:^|\/)(?:src\/(?:test|it|integration-?test)|tests?|target|build)\//;
+
+/** Keys at the top that only an application of the JVM reads. */
+const OWN_KEYS = /^(?:spring|server|eureka|zuul|feign|hystrix|ribbon|management|micronaut|quarkus|resilience4j)(?:\.[\w.[\]-]+)?[ \t]*[:=]/m;
+
+/** Longest value that is kept: addresses stand in values, not in documents. */
+const MAX_VALUE = 2000;
+
+interface Entry {
+  readonly key: string;
+  readonly text: string;
+  readonly span: Span;
+  readonly profile?: string;
+}
+
+/** Reads the configuration of applications on the JVM: Spring Boot and Cloud, Quarkus, Micronaut. */
+export const applicationConfigExtractor: Extractor = {
+  id: 'application-config',
+  version: 1,
+  accepts: (path) => !NOT_IN_PRODUCTION.test(path) && (STANDARD.test(path) || IN_REPOSITORY.test(path)),
+  mayMatch: (text) => /[:=]/.test(text),
+  extract(path, text) {
+    const standard = STANDARD.exec(path);
+    if (standard === null && !OWN_KEYS.test(text)) return { facts: [], problems: [] };
+    const application = standard === null ? IN_REPOSITORY.exec(path)?.[1] : undefined;
+    const { entries, problems } = path.endsWith('.properties') ? { entries: propertyEntries(text), problems: [] } : yamlEntries(path, text);
+    return { facts: entries.map((entry) => toFact(path, entry, standard?.[1], application)), problems };
+  },
+};
+
+function toFact(path: Path, { key, text, span, profile }: Entry, profileOfFile: string | undefined, application: string | undefined): ConfigurationFact {
+  const active = profile ?? profileOfFile;
+  return {
+    kind: 'configuration', key, value: readPlaceholders(text), site: { path, span },
+    ...(active !== undefined && { profile: active }),
+    ...(application !== undefined && { application }),
+  };
+}
+
+/** Quarkus writes the profile before the key: `%prod.orders.url`. */
+function propertyEntries(text: string): Entry[] {
+  const lines = readProperties(text).filter(({ value }) => value.length <= MAX_VALUE);
+  return lines.map(({ key, value, span }) => {
+    const [, profile, rest] = /^%([\w-]+)\.(.+)$/.exec(key) ?? [];
+    return { key: rest ?? key, text: value, span, ...(profile !== undefined && { profile }) };
+  });
+}
+
+function yamlEntries(path: Path, text: string): { entries: Entry[]; problems: Problem[] } {
+  const { documents, problems } = parseYaml(text);
+  const entries = documents.flatMap(({ root }) => {
+    const profile = profileOf(root);
+    return flatten(root).map((entry) => ({ ...entry, ...(profile !== undefined && { profile }) }));
+  });
+  return { entries, problems: problems.map(({ span, message }) => ({ site: { path, span }, message })) };
+}
+
+function profileOf(root: YamlNode | undefined): string | undefined {
+  return ['spring.config.activate.on-profile', 'spring.profiles'].map((key) => textOf(under(root, key))).find((profile) => profile !== undefined);
+}
+
+/** The node under a dotted key, however its parts are nested. */
+function under(node: YamlNode | undefined, key: string): YamlNode | undefined {
+  const whole = get(node, key);
+  if (whole !== undefined) return whole;
+  for (let dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+    const inner = get(node, key.slice(0, dot));
+    if (inner !== undefined) return under(inner, key.slice(dot + 1));
+  }
+  return undefined;
+}
+
+/** Deeper keys than this nobody writes; aliases could make more. */
+const MAX_DEPTH = 12;
+const MAX_ENTRIES = 5000;
+
+/** Scalars by their dotted path; items of lists as `key[0]`. */
+function flatten(root: YamlNode | undefined): Entry[] {
+  const entries: Entry[] = [];
+  const walk = (node: YamlNode | undefined, key: string, depth: number): void => {
+    if (node === undefined || depth > MAX_DEPTH || entries.length >= MAX_ENTRIES) return;
+    if (node.kind === 'scalar') {
+      if (node.text.length <= MAX_VALUE) entries.push({ key, text: node.text, span: node.inner });
+    } else if (node.kind === 'list') {
+      node.items.forEach((item, index) => walk(item, `${key}[${index}]`, depth + 1));
+    } else {
+      for (const pair of pairsOf(node)) walk(pair.value, key === '' ? pair.key.text : `${key}.${pair.key.text}`, depth + 1);
+    }
+  };
+  walk(root, '', 0);
+  return entries;
+}

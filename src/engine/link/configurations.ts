@@ -1,0 +1,151 @@
+import type { ConfigurationFact, UnitFact } from '../model/deployment-facts.js';
+import { folderOf } from '../model/text.js';
+import type { CodeFolders } from './code-folders.js';
+import type { Draft } from './draft.js';
+import { mainContainers } from './environment.js';
+import type { Inventory } from './inventory.js';
+import { append } from './inventory.js';
+import type { Ownership } from './ownership.js';
+import type { Environment, Variable } from './resolve.js';
+import { ownText, variableOf } from './resolve.js';
+
+/** What applications find in their own configuration files, and in those that a configuration server hands out. */
+export interface Configurations {
+  /** The environment with all keys of the configuration that holds there, under the names that override them: `orders.base-url` is `ORDERS_BASE_URL`. */
+  over(environment: Environment, draft: Draft, unit?: UnitFact): Environment;
+  /** The name under which an application registers and looks for its configuration (`spring.application.name`). */
+  nameOf(draft: Draft): string | undefined;
+}
+
+/** A fact with the profile that it needs, as the file name or the document says. */
+interface Layered {
+  readonly fact: ConfigurationFact;
+  readonly profile?: string;
+  readonly isRemote: boolean;
+}
+
+/** Profiles that run in containers, where nothing says which one is active. */
+const DEPLOYED = /^(?:docker|docker-?compose|compose|containers?|k8s|kubernetes|cloud|prod|production)$/i;
+
+const NAME_KEYS = new Set(['SPRING_APPLICATION_NAME', 'QUARKUS_APPLICATION_NAME', 'MICRONAUT_APPLICATION_NAME']);
+
+/** Finds which configuration files hold for which element. */
+export function indexConfigurations(inventory: Inventory, drafts: readonly Draft[], ownership: Ownership, code: CodeFolders): Configurations {
+  const own = new Map<Draft, Layered[]>();
+  const repositories = new Set(inventory.configurations.filter(({ application }) => application !== undefined).map(({ site }) => folderOf(site.path)));
+  const shared: Layered[] = [];
+  for (const fact of inventory.configurations) {
+    if (fact.application !== undefined) continue;
+    if (repositories.has(folderOf(fact.site.path))) shared.push(layered(fact, true));
+    else for (const draft of ownership.of(fact.site.path).drafts) append(own, draft, layered(fact, false));
+  }
+  const names = new Map([...own].map(([draft, facts]) => [draft, nameIn(facts)] as const));
+  const remote = indexRemote(inventory, drafts, names);
+  const cache = new Map<Draft | UnitFact, Environment>();
+
+  function over(environment: Environment, draft: Draft, unit?: UnitFact): Environment {
+    const known = cache.get(unit ?? draft);
+    if (known !== undefined) return known;
+    const made = merge(environment, draft, unit);
+    cache.set(unit ?? draft, made);
+    return made;
+  }
+
+  function merge(environment: Environment, draft: Draft, unit: UnitFact | undefined): Environment {
+    const mine = [...(own.get(draft) ?? []), ...(remote.get(draft) ?? [])];
+    if (mine.length === 0) return environment;
+    const all = draft.kind === 'config' ? mine : [...mine, ...shared];
+    const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command);
+    const variables = new Map<string, Variable>();
+    for (const { fact } of all.filter(({ profile }) => profile === undefined || isActive(profile)).sort((a, b) => rank(a) - rank(b))) {
+      variables.set(variableOf(fact.key), { value: fact.value, site: fact.site });
+    }
+    for (const [name, variable] of environment.variables) variables.set(overridden(name, variables), variable);
+    return { ...environment, variables };
+  }
+
+  return { over, nameOf: (draft) => names.get(draft) };
+}
+
+/** Binding ignores dashes: both `ORDERS_BASE_URL` and `ORDERS_BASEURL` override `orders.base-url`. */
+function overridden(name: string, variables: ReadonlyMap<string, Variable>): string {
+  if (variables.has(name) || !/^[A-Z0-9_]+$/.test(name)) return name;
+  const plain = name.replaceAll('_', '');
+  for (const known of variables.keys()) if (known.length >= name.length && known.replaceAll('_', '') === plain) return known;
+  return name;
+}
+
+function layered(fact: ConfigurationFact, isRemote: boolean): Layered {
+  return { fact, isRemote, ...(fact.profile !== undefined && { profile: fact.profile }) };
+}
+
+/** What a configuration server says beats the application's own files, and a profile beats none. */
+function rank({ fact, profile, isRemote }: Layered): number {
+  return (isRemote ? 4 : 0) + (profile === undefined ? 0 : 2) + (fact.application === undefined ? 0 : 1);
+}
+
+function nameIn(facts: readonly Layered[]): string | undefined {
+  const fact = facts.find((one) => one.profile === undefined && NAME_KEYS.has(variableOf(one.fact.key)))?.fact;
+  const text = fact === undefined ? undefined : ownText(fact.value);
+  return text !== undefined && /^[\w.-]+$/.test(text) ? text : undefined;
+}
+
+/** Files of a configuration repository by the application that they are for: `orders.yml`, `orders-docker.yml`. */
+function indexRemote(inventory: Inventory, drafts: readonly Draft[], names: ReadonlyMap<Draft, string | undefined>): Map<Draft, Layered[]> {
+  const draftsByName = new Map<string, Set<Draft>>();
+  for (const draft of drafts) {
+    for (const name of [draft.name, ...draft.aliases, names.get(draft)]) {
+      if (name === undefined) continue;
+      const same = draftsByName.get(name.toLowerCase()) ?? new Set();
+      draftsByName.set(name.toLowerCase(), same.add(draft));
+    }
+  }
+  const remote = new Map<Draft, Layered[]>();
+  for (const fact of inventory.configurations) {
+    const { application } = fact;
+    if (application === undefined) continue;
+    for (let end = application.length; end > 0; end = application.lastIndexOf('-', end - 1)) {
+      const found = draftsByName.get(application.slice(0, end).toLowerCase());
+      if (found === undefined) continue;
+      const profile = application.slice(end + 1) || fact.profile;
+      for (const draft of found) append(remote, draft, { fact, isRemote: true, ...(profile !== undefined && { profile }) });
+      break;
+    }
+  }
+  return remote;
+}
+
+/** Tells which profiles run: those that environment, command or image name; else those that are meant for containers. */
+function activeProfiles(all: readonly Layered[], environment: Environment, unit: UnitFact | undefined, imageCommand: string | undefined): (profile: string) => boolean {
+  const named = new Set([...environmentProfiles(environment), ...commandProfiles(unit, imageCommand)]);
+  const known = new Set(all.flatMap(({ profile }) => profile ?? []));
+  const isGiven = [...known].some((profile) => mentions(profile, named));
+  if (named.size > 0 && isGiven) return (profile) => mentions(profile, named);
+  return (profile) => unit !== undefined && DEPLOYED.test(profile);
+}
+
+/** A profile expression holds when one of its names does; what it negates never counts. */
+function mentions(expression: string, active: ReadonlySet<string>): boolean {
+  return expression.split(/[\s,|&()]+/).some((name) => active.has(name.toLowerCase()));
+}
+
+function environmentProfiles({ variables }: Environment): string[] {
+  return [...variables].flatMap(([name, { value }]) => {
+    const text = value === undefined ? '' : ownText(value);
+    return /^(?:SPRING_PROFILES_(?:ACTIVE|INCLUDE)|SPRING\.PROFILES\.ACTIVE|QUARKUS_PROFILE|MICRONAUT_ENVIRONMENTS)$/i.test(name) ? listed(text) : inOptions(text);
+  });
+}
+
+function commandProfiles(unit: UnitFact | undefined, imageCommand: string | undefined): string[] {
+  const commands = unit === undefined ? [] : mainContainers(unit).map(({ command }) => command?.text ?? '');
+  return [...commands, imageCommand ?? ''].flatMap(inOptions);
+}
+
+/** `-Dspring.profiles.active=docker`, in commands and in variables such as `JAVA_OPTS`. */
+function inOptions(text: string): string[] {
+  return listed(/spring\.profiles\.active=["']?([\w,.-]+)/.exec(text)?.[1] ?? '');
+}
+
+function listed(text: string): string[] {
+  return text.split(/[\s,]+/).filter((name) => name !== '').map((name) => name.toLowerCase());
+}
