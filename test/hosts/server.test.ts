@@ -74,6 +74,22 @@ test('diagnostics come for files nobody opened, follow unsaved edits and changes
   await client.diagnostics('orders/index.ts', (found) => found.every(({ code }) => code !== 'call-without-timeout'));
 });
 
+test('all findings of one kind in a file can be fixed at once', async () => {
+  const client = await startServer(dist, temporaryFolder(FILES));
+  const diagnostics = await client.diagnostics('compose.yaml', some);
+  const range = diagnostics.find(({ code }) => code === 'log-driver-blocking')?.range;
+  const textDocument = { uri: client.uri('compose.yaml') };
+  const actionsOf = (only?: string[]): Promise<CodeAction[]> =>
+    client.connection.sendRequest('textDocument/codeAction', { textDocument, range, context: { diagnostics, only } });
+
+  const fixAll = (await actionsOf()).find(({ title }) => title === 'Fix all of log-driver-blocking in this file');
+  expect(fixAll?.edit?.documentChanges).toEqual([
+    // The file is not open, so there is no version to compare.
+    { textDocument: { uri: textDocument.uri, version: null }, edits: [expect.anything(), expect.anything()] },
+  ]);
+  expect((await actionsOf(['source.fixAll'])).map(({ kind }) => kind)).toEqual(['source.fixAll.couplingLens']);
+});
+
 test('the graph can be asked for, hovers speak of it, and settings silence rules', async () => {
   const root = temporaryFolder(FILES);
   const settings = { rules: { 'log-driver-blocking': 'off' }, exclude: ['stock/'] };
