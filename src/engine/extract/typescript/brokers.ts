@@ -47,9 +47,15 @@ function message(broker: Broker, relation: UseRelation, channel: Text | undefine
   return { ...broker, relation, ...(channel && { channel }), ...(target && { target }), care: NO_CARE };
 }
 
-/** A connection says where the broker is; it is a use of its own only when the file shows no message. */
-function connection(broker: Broker, target: Text | undefined): readonly Use[] {
-  return target ? [{ ...message(broker, 'publishes', undefined, target), isInstance: true }] : [];
+/**
+ * A connection says where the broker is; it is a use of its own only when the file shows no message.
+ * Which way messages then go is told by the words of the file: a connection that only listens mentions no sending.
+ */
+function connection(broker: Broker, target: Text | undefined, { node }: LibraryCall): readonly Use[] {
+  if (target === undefined) return [];
+  const { text } = node.getSourceFile();
+  const onlyListens = /consum|subscri|\blisten/i.test(text) && !/publish|produc|\bsend/i.test(text);
+  return [{ ...message(broker, onlyListens ? 'subscribes' : 'publishes', undefined, target), isInstance: true }];
 }
 
 /** Where the client of this call was told to connect. */
@@ -75,7 +81,7 @@ function amqp(client: string): Recogniser {
       case 'connect':
       case 'forRoot': {
         const value = argument(call, 0);
-        return connection(broker, value && endpointOf(value));
+        return connection(broker, value && endpointOf(value), call);
       }
       case 'sendToQueue':
         return [message(broker, 'publishes', queueText(call, 0), target)];
@@ -115,11 +121,12 @@ function amqp1(client: string): Recogniser {
   const broker = { client, protocol: 'amqp' };
   return (call) => {
     const options = argumentOptions(call, 0);
-    const queue = options.object ? optionText(options, ['target.address', 'source.address', 'target', 'source', 'queue.name', 'exchange.name']) : argumentText(call, 0);
+    const named = optionText(options, ['target.address', 'source.address', 'target', 'source', 'queue.name', 'exchange.name']);
+    const queue = options.object ? named : argumentText(call, 0);
     switch (methodOf(call)) {
       case 'connect':
       case 'createEnvironment':
-        return connection(broker, endpointIn(options));
+        return connection(broker, endpointIn(options), call);
       case 'open_sender':
       case 'createPublisher':
         return [message(broker, 'publishes', queue, connectedTo(call))];
@@ -139,11 +146,13 @@ function kafka(client: string): Recogniser {
     const target = connectedTo(call);
     switch (methodOf(call)) {
       case 'Kafka':
-        return connection(broker, endpointIn(options));
+        return connection(broker, endpointIn(options), call);
       case 'send':
         return topics(options).map((topic) => message(broker, 'publishes', topic, target));
       case 'sendBatch':
-        return elementsOf(option(options, 'topicMessages')).flatMap((one) => topics(optionsOf(one)).map((topic) => message(broker, 'publishes', topic, target)));
+        return elementsOf(option(options, 'topicMessages'))
+          .flatMap((one) => topics(optionsOf(one)))
+          .map((topic) => message(broker, 'publishes', topic, target));
       case 'subscribe':
         return topics(options).map((topic) => message(broker, 'subscribes', topic, target));
       default:
@@ -169,7 +178,7 @@ function elementsOf(value: Located | undefined): readonly Located[] {
 function rdkafka(call: LibraryCall): readonly Use[] {
   const broker = { client: 'node-rdkafka', protocol: 'kafka' };
   const method = methodOf(call);
-  if (/^(?:Producer|KafkaConsumer|HighLevelProducer)$/.test(method)) return connection(broker, endpointIn(argumentOptions(call, 0)));
+  if (/^(?:Producer|KafkaConsumer|HighLevelProducer)$/.test(method)) return connection(broker, endpointIn(argumentOptions(call, 0)), call);
   if (method === 'produce') return [message(broker, 'publishes', argumentText(call, 0), connectedTo(call))];
   if (method !== 'subscribe') return [];
   return elementsOf(argument(call, 0)).map(({ node, reader }) => message(broker, 'subscribes', textOf(reader, node), connectedTo(call)));
@@ -186,7 +195,7 @@ function subjects(client: string, protocol: string): Recogniser {
     }
     if (protocol === 'nats' && method === 'request') return [message(broker, 'calls', argumentText(call, 0), connectedTo(call))];
     const isConnect = protocol !== 'redis' && /^(?:connect|connectAsync)$/.test(method) && call.chain.calls.length === 0;
-    return isConnect ? connection(broker, connectionTarget(call, call.node)) : [];
+    return isConnect ? connection(broker, connectionTarget(call, call.node), call) : [];
   };
 }
 
@@ -221,7 +230,7 @@ function nestQueue(call: LibraryCall): readonly Use[] {
   const options = argumentOptions(call, 0);
   switch (methodOf(call)) {
     case 'forRoot':
-      return connection(broker, queueConnection(call, 0));
+      return connection(broker, queueConnection(call, 0), call);
     case 'registerQueue':
     case 'registerQueueAsync':
       return (call.node.arguments ?? []).flatMap((node) => {

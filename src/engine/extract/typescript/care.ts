@@ -27,7 +27,8 @@ export function careOf(call: LibraryCall, form: TimeoutForm, index: number): Cal
   const options = argumentOptions(call, index);
   const instances = instanceOptions(call);
   const guards = guardsAround(call);
-  const timeout = timeoutIn(call, form, options) ?? firstOf(instances.map((one) => timeoutIn(call, form, one.options))) ?? assignedTimeout(call) ?? guards.timeout;
+  const shared = firstOf(instances.map((one) => timeoutIn(call, form, one.options)));
+  const timeout = timeoutIn(call, form, options) ?? shared ?? assignedTimeout(call) ?? guards.timeout;
   const retries = retriesIn(call, form, [options, ...instances.map((one) => one.options)]) ?? guards.retries;
   const timeoutFix = timeout === undefined && form.entry !== undefined ? fixOf(call, form.entry, index, instances) : undefined;
   const defaultTimeout = form.defaultTimeout ?? guards.defaultTimeout;
@@ -54,7 +55,7 @@ function timeoutIn(call: LibraryCall, form: TimeoutForm, options: Options): Sett
   const signal = option(options, 'signal');
   if (signal !== undefined) return signalTimeout(call, signal.node, options);
   // What is spread or passed in may hold a time-out.
-  return options.isOpen && options.reader !== undefined ? openSetting(call, options) : undefined;
+  return options.isOpen ? openSetting(call, options) : undefined;
 }
 
 function openSetting(call: LibraryCall, options: Options): Setting<number> {

@@ -1,6 +1,6 @@
 import type { CallCare } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
-import { careOf, type TimeoutForm } from './care.js';
+import { NO_CARE, careOf, type TimeoutForm } from './care.js';
 import { behindSidecar } from './dapr.js';
 import { urlOf } from './endpoints.js';
 import {
@@ -20,7 +20,11 @@ const FETCH: TimeoutForm = { options: ['timeout'], entry: 'signal: AbortSignal.t
 const NODE_FETCH: TimeoutForm = { options: ['timeout'], entry: 'signal: AbortSignal.timeout({ms})' };
 const UNDICI: TimeoutForm = { options: ['headersTimeout'], entry: 'signal: AbortSignal.timeout({ms})', defaultTimeout: UNDICI_TIMEOUT };
 const AXIOS: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}', retries: ['axios-retry.retries', 'retryConfig.retry'] };
-const GOT: TimeoutForm = { options: ['timeout.request', 'timeout.response', 'timeout'], entry: 'timeout: { request: {ms} }', retries: ['retry.limit', 'retry'] };
+const GOT: TimeoutForm = {
+  options: ['timeout.request', 'timeout.response', 'timeout'],
+  entry: 'timeout: { request: {ms} }',
+  retries: ['retry.limit', 'retry'],
+};
 const KY: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}', defaultTimeout: KY_TIMEOUT, retries: ['retry.limit', 'retry'] };
 const NEEDLE: TimeoutForm = { options: ['response_timeout', 'read_timeout', 'timeout'], entry: 'response_timeout: {ms}' };
 const REQUEST: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}' };
@@ -117,16 +121,20 @@ function fetchUse(client: string, form: TimeoutForm, call: LibraryCall): readonl
 function undiciCall(call: LibraryCall): readonly Use[] {
   const method = methodOf(call);
   if (method === 'fetch') return fetchUse('undici', UNDICI, call);
-  if (/^(?:Pool|Client|Agent|BalancedPool)$/.test(method)) {
-    const target = argumentText(call, 0);
-    return target && method !== 'Agent' ? [{ ...httpUse('undici', target, undefined, careOf(call, { options: ['headersTimeout'], defaultTimeout: UNDICI_TIMEOUT }, 1)), isInstance: true }] : [];
-  }
+  if (/^(?:Pool|Client|BalancedPool)$/.test(method)) return undiciPool(call);
   if (!/^(?:request|stream|pipeline)$/.test(method)) return [];
   const [made] = instanceOptions(call);
-  if (made === undefined) return [httpUse('undici', argumentText(call, 0), verbIn(argumentOptions(call, 1)), careOf(call, UNDICI, 1))];
-  const origin = made.node.arguments?.[0];
-  const base = origin && urlOf(origin, call.reader);
-  return [httpUse('undici', underBase(base, optionText(argumentOptions(call, 0), ['path'])), verbIn(argumentOptions(call, 0)), careOf(call, UNDICI, 0))];
+  const index = made === undefined ? 1 : 0;
+  const options = argumentOptions(call, index);
+  const origin = made?.node.arguments?.[0];
+  const target = origin ? underBase(urlOf(origin, call.reader), optionText(options, ['path'])) : argumentText(call, 0);
+  return [httpUse('undici', target, verbIn(options), careOf(call, UNDICI, index))];
+}
+
+function undiciPool(call: LibraryCall): readonly Use[] {
+  const target = argumentText(call, 0);
+  const care = careOf(call, { options: ['headersTimeout'], defaultTimeout: UNDICI_TIMEOUT }, 1);
+  return target ? [{ ...httpUse('undici', target, undefined, care), isInstance: true }] : [];
 }
 
 function verbIn(options: Options): string | undefined {
@@ -251,10 +259,12 @@ function requestTarget(options: Options, scheme: string): Text | undefined {
   return joined([{ parts: [`${scheme}://`] }, host, ...(port ? [{ parts: [':'] }, port] : []), ...(path ? [path] : [])]);
 }
 
-/** `request.setTimeout(ms, …)` or `request.on('timeout', …)` in the file: what it belongs to is not worth a wrong finding. */
+/** `request.setTimeout(ms, …)` anywhere in the file: which request it belongs to is not worth a wrong finding. */
 function withRequestTimeout(call: LibraryCall, care: CallCare): CallCare {
   const setter = call.reader.declarations.calls.find(
-    ({ expression }) => ts.isPropertyAccessExpression(expression) && expression.name.text === 'setTimeout' && !/^(?:window|global|globalThis)$/.test(expression.expression.getText()),
+    ({ expression }) =>
+      ts.isPropertyAccessExpression(expression) && expression.name.text === 'setTimeout' &&
+      !/^(?:window|global|globalThis)$/.test(expression.expression.getText()),
   );
   const delay = setter?.arguments?.[0];
   if (care.timeout !== undefined || delay === undefined) return care;
@@ -268,7 +278,6 @@ function streamCall(client: string): Recogniser {
     const isServer = /Server$/.test(methodOf(call)) || call.chain.calls.length > 0;
     const target = argument(call, 0);
     if (!isClient || isServer || target === undefined || ts.isObjectLiteralExpression(target.node)) return [];
-    const care = { hasBreaker: false, hasFallback: false, isStream: true };
-    return [{ client, relation: 'calls', protocol: 'http', target: urlOf(target.node, target.reader), care }];
+    return [httpUse(client, urlOf(target.node, target.reader), undefined, { ...NO_CARE, isStream: true })];
   };
 }

@@ -1,19 +1,22 @@
+/** Parts of the names of modules that recognisers know. */
+const LIBRARIES = [
+  'axios', 'got', 'ky', 'superagent', 'needle', 'request', 'undici', 'node-fetch', 'https?', 'ws', 'eventsource', 'express',
+  'fastify', 'restify', 'hono', 'koa', 'amqp', 'kafka', 'nats', 'mqtt', 'redis', 'bull', 'bee-queue', 'rhea', 'dapr', 'rabbitmq',
+  'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'connect', 'apollo', 'graphql-request', 'trpc', 'nodemailer',
+  'stripe', 'twilio', 'sendgrid', 'mailgun', 'openai', 'anthropic', 'slack', 'octokit', 'proxy', 'reply-from', 'gateway', 'pg',
+  'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached', 'memjs', 'cassandra', 'elasticsearch', 'opensearch',
+  'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse', 'nestjs',
+  'socket\\.io-client', 'fetch',
+];
+
 /**
  * Cheap test whether a script may hold a fact: an import of a known library, a use of the environment, a global client,
  * a decorator of a controller, or an exported text that another file may use as target or channel.
  * One alternation of fixed strings and bounded classes, so that it runs in linear time.
  */
-const LIBRARIES = [
-  'axios', 'got', 'ky', 'superagent', 'needle', 'request', 'undici', 'node-fetch', 'https?', 'ws', 'eventsource', 'express', 'fastify', 'restify', 'hono',
-  'koa', 'amqp', 'kafka', 'nats', 'mqtt', 'redis', 'bull', 'bee-queue', 'rhea', 'dapr', 'rabbitmq', 'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'connect',
-  'apollo', 'graphql-request', 'trpc', 'nodemailer', 'proxy', 'reply-from', 'gateway', 'pg', 'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached',
-  'memjs', 'cassandra', 'elasticsearch', 'opensearch', 'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse',
-  'nestjs', 'socket\\.io-client', 'fetch',
-];
-
 const CANDIDATE = new RegExp(
   [
-    `(?:from|require\\(|import\\(|import)\\s*['"][^'"\\n]{0,40}(?:${LIBRARIES.join('|')})`,
+    `(?:from|require\\(|import\\(|import)\\s*['"](?![.~]|@/)[^'"\\n]{0,40}(?:${LIBRARIES.join('|')})`,
     '\\b(?:process|Bun|meta)\\??\\.env\\b',
     "from\\s*['\"](?:node:)?process['\"]",
     '\\bfetch\\(',
@@ -24,7 +27,8 @@ const CANDIDATE = new RegExp(
     '\\bproxy(?:Table)?[\'"]?\\s*:|\\bdestination\\b',
     '\\bextends\\s+[\\w$.]{0,60}(?:Publisher|Producer|Listener|Consumer|Subscriber|RESTDataSource)\\b',
     // What another file may look up here: exported texts and objects, and what is passed on.
-    '\\bexport\\s+(?:const|let|var)\\s+[\\w$]+\\s*(?::[^=\\n]{0,80})?=\\s*(?:Object\\.freeze\\(\\s*)?(?:[\'"`{]|[\\w$.]{1,80}\\s*(?:\\+|\\|\\||\\?\\?|;|\\n|$))',
+    '\\bexport\\s+(?:const|let|var)\\s+[\\w$]+\\s*(?::[^=\\n]{0,80})?=\\s*(?:Object\\.freeze\\(\\s*)?' +
+      '(?:[\'"`{]|[\\w$.]{1,80}\\s*(?:\\+|\\|\\||\\?\\?|;|\\n|$))',
     '\\bexport\\s+(?:\\*|\\{|default\\s*\\{|default\\s+[\\w$]+\\s*(?:;|\\n|$)|(?:const\\s+)?enum\\b)',
     '[\'"`]\\w+://',
     '\\b(?:module\\.)?exports\\b',

@@ -99,11 +99,14 @@ export function grpcClient(library: Omit<LibraryCall, 'chain'>): readonly Use[] 
   return [call('grpc', 'grpc', textOf(library.reader, address), grpcCare({ ...library, chain: { module: '', names: [], calls: [] } }))];
 }
 
+/** What makes credentials in grpc-js and its predecessor. */
+const CREDENTIALS = /(?:^|\.)(?:(?:credentials|ChannelCredentials)\.create(?:Insecure|Ssl|FromSecureContext)|combineChannelCredentials)$/;
+
 function areCredentials({ node, reader }: Located): boolean {
   const { root, path } = reader.origin(node);
   if (root.kind !== 'node' || path.length > 0 || !ts.isCallExpression(root.node)) return false;
   const callee = calledName(root.node.expression, root.reader);
-  return /(?:^|\.)(?:credentials|ChannelCredentials)\.create(?:Insecure|Ssl|FromMetadataGenerator|FromSecureContext)$|(?:^|\.)combineChannelCredentials$/.test(callee);
+  return CREDENTIALS.test(callee);
 }
 
 function calledName(callee: ts.Expression, reader: Reader): string {

@@ -2,7 +2,7 @@ import { ts } from '../../syntax/typescript.js';
 import { NO_CARE } from './care.js';
 import { endpointIn, endpointOf, nestedOptions } from './endpoints.js';
 import { argument, argumentOf, argumentText, calleeOf, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
-import { factoryOptions, optionText, optionsOf, type Located, type Options } from './options.js';
+import { factoryOptions, optionText, optionsOf, type Options } from './options.js';
 import { fixedText, isUnknown, joined, literalStart, textOf, type Text } from './text.js';
 
 /** How a database client is opened. */
@@ -18,11 +18,20 @@ interface StoreForm {
   readonly environment?: { readonly host: string; readonly database: string };
 }
 
-const POSTGRES: StoreForm = { protocol: 'sql', opens: /(?:^|\.)(?:Pool|Client|native\.Pool|native\.Client)$/, databases: ['database'], environment: { host: 'PGHOST', database: 'PGDATABASE' } };
+const POSTGRES: StoreForm = {
+  protocol: 'sql',
+  opens: /(?:^|\.)(?:Pool|Client)$/,
+  databases: ['database'],
+  environment: { host: 'PGHOST', database: 'PGDATABASE' },
+};
 const POSTGRES_CALL: StoreForm = { protocol: 'sql', opens: /^$|^(?:postgres|pgp|pgPromise|createPool)$|^\(\)$/, databases: ['database', 'db'] };
 const MYSQL: StoreForm = { protocol: 'sql', opens: /(?:^|\.)(?:createConnection|createPool|createPoolCluster)$/, databases: ['database'] };
 const MSSQL: StoreForm = { protocol: 'sql', opens: /^(?:connect|ConnectionPool)$/, databases: ['database'] };
-const MONGOOSE: StoreForm = { protocol: 'mongodb', opens: /^(?:mongoose\.)?(?:connect|createConnection)$|^Mongoose\(\)\.connect$/, databases: ['dbName'] };
+const MONGOOSE: StoreForm = {
+  protocol: 'mongodb',
+  opens: /^(?:mongoose\.|Mongoose\(\)\.)?(?:connect|createConnection)$/,
+  databases: ['dbName'],
+};
 const MONGODB: StoreForm = { protocol: 'mongodb', opens: /^(?:MongoClient|MongoClient\.connect|connect)$/, databases: [] };
 const NEST_ROOT = /(?:^|\.)forRoot(?:Async)?$/;
 const NEST_MONGOOSE: StoreForm = { protocol: 'mongodb', opens: NEST_ROOT, databases: ['dbName'] };
@@ -189,8 +198,7 @@ function databasesOf(call: LibraryCall): readonly Text[] {
 function amazon(call: LibraryCall): readonly Use[] {
   const service = /^(S3|DynamoDB)(?:Client)?(?:\.DocumentClient)?$/.exec(calleeOf(call))?.[1]?.toLowerCase();
   if (service === undefined || !ts.isNewExpression(call.node)) return [];
-  const first = argument(call, 0);
-  const options: Located | undefined = first;
+  const options = argument(call, 0);
   const endpoint = options && optionText(optionsOf(options), ['endpoint']);
   return [{ client: 'aws-sdk', relation: 'stores', protocol: service, target: endpoint ?? fixedText(`${service}.amazonaws.com`), care: NO_CARE }];
 }

@@ -5,6 +5,7 @@ import { brokers, messageOfUnknownClient } from './brokers.js';
 import { callSitesOf } from './call-sites.js';
 import { NO_CARE } from './care.js';
 import { usesOfClasses } from './derived-classes.js';
+import { hostedServices } from './hosted-services.js';
 import { httpClients } from './http-clients.js';
 import type { Recogniser, Use } from './library-call.js';
 import { nestMicroservices } from './nest.js';
@@ -15,7 +16,7 @@ import { grpcClient, rpcClients } from './rpc-clients.js';
 import { stores } from './stores.js';
 import { isUnknown } from './text.js';
 
-const TABLES: readonly Readonly<Record<string, Recogniser>>[] = [httpClients, rpcClients, stores, brokers, nestMicroservices];
+const TABLES: readonly Readonly<Record<string, Recogniser>>[] = [httpClients, rpcClients, stores, brokers, nestMicroservices, hostedServices];
 
 /** What one call was found to use. */
 interface FoundUse {
