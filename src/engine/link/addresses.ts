@@ -47,10 +47,10 @@ function fromUrl(scheme: string, rest: string, whole: string): Address[] {
   const slash = rest.search(/[/?#]/);
   const authority = slash < 0 ? rest : rest.slice(0, slash);
   const path = slash < 0 ? '' : rest.slice(slash);
-  const hosts = authority.slice(authority.lastIndexOf('@') + 1).split(',').map(hostAndPort);
+  const hosts = authority.slice(authority.lastIndexOf('@') + 1).split(',').flatMap((host) => hostAndPort(host) ?? []);
   const database = databaseOf(scheme, path, whole);
-  const schema = /[?&;](?:currentSchema|search_path|schema)=([^&;\s]+)/i.exec(path)?.[1];
-  return hosts.filter((host) => host !== undefined).map((host) => ({ ...host, scheme, ...known('database', database), ...known('schema', schema) }));
+  const schema = path === '' ? undefined : /[?&;](?:currentSchema|search_path|schema)=([^&;\s]+)/i.exec(path)?.[1];
+  return hosts.map(({ host, port }) => ({ host, scheme, ...(port === undefined ? {} : { port }), ...named(database, schema) }));
 }
 
 const NO_DATABASE = /^(?:https?|wss?|grpcs?|amqps?|kafka|nats|mqtts?|tcp|udp|ssl|tls|lb|file|pulsar|stomp|smtps?|ftp|ldaps?|jar|docker)$/;
@@ -61,8 +61,13 @@ function databaseOf(scheme: string, path: string, whole: string): string | undef
   return /^\/([^/?#;]+)/.exec(path)?.[1];
 }
 
-function known<K extends string>(key: K, value: string | undefined): { readonly [key in K]?: string } {
-  return value === undefined || value === '' || value.includes(UNKNOWN_MARK) ? {} : ({ [key]: value } as { readonly [key in K]: string });
+/** The names that are fully known. */
+function named(database: string | undefined, schema?: string): Pick<Address, 'database' | 'schema'> {
+  return { ...(isKnown(database) ? { database } : {}), ...(isKnown(schema) ? { schema } : {}) };
+}
+
+function isKnown(name: string | undefined): name is string {
+  return name !== undefined && name !== '' && !name.includes(UNKNOWN_MARK);
 }
 
 /** ADO.NET, libpq, PDO and Go connection strings, and Oracle's thin form. */
@@ -71,7 +76,7 @@ function fromConnectionString(text: string): Address[] {
   const tcp = /@tcp\(([^)]*)\)\/([^?\s]*)/.exec(text) ?? /jdbc:oracle:thin:@(?:\/\/)?([^:/]+:\d+)[:/](\S+)/.exec(text);
   if (tcp !== null) {
     const address = hostAndPort(tcp[1] ?? '');
-    return address === undefined ? [] : [{ ...address, ...known('database', tcp[2]) }];
+    return address === undefined ? [] : [{ ...address, ...named(tcp[2]) }];
   }
   const pdo = /^(mysql|pgsql|sqlsrv):(.*)$/i.exec(text.trim());
   const pairs = new Map<string, string>();
@@ -83,7 +88,7 @@ function fromConnectionString(text: string): Address[] {
   if (server === undefined || (pairs.size < 2 && pdo === null)) return [];
   const address = hostAndPort(server.replace(/^tcp:/i, '').replace(',', ':').replace(/\\.*$/, ''));
   const database = pairs.get('database') ?? pairs.get('initial catalog') ?? pairs.get('dbname');
-  return address === undefined ? [] : [{ ...address, ...known('database', database), ...known('schema', pairs.get('search path')) }];
+  return address === undefined ? [] : [{ ...address, ...named(database, pairs.get('search path')) }];
 }
 
 /** Whether a host is the machine itself, whichever that is. */

@@ -39,16 +39,16 @@ function draftUnits(inventory: Inventory, code: CodeFolders, { units, services }
   const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
   for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
   return {
-    ...classification,
     name,
     role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',
     aliases,
-    ...(group === '' ? {} : { group }),
     definedAt: ordered.map(({ site }) => site),
     units: ordered,
     services,
     codeFolders,
     isEntry: ordered.some((unit) => mainContainers(unit).some(({ published }) => published.length > 0)) || services.some(({ type }) => type === 'NodePort' || type === 'LoadBalancer'),
+    ...classification,
+    ...(group === '' ? {} : { group }),
   };
 }
 
@@ -107,7 +107,6 @@ function draftProgram(inventory: Inventory, folder: Path): Draft {
   const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, hasCode: true });
   const sites: Site[] = manifests.map(({ site }) => site);
   return {
-    ...classification,
     name,
     role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',
     aliases: new Set(packageName === undefined ? [] : [packageName, lastSegment(packageName)]),
@@ -116,5 +115,6 @@ function draftProgram(inventory: Inventory, folder: Path): Draft {
     services: [],
     codeFolders: [folder],
     isEntry: false,
+    ...classification,
   };
 }

@@ -25,20 +25,22 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
   return {
     id, name, kind, role,
     aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
-    ...(group === undefined ? {} : { group }),
     definedAt: places(draft),
     units,
     codeFolders: [...codeFolders].sort((a, b) => b.length - a.length || compareText(a, b)),
-    ...(engine === undefined ? {} : { engine }),
-    ...(replicas === undefined ? {} : { replicas }),
     deploymentUnit: networkOwner(draft, ids, findHost) ?? id,
     isEntry,
     isTask,
     mesh: meshOf(draft),
+    ...(group === undefined ? {} : { group }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(replicas === undefined ? {} : { replicas }),
   };
 }
 
 function places({ name, definedAt }: Draft): [Site, ...Site[]] {
+  const [only] = definedAt;
+  if (only !== undefined && definedAt.length === 1) return [only];
   const distinct = definedAt.filter((site, index) => definedAt.findIndex((other) => compareSites(other, site) === 0) === index);
   const [first, ...rest] = distinct;
   if (first === undefined) throw new Error(`no place declares ${name}`);

@@ -1,0 +1,82 @@
+import type { CouplingGraph, Element, Relation, Unresolved } from '../model/graph.js';
+import { compareSites, compareText } from '../model/text.js';
+import { careOf, NO_CARE } from './care.js';
+import { collectDatabases } from './databases.js';
+import type { Draft } from './draft.js';
+import { toElements } from './elements.js';
+import type { Inventory } from './inventory.js';
+import type { LinkContext } from './link-context.js';
+import { meshMemberships } from './mesh-membership.js';
+import type { MeshPolicies } from './mesh-policies.js';
+import { indexMeshPolicies } from './mesh-policies.js';
+import { linkPeerAuthentications } from './peer-authentications.js';
+import { indexReplicas } from './replicas.js';
+import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
+import { viaOf } from './wiring.js';
+
+/** Drafts and wires to the finished graph: unique ids, care and membership looked up, everything sorted. */
+export function toGraph(context: LinkContext, drafts: readonly Draft[]): CouplingGraph {
+  const { inventory, findHost, wiring } = context;
+  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost });
+  const policies = indexMeshPolicies(inventory, findHost);
+  const wired = wiring.relations().map((relation) => ({ wired: relation, relation: toRelation(relation, elements, policies, wiring) }));
+  wired.sort((a, b) => compareText(a.relation.id, b.relation.id));
+  return {
+    elements: new Map([...elements.values()].map((element) => [element.id, element])),
+    relations: wired.map(({ relation }) => relation),
+    databases: collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')),
+    trafficPolicies: inventory.trafficPolicies.map((fact) => {
+      const target = elementOf(elements, policies.targetOf(fact));
+      return { fact, ...(target === undefined ? {} : { target }) };
+    }),
+    peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, [...elements.values()]),
+    unresolved: toUnresolved(wiring.looseEnds, elements),
+    suppressions: inventory.suppressions,
+    witnesses: witnessesOf(inventory, elements),
+  };
+}
+
+function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>, policies: MeshPolicies, wiring: Wiring): Relation {
+  const from = must(elements.get(wired.from));
+  const to = must(elements.get(wired.to));
+  const { kind, channel, protocol, uses } = wired;
+  const [first, ...rest] = wired.evidence;
+  const evidence = [must(first), ...rest] as const;
+  const isConfirmed = kind !== 'starts-after' && wiring.between(wired.from, wired.to).some((other) => other.kind === 'starts-after');
+  return {
+    id: `${from.id} -${kind}-> ${to.id}${channel === undefined ? '' : ` ${channel}`}`,
+    from, to, kind, uses,
+    via: kind === 'calls' && from.mesh.state === 'in' && to.mesh.state === 'in' ? 'mesh' : viaOf(kind),
+    // Whoever waits for a thing at start, and is given its address, uses it.
+    confidence: evidence[0].confidence === 'config' && isConfirmed ? 'declared' : evidence[0].confidence,
+    evidence: [evidence[0], ...rest],
+    care: kind === 'calls' ? careOf(wired, policies, from.mesh, to.replicas) : NO_CARE,
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(channel === undefined ? {} : { channel }),
+  };
+}
+
+function elementOf(elements: ReadonlyMap<Draft, Element>, draft: Draft | undefined): Element | undefined {
+  return draft === undefined ? undefined : elements.get(draft);
+}
+
+function toUnresolved(looseEnds: readonly LooseEnd[], elements: ReadonlyMap<Draft, Element>): Unresolved[] {
+  const byKey = new Map<string, Unresolved>();
+  for (const { from, ...end } of looseEnds) {
+    const element = elementOf(elements, from);
+    byKey.set(`${element?.id ?? ''} ${end.target} ${end.site.path} ${end.site.span.start}`, { ...end, ...(element === undefined ? {} : { from: element }) });
+  }
+  return [...byKey.values()].sort((a, b) => compareSites(a.site, b.site) || compareText(a.target, b.target) || compareText(a.from?.id ?? '', b.from?.id ?? ''));
+}
+
+function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes }: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
+  return {
+    mesh: hasMeshResource || [...elements.values()].some(({ mesh }) => mesh.state === 'in'),
+    trafficPolicies: trafficPolicies.length > 0 || trafficRoutes.length > 0,
+  };
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a relation without ends or evidence');
+  return value;
+}
