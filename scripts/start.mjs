@@ -1,6 +1,6 @@
 // @ts-check
 // npm start [-- folder] [-- --no-open]: builds, prints what the analysis finds in the folder (default: a copy of the sample system), opens VS Code on it.
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureCodeServer, installExtension, startCodeServer } from './lib/code-server.mjs';
 import { main, Missing, run, say, which } from './lib/command.mjs';
@@ -21,7 +21,8 @@ function readArguments(args) {
 /** The sample may be edited, so a copy is opened; it is made anew each time. */
 function copySample() {
   const copy = join(CACHE, 'sample', 'shop');
-  cpSync(SAMPLE, copy, { recursive: true, force: true });
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(SAMPLE, copy, { recursive: true });
   return copy;
 }
 
