@@ -3,6 +3,7 @@ import type { Span } from '../model/text.js';
 import { NOTHING } from './yaml-building.js';
 import { treesFromEvents } from './yaml-events.js';
 import { isBeyondRecovery, recoverTrees } from './yaml-recovery.js';
+import { expandedSize } from './yaml-size.js';
 import { withBracketMoved, withoutMistake } from './yaml-repair.js';
 import type { YamlDocument } from './yaml-tree.js';
 
@@ -26,7 +27,18 @@ export interface YamlProblem {
  */
 export function parseYaml(text: string): ParsedYaml {
   if (text.includes('\0')) return unreadable('it is a binary file');
-  return parseRepaired(text) ?? recover(text);
+  return withoutBombs(parseRepaired(text) ?? recover(text));
+}
+
+/** A million nodes is a file of some ten megabytes written out: no hand and no tool writes that. */
+const MAX_EXPANDED = 1_000_000;
+
+/** Drops documents whose aliases stand for more than anybody could have meant. */
+function withoutBombs({ documents, problems }: ParsedYaml): ParsedYaml {
+  const bombs = documents.filter(({ root }) => expandedSize(root) > MAX_EXPANDED);
+  if (bombs.length === 0) return { documents, problems };
+  const message = `its aliases stand for more than ${MAX_EXPANDED} values; this document was not used`;
+  return { documents: documents.filter((document) => !bombs.includes(document)), problems: [...problems, ...bombs.map(({ span }) => ({ span, message }))] };
 }
 
 /** Whoever types makes one mistake at a time; after so many the text is broken in earnest. */
@@ -47,7 +59,7 @@ function parseRepaired(text: string): ParsedYaml | undefined {
     } catch (error) {
       const moved = withBracketMoved(readable, error);
       const repair = moved === undefined ? withoutMistake(readable, error) : undefined;
-      if (repair) problems.push({ span: repair.span, message: restUsed(repair.reason) });
+      if (repair) problems.push({ span: repair.span, message: `not valid YAML: ${repair.reason}; the rest of the file was used` });
       else brackets++;
       const next = moved ?? repair?.text;
       if (next === undefined) return undefined;
@@ -57,16 +69,16 @@ function parseRepaired(text: string): ParsedYaml | undefined {
   return undefined;
 }
 
-function restUsed(reason: string): string {
-  return `not valid YAML: ${reason}; the rest of the file was used`;
-}
+/** The slow parser needs up to two seconds for so many characters when all of them are wrong. */
+const MAX_RECOVERED = 100_000;
 
 function recover(text: string): ParsedYaml {
-  if (isBeyondRecovery(text)) return unreadable('its brackets or its indentation have no end');
+  const readable = text.length <= MAX_RECOVERED ? text : text.slice(0, text.lastIndexOf('\n', MAX_RECOVERED) + 1);
+  if (isBeyondRecovery(readable)) return unreadable('its brackets or its indentation have no end');
   try {
-    const { documents, problems } = recoverTrees(text);
-    const messages = problems.map(({ span, message }) => ({ span, message: restUsed(message) }));
-    return { documents, problems: messages };
+    const { documents, problems } = recoverTrees(readable);
+    const rest = readable === text ? 'the rest of the file was used' : `only its first ${readable.length} characters were used`;
+    return { documents, problems: problems.map(({ span, message }) => ({ span, message: `not valid YAML: ${message}; ${rest}` })) };
   } catch (error) {
     return unreadable(error instanceof Error ? error.message : String(error));
   }
