@@ -93,6 +93,14 @@ describe('breakers, retries, streams', () => {
     expect(careIn(`import pRetry from 'p-retry'; pRetry(() => fetch('http://a'), { retries: 5 })`).retries).toMatchObject({ value: 5 });
     expect(careIn(`${GOT}got('http://a', { retry: { limit: 0 } })`).retries).toMatchObject({ value: 0 });
     expect(careIn(`fetch('http://a')`).retries).toBeUndefined();
+    expect(careIn(`import axiosRetry from 'axios-retry'; ${AXIOS}axiosRetry(axios); axios.get('http://a')`).retries).toMatchObject({ value: 3 });
+  });
+
+  test('retries that got makes by itself', () => {
+    expect(careIn(`${GOT}got('http://a')`).retries).toMatchObject({ value: 2 });
+    expect(careIn(`${GOT}got.post('http://a')`).retries).toBeUndefined();
+    expect(careIn(`${GOT}export function f(options) { got('http://a', { ...options }) }`).retries).toBeUndefined();
+    expect(careIn(`${GOT}export function f(options) { got('http://a', options) }`).retries).toBeUndefined();
   });
 
   test('streams', () => {

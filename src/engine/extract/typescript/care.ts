@@ -2,7 +2,7 @@ import type { CallCare } from '../../model/code-facts.js';
 import type { Setting } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { argumentOptions, instanceOptions, type LibraryCall } from './library-call.js';
-import { numberSetting, option, optionText, siteOf, type Options } from './options.js';
+import { numberSetting, option, optionText, optionsOf, siteOf, type Options } from './options.js';
 import { guardsAround } from './guards.js';
 import { functionAround } from './syntax-shapes.js';
 import { entryFix, optionFix } from './timeout-fix.js';
@@ -17,6 +17,8 @@ export interface TimeoutForm {
   readonly defaultTimeout?: number;
   /** Options for the number of retries. */
   readonly retries?: readonly string[];
+  /** Documented default number of retries of requests that may be repeated. */
+  readonly defaultRetries?: number;
 }
 
 /** No care known: for connections and messages, which have no request to wait for. */
@@ -29,7 +31,7 @@ export function careOf(call: LibraryCall, form: TimeoutForm, index: number): Cal
   const guards = guardsAround(call);
   const shared = firstOf(instances.map((one) => timeoutIn(call, form, one.options)));
   const timeout = timeoutIn(call, form, options) ?? shared ?? assignedTimeout(call) ?? guards.timeout;
-  const retries = retriesIn(call, form, [options, ...instances.map((one) => one.options)]) ?? guards.retries;
+  const retries = retriesIn(call, form, [options, ...instances.map((one) => one.options)]) ?? attachedRetries(call) ?? guards.retries;
   const timeoutFix = timeout === undefined && form.entry !== undefined ? fixOf(call, form.entry, index, instances) : undefined;
   const defaultTimeout = form.defaultTimeout ?? guards.defaultTimeout;
   return {
@@ -101,6 +103,32 @@ function retriesIn(call: LibraryCall, form: TimeoutForm, places: readonly Option
     }
   }
   return undefined;
+}
+
+/** axios-retry tries three times more unless told otherwise (README, `retries`). */
+const AXIOS_RETRIES = 3;
+
+/** `axiosRetry(axios, { retries: 3 })`, on the library or on the instance. */
+function attachedRetries(call: LibraryCall): Setting<number> | undefined {
+  for (const other of call.reader.declarations.calls) {
+    const [client, options] = other.arguments ?? [];
+    if (client === undefined || call.reader.chain(other.expression)?.module !== 'axios-retry') continue;
+    const chain = call.reader.chain(client);
+    if (chain?.module !== call.chain.module || !chain.calls.every((made) => call.chain.calls.includes(made))) continue;
+    const retries = options && option(optionsOf({ node: options, reader: call.reader }), 'retries');
+    return retries ? numberSetting(call.path, retries) : { known: true, value: AXIOS_RETRIES, site: siteOf(call.path, other) };
+  }
+  return undefined;
+}
+
+/** The care with the retries that the client makes by itself; what is set or may be set elsewhere stays. */
+export function withDefaultRetries(care: CallCare, call: LibraryCall, form: TimeoutForm, method: string | undefined): CallCare {
+  if (form.defaultRetries === undefined || care.retries !== undefined || !/^(?:GET|PUT|HEAD|DELETE|OPTIONS)$/.test(method ?? '')) return care;
+  const first = argumentOptions(call, 0);
+  const places = [argumentOptions(call, 1), ...instanceOptions(call).map((one) => one.options)];
+  // A first argument that is no object literal is a URL.
+  if (places.some((place) => place.isOpen) || (first.object !== undefined && first.isOpen)) return care;
+  return { ...care, retries: { known: true, value: form.defaultRetries, site: siteOf(call.path, call.node.expression) } };
 }
 
 function isStream(options: Options): boolean {

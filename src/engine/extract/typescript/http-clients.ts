@@ -1,6 +1,6 @@
 import type { CallCare } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE, careOf, type TimeoutForm } from './care.js';
+import { NO_CARE, careOf, withDefaultRetries, type TimeoutForm } from './care.js';
 import { behindSidecar } from './dapr.js';
 import { urlOf } from './endpoints.js';
 import {
@@ -16,6 +16,9 @@ const UNDICI_TIMEOUT = 300_000;
 /** ky's README, `timeout`. */
 const KY_TIMEOUT = 10_000;
 
+/** got's documentation, `retry.limit`; ky has the same. */
+const GOT_RETRIES = 2;
+
 const FETCH: TimeoutForm = { options: ['timeout'], entry: 'signal: AbortSignal.timeout({ms})', defaultTimeout: UNDICI_TIMEOUT };
 const NODE_FETCH: TimeoutForm = { options: ['timeout'], entry: 'signal: AbortSignal.timeout({ms})' };
 const UNDICI: TimeoutForm = { options: ['headersTimeout'], entry: 'signal: AbortSignal.timeout({ms})', defaultTimeout: UNDICI_TIMEOUT };
@@ -24,8 +27,9 @@ const GOT: TimeoutForm = {
   options: ['timeout.request', 'timeout.response', 'timeout'],
   entry: 'timeout: { request: {ms} }',
   retries: ['retry.limit', 'retry'],
+  defaultRetries: GOT_RETRIES,
 };
-const KY: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}', defaultTimeout: KY_TIMEOUT, retries: ['retry.limit', 'retry'] };
+const KY: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}', defaultTimeout: KY_TIMEOUT, retries: ['retry.limit', 'retry'], defaultRetries: GOT_RETRIES };
 const NEEDLE: TimeoutForm = { options: ['response_timeout', 'read_timeout', 'timeout'], entry: 'response_timeout: {ms}' };
 const REQUEST: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}' };
 const NODE_HTTP: TimeoutForm = { options: ['timeout'], entry: 'signal: AbortSignal.timeout({ms})' };
@@ -193,7 +197,11 @@ function verbCall(client: string, form: TimeoutForm, bases: readonly string[]): 
     if (!isPlain && !METHOD.test(method)) return [];
     const uses = configuredCall(call, client, base, form, ['url', 'uri']);
     const verb = METHOD.test(method) ? method.replace(/^del$/i, 'delete') : undefined;
-    return uses.map((use) => streaming(verb ? { ...use, method: verb.toUpperCase() } : use, method === 'stream'));
+    return uses.map((use) => {
+      const named = verb ? { ...use, method: verb.toUpperCase() } : use;
+      const care = named.care && withDefaultRetries(named.care, call, form, named.method);
+      return streaming({ ...named, ...(care && { care }) }, method === 'stream');
+    });
   };
 }
 
