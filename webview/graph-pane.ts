@@ -47,6 +47,7 @@ export class GraphPane {
 
   constructor(private readonly actions: Actions, private readonly kernel: TopologyKernel, private readonly measure: MeasureText) {
     this.stage = new Stage((placed) => (this.state?.view === undefined ? placed.node.label : describe(this.state.view, placed.node)));
+    this.stage.element.tabIndex = 0;
     this.stage.element.setAttribute('role', 'application');
     this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code.');
     this.waiting.hidden = true;
@@ -106,6 +107,14 @@ export class GraphPane {
     const names = (this.scene?.labels ?? []).filter(({ id, fits }) => fits && ids.includes(id)).map(({ box }) => box);
     const { scale } = this.stage;
     return [...glyphs, ...names].map((box) => ({ ...this.toStage(box), width: box.width * scale, height: box.height * scale }));
+  }
+
+  /** True when the node that stands for an element is inside the stage. */
+  shows(id: string): boolean {
+    const placed = this.nodes.find(({ node }) => node.members.includes(id));
+    if (placed === undefined) return false;
+    const { x, y } = this.toStage(placed);
+    return x > 0 && y > 0 && x < this.stage.element.clientWidth && y < this.stage.element.clientHeight;
   }
 
   /** A point of the scene in stage pixels. */

@@ -1,4 +1,5 @@
 import type { PlaceView } from '../src/protocol/graph-view.js';
+import type { Selection } from '../src/protocol/webview-messages.js';
 import type { GraphPane } from './graph-pane.js';
 import { nodeInDirection } from './layout/hit.js';
 import { byRisk } from './picture.js';
@@ -11,20 +12,32 @@ export interface KeyTargets {
   readonly store: Store;
   readonly actions: Actions;
   readonly expand: (id: string) => void;
-  /** Says a text in the live region. */
-  readonly say: (text: string) => void;
+  /** Opens the card of a selection beside it. */
+  readonly showCard: (about: NonNullable<Selection>) => void;
 }
 
 const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+/** The card follows the keyboard after this, in ms. */
+const CARD_MS = 300;
+
 /** Keys of the graph. They act only while the focus is inside it. */
 export function listenToGraphKeys(targets: KeyTargets): void {
-  targets.pane.stage.element.addEventListener('keydown', (event) => {
+  let timer = 0;
+  const stage = targets.pane.stage.element;
+  stage.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || !handle(event, targets)) return;
     event.preventDefault();
     event.stopPropagation();
+    window.clearTimeout(timer);
+    const { selection } = targets.store.get();
+    if (selection !== undefined && MOVING_KEYS.has(event.key)) timer = window.setTimeout(() => targets.showCard(selection), CARD_MS);
   });
+  stage.addEventListener('focusout', () => window.clearTimeout(timer));
 }
+
+/** Keys that go to another element or relation. */
+const MOVING_KEYS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', '[', ']', 'Home', 'End']);
 
 /** True when the key meant something. */
 function handle(event: KeyboardEvent, targets: KeyTargets): boolean {

@@ -21,7 +21,7 @@ import type { Point } from './layout/geometry.js';
 import { createMeasure } from './measure-text.js';
 import { openChannel } from './messages.js';
 import { listenToPointer, zoomAround } from './pointer.js';
-import { createStore, restored, toPersisted } from './store.js';
+import { createStore, detailOf, restored, toPersisted } from './store.js';
 import type { State } from './store.js';
 import { TopologyKernel } from './topology-kernel.js';
 import { createCard } from './views/card.js';
@@ -71,7 +71,13 @@ function start(script: HTMLScriptElement): void {
     if (view !== undefined) card.show(view, about, pointer, pane.boxesOf(about), page);
   };
   listenToPointer({ pane, store, card, showCard, expand });
-  listenToGraphKeys({ pane, store, actions, expand, say });
+  listenToGraphKeys({
+    pane, store, actions, expand,
+    showCard: (about) => {
+      const [box] = pane.boxesOf(about);
+      if (box !== undefined) showCard(about, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    },
+  });
   listenToPageKeys(actions, toolbar.focusSearch);
   toolbar.onNextMatch(() => {
     const { view, search, selection } = store.get();
@@ -80,6 +86,17 @@ function start(script: HTMLScriptElement): void {
     const id = matches[(matches.indexOf(selection?.id ?? '') + 1) % matches.length];
     if (id !== undefined) store.dispatch({ type: 'select', selection: { kind: 'element', id } });
   });
+
+  /** Selects on request of the extension, opens the group it is in, and brings it into sight. */
+  const reveal = (selection: NonNullable<Selection>) => {
+    const { view, expanded } = store.get();
+    const id = selection.kind === 'element' ? selection.id : view?.relations.find((relation) => relation.id === selection.id)?.from;
+    const group = view?.elements.find((element) => element.id === id)?.group;
+    if (group !== undefined && detailOf(store.get()) === 'groups' && !expanded.includes(group)) store.dispatch({ type: 'toggleGroup', group });
+    store.dispatch({ type: 'select', selection });
+    pane.update(store.get());
+    if (id !== undefined && store.get().tab !== 'table' && !pane.shows(id)) actions.fit();
+  };
 
   let saveTimer = 0;
   let dirty = false;
@@ -123,7 +140,7 @@ function start(script: HTMLScriptElement): void {
   channel.onMessage((message) => {
     if (message.type === 'graph') store.dispatch({ type: 'graph', view: message.view });
     else if (message.type === 'status') store.dispatch({ type: 'status', state: message.state, message: message.message });
-    else store.dispatch({ type: 'select', selection: message.selection });
+    else reveal(message.selection);
   });
   // On a narrow page the legend waits behind its button.
   if (channel.restore() === undefined && window.innerWidth < 640) store.dispatch({ type: 'legend', open: false });

@@ -176,7 +176,8 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   const nodes = buildNodes(view, nodeOf);
   const edges = withinBudget(mergeRelations(relations, nodeOf), nodes.length, options);
   const atRest: PictureOptions = { ...options, preset: 'all', budget: 'rest', always: new Set() };
-  const guides = withinBudget(mergeRelations(chooseRelations(view, atRest), nodeOf), nodes.length, atRest);
+  const rests = options.preset === 'all' && options.budget === 'rest' && options.always.size === 0;
+  const guides = rests ? edges : withinBudget(mergeRelations(chooseRelations(view, atRest), nodeOf), nodes.length, atRest);
   const kept = options.detail === 'high-risk' ? onlyTouched(nodes, edges)
     : options.compact && options.budget === 'rest' ? withoutIdleInfrastructure(nodes, edges) : nodes;
   return { nodes: kept, edges, guides, drawn: edges.reduce((sum, edge) => sum + edge.relations.length, 0), total: view.relations.length };

@@ -76,7 +76,7 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
   it('works by keyboard: arrows, brackets, Enter, Esc', async () => {
     const shop = await openShop();
     const { page } = shop;
-    await page.locator('[data-node=orders]').focus();
+    await page.locator('.stage').focus();
     await page.keyboard.press('Home');
     await page.keyboard.press(']');
     expect(await page.locator('.live').textContent()).toMatch(/ to .*, .* risk/);
@@ -118,6 +118,12 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
     await shop.page.waitForFunction(() => (window.saved as { tab?: string } | undefined)?.tab === 'table');
     const again = await openShop(await shop.page.evaluate(() => window.saved));
     expect(await again.page.locator('.table').isVisible()).toBe(true);
+  });
+
+  it('selects what the extension reveals', async () => {
+    const shop = await openShop();
+    await shop.send({ type: 'reveal', selection: { kind: 'element', id: 'kafka' } });
+    expect(await shop.page.locator('[data-node=kafka].selected').count()).toBe(1);
   });
 
   it('offers a way on when nothing was found', async () => {

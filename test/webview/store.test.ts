@@ -47,7 +47,7 @@ describe('search', () => {
   it('finds names, kinds, files and rules', () => {
     const view = shopView();
     expect(searchMatches(view, 'kafka')).toContain('notifications');
-    expect(searchMatches(view, 'Datastore')).toEqual(['shop-db', 'cart-redis', 'catalog-db']);
+    expect(searchMatches(view, 'Broker')).toEqual(['kafka']);
     expect(searchMatches(view, 'cart/src/main.ts')).toEqual(['cart']);
     expect(searchMatches(view, 'sync-cycle')).toEqual(['orders', 'payments']);
     expect(searchMatches(view, '  ')).toEqual([]);

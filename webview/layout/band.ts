@@ -23,7 +23,7 @@ const CELLAR = 62;
 const SLOT = 22;
 const SWEEPS = 6;
 /** Strides of the first seating; each gives another local optimum, the best one is taken. Big bands get one try. */
-const STRIDES: readonly number[] = [2, 1, 3, 5];
+const STRIDES: readonly number[] = [2, 1, 3];
 const TRIES_UP_TO = 32;
 /** Above this number lines are left out of the cost: it grows with nodes times edges. */
 const LINE_COST_LIMIT = 60;
@@ -31,6 +31,12 @@ const LINE_COST_LIMIT = 60;
 interface Seat extends BandNode {
   y: number;
   readonly choices: readonly number[];
+}
+
+/** The lines that end at a seat, and all others. */
+interface Lines {
+  readonly own: readonly Line[];
+  readonly foreign: readonly Line[];
 }
 
 type Line = readonly [Seat, Seat];
@@ -61,12 +67,16 @@ export function placeInBand(nodes: readonly BandNode[], edges: readonly PictureE
 
 /** Moves seats one by one to their cheapest height; answers with the cost that is left. */
 function settle(seats: readonly Seat[], lines: readonly Line[]): number {
+  const linesOf = new Map(seats.map((seat): [Seat, Lines] => [seat, {
+    own: lines.filter(([a, b]) => a === seat || b === seat),
+    foreign: lines.filter(([a, b]) => a !== seat && b !== seat),
+  }]));
   let total = 0;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     total = 0;
     let moved = false;
     for (const seat of seats) {
-      const { y, cost } = cheapest(seat, seats, lines);
+      const { y, cost } = cheapest(seat, seats, linesOf.get(seat) ?? { own: [], foreign: [] });
       moved ||= y !== seat.y;
       seat.y = y;
       total += cost;
@@ -105,9 +115,7 @@ function linesBetween(seats: readonly Seat[], edges: readonly PictureEdge[]): re
   });
 }
 
-function cheapest(seat: Seat, seats: readonly Seat[], lines: readonly Line[]): { readonly y: number; readonly cost: number } {
-  const own = lines.filter(([a, b]) => a === seat || b === seat);
-  const foreign = lines.filter(([a, b]) => a !== seat && b !== seat);
+function cheapest(seat: Seat, seats: readonly Seat[], { own, foreign }: Lines): { readonly y: number; readonly cost: number } {
   let best = { y: seat.y, cost: Number.POSITIVE_INFINITY };
   for (const y of seat.choices) {
     const cost = crowding(seat, y, seats) + underLines(seat.x, y, foreign) + ownLines(seat, { x: seat.x, y }, own, foreign, seats);

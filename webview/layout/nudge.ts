@@ -56,14 +56,14 @@ function push(a: Moving, b: Moving, index: number): boolean {
   const need = a.disc.radius + b.disc.radius + GLYPH_GAP;
   let dx = b.x - a.x;
   let dy = b.y - a.y;
-  let apart = Math.hypot(dx, dy);
+  let apart = Math.sqrt(dx * dx + dy * dy);
   if (apart >= need - 0.01) return false;
   if (apart < 0.5) {
     dx = Math.cos(index * GOLDEN_ANGLE);
     dy = Math.sin(index * GOLDEN_ANGLE);
     apart = 1;
   }
-  const step = (need - Math.hypot(b.x - a.x, b.y - a.y)) / 2 + 0.1;
+  const step = (need - apart) / 2 + 0.1;
   a.x -= (dx / apart) * step;
   a.y -= (dy / apart) * step;
   b.x += (dx / apart) * step;

@@ -3,8 +3,8 @@ import type { Path, Point } from './geometry.js';
 
 type Curve = readonly [Point, Point, Point];
 
-/** Steps in which a curve is searched for its crossing with a rim; 1/128 of an edge is below one pixel. */
-const TRIM_STEPS = 128;
+/** Halvings of the search for the crossing with a rim: 2^-10 of an edge is below one pixel. */
+const TRIM_HALVINGS = 10;
 
 function onCurve([a, b, c]: Curve, t: number): Point {
   return between(between(a, b, t), between(b, c, t), t);
@@ -25,11 +25,20 @@ export function curveBetween(from: Point, to: Point, bow: number, fromRadius: nu
     y: middle.y + ((to.x - from.x) / length) * bow * 2,
   };
   const curve: Curve = [from, control, to];
-  let start = 0;
-  let end = TRIM_STEPS;
-  while (start < TRIM_STEPS / 2 && distance(onCurve(curve, start / TRIM_STEPS), from) < fromRadius) start++;
-  while (end > TRIM_STEPS / 2 && distance(onCurve(curve, end / TRIM_STEPS), to) < toRadius) end--;
-  return { kind: 'curve', points: cutCurve(curve, start / TRIM_STEPS, end / TRIM_STEPS) };
+  const start = leaving(curve, fromRadius);
+  const end = 1 - leaving([to, control, from], toRadius);
+  return { kind: 'curve', points: cutCurve(curve, start, end) };
+}
+
+/** The share of the curve, at most one half, that lies within `radius` of its start. */
+function leaving(curve: Curve, radius: number): number {
+  let [inside, outside] = [0, 0.5];
+  for (let i = 0; i < TRIM_HALVINGS; i++) {
+    const middle = (inside + outside) / 2;
+    if (distance(onCurve(curve, middle), curve[0]) < radius) inside = middle;
+    else outside = middle;
+  }
+  return outside;
 }
 
 /** Length of a path in px; a curve is measured along twelve chords. */

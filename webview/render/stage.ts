@@ -104,6 +104,7 @@ export class Stage {
 
   /** Moves the finished picture; it is repainted once the moves stop. Within one zoom of the quadrant only. */
   move(camera: Camera): void {
+    if (camera.x === this.camera.x && camera.y === this.camera.y && camera.zoom === this.camera.zoom) return;
     this.camera = camera;
     if (this.frameRequest === 0) this.frameRequest = requestAnimationFrame(() => this.follow());
     window.clearTimeout(this.settleTimer);

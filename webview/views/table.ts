@@ -39,11 +39,13 @@ export function createTable(actions: Actions): ViewPart {
     const last = Math.min(rows.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / ROW_HEIGHT) + MARGIN_ROWS);
     grid.style.transform = `translateY(${first * ROW_HEIGHT}px)`;
     const { view, selection } = state;
+    const focused = grid.contains(document.activeElement);
     grid.replaceChildren(...rows.slice(first, last).map((relation, index) => toRow(view, relation, first + index, selection?.id === relation.id, actions)));
     const selected = rows.findIndex(({ id }) => id === selection?.id);
     grid.setAttribute('aria-rowcount', String(rows.length));
     if (selected >= first && selected < last) grid.setAttribute('aria-activedescendant', rowId(selected));
     else grid.removeAttribute('aria-activedescendant');
+    if (focused) grid.focus({ preventScroll: true });
   };
   const reveal = (index: number) => {
     const top = index * ROW_HEIGHT;
@@ -51,6 +53,10 @@ export function createTable(actions: Actions): ViewPart {
     else if (top + ROW_HEIGHT > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + ROW_HEIGHT - scroller.clientHeight;
   };
   scroller.addEventListener('scroll', mountRows);
+  // The grid would hand the focus to a cell, and cells come and go: the grid keeps it and names the active row.
+  grid.addEventListener('focus', (event) => {
+    if (event.target === grid) event.stopImmediatePropagation();
+  }, true);
   // Before the grid's own cell navigation, which knows only the mounted rows.
   grid.addEventListener('keydown', (event) => {
     if (handleKey(event, rows, actions)) {
