@@ -75,10 +75,16 @@ export class Reader {
     const bindings = this.#visible(name, scope);
     const declaredType = bindings.find((one) => one.declaredType !== undefined)?.declaredType ?? (bindings.length === 0 ? parameter?.declaredType : undefined);
     const values = bindings.flatMap(({ value }) => value ?? []);
+    if (declaredType !== undefined) return { path: `${this.qualified(declaredType)}()`, calls: this.#madeBy(values, steps) };
     const made = values.length === 1 && values[0] !== undefined ? this.chain(values[0], steps + 1) : NO_CHAIN;
-    if (declaredType !== undefined) return { path: `${this.qualified(declaredType)}()`, calls: made.calls };
     if (bindings.length > 0) return made;
     return parameter === undefined ? { path: this.qualified(name), calls: [] } : NO_CHAIN;
+  }
+
+  /** The calls that made an object, when one value tells. */
+  #madeBy(values: readonly Value[], steps: number): readonly Call[] {
+    const [value, ...others] = values;
+    return value === undefined || others.length > 0 ? [] : this.chain(value, steps + 1).calls;
   }
 
   #chainOfMember({ object, name }: Member, steps: number): Chain {
@@ -88,8 +94,8 @@ export class Reader {
   }
 
   #chainOfCall(call: Call, steps: number): Chain {
-    const own = call.callee.kind === 'name' && call.form === 'call' ? this.functionsNamed(call.callee.name)[0]?.returnType : undefined;
-    if (own !== undefined) return { path: `${this.qualified(own)}()`, calls: [call] };
+    const own = this.#calledHere(call);
+    if (own?.returnType !== undefined) return { path: `${this.qualified(own.returnType)}()`, calls: this.#madeBy(own.returns, steps) };
     const { path, calls } = this.chain(call.callee, steps + 1);
     return { path: path + (call.form === 'index' ? '[]' : '()'), calls: [...calls, call] };
   }
@@ -104,9 +110,30 @@ export class Reader {
       case 'choice': return value.options.map((option) => this.text(option, steps + 1)).reduce(withFallback);
       case 'name': return this.#textOfName(value, steps);
       case 'member': return this.#textOfMember(value, steps);
-      case 'call': return this.dialect.textOfCall(value, this.chain(value.callee).path + (value.form === 'index' ? '[]' : ''), this) ?? UNKNOWN_TEXT;
+      case 'call': return this.#textOfCall(value, steps);
       default: return UNKNOWN_TEXT;
     }
+  }
+
+  #textOfCall(call: Call, steps: number): Text {
+    const own = this.#calledHere(call);
+    if (own !== undefined && own.returns.length > 0) return this.#onlyKnown(own.returns, steps);
+    return this.dialect.textOfCall(call, this.chain(call.callee).path + (call.form === 'index' ? '[]' : ''), this) ?? UNKNOWN_TEXT;
+  }
+
+  /** The function of this file that a call by bare name, or on the object itself, means. */
+  #calledHere({ callee, form }: Call): FunctionOutline | undefined {
+    const isOwn = callee.kind === 'name' || (callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === SELF);
+    const [found, ...others] = isOwn && form === 'call' ? this.functionsNamed(callee.name) : [];
+    return others.length === 0 ? found : undefined;
+  }
+
+  /** Which of several values it is depends on the run; known is only what all but one leave open. */
+  #onlyKnown(values: readonly Value[], steps: number): Text {
+    const [first, ...others] = values;
+    if (first !== undefined && others.length === 0) return this.text(first, steps + 1);
+    const known = values.map((value) => this.text(value, steps + 1)).filter(({ parts }) => parts.length > 0 && parts.every((part) => part !== '' && (typeof part === 'string' || part.hole !== 'unknown')));
+    return known.length === 1 && known[0] !== undefined ? known[0] : UNKNOWN_TEXT;
   }
 
   #textOfName({ name, scope }: Name, steps: number): Text {
@@ -120,9 +147,7 @@ export class Reader {
     if (bindings.length === 0) return undefined;
     const injected = bindings.map(({ annotations }) => this.dialect.textOfInjected?.(annotations, this)).find((text) => text !== undefined);
     if (injected !== undefined) return injected;
-    const values = bindings.flatMap(({ value }) => value ?? []);
-    // Which of several values it has when it is used depends on the run.
-    return values.length === 1 && values[0] !== undefined ? this.text(values[0], steps + 1) : UNKNOWN_TEXT;
+    return this.#onlyKnown(bindings.flatMap(({ value }) => value ?? []), steps);
   }
 
   #textOfParameter(parameter: Parameter, steps: number): Text {

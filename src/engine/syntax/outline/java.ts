@@ -18,6 +18,7 @@ function visit(node: SyntaxNode, sketch: Sketch): void {
     case 'field_declaration': case 'constant_declaration': addVariables(node, 'field', sketch); break;
     case 'local_variable_declaration': addVariables(node, 'local', sketch); break;
     case 'assignment_expression': addAssignment(node, sketch); break;
+    case 'return_statement': addReturn(node, sketch); break;
     case 'method_invocation': case 'object_creation_expression': valueOf(node, sketch); break;
     default:
   }
@@ -55,7 +56,7 @@ function supertypesOf(node: SyntaxNode): string[] {
 function visitFunction(node: SyntaxNode, sketch: Sketch): void {
   const name = node.childForFieldName('name');
   const returnType = simpleType(fieldText(node, 'type'));
-  const outline: FunctionOutline = {
+  const outline: Omit<FunctionOutline, 'returns'> = {
     name: name?.text ?? '',
     annotations: annotationsOf(node, sketch),
     parameters: parametersOf(node.childForFieldName('parameters'), sketch),
@@ -65,8 +66,7 @@ function visitFunction(node: SyntaxNode, sketch: Sketch): void {
     ...(returnType !== undefined && { returnType }),
     ...(sketch.scope.type && { type: sketch.scope.type }),
   };
-  sketch.functions.push(outline);
-  sketch.within({ ...sketch.scope, function: outline }, () => {
+  sketch.enter(outline, () => {
     for (const child of childrenOf(node.childForFieldName('body'))) visit(child, sketch);
   });
 }
@@ -131,6 +131,14 @@ function addAssignment(node: SyntaxNode, sketch: Sketch): void {
   });
 }
 
+/** What a lambda returns is nothing that the function around it does. */
+function addReturn(node: SyntaxNode, sketch: Sketch): void {
+  const value = node.namedChild(0);
+  let around = node.parent;
+  while (around !== null && !/lambda_expression|method_declaration|constructor_declaration/.test(around.type)) around = around.parent;
+  if (value !== null && around?.type === 'method_declaration') sketch.returned(valueOf(value, sketch));
+}
+
 function fieldValue(node: SyntaxNode, field: string, sketch: Sketch): Value {
   const child = node.childForFieldName(field);
   return child === null ? { kind: 'unknown', span: spanOf(node) } : valueOf(child, sketch);
@@ -155,7 +163,8 @@ function toValue(node: SyntaxNode, sketch: Sketch): Value {
     }
     case 'ternary_expression': return { kind: 'choice', options: [fieldValue(node, 'consequence', sketch), fieldValue(node, 'alternative', sketch)], span };
     case 'field_access': return { kind: 'member', object: fieldValue(node, 'object', sketch), name: fieldText(node, 'field') ?? '', span };
-    case 'class_literal': return { kind: 'member', object: nameAt(node.namedChild(0) ?? node, sketch), name: 'class', span };
+    case 'class_literal': return { kind: 'member', object: typeAt(node.namedChild(0) ?? node, sketch), name: 'class', span };
+    case 'annotation': case 'marker_annotation': return annotationCall(node, sketch);
     case 'method_invocation': return toCall(node, sketch);
     case 'object_creation_expression': return toMaking(node, sketch);
     case 'array_initializer': case 'element_value_array_initializer': return { kind: 'list', items: childrenOf(node).map((item) => valueOf(item, sketch)), span };
@@ -165,8 +174,17 @@ function toValue(node: SyntaxNode, sketch: Sketch): Value {
   }
 }
 
-function nameAt(node: SyntaxNode, sketch: Sketch): Value {
-  return { kind: 'name', name: simpleType(node.text) ?? '', scope: sketch.scope, span: spanOf(node) };
+/** A type as a value: `Request.Builder` is a member of `Request`. */
+function typeAt(node: SyntaxNode, sketch: Sketch): Value {
+  const span = spanOf(node);
+  const [first = '', ...rest] = node.text.replace(/<.*$/s, '').split('.').map((name) => name.trim());
+  return rest.reduce<Value>((object, name) => ({ kind: 'member', object, name, span }), { kind: 'name', name: first, scope: sketch.scope, span });
+}
+
+/** An annotation inside another one: `@QueueBinding(value = @Queue("orders"))`. */
+function annotationCall(node: SyntaxNode, sketch: Sketch): Value {
+  const { name, arguments: passed, span } = toAnnotation(node, sketch);
+  return { kind: 'call', form: 'make', callee: { kind: 'name', name, scope: sketch.scope, span }, arguments: passed, scope: sketch.scope, span, nameSpan: span };
 }
 
 function textIn(node: SyntaxNode): string {
@@ -185,7 +203,7 @@ function toCall(node: SyntaxNode, sketch: Sketch): Value {
 
 function toMaking(node: SyntaxNode, sketch: Sketch): Value {
   const type = node.childForFieldName('type') ?? node;
-  return { kind: 'call', form: 'make', callee: nameAt(type, sketch), arguments: argumentsOf(node, sketch), scope: sketch.scope, span: spanOf(node), nameSpan: spanOf(type) };
+  return { kind: 'call', form: 'make', callee: typeAt(type, sketch), arguments: argumentsOf(node, sketch), scope: sketch.scope, span: spanOf(node), nameSpan: spanOf(type) };
 }
 
 function argumentsOf(node: SyntaxNode, sketch: Sketch): Argument[] {

@@ -51,6 +51,8 @@ export interface FunctionOutline {
   /** Simple name of the declared result type. */
   readonly returnType?: string;
   readonly isConstructor: boolean;
+  /** What it returns: one value per `return`, or the expression that it consists of. */
+  readonly returns: readonly Value[];
   readonly span: Span;
   /** The name. */
   readonly nameSpan: Span;

@@ -13,6 +13,7 @@ export class Sketch implements Outline {
   /** Where the walk is. */
   scope: Scope = {};
   readonly #values = new Map<number, Value>();
+  readonly #returns = new Map<FunctionOutline, Value[]>();
 
   /** Walks something inside a type or function. */
   within(scope: Scope, walk: () => void): void {
@@ -20,6 +21,20 @@ export class Sketch implements Outline {
     this.scope = scope;
     walk();
     this.scope = around;
+  }
+
+  /** Adds a function and walks its body, which may add to what it returns. */
+  enter(outline: Omit<FunctionOutline, 'returns'>, walk: () => void): void {
+    const returns: Value[] = [];
+    const entered: FunctionOutline = { ...outline, returns };
+    this.functions.push(entered);
+    this.#returns.set(entered, returns);
+    this.within({ ...this.scope, function: entered }, walk);
+  }
+
+  /** Adds to what the function around returns. */
+  returned(value: Value): void {
+    if (this.scope.function !== undefined) this.#returns.get(this.scope.function)?.push(value);
   }
 
   /** The value of a node; made once, so that a call is the same object wherever it is met. Calls join the outline. */
