@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Missing, run, say } from './command.mjs';
 import { canInstallPackages, installPackages, missingPackages } from './debian.mjs';
 import { CACHE } from './paths.mjs';
+import { profileArguments } from './profile.mjs';
 
 /** The browser-hosted VS Code, and the Node.js it is built for. */
 const CODE_SERVER = '4.139.1';
@@ -82,21 +83,20 @@ async function install(folder, nodeFolder) {
  * @param {string} vsix
  */
 export async function installExtension(codeServer, profile, vsix) {
-  await run(codeServer.node, [codeServer.entry, ...profileArguments(profile), '--install-extension', vsix], { env: environment(), quiet: true });
+  await run(codeServer.node, [codeServer.entry, ...folders(profile), '--install-extension', vsix], { env: environment(), quiet: true });
 }
 
 /**
  * Starts it on a free loopback port and waits until it answers.
  * @param {CodeServer} codeServer
- * @param {{ profile: string, workspace: string, trusted: boolean, settings?: Record<string, unknown>, env?: NodeJS.ProcessEnv }} options
+ * @param {{ profile: string, workspace: string, trusted: boolean, env?: NodeJS.ProcessEnv }} options
  *   `workspace`: a folder or a .code-workspace file.
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
-export async function startCodeServer(codeServer, { profile, workspace, trusted, settings = {}, env = {} }) {
-  writeSettings(profile, settings);
+export async function startCodeServer(codeServer, { profile, workspace, trusted, env = {} }) {
   const port = await freePort();
   const args = [
-    codeServer.entry, ...profileArguments(profile), '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`,
+    codeServer.entry, ...folders(profile), '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`,
     '--disable-telemetry', '--disable-update-check', ...(trusted ? ['--disable-workspace-trust'] : []), workspace,
   ];
   const child = spawn(codeServer.node, args, { env: { ...environment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -121,28 +121,9 @@ export async function startCodeServer(codeServer, { profile, workspace, trusted,
 }
 
 /** @param {string} profile */
-function profileArguments(profile) {
+function folders(profile) {
   // Without a configuration file of its own it would write one into the home folder.
-  return ['--user-data-dir', join(profile, 'data'), '--extensions-dir', join(profile, 'extensions'), '--config', join(profile, 'config.yaml')];
-}
-
-/**
- * Writes the user settings of a profile.
- * @param {string} profile
- * @param {Record<string, unknown>} settings Beside those that keep it quiet.
- */
-function writeSettings(profile, settings) {
-  const folder = join(profile, 'data', 'User');
-  mkdirSync(folder, { recursive: true });
-  const quiet = {
-    'telemetry.telemetryLevel': 'off',
-    // The browser-hosted VS Code saves by itself otherwise, and the suites test edits that are not saved.
-    'files.autoSave': 'off',
-    'workbench.startupEditor': 'none',
-    'workbench.secondarySideBar.defaultVisibility': 'hidden',
-    'chat.disableAIFeatures': true,
-  };
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
+  return [...profileArguments(profile), '--config', join(profile, 'config.yaml')];
 }
 
 /** The environment without what would tell it that it runs inside another VS Code. */

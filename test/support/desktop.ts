@@ -1,5 +1,6 @@
-import { resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
+import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
 import { run } from '../../scripts/lib/command.mjs';
+import { profileArguments } from '../../scripts/lib/profile.mjs';
 import type { TestExtension } from './test-extension.js';
 
 export interface DesktopRun {
@@ -15,19 +16,19 @@ export interface DesktopRun {
   readonly environment: Record<string, string>;
 }
 
+/** Public CI machines have no sandbox for it, and nobody to read a welcome. */
+const QUIET = ['--no-sandbox', '--disable-gpu-sandbox', '--disable-updates', '--skip-welcome', '--skip-release-notes', '--disable-telemetry'];
+
 /** Installs the package into a fresh profile of a desktop VS Code and runs the suite in it. */
 export async function runInDesktop({ executable, vsix, profile, tests, workspace, trusted, environment }: DesktopRun): Promise<void> {
-  const folders = ['--user-data-dir', `${profile}/data`, '--extensions-dir', `${profile}/extensions`];
+  const folders = profileArguments(profile);
   const [cli, ...args] = resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
   if (cli === undefined) throw new Error(`${executable} has no command line`);
   await run(cli, [...args, ...folders, '--install-extension', vsix], { quiet: true });
-  await runTests({
-    vscodeExecutablePath: executable,
-    reuseMachineInstall: true,
+  // Not `runTests` of the same package: it always switches Restricted Mode off.
+  await run(executable, [
+    workspace, ...folders, ...QUIET, ...(trusted ? ['--disable-workspace-trust'] : []),
     // VS Code insists on an extension under development to run tests: the one that holds them.
-    extensionDevelopmentPath: tests.folder,
-    extensionTestsPath: tests.main,
-    extensionTestsEnv: environment,
-    launchArgs: [workspace, ...folders, '--disable-telemetry', '--no-sandbox', ...(trusted ? ['--disable-workspace-trust'] : [])],
-  });
+    `--extensionDevelopmentPath=${tests.folder}`, `--extensionTestsPath=${tests.main}`,
+  ], { env: { ...process.env, ...environment }, quiet: true });
 }

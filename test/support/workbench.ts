@@ -15,7 +15,6 @@ export interface WorkbenchOptions {
   readonly trusted: boolean;
   /** VSIX files to install. */
   readonly extensions: readonly string[];
-  readonly settings?: Record<string, unknown>;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
