@@ -95,7 +95,7 @@ export const lost = () => fetch('http://nobody:8080/');
   });
 
   expect(relationsOf(graph)).toEqual(['service:orders -calls-> external:pay.co.uk, declared']);
-  expect(graph.elements.get('external:pay.co.uk')?.aliases).toEqual(['api.pay.co.uk']);
+  expect(graph.elements.get('external:pay.co.uk')?.aliases).toEqual(['api.pay.co.uk', 'pay']);
   expect(graph.unresolved.map(({ target }) => target)).toEqual(['nobody']);
 });
 

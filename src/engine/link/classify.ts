@@ -19,15 +19,17 @@ export interface Subject {
   readonly units: readonly UnitFact[];
   readonly dockerfiles: readonly DockerfileFact[];
   readonly manifests: readonly CodeRootFact[];
+  /** What the code says that it is. */
+  readonly codeRole?: ElementKind | undefined;
   readonly hasCode: boolean;
 }
 
-/** Decides by image first, then by what the code depends on, then by name. */
+/** Decides by image first, then by what the code says or depends on, then by name. */
 export function classify(subject: Subject): Classification {
   const role = byImage(subject);
   const isTask = role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
   if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
-  const kind = byDependencies(subject.manifests) ?? byName(subject.name) ?? role?.kind;
+  const kind = subject.codeRole ?? byDependencies(subject.manifests) ?? byName(subject.name) ?? role?.kind;
   if (kind !== undefined) return { kind, isTask };
   const named = subject.hasCode ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
   return named === undefined ? { kind: 'service', isTask } : { kind: named.kind, isTask, ...engine(named) };

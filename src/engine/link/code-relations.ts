@@ -108,7 +108,7 @@ function external(externals: Map<string, Draft>, address: Address, use: UseFact,
   if (domain === undefined) return undefined;
   let draft = externals.get(domain);
   if (draft === undefined) externals.set(domain, (draft = bareDraft('external', domain, [])));
-  draft.aliases.add(address.host);
+  draft.aliases.add(address.host).add(domain.slice(0, domain.indexOf('.')));
   draft.definedAt.push(resolved.sources[0] ?? use.targetSite ?? use.site);
   return draft;
 }

@@ -1,4 +1,5 @@
 import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { ElementKind } from '../model/graph.js';
 import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, folderOf } from '../model/text.js';
 import { classify } from './classify.js';
@@ -16,12 +17,28 @@ import { imageText, UNKNOWN_MARK } from './resolve.js';
 /** Makes a draft of every deployable, and of every program that no deployment file mentions. */
 export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
   const hasManyProjects = new Set(projects.values()).size > 1;
+  const roleOf = indexCodeRoles(inventory);
   const drafts = deployables.filter(({ units }) => units.some(isWhole)).map((deployable) => {
     const compose = deployable.units.find(({ technology }) => technology === 'compose');
     const project = hasManyProjects && compose !== undefined ? lastSegment(folderOf(projects.get(compose.site.path) ?? '')) : '';
-    return draftUnits(inventory, code, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
+    return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
   });
-  return [...drafts, ...draftPrograms(inventory, drafts)];
+  return [...drafts, ...draftPrograms(inventory, roleOf, drafts)];
+}
+
+/** What the code in some folders says that it is. */
+type CodeRoles = (folders: readonly Path[]) => ElementKind | undefined;
+
+function indexCodeRoles(inventory: Inventory): CodeRoles {
+  const roles = new Map<Path, ElementKind>();
+  for (const { role, site } of inventory.roles) {
+    for (const folder of foldersUp(folderOf(site.path))) {
+      if (!roles.has(folder)) roles.set(folder, role);
+      // What is above a manifest holds other programs as well.
+      if (inventory.codeRoots.has(folder)) break;
+    }
+  }
+  return (folders) => folders.map((folder) => roles.get(folder)).find((role) => role !== undefined);
 }
 
 /** An overlay that only patches a workload declares nothing by itself. */
@@ -29,13 +46,13 @@ function isWhole({ containers }: UnitFact): boolean {
   return containers.some(({ image, build }) => image !== undefined || build !== undefined);
 }
 
-function draftUnits(inventory: Inventory, code: CodeFolders, { units, services }: Deployable, group: string): Draft {
+function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, { units, services }: Deployable, group: string): Draft {
   const ordered = [...units].sort(byTellingPlace);
   const name = nameOf(ordered, services);
   const codeFolders = [...new Set(ordered.flatMap((unit) => code.of(unit)))];
   const dockerfiles = ordered.flatMap((unit) => code.dockerfileOf(unit) ?? []);
   const manifests = manifestsOf(inventory, codeFolders);
-  const classification = classify({ name, units: ordered, dockerfiles, manifests, hasCode: codeFolders.length > 0 });
+  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), hasCode: codeFolders.length > 0 });
   const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
   for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
   return {
@@ -81,7 +98,7 @@ function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFac
 }
 
 /** Programs with an entry point that no unit runs, in a workspace whose units run other things, if any. */
-function draftPrograms(inventory: Inventory, drafts: readonly Draft[]): Draft[] {
+function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly Draft[]): Draft[] {
   const owned = new Set(drafts.flatMap(({ codeFolders }) => codeFolders));
   const isDeployedHere = owned.size > 0;
   const candidates = [...inventory.codeRoots]
@@ -91,7 +108,7 @@ function draftPrograms(inventory: Inventory, drafts: readonly Draft[]): Draft[] 
     .sort(compareText);
   const outer = new Set(candidates.flatMap((folder) => [...foldersUp(folderOf(folder))].filter(() => folder !== '')));
   for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
-  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder)).map((folder) => draftProgram(inventory, folder));
+  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder)).map((folder) => draftProgram(inventory, roleOf, folder));
 }
 
 /** Programs that serve developers, not users. */
@@ -99,12 +116,12 @@ function isToolFolder(folder: Path): boolean {
   return folder.split('/').some((part) => words(part).some((word) => /^(?:e2e|test|tests|testing|docs?|documentation|website|cli|tools?|scripts?|examples?|samples?|storybook|bench|benchmarks?)$/.test(word)));
 }
 
-function draftProgram(inventory: Inventory, folder: Path): Draft {
+function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Draft {
   const manifests = manifestsOf(inventory, [folder]);
   const packageName = manifests.find(({ name }) => name !== undefined)?.name;
   const name = folder === '' ? lastSegment(packageName ?? 'app') : lastSegment(folder);
   const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
-  const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, hasCode: true });
+  const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, codeRole: roleOf([folder]), hasCode: true });
   const sites: Site[] = manifests.map(({ site }) => site);
   return {
     name,

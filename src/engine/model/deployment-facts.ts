@@ -79,7 +79,7 @@ export interface Container {
   readonly ports: readonly number[];
   readonly published: readonly PublishedPort[];
   readonly mounts: readonly Mount[];
-  /** Command and arguments as one text, when literal. */
+  /** Command and arguments as one text; variables stand as written (`${PORT}`). */
   readonly command?: { readonly text: string; readonly site: Site };
   readonly hasHealthcheck: boolean;
 }

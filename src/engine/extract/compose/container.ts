@@ -54,13 +54,13 @@ function envFilesOf({ path }: Source, node: YamlNode | undefined): Container['en
   });
 }
 
-/** Entry point and command as one text; undefined when a part is a variable. */
+/** Entry point and command as one text; variables stay as written. */
 function commandOf({ path }: Source, service: YamlNode): Container['command'] {
   const nodes = [get(service, 'entrypoint'), get(service, 'command')].filter((node) => node !== undefined);
   const words = nodes.flatMap((node) => (node.kind === 'list' ? node.items : [node]));
-  const texts = words.map(literalText);
+  const texts = words.flatMap((node) => literalText(node) ?? (node?.kind === 'scalar' ? node.text : []));
   const last = nodes.at(-1);
-  return last === undefined || texts.includes(undefined) ? undefined : { text: texts.join(' '), site: siteOf(path, last) };
+  return last === undefined || texts.length === 0 ? undefined : { text: texts.join(' '), site: siteOf(path, last) };
 }
 
 function hasHealthcheck(node: YamlNode | undefined): boolean {
