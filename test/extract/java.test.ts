@@ -17,7 +17,7 @@ describe('HTTP clients', () => {
       @Value("\${stock.url:http://stock:8080}") private String url;
       private final RestTemplate rest;
       Item get(int id) { return rest.getForObject(url + ITEMS, Item.class, id); }
-    `)).toContain('calls http GET ${config:stock.url:-http://stock:8080}/items/{id} (rest-template)');
+    `)).toContain('calls http GET ${config:stock.url:-http://stock:8080}/items/{id} (rest-template) timeout=?');
   });
 
   test('WebClient: the base URL of the builder counts', () => {

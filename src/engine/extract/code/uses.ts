@@ -121,6 +121,11 @@ export function step({ chain }: CallSite, name: RegExp): Call | undefined {
   return [...chain.calls].reverse().find(({ callee }) => (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name));
 }
 
+/** The calls that hold a call: in their arguments, or as the object they are made on. */
+export function callsAround(call: Call, reader: Reader): Call[] {
+  return reader.outline.calls.filter(({ span }) => span.start <= call.span.start && span.end >= call.span.end && span.end - span.start > call.span.end - call.span.start);
+}
+
 /** A use as the fact about it. */
 export function toUseFact(file: Path, { target, database, channel, isInstance: _, care, ...rest }: Use, site: Site): UseFact {
   return {

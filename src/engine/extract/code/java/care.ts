@@ -1,0 +1,111 @@
+import type { CallCare } from '../../../model/code-facts.js';
+import type { Path, Setting } from '../../../model/text.js';
+import type { Annotation, Call, Value } from '../../../syntax/outline/outline.js';
+import type { Reader } from '../reader.js';
+import { argument, callsAround, type CallSite, type Guards } from '../uses.js';
+
+/** Hystrix gives up after 1 s unless told otherwise (its wiki, `execution.isolation.thread.timeoutInMilliseconds`). */
+const HYSTRIX_TIMEOUT = 1000;
+
+/** resilience4j's time limiter gives up after 1 s unless told otherwise (its guide, `timeoutDuration`). */
+const TIME_LIMITER_TIMEOUT = 1000;
+
+const BREAKERS = new Set(['HystrixCommand', 'CircuitBreaker', 'SentinelResource']);
+const OTHERS_WITH_FALLBACK = new Set(['Retry', 'TimeLimiter', 'Bulkhead', 'RateLimiter', 'Fallback', 'Timeout', 'Retryable']);
+
+/** What annotations of the method and its class, and calls around a call, do against a slow callee. */
+export const javaGuards: Guards = (site) => ({ ...annotationGuards(site), ...wrappingGuards(site) });
+
+function annotationGuards({ call, file, reader }: CallSite): Partial<CallCare> {
+  const { function: method, type } = call.scope;
+  const annotations = [...(method?.annotations ?? []), ...(type?.annotations ?? [])];
+  const breaker = annotations.find(({ name }) => BREAKERS.has(name));
+  const hasFallback = annotations.some((one) => one.name === 'Fallback' || ((BREAKERS.has(one.name) || OTHERS_WITH_FALLBACK.has(one.name)) && argument(one, -1, 'fallbackMethod', 'fallback', 'recover') !== undefined));
+  const timeout = annotations.flatMap((one) => annotatedTimeout(one, file, reader) ?? [])[0];
+  const defaultTimeout = annotations.some(({ name }) => name === 'HystrixCommand') ? HYSTRIX_TIMEOUT : annotations.some(({ name }) => name === 'TimeLimiter') ? TIME_LIMITER_TIMEOUT : undefined;
+  return {
+    ...(breaker !== undefined && { hasBreaker: true }),
+    ...(hasFallback && { hasFallback }),
+    ...(timeout && { timeout }),
+    ...(timeout === undefined && defaultTimeout !== undefined && { defaultTimeout }),
+  };
+}
+
+/** `@HystrixProperty(name = "…timeoutInMilliseconds", value = "500")`, MicroProfile's `@Timeout(500)`. */
+function annotatedTimeout(annotation: Annotation, path: Path, reader: Reader): Setting<number> | undefined {
+  if (annotation.name === 'Timeout') return numberSetting(argument(annotation, 0, 'value'), path, reader);
+  const properties = argument(annotation, -1, 'commandProperties');
+  const items = properties?.kind === 'list' ? properties.items : properties === undefined ? [] : [properties];
+  for (const item of items) {
+    if (item.kind !== 'call') continue;
+    const name = argument(item, -1, 'name');
+    if (name?.kind === 'text' && name.text.endsWith('timeoutInMilliseconds')) return numberSetting(argument(item, -1, 'value'), path, reader);
+  }
+  return undefined;
+}
+
+/** `circuitBreaker.run(() -> rest.get(…), t -> fallback())`, `.timeout(Duration)`, `.onErrorReturn(…)` around a call. */
+function wrappingGuards({ call, file, reader }: CallSite): Partial<CallCare> {
+  let care: Partial<CallCare> = {};
+  for (const around of callsAround(call, reader)) {
+    const { path } = reader.chain(around.callee);
+    if (/(?:CircuitBreaker(?:Factory)?|ReactiveCircuitBreaker(?:Factory)?)\(\).*\.(?:run|execute\w*|decorate\w*)$|^(?:io\.github\.resilience4j\..*)?CircuitBreaker\.decorate/.test(path)) {
+      care = { ...care, hasBreaker: true, ...(around.arguments.length > 1 && { hasFallback: true }) };
+    }
+    if (/\.(?:onErrorReturn|onErrorResume|exceptionally|withFallback)$/.test(path)) care = { ...care, hasFallback: true };
+    if (/\.(?:timeout|orTimeout|responseTimeout|readTimeout)$/.test(path) && around.arguments.length > 0) care = { ...care, timeout: durationSetting(around, file, reader) };
+    if (/\.transform(?:Deferred)?$/.test(path) && /CircuitBreaker/.test(path)) care = { ...care, hasBreaker: true };
+  }
+  return care;
+}
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['ofMillis', 1], ['ofSeconds', 1000], ['ofMinutes', 60_000], ['MILLISECONDS', 1], ['SECONDS', 1000], ['MINUTES', 60_000],
+  ['milliseconds', 1], ['seconds', 1000], ['minutes', 60_000],
+]);
+
+const CLIENT_TIMEOUTS = /^(?:set)?(?:read|response|call|request|socket|connect(?:ion)?|connectionRequest)(?:Timeout|_timeout)$|^(?:timeout|setTimeout|setSoTimeout|withDeadlineAfter)$/i;
+
+/**
+ * The time-out of a client that `made` shows the making of. What is made elsewhere, or from parts that are, may have one:
+ * it is unknown, and only a client whose whole making is in sight is known to have none.
+ */
+export function clientTimeout({ chain, call, file, reader }: CallSite, isMade: boolean): Pick<CallCare, 'timeout'> {
+  const unknown = { known: false, site: { path: file, span: call.nameSpan } } as const;
+  const setters = reader.outline.calls.filter(({ callee }) => (callee.kind === 'member' || callee.kind === 'name') && CLIENT_TIMEOUTS.test(callee.name));
+  const [own] = [...chain.calls, ...setters].filter((one) => setters.includes(one) && one.arguments.length > 0).sort((a, b) => urgency(a) - urgency(b));
+  if (own !== undefined) return { timeout: durationSetting(own, file, reader) };
+  const isPlain = isMade && chain.calls.every(({ arguments: passed }) => passed.every(({ value }) => value.kind === 'text' || value.kind === 'concat' || value.kind === 'name' && reader.chain(value).path === 'String()'));
+  return isPlain ? {} : { timeout: unknown };
+}
+
+/** The wait for an answer matters more than the wait for a connection. */
+function urgency({ callee }: Call): number {
+  return (callee.kind === 'member' || callee.kind === 'name') && /connect/i.test(callee.name) ? 1 : 0;
+}
+
+/** A duration in milliseconds: `Duration.ofSeconds(2)`, `2000`, `(2, TimeUnit.SECONDS)`, `2.seconds`. */
+function durationSetting(call: Call, path: Path, reader: Reader): Setting<number> {
+  const [first, second] = call.arguments.map(({ value }) => value);
+  const unit = second?.kind === 'member' ? UNITS.get(second.name) : second === undefined ? 1 : undefined;
+  if (first?.kind === 'call' && first.callee.kind === 'member') {
+    const scale = UNITS.get(first.callee.name);
+    return scaled(first.arguments[0]?.value, scale, path, reader, first);
+  }
+  if (first?.kind === 'member' && UNITS.has(first.name)) return scaled(first.object, UNITS.get(first.name), path, reader, first);
+  return scaled(first, unit, path, reader, call);
+}
+
+function scaled(value: Value | undefined, scale: number | undefined, path: Path, reader: Reader, around: { readonly span: Value['span'] }): Setting<number> {
+  const setting = numberSetting(value, path, reader);
+  if (setting?.known !== true || scale === undefined) return { known: false, site: { path, span: around.span } };
+  return { ...setting, value: setting.value * scale };
+}
+
+function numberSetting(value: Value | undefined, path: Path, reader: Reader): Setting<number> | undefined {
+  if (value === undefined) return undefined;
+  const [part, ...rest] = reader.text(value).parts;
+  const number = typeof part === 'string' && rest.length === 0 && /^\d{1,9}$/.test(part) ? Number(part) : undefined;
+  const site = { path, span: value.span };
+  return number === undefined ? { known: false, site } : { known: true, value: number, site };
+}

@@ -1,0 +1,150 @@
+import type { HandlerFact, RoleFact, UseFact } from '../../../model/code-facts.js';
+import type { Expression } from '../../../model/expression.js';
+import type { Path } from '../../../model/text.js';
+import type { Annotation, FunctionOutline, TypeOutline } from '../../../syntax/outline/outline.js';
+import type { Reader } from '../reader.js';
+import { isUnknown, joinTexts, plainText, underBase, type Text } from '../text.js';
+import { argument, argumentText, toUseFact, type Use } from '../uses.js';
+import { placeholders } from './placeholders.js';
+
+/** Spring Cloud OpenFeign's reference, `FeignClientProperties`: 60 s to read. */
+const FEIGN_TIMEOUT = 60_000;
+
+/** Interfaces that a library implements as a client of what their annotation names. */
+export function declaredClients(file: Path, reader: Reader): UseFact[] {
+  const ofTypes = reader.outline.types.flatMap((type) => type.annotations.flatMap((annotation) => clientOf(annotation, reader).map((use) => ({ annotation, use }))));
+  const injected = [...reader.outline.bindings, ...reader.outline.functions.flatMap(({ parameters }) => parameters)]
+    .flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'GrpcClient'))
+    .map((annotation) => ({ annotation, use: grpcClient(annotation, reader) }));
+  return [...ofTypes, ...injected].map(({ annotation, use }) => toUseFact(file, use, { path: file, span: annotation.span }));
+}
+
+function clientOf(annotation: Annotation, reader: Reader): Use[] {
+  switch (annotation.name) {
+    case 'FeignClient': return [feignClient(annotation, reader)];
+    case 'RegisterRestClient': return restClient(annotation, reader);
+    case 'Client': return micronautClient(annotation, reader);
+    case 'HttpExchange': return absolute('http-exchange', attribute(annotation, reader, 'url', 'value'));
+    default: return [];
+  }
+}
+
+function attribute(annotation: Annotation, reader: Reader, ...names: readonly string[]): Text | undefined {
+  const text = argumentText({ call: annotation, reader }, names.includes('value') ? 0 : -1, ...names);
+  return text && placeholders(text);
+}
+
+/** `@FeignClient(name = "orders", url = "${orders.url}", fallback = …)`: without URL the name is looked up in the registry. */
+function feignClient(annotation: Annotation, reader: Reader): Use {
+  const name = attribute(annotation, reader, 'value', 'name', 'serviceId');
+  const url = attribute(annotation, reader, 'url');
+  const hasFallback = argument(annotation, -1, 'fallback', 'fallbackFactory') !== undefined;
+  const base = url && !(url.parts.length === 1 && url.parts[0] === '') ? withScheme(url) : name && withScheme(name);
+  const target = underBase(base, attribute(annotation, reader, 'path'));
+  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { defaultTimeout: FEIGN_TIMEOUT, hasFallback, hasBreaker: hasFallback } };
+}
+
+function withScheme(text: Text): Text {
+  const [first] = text.parts;
+  const hasScheme = typeof first === 'string' ? /^[a-z][a-z0-9+.-]*:\/\//i.test(first) : first?.hole === 'config' && !(first.fallback !== undefined && typeof first.fallback[0] === 'string' && !first.fallback[0].includes('://'));
+  return hasScheme ? text : joinTexts([{ parts: ['http://'] }, text]);
+}
+
+/** MicroProfile: the key names the configuration of the client. */
+function restClient(annotation: Annotation, reader: Reader): Use[] {
+  const key = argument(annotation, -1, 'configKey');
+  const base = attribute(annotation, reader, 'baseUri');
+  const fallback = base === undefined || isUnknown(base) ? {} : { fallback: base.parts };
+  if (key?.kind !== 'text') return absolute('rest-client', base);
+  const parts: Expression = [{ hole: 'config', name: `quarkus.rest-client.${key.text}.url`, fallback: [{ hole: 'config', name: `${key.text}/mp-rest/url`, ...fallback }] }];
+  return [{ client: 'rest-client', relation: 'calls', protocol: 'http', target: { parts, ...(base?.literal && { literal: base.literal }) } }];
+}
+
+/** Micronaut: `@Client("orders")`, `@Client("http://orders")`, `@Client("/path")` of itself. */
+function micronautClient(annotation: Annotation, reader: Reader): Use[] {
+  const id = attribute(annotation, reader, 'value', 'id');
+  const [first] = id?.parts ?? [];
+  if (id === undefined || (typeof first === 'string' && first.startsWith('/'))) return [];
+  return [{ client: 'micronaut', relation: 'calls', protocol: 'http', target: withScheme(id) }];
+}
+
+function absolute(client: string, target: Text | undefined): Use[] {
+  const [first] = target?.parts ?? [];
+  const isAbsolute = typeof first === 'object' || /^https?:\/\//.test(first ?? '');
+  return target && isAbsolute ? [{ client, relation: 'calls', protocol: 'http', target }] : [];
+}
+
+/** `@GrpcClient("orders")`: configuration gives the address, else the name is one. */
+function grpcClient(annotation: Annotation, reader: Reader): Use {
+  const name = argumentText({ call: annotation, reader }, 0, 'value');
+  const [part, ...rest] = name?.parts ?? [];
+  const known = typeof part === 'string' && rest.length === 0;
+  return {
+    client: 'grpc', relation: 'calls', protocol: 'grpc',
+    ...(known && { target: { parts: [{ hole: 'config', name: `grpc.client.${part}.address`, fallback: [{ hole: 'config', name: `quarkus.grpc.clients.${part}.host`, fallback: [part] }] }] } }),
+  };
+}
+
+/** What one annotation makes a program. */
+const ROLES: readonly (readonly [RoleFact['role'], RegExp])[] = [
+  ['registry', /^EnableEurekaServer$/],
+  ['config', /^EnableConfigServer$/],
+  ['gateway', /^EnableZuul(?:Proxy|Server)$/],
+  ['auth', /^EnableAuthorizationServer$/],
+  ['telemetry', /^(?:EnableAdminServer|EnableHystrixDashboard|EnableTurbine(?:Stream|Amqp)?|Enable(?:Zipkin(?:Stream)?|Stream)Server|EnableZipkinServer|EnableZipkinStreamServer)$/],
+];
+
+/** Servers that an annotation of the main class switches on. */
+export function rolesIn(file: Path, reader: Reader): RoleFact[] {
+  return reader.outline.types.flatMap(({ annotations }) => annotations).flatMap(({ name, span }): RoleFact[] => {
+    const role = ROLES.find(([, pattern]) => pattern.test(name))?.[0];
+    return role === undefined ? [] : [{ kind: 'role', role, site: { path: file, span } }];
+  });
+}
+
+const SPRING_VERBS: ReadonlyMap<string, string> = new Map([
+  ['GetMapping', 'GET'], ['PostMapping', 'POST'], ['PutMapping', 'PUT'], ['PatchMapping', 'PATCH'], ['DeleteMapping', 'DELETE'], ['RequestMapping', 'ALL'],
+]);
+const JAX_RS_VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+
+/** Routes of Spring's and JAX-RS' controllers. Interfaces with the same annotations are clients, or implemented elsewhere. */
+export function handlersIn(file: Path, reader: Reader): HandlerFact[] {
+  return reader.outline.functions.flatMap((method): HandlerFact[] => {
+    const route = method.type && routeOf(method, method.type, reader);
+    return route === undefined ? [] : [{ kind: 'handler', ...route, site: { path: file, span: method.nameSpan } }];
+  });
+}
+
+function routeOf(method: FunctionOutline, type: TypeOutline, reader: Reader): Pick<HandlerFact, 'framework' | 'method' | 'path'> | undefined {
+  const isSpring = type.annotations.some(({ name }) => name === 'RestController' || name === 'Controller');
+  const base = type.annotations.find(({ name }) => name === 'RequestMapping' || name === 'Path');
+  const mapping = method.annotations.find(({ name }) => SPRING_VERBS.has(name));
+  if (isSpring && mapping !== undefined) return { framework: 'spring', method: verbOf(mapping), path: pathOf(base, mapping, reader) };
+  const verb = method.annotations.find(({ name }) => JAX_RS_VERBS.has(name))?.name;
+  const isClient = type.annotations.some(({ name }) => name === 'RegisterRestClient');
+  if (base?.name !== 'Path' || verb === undefined || isClient) return undefined;
+  return { framework: 'jax-rs', method: verb, path: pathOf(base, method.annotations.find(({ name }) => name === 'Path'), reader) };
+}
+
+/** `@RequestMapping(method = RequestMethod.POST)`. */
+function verbOf(mapping: Annotation): string {
+  const method = argument(mapping, -1, 'method');
+  return (method?.kind === 'member' ? method.name : method?.kind === 'name' ? method.name : SPRING_VERBS.get(mapping.name)) ?? 'ALL';
+}
+
+function pathOf(base: Annotation | undefined, own: Annotation | undefined, reader: Reader): Expression {
+  const texts = [base, own].map((annotation) => annotation && firstPath(annotation, reader)).filter((text) => text !== undefined);
+  return joinTexts([plainText(''), ...texts.map(withSlash)]).parts;
+}
+
+function firstPath(annotation: Annotation, reader: Reader): Text | undefined {
+  const value = argument(annotation, 0, 'value', 'path');
+  const first = value?.kind === 'list' ? value.items[0] : value;
+  return first && placeholders(reader.text(first));
+}
+
+function withSlash(text: Text): Text {
+  const [first] = text.parts;
+  return typeof first === 'string' && first !== '' && !first.startsWith('/') ? joinTexts([plainText('/'), text]) : text;
+}
+

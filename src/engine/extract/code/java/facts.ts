@@ -1,0 +1,22 @@
+import type { Fact } from '../../../model/facts.js';
+import type { Path } from '../../../model/text.js';
+import { constantsIn } from '../constants.js';
+import type { Reader } from '../reader.js';
+import { usesIn } from '../uses.js';
+import { javaGuards } from './care.js';
+import { declaredClients, handlersIn, rolesIn } from './declarations.js';
+import { httpClients, rpcClients } from './http-clients.js';
+import { annotatedMessages, brokers } from './messaging.js';
+import { stores } from './stores.js';
+
+/** All facts of a file for the JVM, whichever of its languages it is written in. */
+export function jvmFacts(file: Path, reader: Reader): Fact[] {
+  return [
+    ...usesIn(file, reader, [httpClients, rpcClients, brokers, stores], javaGuards),
+    ...declaredClients(file, reader),
+    ...annotatedMessages(file, reader),
+    ...handlersIn(file, reader),
+    ...rolesIn(file, reader),
+    ...constantsIn(file, reader),
+  ];
+}
