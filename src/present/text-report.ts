@@ -1,4 +1,4 @@
-import { count, STYLE_NAMES, type Analysis, type Finding, type Severity } from '../engine/index.js';
+import { count, STYLE_NAMES, type Analysis, type Finding, type Problem, type Severity } from '../engine/index.js';
 import { toPlace, type LineStarts } from './place.js';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
@@ -38,7 +38,14 @@ function summary(shown: readonly Finding[], suppressed: number): string {
   return `${count(shown.length, 'finding')} (${words.join(', ')})${suppressed === 0 ? '' : `, ${suppressed} suppressed`}`;
 }
 
+/** The same message about many files is one line, with the first of them. */
 function problems({ problems: list }: Analysis, lineStartsOf: LineStarts): string[] {
   if (list.length === 0) return [];
-  return ['', `${count(list.length, 'problem')} while reading:`, ...list.map(({ site, message }) => (site === undefined ? `  ${message}` : `  ${site.path}:${toPlace(site, lineStartsOf).line}  ${message}`))];
+  const byMessage = new Map<string, Problem[]>();
+  for (const problem of list) byMessage.set(problem.message, [...(byMessage.get(problem.message) ?? []), problem]);
+  const lines = [...byMessage].map(([message, [first, ...rest]]) => {
+    const place = first?.site === undefined ? '' : `${first.site.path}:${toPlace(first.site, lineStartsOf).line}  `;
+    return `  ${place}${message}${rest.length === 0 ? '' : ` (and in ${count(rest.length, 'other file')})`}`;
+  });
+  return ['', `${count(list.length, 'problem')} while reading:`, ...lines];
 }

@@ -34,15 +34,16 @@ export const startupOrderCoupling: Rule = {
   },
 };
 
+/** One report per pair of elements, however many files and environments repeat the order. */
 function* declaredWaits(element: Element, starts: readonly Relation[]): Iterable<Report> {
   const dependencies = new Map(element.units.flatMap(({ startsAfter }) => startsAfter).map((entry) => [siteKey(entry.site), entry]));
   for (const relation of starts) {
-    for (const { site } of relation.evidence) {
-      const entry = dependencies.get(siteKey(site));
-      if (entry === undefined || !isBinding(entry)) continue;
-      const report = toReport(element, relation.to, site, waitPhrase(entry), fixesOf(entry, relation.to));
-      if (report) yield { ...report, relations: [relation] };
-    }
+    const [first, ...rest] = relation.evidence.flatMap(({ site }) => dependencies.get(siteKey(site)) ?? []).filter(isBinding);
+    if (first === undefined) continue;
+    const report = toReport(element, relation.to, first.site, waitPhrase(first), fixesOf([first, ...rest], relation.to));
+    if (report === undefined) continue;
+    const repeated = rest.map(({ site }) => ({ site, message: 'The same order stands here' }));
+    yield { ...report, related: [...(report.related ?? []), ...repeated], relations: [relation] };
   }
 }
 
@@ -55,9 +56,11 @@ function waitPhrase({ condition }: StartDependency): string {
   return condition === 'service_healthy' ? 'is healthy' : 'was started';
 }
 
-function fixesOf({ optionalFix }: StartDependency, target: Element): Fix[] {
-  if (optionalFix === undefined) return [];
-  return [{ title: `Start without ${target.name} if need be`, edits: [fill(optionalFix.slot, optionalFix.item)], preferred: false }];
+/** Making one entry optional helps only when all of them are. */
+function fixesOf(entries: readonly StartDependency[], target: Element): Fix[] {
+  const completions = entries.flatMap(({ optionalFix }) => optionalFix ?? []);
+  if (completions.length < entries.length) return [];
+  return [{ title: `Start without ${target.name} if need be`, edits: completions.map(({ slot, item }) => fill(slot, item)), preferred: false }];
 }
 
 /** Commands that poll another element before the service starts. */

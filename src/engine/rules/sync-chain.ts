@@ -64,7 +64,7 @@ function toReport(group: readonly AnchoredChain[], config: Config): Report {
     site: hop.evidence[0].site,
     severity: severityOf(chain, config),
     message:
-      `${names.join(' → ')}: ${isTooDeep(chain, config) ? `${names.length} services must all answer` : 'a short path with many needs'}. ` +
+      `${isTooDeep(chain, config) ? `${names.join(' → ')}: ${names.length} services must all answer` : `${names[0]} needs many parts at once, ${names.slice(1).join(' → ')} among them`}. ` +
       `With all it needs, ${names[0]} is available ${percentOf(chain.availability)} of the time at best, which is ${monthlyFailure(chain.availability)} of failure a month.${also} ` +
       `Let ${hop.from.name} publish an event or keep a copy of the data instead of calling ${hop.to.name}, or give that call a fallback.`,
     related: chain.hops
