@@ -12,6 +12,8 @@ import { compareSites, compareText, type Path } from './model/text.js';
  * Facts to findings: link, measure, then the rules. Nothing else knows the order.
  * `stop` is polled between rules; a stopped analysis is undefined.
  */
+export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], config: Config): Analysis;
+export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], config: Config, stop: (() => boolean) | undefined): Analysis | undefined;
 export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], config: Config, stop: () => boolean = () => false): Analysis | undefined {
   const all = [...files].sort((a, b) => compareText(a.path, b.path));
   const problems = all.flatMap((file) => file.problems);
@@ -48,7 +50,7 @@ function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Fi
     elements: (report.elements ?? []).map(({ id }) => id),
     relations: (report.relations ?? []).map(({ id }) => id),
     fixes: report.fixes ?? [],
-    suppressed: graph.suppressions.some((suppression) => covers(suppression, rule.id, report)),
+    suppressed: graph.suppressions.some((suppression) => covers(suppression, rule.id, report, config.today)),
   };
 }
 
@@ -59,10 +61,11 @@ function severityAt(path: Path, severity: Severity): Severity {
 
 const MILDER: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'hint', hint: 'hint' };
 
-/** A suppression without a reason has no effect. Its end date is for the host to judge: the engine has no clock. */
-function covers({ rules, reason, site }: SuppressionFact, rule: string, report: Report): boolean {
+/** A suppression without a reason has no effect, nor has one that has ended. ISO dates compare as texts. */
+function covers({ rules, reason, until, site }: SuppressionFact, rule: string, report: Report, today: string | undefined): boolean {
+  if (reason === undefined || (until !== undefined && today !== undefined && until < today)) return false;
   const { path, span } = report.site;
-  return reason !== undefined && rules.includes(rule) && path === site.path && span.start >= site.span.start && span.start <= site.span.end;
+  return rules.includes(rule) && path === site.path && span.start >= site.span.start && span.start <= site.span.end;
 }
 
 function compareFindings(a: Finding, b: Finding): number {

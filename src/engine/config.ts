@@ -24,8 +24,11 @@ type NumberSetting = 'maxSyncDepth' | 'targetAvailability' | 'defaultAvailabilit
 
 const SEVERITIES: ReadonlySet<unknown> = new Set(['error', 'warning', 'info', 'hint', 'off']);
 
-/** A complete config from settings of unknown shape. What cannot be used is reported and the default holds. */
-export function readConfig(settings: unknown, knownRules: readonly string[]): { readonly config: Config; readonly problems: readonly Problem[] } {
+/**
+ * A complete config from settings of unknown shape. What cannot be used is reported and the default holds.
+ * @param today ISO date, from the host's clock
+ */
+export function readConfig(settings: unknown, knownRules: readonly string[], today?: string): { readonly config: Config; readonly problems: readonly Problem[] } {
   const given = isRecord(settings) ? settings : {};
   const problems: Problem[] = [];
   const numbers: Partial<Record<NumberSetting, number>> = {};
@@ -36,7 +39,8 @@ export function readConfig(settings: unknown, knownRules: readonly string[]): { 
     if (typeof value === 'number' && value >= least && value <= most) numbers[name] = value;
     else problems.push({ message: `Setting ${name} must be a number from ${least} to ${most}; the default ${defaultConfig[name]} is used` });
   }
-  return { config: { ...defaultConfig, ...numbers, rules: readRules(given['rules'], knownRules, problems) }, problems };
+  const config = { ...defaultConfig, ...numbers, ...(today === undefined ? {} : { today }), rules: readRules(given['rules'], knownRules, problems) };
+  return { config, problems };
 }
 
 function readRules(value: unknown, known: readonly string[], problems: Problem[]): Config['rules'] {

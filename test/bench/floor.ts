@@ -15,7 +15,7 @@ for (const path of paths.filter(isRelevantPath)) {
   const file = openSync(join(root, path), 'r');
   const length = readSync(file, buffer);
   closeSync(file);
-  needsSource ||= mode === '--parsers' && mayHoldSource(path, buffer.latin1Slice(0, length));
+  needsSource ||= mode === '--parsers' && mayHoldSource(path, buffer.toString('latin1', 0, length));
 }
 if (mode === '--parsers') {
   extractFile(documentExtractors, 'compose.yaml', 'services:\n  a: { image: b }\n');

@@ -26,7 +26,7 @@ export async function analyze(options: AnalyzeOptions, workerFile: string): Prom
   const root = resolve(options.path);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new Error(`${options.path} is not a folder`);
   const settings = options.configFile === undefined ? {} : readSettings(options.configFile);
-  const { config, problems } = readConfig(settings, rules.map(({ id }) => id));
+  const { config, problems } = readConfig(settings, rules.map(({ id }) => id), new Date().toISOString().slice(0, 10));
   const workspace = await index(root, { useGit: options.useGit, exclude: readExclude(settings) }, workerFile);
   const analysis = workspace.analyseWith([], config);
   return { output: present(analysis, workspace, options.format), problems, failed: fails(analysis, options.failOn) };

@@ -109,7 +109,7 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       session.configure({ folders: folders.all });
     },
     setSettings(settings) {
-      const { config, problems } = readConfig(settings, rules.map((rule) => rule.id));
+      const { config, problems } = readConfig(settings, rules.map((rule) => rule.id), new Date().toISOString().slice(0, 10));
       for (const { message } of problems) connection.console.warn(message);
       const exclude = readExclude(settings);
       const isSame = exclude.join('\n') === session.state.exclude.join('\n');
