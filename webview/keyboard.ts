@@ -127,3 +127,16 @@ function selectByRisk(targets: KeyTargets, index: 0 | -1): boolean {
   if (relation !== undefined) targets.store.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } });
   return true;
 }
+
+/** Keys outside the graph: none but "/", "T" and Esc, and not while typing. */
+export function listenToPageKeys(actions: Actions, focusSearch: () => void): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') actions.dispatch({ type: 'back' });
+    const typing = event.target instanceof HTMLElement && event.target.closest('input, vscode-text-field, vscode-dropdown') !== null;
+    if (typing || !['/', 't', 'T'].includes(event.key)) return;
+    event.preventDefault();
+    if (event.key === '/') focusSearch();
+    else actions.dispatch({ type: 'tab', tab: actions.state().tab === 'table' ? 'quadrant' : 'table' });
+  });
+}

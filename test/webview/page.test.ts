@@ -83,7 +83,7 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
     await page.keyboard.press('Enter');
     expect((await shop.sent()).at(-1)?.type).toBe('open');
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('.node.selected').count()).toBe(1);
+    await page.locator('.node.selected').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelectorAll('.node.selected').length === 0);
   });

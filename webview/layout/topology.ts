@@ -1,8 +1,8 @@
-import type { LineView } from '../../src/protocol/graph-view.js';
 import type { Picture, PictureEdge, PictureNode } from '../picture.js';
 import { CARD_TEXT_LEFT, cardSize, PORT_GAP } from './card-size.js';
 import { between, distance } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
+import { isSoft, softEdges } from './soft-edges.js';
 import { withBadges } from './route.js';
 import type { RoutedEdge } from './route.js';
 import type { Container, MeasureText, PlacedLabel, PlacedNode, Scene } from './scene.js';
@@ -51,8 +51,6 @@ const ROOT_OPTIONS: Readonly<Record<string, string>> = {
 /** The kernel does not hand spacings down, so containers repeat them; a model order on containers makes it fail. */
 const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { ...SPACING, 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
 const CARD_OPTIONS: Readonly<Record<string, string>> = { 'elk.portConstraints': 'FIXED_SIDE', 'elk.spacing.portPort': String(PORT_GAP) };
-/** Lines without a direction of call: they would stretch the layers, so they are drawn afterwards. */
-const SOFT_LINES: ReadonlySet<LineView> = new Set(['library', 'type', 'change']);
 const CONTAINER_PREFIX = 'container:';
 /** Lines end this far from a card. */
 const END_GAP = 4;
@@ -60,7 +58,7 @@ const END_GAP = 4;
 /** The picture as a kernel graph: one port per line end, groups as containers, callers before what they call. */
 export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
   const known = new Set(picture.nodes.map((node) => node.id));
-  const edges = picture.edges.filter(({ from, to, line }) => known.has(from) && known.has(to) && !SOFT_LINES.has(line));
+  const edges = picture.edges.filter(({ from, to, line }) => known.has(from) && known.has(to) && !isSoft(line));
   const rank = ranks(picture.nodes);
   const runsBack = backward(picture);
   const cards = [...picture.nodes].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, runsBack, measure) }));
@@ -130,36 +128,6 @@ export function fromElkGraph(picture: Picture, graph: ElkGraph, measure: Measure
   const routed = withBadges([...edges, ...softEdges(picture, nodes)]);
   return { nodes, edges: routed, labels: cardLabels(nodes, measure), containers, pills: [], unplaced: [], bounds: sceneBounds(nodes, containers) };
 }
-
-function softEdges(picture: Picture, nodes: readonly PlacedNode[]): readonly RoutedEdge[] {
-  const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));
-  return picture.edges.filter(({ line }) => SOFT_LINES.has(line)).flatMap((edge): RoutedEdge[] => {
-    const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
-    if (from === undefined || to === undefined) return [];
-    return [{ edge, path: softPath(from, to) }];
-  });
-}
-
-/** Between the facing sides of two cards; upright where they stand above each other. */
-function softPath(from: PlacedNode, to: PlacedNode): Path {
-  const half = ({ card }: PlacedNode) => ({ x: (card?.width ?? 0) / 2, y: (card?.height ?? 0) / 2 });
-  const [a, b] = [half(from), half(to)];
-  const right = to.x > from.x ? 1 : -1;
-  const down = to.y > from.y ? 1 : -1;
-  if (Math.abs(to.x - from.x) < a.x + b.x) {
-    const x = (Math.max(from.x - a.x, to.x - b.x) + Math.min(from.x + a.x, to.x + b.x)) / 2;
-    return { kind: 'steps', points: [{ x, y: from.y + down * (a.y + END_GAP) }, { x, y: to.y - down * (b.y + END_GAP) }] };
-  }
-  // Near the edge of the card that faces the other one, clear of the ports in the middle.
-  const start = { x: from.x + right * (a.x + END_GAP), y: from.y + down * (a.y - SOFT_PORT) };
-  const end = { x: to.x - right * (b.x + END_GAP), y: to.y - down * (b.y - SOFT_PORT) };
-  const turn = end.x - right * SOFT_TURN;
-  return { kind: 'steps', points: [start, { x: turn, y: start.y }, { x: turn, y: end.y }, end] };
-}
-
-/** How far from the corner of a card, and how far before the end, a soft line runs. In px. */
-const SOFT_PORT = 7;
-const SOFT_TURN = 22;
 
 function toBox({ x = 0, y = 0, width = 0, height = 0 }: ElkGraph): Box {
   return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };

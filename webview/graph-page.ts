@@ -1,0 +1,181 @@
+import type { Selection, ToWebview } from '../src/protocol/webview-messages.js';
+import { html } from './dom.js';
+import { searchMatches } from './emphasis.js';
+import { GraphPane } from './graph-pane.js';
+import { listenToGraphKeys, listenToPageKeys } from './keyboard.js';
+import type { Point } from './layout/geometry.js';
+import { createMeasure } from './measure-text.js';
+import type { Channel } from './messages.js';
+import { listenToPointer, zoomAround } from './pointer.js';
+import { createStore, detailOf, restored, toPersisted } from './store.js';
+import type { State, Store } from './store.js';
+import { TopologyKernel } from './topology-kernel.js';
+import { createCard } from './views/card.js';
+import type { Card } from './views/card.js';
+import { createHeader } from './views/header.js';
+import { createLegend } from './views/legend.js';
+import { createPanel } from './views/panel.js';
+import { describeRelation, describeUpdate } from './views/speech.js';
+import { createBanner, createPlaceholder } from './views/states.js';
+import { createTable } from './views/table.js';
+import { createToolbar } from './views/toolbar.js';
+import type { Toolbar } from './views/toolbar.js';
+import type { Actions, ViewPart } from './views/view.js';
+
+/** Saving is put off this long, so that a pan does not write a hundred states. In ms. */
+const SAVE_MS = 200;
+/** Below this width in px the legend waits behind its button. */
+const NARROW = 640;
+
+/** The whole page: store, parts and drawing, tied to the extension by the channel. */
+export class GraphPage {
+  private readonly store: Store;
+  private readonly pane: GraphPane;
+  private readonly card: Card;
+  private readonly toolbar: Toolbar;
+  private readonly parts: readonly ViewPart[];
+  private readonly actions: Actions;
+  private readonly live = html('div', { class: 'live', 'aria-live': 'polite' });
+  private saveTimer = 0;
+  private frame = 0;
+  private rendered: State | undefined;
+
+  constructor(private readonly channel: Channel, script: HTMLScriptElement) {
+    this.store = createStore(restored(channel.restore()), (state, before) => this.changed(state, before));
+    this.actions = {
+      state: this.store.get,
+      dispatch: this.store.dispatch,
+      post: channel.post,
+      fit: () => this.store.dispatch({ type: 'camera', camera: this.pane.fitCamera() }),
+      zoomBy: (factor) => zoomAround({ pane: this.pane, store: this.store }, factor, this.middle()),
+    };
+    this.pane = new GraphPane(this.actions, new TopologyKernel(script), createMeasure());
+    this.card = createCard(this.actions);
+    this.toolbar = createToolbar(this.actions);
+    const header = createHeader(this.actions);
+    const banner = createBanner(this.actions);
+    const placeholder = createPlaceholder(this.actions);
+    const table = createTable(this.actions);
+    const legend = createLegend();
+    const panel = createPanel(this.actions);
+    this.parts = [this.toolbar, header, banner, placeholder, table, legend, panel];
+    this.pane.element.append(this.card.element);
+    const column = html('main', { id: 'main', class: 'column' }, header.element, banner.element, placeholder.element, table.element, this.pane.element, legend.element);
+    const below = html('div', { class: 'below' }, column, panel.element);
+    (document.getElementById('app') ?? document.body).replaceChildren(this.toolbar.element, below, this.live);
+  }
+
+  /** Listens to the user, the theme, the window and the extension, then tells the extension that it is ready. */
+  start(): void {
+    const { pane, store, actions, card } = this;
+    const expand = (id: string) => this.expand(id);
+    listenToPointer({ pane, store, card, expand, showCard: (about, at) => this.showCard(about, at) });
+    listenToGraphKeys({ pane, store, actions, expand, showCard: (about) => this.showCardBeside(about) });
+    listenToPageKeys(actions, this.toolbar.focusSearch);
+    this.toolbar.onNextMatch(() => this.selectNextMatch());
+    this.channel.onMessage((message) => this.receive(message));
+    this.followWindow();
+    this.adaptFirstVisit();
+    this.render();
+    this.channel.post({ type: 'ready' });
+  }
+
+  private receive(message: ToWebview): void {
+    switch (message.type) {
+      case 'graph': return this.store.dispatch({ type: 'graph', view: message.view });
+      case 'status': return this.store.dispatch({ type: 'status', state: message.state, message: message.message });
+      case 'reveal': return this.reveal(message.selection);
+    }
+  }
+
+  private followWindow(): void {
+    document.addEventListener('visibilitychange', () => this.render());
+    new ResizeObserver(() => this.pane.resized()).observe(this.pane.stage.element);
+    // VS Code changes the theme by rewriting classes of the body and variables of the root.
+    const themes = new MutationObserver(() => this.pane.stage.themeChanged());
+    themes.observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+    themes.observe(document.documentElement, { attributeFilter: ['style'] });
+  }
+
+  /** What the page is first shown with, unless an earlier one chose otherwise. */
+  private adaptFirstVisit(): void {
+    if (this.channel.restore() !== undefined) return;
+    if (window.innerWidth < NARROW) this.store.dispatch({ type: 'legend', open: false });
+    if (document.body.classList.contains('vscode-using-screen-reader')) this.store.dispatch({ type: 'tab', tab: 'table' });
+  }
+
+  private changed(state: State, before: State): void {
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => this.render());
+    window.clearTimeout(this.saveTimer);
+    this.saveTimer = window.setTimeout(() => this.channel.save(toPersisted(this.store.get())), SAVE_MS);
+    if (state.hover === undefined) this.card.hide();
+    this.speak(state, before);
+  }
+
+  /** A hidden page costs nothing: it catches up when it is shown. */
+  private render(): void {
+    this.frame = 0;
+    const state = this.store.get();
+    if (document.hidden || state === this.rendered) return;
+    const panned = this.rendered !== undefined && sameButCamera(state, this.rendered);
+    this.rendered = state;
+    if (!panned) for (const part of this.parts) part.update(state);
+    this.pane.update(state);
+    if (!panned) this.toolbar.showCount(state, this.pane.current);
+  }
+
+  /** At most one message per change, in the live region. */
+  private speak(state: State, before: State): void {
+    const { view, selection } = state;
+    if (view === undefined) return;
+    if (before.view !== undefined && before.view !== view) this.live.textContent = describeUpdate(before.view, view);
+    if (selection === before.selection || selection?.kind !== 'relation') return;
+    const relation = view.relations.find(({ id }) => id === selection.id);
+    if (relation !== undefined) this.live.textContent = describeRelation(view, relation);
+  }
+
+  /** Opens or closes a group; focuses the neighbourhood of anything else, or leaves it. */
+  private expand(id: string): void {
+    if (id.startsWith('group:')) this.store.dispatch({ type: 'toggleGroup', group: id.slice('group:'.length) });
+    else this.store.dispatch({ type: 'focus', focus: this.store.get().focus?.id === id ? undefined : { id, depth: 1 } });
+  }
+
+  private showCard(about: NonNullable<Selection>, pointer: Point): void {
+    const { view } = this.store.get();
+    const { clientWidth: width, clientHeight: height } = this.pane.stage.element;
+    if (view !== undefined) this.card.show(view, about, pointer, this.pane.boxesOf(about), { x: 0, y: 0, width, height });
+  }
+
+  private showCardBeside(about: NonNullable<Selection>): void {
+    const [box] = this.pane.boxesOf(about);
+    if (box !== undefined) this.showCard(about, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  }
+
+  private selectNextMatch(): void {
+    const { view, search, selection } = this.store.get();
+    const matches = view === undefined ? [] : searchMatches(view, search);
+    const id = matches[(matches.indexOf(selection?.id ?? '') + 1) % matches.length];
+    if (id !== undefined) this.store.dispatch({ type: 'select', selection: { kind: 'element', id } });
+  }
+
+  /** Selects on request of the extension, opens the group it is in, and brings it into sight. */
+  private reveal(selection: NonNullable<Selection>): void {
+    const { view, expanded, tab } = this.store.get();
+    const id = selection.kind === 'element' ? selection.id : view?.relations.find((relation) => relation.id === selection.id)?.from;
+    const group = view?.elements.find((element) => element.id === id)?.group;
+    if (group !== undefined && detailOf(this.store.get()) === 'groups' && !expanded.includes(group)) this.store.dispatch({ type: 'toggleGroup', group });
+    this.store.dispatch({ type: 'select', selection });
+    this.render();
+    if (id !== undefined && tab !== 'table' && !this.pane.shows(id)) this.actions.fit();
+  }
+
+  private middle(): Point {
+    const { clientWidth, clientHeight } = this.pane.stage.element;
+    return { x: clientWidth / 2, y: clientHeight / 2 };
+  }
+}
+
+/** True when only the camera differs: a pan touches nothing but the drawing. */
+function sameButCamera(a: State, b: State): boolean {
+  return (Object.keys(a) as (keyof State)[]).every((key) => key === 'cameras' || a[key] === b[key]);
+}
