@@ -70,6 +70,7 @@ describe('databases', () => {
     ['NestJS mongoose', `import { MongooseModule } from '@nestjs/mongoose'; MongooseModule.forRootAsync({ useFactory: (config) => ({ uri: config.get('MONGO_URI') }) })`, 'mongoose stores {$MONGO_URI}'],
     ['redis', `import { createClient } from 'redis'; createClient({ socket: { host: 'cache', port: 6379 } })`, 'redis stores cache:6379'],
     ['ioredis', `import Redis from 'ioredis'; new Redis(process.env.REDIS_URL); new Redis(6379, 'cache'); new Redis({ host: 'cache' })`, 'ioredis stores {$REDIS_URL}', 'ioredis stores cache:6379', 'ioredis stores cache'],
+    ['session stores', `const RedisStore = require('connect-redis')(session); new RedisStore({ host: 'sessions' }); new RedisStore({ client })`, 'redis stores sessions'],
     ['knex', `import knex from 'knex'; knex({ client: 'pg', connection: { host: 'db', database: 'orders' } }); knex({ client: 'pg', connection: process.env.PG })`, 'knex stores db db=orders', 'knex stores {$PG}'],
     ['Sequelize', `const { Sequelize } = require('sequelize'); new Sequelize('orders', 'user', 'x', { host: 'db' }); new Sequelize('postgres://db/orders')`, 'sequelize stores db db=orders', 'sequelize stores postgres://db/orders'],
     ['TypeORM', `import { DataSource } from 'typeorm'; new DataSource({ type: 'postgres', host: 'db', port: 5432, database: 'orders' })`, 'typeorm stores db:5432 db=orders'],

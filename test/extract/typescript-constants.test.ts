@@ -9,6 +9,7 @@ test.each<[string, string, ...string[]]>([
   ['objects', `export const urls = { stock: { url: 'http://stock' }, mail: process.env.MAIL }`, 'urls.stock.url = http://stock', 'urls.mail = {$MAIL}'],
   ['a default', `const config = { url: process.env.S }; export default config;`, 'default.url = {$S}'],
   ['CommonJS', `module.exports = { url: process.env.S }; exports.other = 'http://b'`, 'url = {$S}', 'default.url = {$S}', 'other = http://b'],
+  ['CommonJS in a function', `(function () { var domain = ''; if (x) domain = '.' + x; module.exports = { url: util.format('http://stock%s/items', domain) } }())`, 'url = http://stock/items', 'default.url = http://stock/items'],
   ['names exported later', `const url = 'http://stock'; export { url as stockUrl }`, 'stockUrl = http://stock'],
   ['passed on', `export * from './a.js'; export { b as c } from './b.js'`, '* = {./a.js#*}', 'c = {./b.js#b}'],
   ['functions', 'export const stockUrl = () => `http://${process.env.HOST}`; export function settings() { return { url: process.env.S } }', 'stockUrl() = http://{$HOST}', 'settings().url = {$S}'],

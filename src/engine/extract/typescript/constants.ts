@@ -22,13 +22,17 @@ interface Export {
 /** The exported values that another file may need to know a target or a channel. */
 export function constantsIn(path: Path, file: ts.SourceFile, reader: Reader): ConstantFact[] {
   const constants: ConstantFact[] = [];
+  // Components export components and styles; only an address among them is worth keeping.
+  const isComponentFile = path.endsWith('x');
   const add = (name: string, value: Expression, node: ts.Node): void => {
+    if (isComponentFile && !isAddress(value)) return;
     if (constants.length < MAX_CONSTANTS) constants.push({ kind: 'constant', name, value, site: siteOf(path, node) });
   };
   for (const statement of file.statements) {
     if (ts.isExportDeclaration(statement)) addReexports(statement, add);
     for (const one of exportsOf(statement, reader)) flatten(one.name, one.node, reader, [], add);
   }
+  for (const one of commonJsExports(reader)) flatten(one.name, one.node, reader, [], add);
   return constants;
 }
 
@@ -49,7 +53,6 @@ function addReexports(statement: ts.ExportDeclaration, add: Add): void {
 function exportsOf(statement: ts.Statement, reader: Reader): Export[] {
   if (ts.isExportAssignment(statement)) return [{ name: 'default', node: statement.expression }];
   if (ts.isExportDeclaration(statement)) return localExports(statement, reader);
-  if (ts.isExpressionStatement(statement)) return commonJsExports(statement.expression);
   if (!hasModifier(statement, ts.SyntaxKind.ExportKeyword)) return [];
   if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((one) => namesIn(one.name));
   const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
@@ -72,13 +75,13 @@ function localExports(statement: ts.ExportDeclaration, reader: Reader): Export[]
   });
 }
 
-/** `module.exports = value` is both the module and, to an import, its default; `exports.x = value`. */
-function commonJsExports(expression: ts.Expression): Export[] {
-  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return [];
-  const left = expression.left.getText();
-  if (left === 'module.exports') return [{ name: '', node: expression.right }, { name: 'default', node: expression.right }];
-  const name = /^(?:module\.)?exports\.([\w$]+)$/.exec(left)?.[1];
-  return name === undefined ? [] : [{ name, node: expression.right }];
+/** `module.exports = value` is both the module and, to an import, its default; `exports.x = value`. Also inside functions that run at once. */
+function commonJsExports({ declarations }: Reader): Export[] {
+  return [...declarations.memberAssignments.values()].flat().flatMap(({ object, name, value }) => {
+    const owner = object.getText();
+    if (owner === 'module' && name === 'exports') return [{ name: '', node: value }, { name: 'default', node: value }];
+    return owner === 'exports' || owner === 'module.exports' ? [{ name, node: value }] : [];
+  });
 }
 
 /** The values being taken apart, outermost first. */
@@ -153,9 +156,15 @@ function isUseful(text: Expression): boolean {
   if (text.length === 0) return false;
   const isKnown = text.some((part) => typeof part !== 'string' && part.hole !== 'unknown');
   const words = text.filter((part) => typeof part === 'string').join('');
-  return isKnown || (text.length === 1 && NAME.test(words)) || URL_START.test(words);
+  return isKnown || (text.length === 1 && NAME.test(words) && !MEASURE.test(words)) || URL_START.test(words);
+}
+
+function isAddress(text: Expression): boolean {
+  return text.some((part) => (typeof part === 'string' ? URL_START.test(part) : part.hole === 'environment'));
 }
 
 /** A host, a path, a name of a queue or topic. */
-const NAME = /^(?=.*[a-z])[\w./:@#*{}-]{2,200}$/i;
+const NAME = /^(?=.*[a-z])[\w./:@*{}][\w./:@#*{}-]{1,199}$/i;
+/** Lengths of style sheets. */
+const MEASURE = /^\d[\d.]*[a-z]{1,3}$/i;
 const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;

@@ -137,6 +137,8 @@ export class Reader {
 
   private oneOf(values: readonly ts.Expression[], depth: number): Origin | undefined {
     const meant = values.filter((value) => !isEmptyValue(value));
+    const placeholder = values.find((value) => ts.isStringLiteralLike(value) && value.text === '');
+    if (meant[0] !== undefined && placeholder !== undefined) return { root: { kind: 'ambiguous', values: [...meant, placeholder] }, path: [] };
     if (meant.length > 1) return { root: { kind: 'ambiguous', values: meant }, path: [] };
     const value = meant[0] ?? values[0];
     return value && this.origin(value, depth + 1);

@@ -72,6 +72,8 @@ export const stores: Readonly<Record<string, Recogniser>> = {
   ioredis: store('ioredis', IOREDIS),
   '@nestjs-modules/ioredis': store('ioredis', NEST_REDIS),
   '@liaoliaots/nestjs-redis': store('ioredis', NEST_REDIS),
+  'connect-redis': session(store('redis', { ...REDIS, opens: /^(?:|\(\)|RedisStore)$/ })),
+  'connect-mongo': session(store('mongodb', { ...MONGODB, opens: /^(?:|\(\)|create|MongoStore|MongoStore\.create)$/ })),
   memcached: store('memcached', MEMCACHED),
   memjs: store('memjs', MEMCACHED),
   'cassandra-driver': store('cassandra-driver', CASSANDRA),
@@ -142,6 +144,15 @@ function connectionText(call: LibraryCall): Text | undefined {
   const first = argument(call, 0);
   const text = first && optionText(optionsOf(first), ['connection', 'config']);
   return text && !isUnknown(text) ? text : undefined;
+}
+
+/** Session stores are usually given a client that was opened elsewhere. */
+function session(opened: Recogniser): Recogniser {
+  return (call) => {
+    const options = argument(call, 0);
+    const isOpenedElsewhere = options === undefined || ts.isIdentifier(options.node);
+    return isOpenedElsewhere ? [] : opened(call).filter((use) => use.target !== undefined);
+  };
 }
 
 function environmentText(name: string): Text {

@@ -150,6 +150,7 @@ function calledMethodText(reader: Reader, node: ts.CallExpression, callee: ts.Pr
   const first = node.arguments[0];
   if (method === 'resolve' && ts.isIdentifier(callee.expression) && callee.expression.text === 'url' && node.arguments.length === 2)
     return urlText(reader, [...node.arguments].reverse(), depth);
+  if (method === 'format' && first && ts.isStringLiteralLike(first)) return formattedText(reader, first, node.arguments.slice(1), depth);
   if (method === 'concat') return joined([callee.expression, ...node.arguments].map((part) => textOf(reader, part, depth + 1)));
   if (method === 'join' && ts.isArrayLiteralExpression(callee.expression)) {
     const separator = first && ts.isStringLiteralLike(first) ? first.text : ',';
@@ -159,6 +160,16 @@ function calledMethodText(reader: Reader, node: ts.CallExpression, callee: ts.Pr
   if (method.startsWith('replace') && !(node.arguments[1] && ts.isStringLiteralLike(node.arguments[1]) && node.arguments[1].text === ''))
     return undefined;
   return KEEPS_TEXT.has(method) ? textOf(reader, callee.expression, depth + 1) : undefined;
+}
+
+/** `util.format('http://%s/items', host)`. */
+function formattedText(reader: Reader, format: ts.StringLiteralLike, values: readonly ts.Expression[], depth: number): Text {
+  const pieces = format.text.split(/%[sdijoO]/).map((piece): Text => ({ parts: [piece], literal: format }));
+  return joined(pieces.flatMap((piece, index) => {
+    const value = index === 0 ? undefined : values[index - 1];
+    const filled = value ? textOf(reader, value, depth + 1) : UNKNOWN_TEXT;
+    return index === 0 ? [piece] : [filled, piece];
+  }));
 }
 
 /** `new URL(path, base)`. */
@@ -198,6 +209,8 @@ function textOfOrigin(reader: Reader, origin: Origin, node: ts.Node, depth: numb
 function commonText(texts: readonly Text[]): Text {
   const [first, ...others] = texts;
   if (first === undefined) return UNKNOWN_TEXT;
+  // `let suffix = ''` that is sometimes filled: what fills it counts if it is known.
+  if (texts.some(({ parts }) => parts.length === 0)) return first.parts.some(isUnknownPart) ? { parts: [] } : first;
   // One variable of the environment per stage: what counts is the one that the deployment sets.
   if (texts.every(({ parts }) => parts.length === 1 && isEnvironmentHole(parts[0]))) return texts.reduce(withFallback);
   const spelled = others.map((text) => text.parts.map((part) => JSON.stringify(part)));
