@@ -28,13 +28,25 @@ export function wireConfiguration(context: LinkContext): void {
 }
 
 function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime): void {
-  for (const [name, { value, site }] of runtime.environment.variables) {
+  for (const [name, { value, site, key }] of runtime.environment.variables) {
     if (value === undefined || NOT_A_CALL.test(name)) continue;
     const { text } = context.resolve(value, site.path, runtime.environment);
+    const service = key === undefined ? undefined : routedService(key, text);
+    if (service !== undefined) {
+      wireAddress(context, draft, runtime, { host: service }, { name: key ?? name, site });
+      continue;
+    }
     const isAddress = ADDRESS_KEY.test(name.replace(/(?:__?|\[)\d+\]?$/, ''));
     const addresses = isAddress ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
     for (const address of addresses) wireAddress(context, draft, runtime, address, { name, site });
   }
+}
+
+/** The service that a route of Zuul leads to: its `serviceId`, else the name of the route. */
+function routedService(key: string, text: string): string | undefined {
+  const [, route, attribute] = /^zuul\.routes\.([\w-]+)(?:\.(path|service-?id))?$/i.exec(key) ?? [];
+  if (route === undefined) return undefined;
+  return attribute === undefined || attribute === 'path' ? route.toLowerCase() : text.toLowerCase();
 }
 
 /** `host:port` under any key; two digits at least, for `redis:7` is an image. */

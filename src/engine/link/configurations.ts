@@ -58,7 +58,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
     const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command);
     const variables = new Map<string, Variable>();
     for (const { fact } of all.filter(({ profile }) => profile === undefined || isActive(profile)).sort((a, b) => rank(a) - rank(b))) {
-      variables.set(variableOf(fact.key), { value: fact.value, site: fact.site });
+      variables.set(variableOf(fact.key), { value: fact.value, site: fact.site, key: fact.key });
     }
     for (const [name, variable] of environment.variables) variables.set(overridden(name, variables), variable);
     return { ...environment, variables };

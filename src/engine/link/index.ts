@@ -19,6 +19,7 @@ import { modulesOf } from './modules.js';
 import { composeProjects } from './projects.js';
 import { createResolver } from './resolve.js';
 import { wireRoutes } from './route-relations.js';
+import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
 import { toGraph } from './to-graph.js';
 import { Wiring } from './wiring.js';
@@ -48,6 +49,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const gateways = wireRoutes(context);
   const externals = wireCode(context, ownership);
   const libraries = wireLibraries(context, ownership);
+  wireStarters(context);
   settleBrokerDirections(context);
   return withModules(toGraph(context, [...drafts, ...gateways, ...externals, ...libraries]), all);
 }

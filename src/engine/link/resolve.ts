@@ -22,6 +22,8 @@ export interface Variable {
   /** Absent: passed through from whoever starts the unit. */
   readonly value?: Expression;
   readonly site: Site;
+  /** Of a key of the application's own configuration: the key as written. */
+  readonly key?: string;
 }
 
 /** The environment that code of a unit sees. */

@@ -72,6 +72,12 @@ const discovered: Recogniser = (site) => {
   return target ? [httpUse('discovery-client', target, undefined, clientTimeout(site, false))] : [];
 };
 
+/** A route of Spring Cloud Gateway: `r.path("/orders/**").uri("lb://orders")`. */
+const gatewayRoute: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  return target && /^(?:lb|https?|wss?):/.test(String(target.parts[0])) ? [httpUse('spring-cloud-gateway', target, undefined, clientTimeout(site, false))] : [];
+};
+
 /** HTTP clients of Java and Kotlin. */
 export const httpClients: SignatureTable = [
   [/(?:^|\.)(?:RestTemplate|TestRestTemplate|RestOperations|OAuth2RestTemplate|OAuth2RestOperations|AsyncRestTemplate|KeycloakRestTemplate)\(\)\.((?:get|post|put|patch|delete|head|options)(?:For\w+)?|exchange|execute)$/, restTemplate],
@@ -91,6 +97,7 @@ export const httpClients: SignatureTable = [
   [/(?:^|\.)AsyncHttpClient\(\)\.prepare(Get|Post|Put|Patch|Delete|Head|Options)$/, request('async-http-client')],
   [/^io\.vertx\.(?:[\w.]+\.)?WebClient(?:\.create)?\(\)\.(get|post|put|patch|delete|head)$/, vertx],
   [/^io\.ktor\.client\.HttpClient\(\)\.(get|post|put|patch|delete|head|options|request)$/, request('ktor')],
+  [/^\w+\.(?:path|host|method|header|query|predicate|order|alwaysTrue|asyncPredicate|cookie|after|before|between)\(\)(?:\.\w+\(\))*\.uri$/, gatewayRoute],
   [/(?:^|\.)(?:LoadBalancerClient|BlockingLoadBalancerClient)\(\)\.choose$/, discovered],
   [/(?:^|\.)(?:Composite|Reactive)?DiscoveryClient\(\)\.getInstances$|(?:^|\.)EurekaClient\(\)\.(?:getNextServerFromEureka|getApplication)$/, discovered],
 ];
