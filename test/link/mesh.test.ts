@@ -73,3 +73,11 @@ test('without a namespace that says so, nobody knows whether the mesh is on', ()
 
   expect(graph.elements.get('service:orders')?.mesh).toEqual({ state: 'unknown' });
 });
+
+test('a namespace that is declared without a label is out of a mesh that others are in', () => {
+  const elsewhere = (namespace: string): string => workload('ledger').replaceAll('namespace: shop', `namespace: ${namespace}`);
+  const stateOf = (text: string): string | undefined => linkTexts({ 'shop.yaml': SHOP, 'ledger.yaml': text }).elements.get('service:ledger')?.mesh.state;
+
+  expect(stateOf(`apiVersion: v1\nkind: Namespace\nmetadata: { name: books }\n---\n${elsewhere('books')}`)).toBe('out');
+  expect(stateOf(elsewhere('books'))).toBe('unknown');
+});

@@ -82,6 +82,24 @@ test('a client in a shared library concerns only those who supply its variable',
   ]);
 });
 
+test('code that is shared by relative imports concerns those who import it and supply its variable', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  orders: { build: { context: ., dockerfile: orders/Dockerfile }, environment: { STOCK_URL: "http://stock" } }
+  users: { build: { context: ., dockerfile: users/Dockerfile } }
+  stock: { image: shop/stock }
+`,
+    'orders/package.json': PACKAGE('orders'),
+    'orders/index.js': "import { level } from '../shared/stock.js';\nlevel();",
+    'users/package.json': PACKAGE('users'),
+    'users/index.js': "import { level } from '../shared/stock.js';\nlevel();",
+    'shared/stock.js': 'export const level = () => fetch(`${process.env.STOCK_URL}/level`);',
+  });
+
+  expect(relationsOf(graph)).toEqual(['service:orders -calls-> service:stock, declared']);
+  expect(graph.relations[0]?.uses).toHaveLength(1);
+});
+
 test('public hosts in code are external systems; the machine itself and unknown values are nothing', () => {
   const graph = linkTexts({
     'compose.yaml': 'services:\n  orders: { build: ./orders }',

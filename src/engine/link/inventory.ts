@@ -3,7 +3,7 @@ import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
-import type { MeshGatewayFact, PeerAuthenticationFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { MeshGatewayFact, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { Path } from '../model/text.js';
 import { folderOf } from '../model/text.js';
 
@@ -24,7 +24,6 @@ export interface Inventory {
   readonly trafficRoutes: TrafficRouteFact[];
   readonly trafficPolicies: TrafficPolicyFact[];
   readonly peerAuthentications: PeerAuthenticationFact[];
-  readonly serviceEntries: ServiceEntryFact[];
   readonly meshGateways: MeshGatewayFact[];
   readonly uses: UseFact[];
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
@@ -49,7 +48,7 @@ export function takeInventory(files: readonly FileFacts[]): Inventory {
 function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
-    dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], serviceEntries: [],
+    dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], uses: [], constants: new Map(), imports: [], configurations: [], roles: [], suppressions: [], hasMeshResource: false,
   };
 }
@@ -87,10 +86,9 @@ function putMesh(inventory: Inventory, fact: MeshMember): void {
     case 'traffic-route': inventory.trafficRoutes.push(fact); break;
     case 'traffic-policy': inventory.trafficPolicies.push(fact); break;
     case 'peer-authentication': inventory.peerAuthentications.push(fact); break;
-    case 'service-entry': inventory.serviceEntries.push(fact); break;
     case 'mesh-gateway': inventory.meshGateways.push(fact); break;
     // Witnesses of a mesh only.
-    case 'authorization-policy': case 'sidecar': case 'telemetry': break;
+    case 'authorization-policy': case 'service-entry': case 'sidecar': case 'telemetry': break;
   }
 }
 

@@ -40,6 +40,7 @@ export function meshMemberships(inventory: Inventory, drafts: readonly Draft[]):
     const verdict = namespaceVerdict(fact);
     if (verdict !== undefined) namespaces.set(fact.name, verdict);
   }
+  const declared = new Set(inventory.namespaces.map(({ name }) => name));
   const isAnyNamespaceIn = [...namespaces.values()].some(({ isIn }) => isIn);
   const isAnyPodIn = drafts.some(({ units }) => units.some((unit) => podVerdict(unit)?.isIn === true));
   if (!inventory.hasMeshResource && !isAnyNamespaceIn && !isAnyPodIn) return () => ({ state: 'none' });
@@ -49,7 +50,8 @@ export function meshMemberships(inventory: Inventory, drafts: readonly Draft[]):
     if (pod !== undefined) return toMembership(pod);
     const known = unit.namespace === undefined ? undefined : namespaces.get(unit.namespace);
     const namespace = known ?? soleNamespace(unit, namespaces);
-    if (namespace === undefined) return { state: isAnyNamespaceIn && unit.namespace !== undefined ? 'out' : 'unknown' };
+    // A namespace that is declared here without a switch is out, beside others that are in; one that nobody declares may be anything.
+    if (namespace === undefined) return { state: isAnyNamespaceIn && declared.has(unit.namespace ?? '') ? 'out' : 'unknown' };
     if (namespace.isIn && valueOf(unit.hostNetwork) === true && unit.hostNetwork !== undefined) {
       return { state: 'out', optOut: { cause: 'host-network', value: 'true', site: unit.hostNetwork.site } };
     }

@@ -1,5 +1,5 @@
 import type { Path } from '../model/text.js';
-import { folderOf } from '../model/text.js';
+import { folderOf, joinPath } from '../model/text.js';
 import type { ConstantIndex } from './constants.js';
 import type { Draft } from './draft.js';
 import type { Inventory } from './inventory.js';
@@ -26,6 +26,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
   const byFolder = new Map<Path, Draft[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
   const libraries = findLibraries(inventory, constants, drafts, byFolder);
+  const commonFolders = findCommonFolders(inventory, byFolder);
   const cache = new Map<Path, Owners>();
 
   function ofFolder(folder: Path): Owners {
@@ -42,6 +43,10 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
       if (users !== undefined) return { drafts: users, isShared: true };
       const own = byFolder.get(up);
       if (own !== undefined) return { drafts: own, isShared: own.length > 1 };
+    }
+    for (const up of foldersUp(folder)) {
+      const users = commonFolders.get(up);
+      if (users !== undefined) return { drafts: [...users], isShared: true };
     }
     return NOBODY;
   }
@@ -68,4 +73,22 @@ function findLibraries(inventory: Inventory, constants: ConstantIndex, drafts: r
     }
   }
   return libraries;
+}
+
+/** Folders outside all deployables whose files they import by a relative path. */
+function findCommonFolders(inventory: Inventory, byFolder: ReadonlyMap<Path, readonly Draft[]>): Map<Path, Set<Draft>> {
+  const common = new Map<Path, Set<Draft>>();
+  const ownersOf = (folder: Path): readonly Draft[] | undefined => {
+    for (const up of foldersUp(folder)) if (byFolder.has(up)) return byFolder.get(up);
+    return undefined;
+  };
+  for (const { specifier, typeOnly, site } of inventory.imports) {
+    if (typeOnly || !specifier.startsWith('../')) continue;
+    const target = joinPath(folderOf(site.path), specifier);
+    if (target === undefined || ownersOf(folderOf(target)) !== undefined) continue;
+    const users = common.get(folderOf(target)) ?? new Set();
+    for (const draft of ownersOf(folderOf(site.path)) ?? []) users.add(draft);
+    if (users.size > 0) common.set(folderOf(target), users);
+  }
+  return common;
 }
