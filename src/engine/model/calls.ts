@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import type { Element, Relation } from './graph.js';
+import type { Relation } from './graph.js';
 import type { Chain, Metrics } from './metrics.js';
 import { isBusinessService } from './services.js';
 
@@ -25,8 +25,8 @@ export function isTooDeep(chain: Chain, config: Config): boolean {
   return chain.hops.length >= config.maxSyncDepth;
 }
 
-/** The callers on chains that are too deep. */
-export function deepCallers(metrics: Metrics, config: Config): ReadonlySet<Element> {
+/** The calls that chains which are too deep are made of. A caller's other calls end sooner: they stall fewer. */
+export function deepHops(metrics: Metrics, config: Config): ReadonlySet<Relation> {
   const deep = metrics.chains.filter((chain) => isTooDeep(chain, config));
-  return new Set(deep.flatMap(({ hops }) => hops.map(({ from }) => from)));
+  return new Set(deep.flatMap(({ hops }) => hops));
 }

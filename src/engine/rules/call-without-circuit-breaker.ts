@@ -1,4 +1,4 @@
-import { deepCallers, isCallerKnown, isHardCall } from '../model/calls.js';
+import { deepHops, isCallerKnown, isHardCall } from '../model/calls.js';
 import { groupBy } from '../model/collections.js';
 import { endpointsOf, smallestUsefulPercent } from '../model/endpoints.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
@@ -30,7 +30,7 @@ export const callWithoutCircuitBreaker: Rule = {
     const { graph, metrics, config } = input;
     const policies = new Map(graph.trafficPolicies.map(({ fact, target }) => [target, fact]));
     const gaps = graph.relations.flatMap((relation) => gapOf(relation, graph, policies) ?? []);
-    const onChain = deepCallers(metrics, config);
+    const onChain = deepHops(metrics, config);
     // One missing DestinationRule leaves all callers open.
     for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, input);
   },
@@ -52,7 +52,7 @@ function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<E
   return { relation, anchor: workload?.site ?? uses[0]?.site ?? evidence[0].site };
 }
 
-function toReport(group: readonly Gap[], onChain: ReadonlySet<Element>, { graph, metrics }: RuleInput): Report {
+function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { graph, metrics }: RuleInput): Report {
   const { relation, anchor, policy } = group[0] as Gap;
   const relations = group.map((gap) => gap.relation);
   const callers = [...new Set(relations.map(({ from }) => from.name))];
@@ -78,9 +78,9 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Element>, { graph,
 }
 
 /** A private callee off every long path can only hurt its one caller. */
-function severityOf(relations: readonly Relation[], onChain: ReadonlySet<Element>, metrics: Metrics): Severity {
+function severityOf(relations: readonly Relation[], onChain: ReadonlySet<Relation>, metrics: Metrics): Severity {
   const isPrivate = relations.every(({ to }) => (metrics.elements.get(to.id)?.callers ?? 0) <= 1);
-  return isPrivate && !relations.some(({ from }) => onChain.has(from)) ? 'info' : 'warning';
+  return isPrivate && !relations.some((relation) => onChain.has(relation)) ? 'info' : 'warning';
 }
 
 function fixesOf(policy: TrafficPolicyFact, { to }: Relation): Fix[] {

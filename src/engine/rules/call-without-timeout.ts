@@ -1,8 +1,8 @@
-import { deepCallers, isCallerKnown, isHardCall } from '../model/calls.js';
+import { deepHops, isCallerKnown, isHardCall } from '../model/calls.js';
 import type { UseFact } from '../model/code-facts.js';
 import { groupBy, uniqueBy } from '../model/collections.js';
 import type { Config } from '../model/config.js';
-import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+import type { CouplingGraph, Relation } from '../model/graph.js';
 import type { HttpRoute } from '../model/mesh-facts.js';
 import type { Fix, Report, Rule, RuleInput } from '../model/rule.js';
 import type { Site, TextEdit } from '../model/text.js';
@@ -35,7 +35,7 @@ export const callWithoutTimeout: Rule = {
   *check(input) {
     const gaps = input.graph.relations.flatMap((relation) => gapOf(relation, input) ?? []);
     // The same code may run in several services: one call site, one finding.
-    const onChain = deepCallers(input.metrics, input.config);
+    const onChain = deepHops(input.metrics, input.config);
     for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, input.config);
   },
 };
@@ -73,11 +73,11 @@ function waitsTooLong({ care, site }: UseFact, config: Config): boolean {
   return limit === undefined || limit > config.maxAcceptableTimeout;
 }
 
-function toReport(group: readonly Gap[], onChain: ReadonlySet<Element>, config: Config): Report {
+function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, config: Config): Report {
   const gap = group[0] as Gap;
   const callers = uniqueNames(group.map(({ relation }) => relation.from.name));
   const callees = uniqueNames(group.map(({ relation }) => relation.to.name));
-  const isOnChain = group.some(({ relation }) => onChain.has(relation.from));
+  const isOnChain = group.some(({ relation }) => onChain.has(relation));
   const uses = uniqueBy(group.flatMap((member) => member.uses), ({ site }) => siteKey(site));
   return {
     site: gap.anchor,
