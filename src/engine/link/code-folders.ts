@@ -4,7 +4,7 @@ import { compareText, folderOf, joinPath } from '../model/text.js';
 import { mainContainers } from './environment.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
-import { append } from './inventory.js';
+import { append, foldersUp } from './inventory.js';
 import { compact, family, imageRepository, lastSegment } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK } from './resolve.js';
 
@@ -127,4 +127,13 @@ function depth(path: Path | undefined): number {
 /** The manifests that stand in some folders. */
 export function manifestsOf(inventory: Inventory, folders: readonly Path[]): readonly CodeRootFact[] {
   return folders.flatMap((folder) => inventory.codeRoots.get(folder) ?? []);
+}
+
+/** Build files whose dependencies also hold for the projects in the folders below. */
+const INHERITED = /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/;
+
+/** The manifests of some folders, and those above them whose dependencies they inherit. */
+export function manifestsAround(inventory: Inventory, folders: readonly Path[]): readonly CodeRootFact[] {
+  const around = new Set(folders.flatMap((folder) => [...foldersUp(folder)]));
+  return [...around].flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).filter(({ manifest }) => folders.includes(folder) || INHERITED.test(manifest)));
 }

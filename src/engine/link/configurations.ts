@@ -1,6 +1,7 @@
 import type { ConfigurationFact, UnitFact } from '../model/deployment-facts.js';
 import { folderOf } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
+import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './environment.js';
 import type { Inventory } from './inventory.js';
@@ -27,6 +28,14 @@ interface Layered {
 /** Profiles that run in containers, where nothing says which one is active. */
 const DEPLOYED = /^(?:docker|docker-?compose|compose|containers?|k8s|kubernetes|cloud|prod|production)$/i;
 
+/** Keys that mean nothing without a library, and the library. */
+const LIBRARIES: readonly (readonly [key: RegExp, dependency: RegExp])[] = [
+  [/^spring\.rabbitmq\b/, /amqp|rabbit/], [/^spring\.(?:cloud\.stream\.)?kafka\b/, /kafka/], [/^spring\.(?:data\.)?mongodb\b|^spring\.data\.mongo/, /mongo/],
+  [/^spring\.(?:data\.)?redis\b/, /redis|session/], [/^spring\.(?:datasource|jpa|r2dbc|flyway|liquibase)\b/, /jdbc|jpa|r2dbc|mybatis|jooq|flyway|liquibase/],
+  [/^eureka\b/, /eureka|turbine/], [/^spring\.cloud\.consul\b/, /consul/], [/^spring\.(?:cloud\.config|config\.import)\b/, /cloud-(?:starter-)?config/],
+  [/^(?:spring\.zipkin|management\.zipkin)\b/, /zipkin|sleuth/], [/^(?:spring\.security|security)\.oauth2\b/, /oauth2/], [/^spring\.boot\.admin\b/, /admin/],
+];
+
 const NAME_KEYS = new Set(['SPRING_APPLICATION_NAME', 'QUARKUS_APPLICATION_NAME', 'MICRONAUT_APPLICATION_NAME']);
 
 /** Finds which configuration files hold for which element. */
@@ -43,6 +52,13 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   const remote = indexRemote(inventory, drafts, names);
   const cache = new Map<Draft | UnitFact, Environment>();
 
+  /** What is meant for all applications only reaches those that have the library which looks for it. */
+  function hasLibraryFor(key: string, draft: Draft): boolean {
+    const needed = LIBRARIES.find(([prefix]) => prefix.test(key))?.[1];
+    const dependencies = needed === undefined ? [] : manifestsAround(inventory, draft.codeFolders).flatMap((root) => root.dependencies);
+    return needed === undefined || dependencies.length === 0 || dependencies.some(({ name }) => needed.test(name));
+  }
+
   function over(environment: Environment, draft: Draft, unit?: UnitFact): Environment {
     const known = cache.get(unit ?? draft);
     if (known !== undefined) return known;
@@ -54,7 +70,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   function merge(environment: Environment, draft: Draft, unit: UnitFact | undefined): Environment {
     const mine = [...(own.get(draft) ?? []), ...(remote.get(draft) ?? [])];
     if (mine.length === 0) return environment;
-    const all = draft.kind === 'config' ? mine : [...mine, ...shared];
+    const all = draft.kind === 'config' ? mine : [...mine, ...shared.filter(({ fact }) => hasLibraryFor(fact.key, draft))];
     const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command);
     const variables = new Map<string, Variable>();
     for (const { fact } of all.filter(({ profile }) => profile === undefined || isActive(profile)).sort((a, b) => rank(a) - rank(b))) {
@@ -121,7 +137,7 @@ function activeProfiles(all: readonly Layered[], environment: Environment, unit:
   const known = new Set(all.flatMap(({ profile }) => profile ?? []));
   const isGiven = [...known].some((profile) => mentions(profile, named));
   if (named.size > 0 && isGiven) return (profile) => mentions(profile, named);
-  return (profile) => unit !== undefined && DEPLOYED.test(profile);
+  return (profile) => DEPLOYED.test(profile);
 }
 
 /** A profile expression holds when one of its names does; what it negates never counts. */

@@ -1,7 +1,6 @@
-import type { CodeRootFact } from '../model/deployment-facts.js';
 import type { Evidence, RelationKind } from '../model/graph.js';
 import type { Draft } from './draft.js';
-import { foldersUp } from './inventory.js';
+import { manifestsAround } from './code-folders.js';
 import type { LinkContext } from './link-context.js';
 
 /** A library that, by being there, connects a program to a piece of infrastructure. */
@@ -15,10 +14,11 @@ const named = (pattern: RegExp) => (draft: Draft): boolean => [draft.name, draft
 
 /** Libraries that configure themselves (Spring Boot's and Cloud's starters), from their reference documentation. */
 const STARTERS: readonly Starter[] = [
-  { dependency: /:spring-cloud-(?:starter-)?(?:netflix-)?eureka(?:-client)?$|:eureka-client$|:spring-cloud-starter-(?:consul|zookeeper|alibaba-nacos)-discovery$/, kinds: ['registers'], isTarget: ({ kind }) => kind === 'registry' },
+  { dependency: /:spring-cloud-(?:starter-)?(?:netflix-)?(?:eureka(?:-client)?|turbine(?:-amqp|-stream)?)$|:eureka-client$|:spring-cloud-starter-(?:consul|zookeeper|alibaba-nacos)-discovery$/, kinds: ['registers'], isTarget: ({ kind }) => kind === 'registry' },
   { dependency: /:spring-cloud-(?:starter-)?config(?:-client)?$/, kinds: ['configures'], isTarget: ({ kind }) => kind === 'config' },
   { dependency: /:spring-cloud-(?:starter-|sleuth-)?zipkin$|:(?:micrometer-tracing|opentelemetry-exporter|brave|zipkin-reporter)[\w-]*zipkin[\w-]*$|:zipkin-sender-\w+$/, kinds: ['telemetry'], isTarget: (draft) => draft.kind === 'telemetry' && named(/zipkin/)(draft) },
   { dependency: /:spring-cloud-(?:starter-)?(?:bus-amqp|stream-(?:binder-)?rabbit)$/, kinds: ['publishes', 'subscribes'], isTarget: ({ engine }) => engine === 'rabbitmq' },
+  { dependency: /:spring-cloud-(?:starter-)?turbine-amqp$/, kinds: ['subscribes'], isTarget: ({ engine }) => engine === 'rabbitmq' },
   { dependency: /:spring-cloud-(?:starter-)?(?:bus-kafka|stream-(?:binder-)?kafka(?:-streams)?)$/, kinds: ['publishes', 'subscribes'], isTarget: ({ engine }) => engine === 'kafka' || engine === 'redpanda' },
   { dependency: /:mysql-connector-(?:java|j)$/, kinds: ['stores'], isTarget: ({ engine }) => engine === 'mysql' || engine === 'mariadb' },
   { dependency: /:mariadb-java-client$/, kinds: ['stores'], isTarget: ({ engine }) => engine === 'mariadb' },
@@ -27,14 +27,11 @@ const STARTERS: readonly Starter[] = [
   { dependency: /:spring-boot-starter-data-redis(?:-reactive)?$/, kinds: ['stores'], isTarget: ({ engine }) => engine === 'redis' },
 ];
 
-/** Build files whose dependencies also hold for the projects in the folders below. */
-const INHERITED = /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/;
-
 /** Relations that dependencies alone make: where the library knows its partner by a default, and only one element can be that. */
 export function wireStarters(context: LinkContext): void {
   for (const draft of context.drafts) {
     if (draft.codeFolders.length === 0) continue;
-    const dependencies = manifestsAround(context, draft).flatMap((root) => root.dependencies);
+    const dependencies = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies);
     for (const starter of STARTERS) {
       const dependency = dependencies.find(({ name }) => starter.dependency.test(name));
       const [to, ...others] = dependency === undefined ? [] : context.drafts.filter((one) => one !== draft && starter.isTarget(one));
@@ -48,9 +45,4 @@ export function wireStarters(context: LinkContext): void {
 /** Code or configuration that leads to such an element already says more than the dependency could. */
 function isConnected({ wiring }: LinkContext, draft: Draft, { kinds, isTarget }: Starter): boolean {
   return wiring.from(draft).some(({ to, kind, evidence }) => kind !== 'starts-after' && isTarget(to) && kinds.includes(kind) && (kinds.length === 1 || evidence.some(({ confidence }) => confidence === 'declared')));
-}
-
-function manifestsAround({ inventory }: LinkContext, { codeFolders }: Draft): CodeRootFact[] {
-  const folders = new Set(codeFolders.flatMap((folder) => [...foldersUp(folder)]));
-  return [...folders].flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).filter(({ manifest }) => codeFolders.includes(folder) || INHERITED.test(manifest)));
 }
