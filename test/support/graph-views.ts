@@ -125,24 +125,34 @@ export function syntheticView({ services, relations, groups, seed, tied = false 
   const ids = Array.from({ length: services }, (_, i) => `service-${String(i).padStart(4, '0')}`);
   const stores = Array.from({ length: Math.ceil(services / 5) }, (_, i) => `store-${String(i).padStart(3, '0')}`);
   const groupOf = (index: number) => `team-${String(index % groups).padStart(2, '0')}`;
+  // Services of one group are alike; without groups they are spread evenly.
+  const centres = Array.from({ length: groups }, () => [0.1 + 0.8 * random(), 0.15 + 0.8 * random()] as const);
+  const spread = (centre: number | undefined, value: number) => (groups === 1 || centre === undefined ? value : Math.min(1, Math.max(0, centre + (value - 0.5) * 0.24)));
   const elements = [
     ...ids.map((id, index) => element(id, 'service', Math.floor(random() * 6), {
-      logical: random(), physical: tied ? 1 : 0.2 + 0.8 * random(), blastRadius: random() ** 3, ...(groups > 1 && { group: groupOf(index) }),
+      logical: spread(centres[index % groups]?.[0], random()), physical: tied ? 1 : spread(centres[index % groups]?.[1], random()), blastRadius: random() ** 3, ...(groups > 1 && { group: groupOf(index) }),
     })),
     ...stores.map((id, index) => element(id, 'datastore', 3, groups > 1 ? { group: groupOf(index) } : {})),
   ];
   const seen = new Set<string>();
   const drafts: Draft[] = [];
   for (let attempts = 0; drafts.length < relations && attempts < relations * 20; attempts++) {
-    const from = ids[Math.floor(random() * ids.length)] ?? '';
+    const source = Math.floor(random() * ids.length);
+    const from = ids[source] ?? '';
     const toStore = random() < 0.2;
-    const to = (toStore ? stores[Math.floor(random() * stores.length)] : ids[Math.floor(random() * ids.length)]) ?? '';
+    // Most relations stay in their group: a target whose index differs by whole rounds of groups, now and then by one more.
+    const neighbour = (list: readonly string[]) => {
+      const shift = random() < 0.85 ? 0 : 1 + Math.floor(random() * 2);
+      return list[(source + shift + groups * Math.floor(random() * (list.length / groups))) % list.length] ?? '';
+    };
+    const to = neighbour(toStore ? stores : ids);
     const line: LineView = toStore ? 'data' : random() < 0.7 ? 'sync' : 'async';
     if (from === to || seen.has(`${from}>${to}:${line}`)) continue;
     seen.add(`${from}>${to}:${line}`);
     const risk = random() ** 2;
     const level: LevelView = risk > 0.85 ? 'high' : risk > 0.5 ? 'medium' : 'low';
-    drafts.push([from, to, line, level, Math.round(risk * 100) / 100, ...(level === 'high' ? ['call-without-timeout', `${from} calls ${to} without a timeout`] as const : [])]);
+    const rounded = Math.round(risk * 100) / 100;
+    drafts.push(level === 'high' ? [from, to, line, level, rounded, 'call-without-timeout', `${from} calls ${to} without a timeout`] : [from, to, line, level, rounded]);
   }
   const system: SystemView = {
     name: 'synthetic', logical: 0.48, physical: tied ? 1 : 0.6, uncertainty: 0.04, style: 'distributed-monolith', coverage: 0.81,

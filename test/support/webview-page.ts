@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type { FromWebview, ToWebview } from '../../src/protocol/webview-messages.js';
 import type { Theme } from '../webview/themes.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** The repository: all scripts run there, and the benchmark bundles this file elsewhere. */
+const ROOT = `${process.cwd()}/`;
 const NONCE = 'dGVzdA';
 /** The policy of the real panel; 'self' stands for the webview's resource origin. */
 const POLICY = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'self' 'nonce-${NONCE}'; font-src 'self'; img-src data:; worker-src blob:`;

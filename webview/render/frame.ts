@@ -49,8 +49,22 @@ export function twoDigits(value: number): string {
   return value.toFixed(2);
 }
 
-/** Draws axes, thresholds, corner names and the system mark. The axes stay at the edges while the plot moves. */
-export function drawFrame(ground: SVGGElement, over: SVGGElement, scene: QuadrantScene, system: SystemView, camera: Camera, size: Size): void {
+/** The parts of the frame by how they move with the camera, so that a pan only shifts finished layers. */
+export interface FrameParts {
+  /** Axis lines and words: at the edges whatever is in sight. */
+  readonly fixed: readonly SVGElement[];
+  /** Corner names: fixed, and above the scene. */
+  readonly corners: readonly SVGElement[];
+  /** What follows the camera to left and right: ticks and threshold of the logical axis. */
+  readonly alongX: readonly SVGElement[];
+  /** What follows it up and down: ticks and threshold of the physical axis, the tie band. */
+  readonly alongY: readonly SVGElement[];
+  /** The system mark follows it both ways, above the scene. */
+  readonly mark: readonly SVGElement[];
+}
+
+/** Draws axes, thresholds, corner names and the system mark for a camera, in px of the stage. */
+export function drawFrame(scene: QuadrantScene, system: SystemView, camera: Camera, size: Size): FrameParts {
   const gutters = guttersFor(size.width);
   const view: View = {
     size, gutters, camera, system, axes: scene.axes, narrow: size.width < 640, grouped: scene.nodes.some(({ node }) => node.glyph === 'group'),
@@ -58,8 +72,13 @@ export function drawFrame(ground: SVGGElement, over: SVGGElement, scene: Quadran
     y: (physical) => camera.y + scene.axes.y(physical),
     right: size.width - gutters.right, base: size.height - gutters.bottom,
   };
-  ground.replaceChildren(...bandParts(view, scene), ...thresholds(view), ...axisLines(view), ...xAxis(view), ...yAxis(view));
-  over.replaceChildren(...corners(view), ...systemMark(view));
+  return {
+    fixed: [...axisLines(view), ...axisWords(view)],
+    corners: corners(view),
+    alongX: [...xThreshold(view), ...xTicks(view), ...xFlag(view)],
+    alongY: [...bandParts(view, scene), ...yThreshold(view), ...yTicks(view), ...bracket(view), ...yFlag(view)],
+    mark: systemMark(view),
+  };
 }
 
 function line(d: string, kind: string): SVGElement {
@@ -74,26 +93,18 @@ function upright(content: string, x: number, y: number, anchor: 'start' | 'middl
   return svg('text', { class: 'axis-text', transform: `translate(${Math.round(x)} ${Math.round(y)}) rotate(-90)`, 'text-anchor': anchor }, content);
 }
 
-/** True while a position along the bottom axis is inside the plot. */
-function inX(view: View, x: number): boolean {
-  return x >= view.gutters.left - 1 && x <= view.right + 1;
-}
-
-function inY(view: View, y: number): boolean {
-  return y >= 0 && y <= view.base + 1;
-}
-
 function bandParts(view: View, scene: QuadrantScene): readonly SVGElement[] {
   const { band } = view.axes;
   if (band === undefined) return [];
   const [top, bottom] = [view.camera.y + band.top, view.camera.y + band.bottom];
   const { left } = view.gutters;
   const below = scene.nodes.some(({ node, anchor }) => node.physical !== undefined && anchor.y > band.bottom);
-  const shade = { x: left, y: Math.max(0, bottom), width: view.right - left, height: Math.max(0, view.base - Math.max(0, bottom)) };
+  const shade = { x: left, y: bottom, width: view.right - left, height: Math.max(0, view.camera.y + view.axes.height - bottom) };
   return [
-    ...(below || shade.height === 0 ? [] : [svg('rect', { class: 'shade', ...shade })]),
-    ...(inY(view, top) ? [line(`M${left} ${top}H${view.right}`, 'axis')] : []),
-    ...(inY(view, bottom) ? [line(`M${left} ${bottom}H${view.right}`, 'hair'), bandNote(view, bottom)] : []),
+    ...(below ? [] : [svg('rect', { class: 'shade', ...shade })]),
+    line(`M${left} ${top}H${view.right}`, 'axis'),
+    line(`M${left} ${bottom}H${view.right}`, 'hair'),
+    bandNote(view, bottom),
   ];
 }
 
@@ -107,12 +118,12 @@ function bandNote(view: View, bottom: number): SVGElement {
   return view.narrow ? text(note, view.gutters.left + 12, bottom - 10, 'start') : text(note, view.right - 12, bottom - 10, 'end');
 }
 
-function thresholds(view: View): readonly SVGElement[] {
-  const [x, y] = [view.x(0.5), view.y(0.5)];
-  return [
-    ...(inX(view, x) ? [line(`M${x.toFixed(1)} 8V${view.base}`, 'threshold')] : []),
-    ...(inY(view, y) ? [line(`M${view.gutters.left} ${y.toFixed(1)}H${view.right}`, 'threshold')] : []),
-  ];
+function xThreshold(view: View): readonly SVGElement[] {
+  return [line(`M${view.x(0.5).toFixed(1)} 8V${view.base}`, 'threshold')];
+}
+
+function yThreshold(view: View): readonly SVGElement[] {
+  return [line(`M${view.gutters.left} ${view.y(0.5).toFixed(1)}H${view.right}`, 'threshold')];
 }
 
 function axisLines(view: View): readonly SVGElement[] {
@@ -137,34 +148,38 @@ function tickText(value: number): string {
 /** Half the room a flag on the axis takes: a tick label nearer than this is hidden. */
 const FLAG_ROOM = 40;
 
-function xAxis(view: View): readonly SVGElement[] {
+function xTicks(view: View): readonly SVGElement[] {
   const { base } = view;
   const flag = view.system.logical === undefined ? Number.NaN : view.x(view.system.logical);
-  const marks = ticks(view.camera.zoom).filter((value) => inX(view, view.x(value))).flatMap((value) => {
+  return ticks(view.camera.zoom).flatMap((value) => {
     const x = view.x(value);
     const hidden = Math.abs(x - flag) < FLAG_ROOM;
     return [line(`M${x.toFixed(1)} ${base}v4`, 'axis'), ...(hidden ? [] : [text(tickText(value), x, base + 16, 'middle')])];
   });
-  const [left, right] = [view.gutters.left + 14, view.right - 14];
+}
+
+function axisWords(view: View): readonly SVGElement[] {
+  const [left, right, under] = [view.gutters.left + 14, view.right - 14, view.base + 32];
+  const x = view.gutters.left - 47;
   return [
-    ...marks,
-    text('monolithic', left, base + 32, 'start'),
-    ...(view.narrow ? [] : [text('Logical coupling', (left + right) / 2, base + 32, 'middle')]),
-    text('modular', right, base + 32, 'end'),
+    text('monolithic', left, under, 'start'), text('modular', right, under, 'end'),
+    ...(view.narrow ? [] : [
+      text('Logical coupling', (left + right) / 2, under, 'middle'),
+      upright('distributed', x, 8, 'end'), upright('Physical coupling', x, view.base / 2, 'middle'), upright('one unit', x, view.base, 'start'),
+    ]),
   ];
 }
 
-function yAxis(view: View): readonly SVGElement[] {
+function yTicks(view: View): readonly SVGElement[] {
   const { left } = view.gutters;
   const { band } = view.axes;
   const values = band === undefined ? ticks(view.camera.zoom) : [0, 0.5, 1].filter((value) => Math.abs(view.axes.y(value) - band.top) > 14 && outside(view, value));
   const flag = view.system.physical === undefined || band !== undefined ? Number.NaN : view.y(view.system.physical);
-  const marks = values.filter((value) => inY(view, view.y(value))).flatMap((value) => {
+  return values.flatMap((value) => {
     const y = view.y(value);
     const hidden = Math.abs(y - flag) < 14;
     return [line(`M${left} ${y.toFixed(1)}h-4`, 'axis'), ...(hidden ? [] : [text(tickText(value), left - 8, y + 4, 'end')])];
   });
-  return [...marks, ...bracket(view), ...yWords(view)];
 }
 
 /** A tick inside the opened band would lie: the band has no scale. */
@@ -178,20 +193,13 @@ function bracket(view: View): readonly SVGElement[] {
   const { band } = view.axes;
   if (band === undefined) return [];
   const x = view.gutters.left - 5;
-  const [top, bottom] = [Math.max(0, view.camera.y + band.top), Math.min(view.base, view.camera.y + band.bottom)];
-  if (bottom - top < 40) return [];
+  const [top, bottom] = [view.camera.y + band.top, view.camera.y + band.bottom];
   const words = band.value > 0.98 ? 'each its own unit' : band.value < 0.02 ? 'all in one unit' : `all at ${twoDigits(band.value)}`;
   return [
     line(`M${x} ${top}h-5V${bottom}h5`, 'axis'),
     text(twoDigits(band.value), view.gutters.left - 14, top + 4, 'end'),
     upright(words, view.gutters.left - 16, (top + bottom) / 2, 'middle'),
   ];
-}
-
-function yWords(view: View): readonly SVGElement[] {
-  if (view.narrow) return [];
-  const x = view.gutters.left - 47;
-  return [upright('distributed', x, 8, 'end'), upright('Physical coupling', x, view.base / 2, 'middle'), upright('one unit', x, view.base, 'start')];
 }
 
 /** The four names stand in the corners of the plot, whatever part of it is in sight; the active one is bold. */
@@ -216,16 +224,11 @@ function systemMark(view: View): readonly SVGElement[] {
   if (logical === undefined || physical === undefined) return [];
   const [x, y] = [Math.round(view.x(logical)), Math.round(view.y(physical))];
   const [from, to] = [view.x(Math.max(0, logical - uncertainty)), view.x(Math.min(1, logical + uncertainty))];
-  const sight = inX(view, x) && inY(view, y);
   return [
-    ...(inX(view, x) ? xFlag(view, x, y, logical) : []),
-    ...(view.axes.band === undefined && inY(view, y) ? yFlag(view, y, x, physical) : []),
-    ...(sight ? [
-      line(`M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${from.toFixed(1)} ${y - 5}v10M${to.toFixed(1)} ${y - 5}v10`, 'whisker'),
-      diamond(x, y, DIAMOND, 'diamond'),
-      diamond(x, y, 6, 'core'),
-      ...(view.narrow ? [] : systemName(view, name, Math.max(to, x + DIAMOND), y)),
-    ] : []),
+    line(`M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${from.toFixed(1)} ${y - 5}v10M${to.toFixed(1)} ${y - 5}v10`, 'whisker'),
+    diamond(x, y, DIAMOND, 'diamond'),
+    diamond(x, y, 6, 'core'),
+    ...(view.narrow ? [] : systemName(view, name, Math.max(to, x + DIAMOND), y)),
   ];
 }
 
@@ -236,18 +239,26 @@ function systemName(view: View, name: string, from: number, y: number): readonly
   return [label];
 }
 
-function xFlag(view: View, x: number, y: number, value: number): readonly SVGElement[] {
+/** The value on the logical axis, with a plumb line up into the plot. */
+function xFlag(view: View): readonly SVGElement[] {
   const { base } = view;
+  const { logical: value, physical } = view.system;
+  if (value === undefined || physical === undefined) return [];
+  const x = Math.round(view.x(value));
   return [
-    line(`M${x} ${Math.max(0, y + DIAMOND + 1)}V${base - 5}`, 'plumb'),
+    line(`M${x} ${Math.max(0, view.y(physical) + DIAMOND + 1)}V${base - 5}`, 'plumb'),
     svg('path', { class: 'core', d: `M${x - 4} ${base - 5}h8l-4 5z` }),
     svg('rect', { class: 'flag', x: x - 17, y: base + 5, width: 34, height: 16, rx: 2 }),
     text(twoDigits(value), x, base + 17, 'middle', 'flag-text'),
   ];
 }
 
-function yFlag(view: View, y: number, x: number, value: number): readonly SVGElement[] {
+/** The value on the physical axis; a tie band already names its value there. */
+function yFlag(view: View): readonly SVGElement[] {
   const { left } = view.gutters;
+  const { logical, physical: value } = view.system;
+  if (logical === undefined || value === undefined || view.axes.band !== undefined) return [];
+  const [x, y] = [view.x(logical), Math.round(view.y(value))];
   return [
     line(`M${left} ${y}H${Math.max(left, x - DIAMOND - 1)}`, 'plumb'),
     svg('rect', { class: 'flag', x: left - 40, y: y - 8, width: 34, height: 16, rx: 2 }),

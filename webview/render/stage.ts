@@ -34,9 +34,11 @@ export class Stage {
   private readonly layer = html('div', { class: 'layer' });
   private readonly canvas = html('canvas', { 'aria-hidden': 'true' });
   private readonly sceneSvg = svg('svg', { class: 'scene' });
-  private readonly groundSvg = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
-  private readonly frameGround = svg('g');
-  private readonly frameOver = svg('g', { class: 'frame' });
+  private readonly fixedSvg = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
+  private readonly alongX = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
+  private readonly alongY = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
+  private readonly cornersSvg = svg('svg', { class: 'over', 'aria-hidden': 'true' });
+  private readonly mark = svg('g', { 'aria-hidden': 'true' });
   private readonly groundRoot = svg('g');
   private readonly nodesRoot = svg('g');
   private readonly nodes: NodeLayer;
@@ -45,20 +47,21 @@ export class Stage {
   private emphasis: Emphasis | undefined;
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
   private painted: Camera = { x: 0, y: 0, zoom: 1 };
+  /** Canvas beyond the viewport, in px. */
+  private margin = { x: 0, y: 0 };
   private settleTimer = 0;
   private frameRequest = 0;
 
   constructor(describe: DescribeNode) {
     this.nodes = new NodeLayer(describe);
     this.groundRoot.append(this.nodes.ground);
-    this.groundSvg.append(this.frameGround);
     this.nodesRoot.append(this.nodes.root);
     const containerSvg = svg('svg', { class: 'scene', 'aria-hidden': 'true' }, this.groundRoot);
-    this.sceneSvg.append(this.nodesRoot);
+    this.sceneSvg.append(this.nodesRoot, this.mark);
     this.layer.append(containerSvg, this.canvas, this.sceneSvg);
     this.clip.append(this.layer);
-    const over = svg('svg', { class: 'over', 'aria-hidden': 'true' }, this.frameOver);
-    this.element = html('div', { class: 'stage' }, this.groundSvg, this.clip, over);
+    const [clipX, clipY] = [html('div', { class: 'clip-x' }, this.alongX), html('div', { class: 'clip-y' }, this.alongY)];
+    this.element = html('div', { class: 'stage' }, this.fixedSvg, clipX, clipY, this.clip, this.cornersSvg);
   }
 
   /** Size of the area the scene is seen through, in px. */
@@ -127,17 +130,20 @@ export class Stage {
     const { x, y, zoom } = this.camera;
     const scale = this.shown?.quadrant === undefined ? zoom / this.painted.zoom : 1;
     const [dx, dy] = [x - this.painted.x * scale, y - this.painted.y * scale];
+    if (Math.abs(dx) > this.margin.x || Math.abs(dy) > this.margin.y) {
+      this.paint();
+      return;
+    }
     this.layer.style.transform = `translate(${dx}px, ${dy}px) scale(${scale})`;
-    this.paintFrame();
-    const { width, height } = this.plot;
-    if (Math.abs(dx) > width * OVERSCAN || Math.abs(dy) > height * OVERSCAN) this.paint();
+    this.alongX.style.transform = `translateX(${dx}px)`;
+    this.alongY.style.transform = `translateY(${dy}px)`;
   }
 
   private paint(): void {
     if (this.shown === undefined || this.emphasis === undefined) return;
     window.clearTimeout(this.settleTimer);
     this.painted = this.camera;
-    this.layer.style.transform = '';
+    for (const moved of [this.layer, this.alongX, this.alongY]) moved.style.transform = '';
     const transform = `translate(${this.camera.x} ${this.camera.y}) scale(${this.scale})`;
     this.nodesRoot.setAttribute('transform', transform);
     this.groundRoot.setAttribute('transform', transform);
@@ -146,13 +152,14 @@ export class Stage {
   }
 
   private paintFrame(): void {
-    if (this.shown?.quadrant === undefined) {
-      this.frameGround.replaceChildren();
-      this.frameOver.replaceChildren();
-      return;
-    }
     const size = { width: this.element.clientWidth, height: this.element.clientHeight };
-    drawFrame(this.frameGround, this.frameOver, this.shown.quadrant, this.shown.system, this.camera, size);
+    const parts = this.shown?.quadrant === undefined ? undefined : drawFrame(this.shown.quadrant, this.shown.system, this.camera, size);
+    this.fixedSvg.replaceChildren(...(parts?.fixed ?? []));
+    this.alongX.replaceChildren(...(parts?.alongX ?? []));
+    this.alongY.replaceChildren(...(parts?.alongY ?? []));
+    this.cornersSvg.replaceChildren(...(parts?.corners ?? []));
+    this.mark.replaceChildren(...(parts?.mark ?? []));
+    this.mark.setAttribute('transform', `translate(${-this.origin.x} ${-this.origin.y})`);
   }
 
   private paintCanvas(scene: Scene): void {
@@ -161,7 +168,8 @@ export class Stage {
     this.palette ??= readPalette();
     const { clientWidth: width, clientHeight: height } = this.clip;
     const ratio = window.devicePixelRatio || 1;
-    const [marginX, marginY] = [Math.round(width * OVERSCAN), Math.round(height * OVERSCAN)];
+    const { x: marginX, y: marginY } = { x: Math.round(width * OVERSCAN), y: Math.round(height * OVERSCAN) };
+    this.margin = { x: marginX, y: marginY };
     const [pixelsX, pixelsY] = [Math.round((width + 2 * marginX) * ratio), Math.round((height + 2 * marginY) * ratio)];
     if (this.canvas.width !== pixelsX || this.canvas.height !== pixelsY) {
       this.canvas.width = pixelsX;
