@@ -92,3 +92,12 @@ test('broken code gives what can be read', () => {
   expect(spelledUses(`fetch('http://stock'); const x = {{{ axios.get(`)).toEqual(['fetch calls GET http://stock']);
   expect(spelledUses('fetch(; import {')).toEqual([]);
 });
+
+test('code made to have no end has one', () => {
+  const circles = `let u, v; ${'u = u || v; v = v || u;'.repeat(200)} fetch(u)`;
+  const spreads = Array.from({ length: 100 }, (_, index) => `const o${index + 1} = { ...o${index}, ...o${index} };`).join(' ');
+  const deep = `fetch(${'('.repeat(5000)}x${')'.repeat(5000)})`;
+  expect(spelledUses(circles)).toEqual(['fetch calls GET {?}']);
+  expect(spelledUses(`${spreads} fetch(o100.url)`)).toEqual(['fetch calls GET {?}']);
+  expect(() => spelledUses(deep)).toThrow('Not read as TypeScript');
+});

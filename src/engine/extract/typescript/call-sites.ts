@@ -17,8 +17,9 @@ function callReaders(entered: ts.SignatureDeclaration, reader: Reader): Reader[]
   if (owner === undefined) return [];
   const { name, isConstructor } = owner;
   return reader.declarations.calls
-    .filter((call) => (ts.isNewExpression(call) || !isConstructor) && calledName(call) === name && leadsTo(call, entered, reader))
+    .filter((call) => (ts.isNewExpression(call) || !isConstructor) && calledName(call) === name)
     .slice(0, MAX_CALL_SITES)
+    .filter((call) => leadsTo(call, entered, reader))
     .map((call) => reader.enter(entered, (index) => call.arguments?.[index]));
 }
 

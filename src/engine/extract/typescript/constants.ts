@@ -30,9 +30,9 @@ export function constantsIn(path: Path, file: ts.SourceFile, reader: Reader): Co
   };
   for (const statement of file.statements) {
     if (ts.isExportDeclaration(statement)) addReexports(statement, add);
-    for (const one of exportsOf(statement, reader)) flatten(one.name, one.node, reader, [], add);
+    for (const one of exportsOf(statement, reader)) addExport(one, reader, add);
   }
-  for (const one of commonJsExports(reader)) flatten(one.name, one.node, reader, [], add);
+  for (const one of commonJsExports(reader)) addExport(one, reader, add);
   return constants;
 }
 
@@ -82,6 +82,11 @@ function commonJsExports({ declarations }: Reader): Export[] {
     if (owner === 'module' && name === 'exports') return [{ name: '', node: value }, { name: 'default', node: value }];
     return owner === 'exports' || owner === 'module.exports' ? [{ name, node: value }] : [];
   });
+}
+
+function addExport({ name, node }: Export, reader: Reader, add: Add): void {
+  reader.begin();
+  flatten(name, node, reader, [], add);
 }
 
 /** The values being taken apart, outermost first. */

@@ -43,8 +43,17 @@ function merge(inner: Guards, outer: Guards): Guards {
   };
 }
 
+/** Remembered while the tree lives: many calls stand in one function. */
+const usersByFunction = new WeakMap<ts.SignatureDeclaration, readonly Call[]>();
+
 /** Calls that are given the function, inline or by its name. */
 function usersOf(node: ts.SignatureDeclaration, reader: Reader): readonly Call[] {
+  const users = usersByFunction.get(node) ?? findUsers(node, reader);
+  usersByFunction.set(node, users);
+  return users;
+}
+
+function findUsers(node: ts.SignatureDeclaration, reader: Reader): readonly Call[] {
   const name = functionName(node);
   return reader.declarations.calls.filter((call) =>
     call.arguments?.some((argument) => argument === node || (name !== undefined && lastName(argument) === name)),

@@ -29,7 +29,13 @@ const GOT: TimeoutForm = {
   retries: ['retry.limit', 'retry'],
   defaultRetries: GOT_RETRIES,
 };
-const KY: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}', defaultTimeout: KY_TIMEOUT, retries: ['retry.limit', 'retry'], defaultRetries: GOT_RETRIES };
+const KY: TimeoutForm = {
+  options: ['timeout'],
+  entry: 'timeout: {ms}',
+  defaultTimeout: KY_TIMEOUT,
+  retries: ['retry.limit', 'retry'],
+  defaultRetries: GOT_RETRIES,
+};
 const NEEDLE: TimeoutForm = { options: ['response_timeout', 'read_timeout', 'timeout'], entry: 'response_timeout: {ms}' };
 const REQUEST: TimeoutForm = { options: ['timeout'], entry: 'timeout: {ms}' };
 const NODE_HTTP: TimeoutForm = { options: ['timeout'], entry: 'signal: AbortSignal.timeout({ms})' };

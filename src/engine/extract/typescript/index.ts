@@ -18,7 +18,7 @@ export const typescriptExtractor: Extractor = {
   extract(path, text) {
     try {
       const facts = readTypeScript(path, text, (file): Fact[] => {
-        const reader = new Reader(declarationsOf(file), new Set());
+        const reader = new Reader(declarationsOf(file));
         return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader)];
       });
       return { facts, problems: [] };

@@ -19,23 +19,57 @@ interface Frame {
 /** Names followed one after the other before a value counts as unknown. */
 const MAX_DEPTH = 24;
 
-/** Follows values through one file. Immutable; `enter` gives a reader that knows the arguments of a function. */
+/** Steps for one call or export, and for a whole file: hundreds of times what real code needs, but an end for code made to have none. */
+const MAX_STEPS = 5_000;
+const MAX_STEPS_OF_FILE = 1_000_000;
+
+/** What all readers of a file share. */
+interface Progress {
+  /** Parameters met without a known argument; their call sites may know them. */
+  readonly openParameters: Set<ts.ParameterDeclaration>;
+  steps: number;
+  stepsOfFile: number;
+}
+
+/** Follows values through one file. `enter` gives a reader that knows the arguments of a function. */
 export class Reader {
   constructor(
     readonly declarations: Declarations,
-    /** Parameters met without a known argument; the caller may know their call sites. */
-    readonly openParameters: Set<ts.ParameterDeclaration>,
+    private readonly progress: Progress = { openParameters: new Set(), steps: 0, stepsOfFile: 0 },
     private readonly frame?: Frame,
   ) {}
 
+  /** Starts on another call or export. */
+  begin(): void {
+    this.progress.steps = 0;
+    this.progress.openParameters.clear();
+  }
+
+  /** Parameters met since `begin` without a known argument. */
+  get openParameters(): ReadonlySet<ts.ParameterDeclaration> {
+    return this.progress.openParameters;
+  }
+
+  /** Notes that a value depends on an unknown argument. */
+  leaveOpen(parameter: ts.ParameterDeclaration): void {
+    this.progress.openParameters.add(parameter);
+  }
+
+  /** Counts a step; false when no more may be taken. */
+  step(): boolean {
+    this.progress.steps += 1;
+    this.progress.stepsOfFile += 1;
+    return this.progress.steps <= MAX_STEPS && this.progress.stepsOfFile <= MAX_STEPS_OF_FILE;
+  }
+
   /** A reader in which the parameters of `entered` have the values that `caller` reads. */
   enter(entered: ts.SignatureDeclaration, valueOf: (index: number) => ts.Expression | undefined): Reader {
-    return new Reader(this.declarations, this.openParameters, { entered, valueOf, caller: this });
+    return new Reader(this.declarations, this.progress, { entered, valueOf, caller: this });
   }
 
   origin(expression: ts.Node, depth = 0): Origin {
     const node = skipWrappers(expression);
-    if (depth > MAX_DEPTH) return this.written(node);
+    if (depth > MAX_DEPTH || !this.step()) return this.written(node);
     if (ts.isIdentifier(node)) return this.originOfName(node, depth);
     if (node.kind === ts.SyntaxKind.ThisKeyword) return this.originOfThis(node);
     if (ts.isPropertyAccessExpression(node)) return this.member(this.origin(node.expression, depth + 1), node.name.text, depth);
@@ -53,7 +87,7 @@ export class Reader {
 
   /** The library behind an expression; undefined when the file does not say. */
   chain(expression: ts.Node, depth = 0): Chain | undefined {
-    if (depth > MAX_DEPTH) return undefined;
+    if (depth > MAX_DEPTH || !this.step()) return undefined;
     const { root, path } = this.origin(expression, depth);
     if (root.kind === 'module') return { module: root.specifier, names: withoutDefault(path), calls: [] };
     if (root.kind === 'global') return { module: '', names: [root.name, ...path], calls: [] };

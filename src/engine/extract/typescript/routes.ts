@@ -29,6 +29,7 @@ export function handlersIn(path: Path, reader: Reader): HandlerFact[] {
 }
 
 function routeOf(path: Path, call: Call, reader: Reader): HandlerFact[] {
+  reader.begin();
   const { expression } = call;
   const [route, ...handlers] = call.arguments ?? [];
   if (!ts.isPropertyAccessExpression(expression) || route === undefined || handlers.length === 0) return [];

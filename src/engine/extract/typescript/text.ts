@@ -15,13 +15,16 @@ const UNKNOWN_TEXT: Text = { parts: UNKNOWN };
 /** Values that a variable may have are each followed: fewer levels keep the work small. */
 const AMBIGUITY_COST = 12;
 
+/** Values of one variable that are compared; one with more is computed. */
+const MAX_VALUES = 6;
+
 /** Operations followed one inside the other before a text counts as unknown. */
 const MAX_DEPTH = 40;
 
 /** The text of an expression; unknown parts stay holes. */
 export function textOf(reader: Reader, expression: ts.Node, depth = 0): Text {
   const node = skipWrappers(expression);
-  if (depth > MAX_DEPTH) return UNKNOWN_TEXT;
+  if (depth > MAX_DEPTH || !reader.step()) return UNKNOWN_TEXT;
   if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return { parts: node.text === '' ? [] : [node.text], literal: node };
   if (ts.isTemplateExpression(node)) return templateText(reader, node, depth);
   if (ts.isBinaryExpression(node)) return binaryText(reader, node, depth);
@@ -197,9 +200,11 @@ function textOfOrigin(reader: Reader, origin: Origin, node: ts.Node, depth: numb
   const { root, path } = origin;
   const variable = environmentVariable(origin);
   if (variable !== undefined) return { parts: [{ hole: 'environment', name: variable }] };
-  if (root.kind === 'parameter' && path.length === 0) reader.openParameters.add(root.parameter);
+  if (root.kind === 'parameter' && path.length === 0) reader.leaveOpen(root.parameter);
   if (root.kind === 'module') return constantText(root.specifier, path.join('.'), path.at(-1));
-  if (root.kind === 'ambiguous' && path.length === 0) return commonText(root.values.map((value) => textOf(reader, value, depth + AMBIGUITY_COST)));
+  if (root.kind === 'ambiguous' && path.length === 0 && root.values.length <= MAX_VALUES) {
+    return commonText(root.values.map((value) => textOf(reader, value, depth + AMBIGUITY_COST)));
+  }
   if (root.kind !== 'node') return UNKNOWN_TEXT;
   if (path.length > 0 || ts.isCallExpression(root.node)) return textOfCallResult(root.node, root.reader, path, depth);
   return root.node === skipWrappers(node) && root.reader === reader ? UNKNOWN_TEXT : textOf(root.reader, root.node, depth + 1);

@@ -48,7 +48,7 @@ function withoutRepeats(facts: readonly UseFact[]): UseFact[] {
 const MAX_WRAPPERS = 2;
 
 function usesOfCall(path: Path, call: Call, reader: Reader, wrappers = 0): FoundUse[] {
-  reader.openParameters.clear();
+  reader.begin();
   const found = recognise(path, call, reader);
   const open = [...reader.openParameters];
   if (found.length === 0 || open.length === 0 || wrappers === MAX_WRAPPERS) return found;
