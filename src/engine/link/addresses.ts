@@ -13,14 +13,34 @@ export interface Address {
 /** Longest text that is searched: addresses stand in values, not in documents. */
 const MAX_TEXT = 4000;
 
-const URL_PATTERN = /([a-z][a-z0-9+.-]*):\/\/([^\s"'`<>|;{}()\\]+)/gi;
+const SCHEME_END = /[a-z][a-z0-9+.-]*$/i;
+const URL_END = /[\s"'`<>|;{}()\\]/g;
+
+/** Longest scheme that is looked for. */
+const MAX_SCHEME = 40;
+
 const HOST = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
 
 /** All addresses with a scheme, and connection strings, anywhere in a text. Hosts that are not fully known are left out. */
 export function addressesIn(text: string): Address[] {
   if (text.length > MAX_TEXT) return [];
-  const urls = !text.includes('://') ? [] : [...text.matchAll(URL_PATTERN)].flatMap((match) => fromUrl((match[1] ?? '').toLowerCase(), match[2] ?? '', text));
+  const urls: Address[] = [];
+  let end = 0;
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', end)) {
+    const scheme = SCHEME_END.exec(text.slice(Math.max(end, at - MAX_SCHEME), at))?.[0];
+    end = endOfUrl(text, at + 3);
+    if (scheme !== undefined) urls.push(...fromUrl(scheme.toLowerCase(), text.slice(at + 3, end), text));
+  }
   return urls.length > 0 ? urls : fromConnectionString(text);
+}
+
+/** A comma belongs to a URL (`mongodb://a,b/shop`) unless another URL follows it. */
+function endOfUrl(text: string, start: number): number {
+  URL_END.lastIndex = start;
+  const end = URL_END.exec(text)?.index ?? text.length;
+  const next = text.indexOf('://', start);
+  const comma = next < 0 || next >= end ? -1 : text.lastIndexOf(',', next);
+  return comma >= start ? comma : end;
 }
 
 /** Addresses of a text that is known to be one: also `host:port`, `host`, and lists of them. */
@@ -53,10 +73,11 @@ function fromUrl(scheme: string, rest: string, whole: string): Address[] {
   return hosts.map(({ host, port }) => ({ host, scheme, ...(port === undefined ? {} : { port }), ...named(database, schema) }));
 }
 
-const NO_DATABASE = /^(?:https?|wss?|grpcs?|amqps?|kafka|nats|mqtts?|tcp|udp|ssl|tls|lb|file|pulsar|stomp|smtps?|ftp|ldaps?|jar|docker)$/;
+/** Schemes whose path is not the name of a database. */
+const NO_DATABASE = new Set('http https ws wss grpc grpcs amqp amqps kafka nats mqtt mqtts tcp udp ssl tls lb file pulsar stomp smtp smtps ftp ldap ldaps jar docker'.split(' '));
 
 function databaseOf(scheme: string, path: string, whole: string): string | undefined {
-  if (NO_DATABASE.test(scheme)) return undefined;
+  if (NO_DATABASE.has(scheme)) return undefined;
   if (scheme === 'sqlserver') return /;\s*database(?:Name)?=([^;\s]+)/i.exec(whole)?.[1];
   return /^\/([^/?#;]+)/.exec(path)?.[1];
 }

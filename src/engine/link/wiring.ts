@@ -103,7 +103,7 @@ function sameEvidence(a: Evidence, b: Evidence): boolean {
 }
 
 /** Strongest first, then by place. */
-export function compareEvidence(a: Evidence, b: Evidence): number {
+function compareEvidence(a: Evidence, b: Evidence): number {
   return CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) || compareSites(a.site, b.site) || compareText(a.extractor, b.extractor);
 }
 
