@@ -56,6 +56,7 @@ const BUNDLES = {
 /** Parsers as WebAssembly, by the name that the engine asks for; kept beside source.cjs and loaded when a file needs them. */
 const GRAMMARS = {
   runtime: 'web-tree-sitter/web-tree-sitter.wasm',
+  'c-sharp': '@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm',
   java: '@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
 };

@@ -1,9 +1,11 @@
+import { csharpExtractor } from './extract/code/csharp/index.js';
 import { javaExtractor } from './extract/code/java/index.js';
+import { kotlinExtractor } from './extract/code/java/kotlin.js';
 import { typescriptExtractor } from './extract/typescript/index.js';
 import type { Extractor } from './model/facts.js';
 
 /** Extractors that need a parser of a programming language: they load slowly and run in workers. */
-export const sourceExtractors: readonly Extractor[] = [typescriptExtractor, javaExtractor];
+export const sourceExtractors: readonly Extractor[] = [typescriptExtractor, csharpExtractor, javaExtractor, kotlinExtractor];
 
 /** Loads what those extractors parse with. */
 export { loadGrammars, type BytesOf, type Grammar } from './syntax/tree-sitter.js';

@@ -1,9 +1,10 @@
 import type { Path } from '../../model/text.js';
 import type { SourceLanguage } from './language.js';
-import { java } from './java/language.js';
+import { csharp } from './csharp/language.js';
+import { java, kotlin } from './java/language.js';
 
 /** Languages that are read through an outline (TypeScript and JavaScript are not: their compiler reads them). */
-const LANGUAGES: readonly SourceLanguage[] = [java];
+const LANGUAGES: readonly SourceLanguage[] = [csharp, java, kotlin];
 
 /** The language of a source file that runs in production; undefined for all other files. */
 export function languageOf(path: Path): SourceLanguage | undefined {

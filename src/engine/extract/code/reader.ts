@@ -5,6 +5,8 @@ import { joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './t
 export interface Dialect {
   /** The text that a call gives: the environment, configuration, formatting, the making of a URL. `path` is that of its chain, without the last `()`. */
   textOfCall(call: Call, path: string, reader: Reader): Text | undefined;
+  /** The text of a property of an object that a call gave: `section.Value`. */
+  textOfMember?(member: Member, reader: Reader): Text | undefined;
   /** The text that is injected into a field or parameter by its annotations. */
   textOfInjected?(annotations: readonly Annotation[], reader: Reader): Text | undefined;
 }
@@ -64,6 +66,7 @@ export class Reader {
       case 'member': return this.#chainOfMember(value, steps);
       case 'call': return this.#chainOfCall(value, steps);
       case 'choice': return value.options.map((option) => this.chain(option, steps + 1)).find(({ path }) => path !== '?') ?? NO_CHAIN;
+      case 'text': case 'concat': return { path: '""', calls: [] };
       default: return NO_CHAIN;
     }
   }
@@ -159,8 +162,9 @@ export class Reader {
     return parameter.defaultValue === undefined ? UNKNOWN_TEXT : this.text(parameter.defaultValue, steps + 1);
   }
 
-  #textOfMember({ object, name }: Member, steps: number): Text {
-    if (object.kind !== 'name') return UNKNOWN_TEXT;
+  #textOfMember(member: Member, steps: number): Text {
+    const { object, name } = member;
+    if (object.kind !== 'name') return this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
     if (object.name === SELF) return this.#textOfVariable(name, fieldScope(object.scope), steps) ?? UNKNOWN_TEXT;
     const type = this.#types.get(object.name);
     if (type !== undefined && this.#visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;

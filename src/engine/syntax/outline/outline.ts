@@ -38,6 +38,8 @@ export interface TypeOutline {
   readonly annotations: readonly Annotation[];
   /** Simple names of classes and interfaces it extends or implements, without type arguments. */
   readonly supertypes: readonly string[];
+  /** Those of them that have type arguments: `IConsumer<OrderPlaced>`. */
+  readonly generics?: readonly { readonly of: string; readonly types: readonly string[] }[];
   readonly outer?: TypeOutline;
   readonly span: Span;
 }
@@ -133,6 +135,8 @@ export interface Call {
   readonly form: 'call' | 'make' | 'index';
   readonly callee: Value;
   readonly arguments: readonly Argument[];
+  /** Simple names of explicit type arguments: `For<IOrders>()`. */
+  readonly typeArguments?: readonly string[];
   readonly scope: Scope;
   readonly span: Span;
   /** The last name of the callee: what an editor underlines. */

@@ -1,0 +1,95 @@
+import type { CallCare } from '../../../model/code-facts.js';
+import type { Setting } from '../../../model/text.js';
+import { isUnknown, type Text } from '../text.js';
+import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { invokedApplication } from './http-clients.js';
+import { duration, propertyOf, surrounding } from './objects.js';
+
+/** Timeout of `System.Net.Mail.SmtpClient` in milliseconds where nobody sets it. */
+const SMTP_TIMEOUT = 100_000;
+
+/** `GrpcChannel.ForAddress(url)`, `new Channel("host:port", …)`. Deadlines are set at each call, mostly elsewhere. */
+const grpcChannel: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  return target === undefined ? [] : [grpcUse(target, site)];
+};
+
+/** `AddGrpcClient<T>(o => o.Address = new Uri(…))`. */
+const grpcRegistration: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  const registration = surrounding(site.reader, site.call, /^AddGrpcClient$/);
+  return target === undefined || registration === undefined ? [] : [grpcUse(target, site)];
+};
+
+function grpcUse(target: Text, site: CallSite): Use {
+  return { client: 'grpc', relation: 'calls', protocol: 'grpc', target, care: unknownTimeout(site) };
+}
+
+/** One may be set elsewhere. */
+function unknownTimeout({ file, call }: CallSite): Partial<CallCare> {
+  const timeout: Setting<number> = { known: false, site: { path: file, span: call.nameSpan } };
+  return { timeout };
+}
+
+/** `new SmtpClient(host, port)` of .NET, `client.Connect(host, port)` of MailKit. */
+const mail: Recogniser = (site) => {
+  const object = site.call.callee.kind === 'member' ? site.call.callee.object : undefined;
+  const host = argumentText(site, 0, 'Host', 'host');
+  const timeout = duration(object && propertyOf(site.reader, object, 'Timeout'), site) ?? duration(argument(site.call, Infinity, 'Timeout'), site);
+  const care: Partial<CallCare> = timeout ? { timeout } : { defaultTimeout: SMTP_TIMEOUT };
+  return host === undefined || isUnknown(host) ? [] : [{ client: 'smtp', relation: 'calls', protocol: 'smtp', target: host, care }];
+};
+
+/** Sinks of Serilog and NLog, exporters of OpenTelemetry. */
+const sink: Recogniser = (site) => {
+  const target = argumentText(site, 0, 'serverUrl', 'requestUri', 'nodeUris', 'hostnameOrAddress', 'endpoint');
+  return target === undefined || isUnknown(target) ? [] : [telemetry('serilog', target)];
+};
+
+const exporter: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  return target === undefined || surrounding(site.reader, site.call, /^(?:AddOtlpExporter|AddZipkinExporter|AddJaegerExporter|UseOtlpExporter)$/) === undefined ? [] : [telemetry('opentelemetry', target)];
+};
+
+/** Written behind the back of the program, with a limit of its own. */
+function telemetry(client: string, target: Text): Use {
+  return { client, relation: 'calls', protocol: 'http', target, care: { defaultTimeout: 10_000, hasFallback: true } };
+}
+
+/** Dapr's client, which names the application that the sidecar finds: the id stands before the method's name, and after the verb. */
+const daprInvocation: Recogniser = (site) => {
+  const [first, second] = site.call.arguments;
+  const verb = first && /(?:^|\.)HttpMethod\.(\w+)$/.exec(site.reader.chain(first.value).path)?.[1];
+  const application = verb === undefined ? first : second;
+  const target = application && invokedApplication(site.reader.text(application.value));
+  if (target === undefined || isUnknown(target)) return [];
+  return [{ client: 'dapr', relation: 'calls', protocol: 'http', target, method: (verb ?? 'POST').toUpperCase(), care: unknownTimeout(site) }];
+};
+
+/** A client whose calls all go to one application. */
+const daprClient: Recogniser = (site) => {
+  const target = invokedApplication(argumentText(site, 0, 'appId'));
+  return target === undefined || isUnknown(target) ? [] : [{ client: 'dapr', relation: 'calls', protocol: 'http', target, care: unknownTimeout(site), isInstance: true }];
+};
+
+/** `PublishEventAsync("pubsub", "topic", …)`, `SaveStateAsync("store", …)`, `InvokeBindingAsync("binding", …)`: the component is the target. */
+const daprComponent = (relation: Use['relation']): Recogniser => (site) => {
+  const target = argumentText(site, 0, 'pubsubName', 'storeName', 'bindingName');
+  const channel = relation === 'publishes' ? argumentText(site, 1, 'topicName') : undefined;
+  return target === undefined ? [] : [{ client: 'dapr', relation, protocol: 'dapr', target, ...(channel && { channel }) }];
+};
+
+/** gRPC, mail, telemetry, Dapr. */
+export const endpoints: SignatureTable = [
+  [/(?:^|\.)GrpcChannel\.ForAddress$|^(?:Grpc\.Core\.)?Channel$/, grpcChannel],
+  [/(?:^|\.)Address=$/, grpcRegistration],
+  [/(?:^|\.)SmtpClient$|(?:^|\.)I?SmtpClient\(\)\.(?:Connect(?:Async)?|Host=)$/, mail],
+  [/\.WriteTo\.(?:Async\(\)\.)?(?:Seq|Http|DurableHttp\w+|Elasticsearch|Graylog|GrafanaLoki|OpenTelemetry|Fluentd|TCPSink|Syslog|UdpSyslog)$/, sink],
+  [/(?:^|\.)(?:Endpoint|AgentHost)=$/, exporter],
+  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:InvokeMethod\w*Async|CreateInvokeMethodRequest)$/, daprInvocation],
+  [/(?:^|\.)DaprClient(?:\(\))?\.CreateInvokeHttpClient$/, daprClient],
+  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:PublishEvent|BulkPublishEvent|PublishByteEvent)Async$/, daprComponent('publishes')],
+  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:Get|GetBulk|Save|SaveBulk|TrySave|Delete|TryDelete|Query|ExecuteTransaction|GetStateEntry|GetStateAndETag|GetStateAndETagAsync|ExecuteStateTransaction)(?:State|StateEntry|StateTransaction|StateAndETag)?Async$/, daprComponent('stores')],
+  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.InvokeBindingAsync$/, daprComponent('calls')],
+  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.Get(?:Bulk)?SecretAsync$/, daprComponent('calls')],
+];

@@ -1,0 +1,19 @@
+import type { Extractor } from '../../../model/facts.js';
+import { outlineOfCSharp } from '../../../syntax/outline/csharp.js';
+import { codeExtractor } from '../extractor.js';
+import { usesIn } from '../uses.js';
+import { brokers } from './brokers.js';
+import { csharpDialect } from './dialect.js';
+import { endpoints } from './endpoints.js';
+import { httpClients } from './http-clients.js';
+import { csharp } from './language.js';
+import { policiesAround } from './resilience.js';
+import { routesIn, subscriptionsIn } from './routes.js';
+import { stores } from './stores.js';
+
+const TABLES = [httpClients, endpoints, stores, brokers];
+
+/** Reads the clients, routes and subscriptions of C#. */
+export const csharpExtractor: Extractor = codeExtractor(csharp, outlineOfCSharp, csharpDialect, (file, reader) => [
+  ...usesIn(file, reader, TABLES, policiesAround), ...subscriptionsIn(file, reader), ...routesIn(file, reader),
+]);

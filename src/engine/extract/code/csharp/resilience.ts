@@ -1,0 +1,68 @@
+import type { CallCare } from '../../../model/code-facts.js';
+import type { Setting } from '../../../model/text.js';
+import type { Call, Value } from '../../../syntax/outline/outline.js';
+import type { CallSite } from '../uses.js';
+import { callsInside, chainedAfter, duration, isNamed, surrounding } from './objects.js';
+
+/** Attempts of the standard handler, and its time for all of them (documentation of Microsoft.Extensions.Http.Resilience). */
+const STANDARD_RETRIES = 3;
+const STANDARD_TIMEOUT = 30_000;
+
+const REGISTERED = /^(?:AddPolicyHandler\w*|AddTransientHttpErrorPolicy|AddResilienceHandler|AddStandard(?:Hedging|Resilience)Handler)$/;
+
+/** What a Polly policy or pipeline around a call does, when the file shows it. */
+export function policiesAround(site: CallSite): Partial<CallCare> {
+  const executed = surrounding(site.reader, site.call, /^Execute(?:AndCapture)?(?:Async)?$/);
+  if (executed?.callee.kind !== 'member') return {};
+  const { calls, path } = site.reader.chain(executed.callee.object);
+  const wrapped = calls.flatMap((call) => (isNamed(call, /^Wrap(?:Async)?$/) ? call.arguments.flatMap(({ value }) => site.reader.chain(value).calls) : []));
+  const all = [...calls, ...wrapped];
+  // A policy that comes from elsewhere may do all of it.
+  if (!all.some(isPolicy)) return /(?:Policy|Pipeline|Strategy)/i.test(path) ? unknownPolicy(site, executed) : {};
+  return careOf(all, site);
+}
+
+/** What was registered with an HTTP client: `AddHttpClient(…).AddPolicyHandler(…)`. */
+export function registeredPolicies(site: CallSite, registration: Call): Partial<CallCare> {
+  const handlers = chainedAfter(site.reader, registration).filter((call) => isNamed(call, REGISTERED));
+  return handlers.map((handler) => handlerCare(site, handler)).reduce<Partial<CallCare>>((all, one) => ({ ...all, ...one }), {});
+}
+
+function handlerCare(site: CallSite, handler: Call): Partial<CallCare> {
+  const place = { path: site.file, span: handler.nameSpan };
+  if (isNamed(handler, /^AddStandard/)) {
+    return { hasBreaker: true, retries: { known: true, value: STANDARD_RETRIES, site: place }, timeout: { known: true, value: STANDARD_TIMEOUT, site: place } };
+  }
+  const calls = [...callsInside(site.reader, handler), ...handler.arguments.flatMap(({ value }) => site.reader.chain(value).calls)];
+  return calls.some(isPolicy) ? careOf(calls, site) : unknownPolicy(site, handler);
+}
+
+function unknownPolicy({ file }: CallSite, { nameSpan }: Call): Partial<CallCare> {
+  const unknown: Setting<number> = { known: false, site: { path: file, span: nameSpan } };
+  return { hasBreaker: true, hasFallback: true, retries: unknown, timeout: unknown };
+}
+
+const BREAKER = /CircuitBreaker/;
+const FALLBACK = /Fallback/;
+const RETRY = /Retry/;
+const TIMEOUT = /^(?:Add)?Timeout(?:Async)?$/;
+
+function isPolicy(call: Call): boolean {
+  return [BREAKER, FALLBACK, RETRY, TIMEOUT].some((name) => isNamed(call, name));
+}
+
+function careOf(calls: readonly Call[], site: CallSite): Partial<CallCare> {
+  const retry = calls.find((call) => isNamed(call, RETRY));
+  const timeout = calls.find((call) => isNamed(call, TIMEOUT));
+  const set = timeout && duration(timeout.arguments[0]?.value, site, 1000);
+  return {
+    ...(calls.some((call) => isNamed(call, BREAKER)) && { hasBreaker: true }),
+    ...(calls.some((call) => isNamed(call, FALLBACK)) && { hasFallback: true }),
+    ...(retry && { retries: attempts(retry.arguments[0]?.value, retry, site) }),
+    ...(set && { timeout: set }),
+  };
+}
+
+function attempts(value: Value | undefined, { nameSpan }: Call, { file }: CallSite): Setting<number> {
+  return value?.kind === 'number' ? { known: true, value: value.value, site: { path: file, span: value.span } } : { known: false, site: { path: file, span: nameSpan } };
+}
