@@ -37,7 +37,7 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
     let dockerfile: DockerfileFact | undefined;
     for (const container of mainContainers(unit)) {
       const built = container.build === undefined ? undefined : builtFrom(inventory, unit, container.build);
-      for (const folder of built?.folders ?? folderOfImage(folders, unit, container)) found.add(folder);
+      for (const folder of built?.folders ?? folderOfImage(folders, unit, container)) found.add(projectAround(inventory, folder));
       dockerfile ??= built?.dockerfile;
     }
     for (const folder of found) dockerfile ??= inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
@@ -127,6 +127,18 @@ function depth(path: Path | undefined): number {
 /** The manifests that stand in some folders. */
 export function manifestsOf(inventory: Inventory, folders: readonly Path[]): readonly CodeRootFact[] {
   return folders.flatMap((folder) => inventory.codeRoots.get(folder) ?? []);
+}
+
+/** Folders of a project that hold what a build makes, or what it makes an image from. */
+const INNER_FOLDERS = /^(?:target|build|libs|out|bin|publish|docker|src|main)$/;
+
+/** The project that an image is made inside of: its context is often the folder of the build's results. */
+function projectAround(inventory: Inventory, folder: Path): Path {
+  for (let at = folder; at !== ''; at = folderOf(at)) {
+    if (inventory.codeRoots.has(at)) return at;
+    if (!INNER_FOLDERS.test(at.slice(at.lastIndexOf('/') + 1))) return folder;
+  }
+  return folder;
 }
 
 /** Build files whose dependencies also hold for the projects in the folders below. */

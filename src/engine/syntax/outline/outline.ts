@@ -11,7 +11,7 @@ export interface Outline {
   readonly types: readonly TypeOutline[];
   /** Functions and methods, inner ones too. */
   readonly functions: readonly FunctionOutline[];
-  /** Every call in the file, in order; the same objects as in the values around them. */
+  /** Every call in the file, inner ones before outer ones; the same objects as in the values around them. */
   readonly calls: readonly Call[];
   readonly bindings: readonly Binding[];
 }

@@ -1,0 +1,9 @@
+import type { Extractor } from '../../../model/facts.js';
+import { outlineOfKotlin } from '../../../syntax/outline/kotlin.js';
+import { codeExtractor } from '../extractor.js';
+import { javaDialect } from './dialect.js';
+import { jvmFacts } from './facts.js';
+import { kotlin } from './language.js';
+
+/** Reads the clients, routes, roles and constants of Kotlin: the libraries are Java's, the grammar is not. */
+export const kotlinExtractor: Extractor = codeExtractor(kotlin, outlineOfKotlin, javaDialect, jvmFacts);

@@ -1,0 +1,66 @@
+import { beforeAll, expect, test } from 'vitest';
+import { kotlinExtractor } from '../../src/engine/extract/code/java/kotlin.js';
+import { factsOf } from '../support/code-facts.js';
+import { loadGrammarsForTest } from '../support/grammars.js';
+
+beforeAll(() => loadGrammarsForTest('kotlin'));
+
+function facts(text: string): string[] {
+  return factsOf(kotlinExtractor, 'orders/src/main/kotlin/shop/Orders.kt', text);
+}
+
+test('clients made from injected configuration, templates and constants', () => {
+  expect(facts(`
+package shop
+
+@Service
+class Orders(private val rest: RestTemplate, @Value("\\\${stock.url:http://stock:8080}") private val stockUrl: String) {
+  private val web = WebClient.builder().baseUrl("http://\$HOST:\${port}").build()
+
+  fun stock(id: Int) = rest.getForObject("\$stockUrl/items/\$id", Item::class.java)
+
+  fun pay() {
+    web.post().uri("/payments").retrieve()
+  }
+
+  companion object {
+    const val HOST = "pay"
+  }
+}
+`)).toEqual([
+    'calls http GET ${config:stock.url:-http://stock:8080}/items/${?} (rest-template) timeout=?',
+    'calls http POST http://pay:${?}/payments (web-client)',
+    'constant Orders.HOST = pay',
+  ]);
+});
+
+test('declared clients, listeners and routes', () => {
+  expect(facts(`
+package shop
+
+@FeignClient(name = "stock", fallback = StockFallback::class)
+interface StockClient {
+  @GetMapping("/items")
+  fun items(): List<Item>
+}
+
+@RestController
+@RequestMapping("/orders")
+class OrderController(private val kafka: KafkaTemplate<String, Order>) {
+  @PostMapping
+  fun place(@RequestBody order: Order) {
+    kafka.send("orders", order)
+  }
+
+  @KafkaListener(topics = ["payments", "\\\${topics.refunds}"])
+  fun paid(payment: Payment) {
+  }
+}
+`)).toEqual([
+    'publishes kafka channel=orders (spring-kafka)',
+    'calls http http://stock (openfeign) breaker fallback',
+    'subscribes kafka channel=payments (spring-kafka)',
+    'subscribes kafka channel=${config:topics.refunds} (spring-kafka)',
+    'serves POST /orders (spring)',
+  ]);
+});
