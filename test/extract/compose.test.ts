@@ -24,6 +24,14 @@ describe('which files', () => {
     expect(unitsOf('services:\n  orders: { restart: always }\n', 'docker-compose.prod.yml')).toHaveLength(1);
   });
 
+  test('of the first format, where each key at the top is a service', () => {
+    const text = 'rabbitmq:\n  image: rabbitmq\norders:\n  build: .\n  links: [rabbitmq]\n';
+
+    expect(composeExtractor.mayMatch(text)).toBe(true);
+    expect(unitsOf(text, 'docker-compose.yml').map(({ name }) => name)).toEqual(['rabbitmq', 'orders']);
+    expect(unitsOf(text, 'values.yaml')).toEqual([]);
+  });
+
   test.each([
     ['a stack under another name', 'services:\n  a: { image: x }\nx-common: 1\n', 1],
     ['a dependency injection file', 'services:\n  a: { class: X }\n', 0],

@@ -11,7 +11,7 @@ export const composeExtractor: Extractor = {
   id: 'compose',
   version: 1,
   accepts: (path) => /\.ya?ml$/i.test(path),
-  mayMatch: (text) => /\b(?:services|include)["']?[ \t]*:/.test(text),
+  mayMatch: (text) => /\b(?:services|include)["']?[ \t]*:/.test(text) || FIRST_FORMAT.test(text),
   extract(path, text): Extraction {
     const source: Source = { path, text };
     const { documents, problems } = parseYaml(maskTemplates(text));
@@ -28,6 +28,9 @@ export const composeExtractor: Extractor = {
   },
 };
 
+/** The first format had no `services`: each key at the top is one. */
+const FIRST_FORMAT = /^[\w.-]+:[ \t]*\r?\n[ \t]+(?:image|build|extends):/m;
+
 /** `compose.yaml`, `docker-compose.prod.yml`, `compose.dev.yml`, `shop.compose.yml`, `docker-stack.yml`. */
 function isNamedCompose(path: Path): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -39,16 +42,25 @@ const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set(['version', 'name', 'include
 /** A file named otherwise is a Compose file when everything in it is Compose's: many formats have a key `services`. */
 function isModel(path: Path, root: YamlNode): boolean {
   if (isNamedCompose(path)) return root.kind === 'map';
-  const services = pairsOf(get(root, 'services'));
+  const services = get(root, 'services');
   return (
-    services.length > 0 &&
-    services.every(({ value }) => ['image', 'build', 'extends'].some((key) => get(value, key) !== undefined)) &&
+    areServices(services) &&
     pairsOf(root).every(({ key }) => TOP_LEVEL_KEYS.has(key.text) || key.text.startsWith('x-'))
   );
 }
 
+function areServices(node: YamlNode | undefined): boolean {
+  const services = pairsOf(node);
+  return services.length > 0 && services.every(({ value }) => ['image', 'build', 'extends'].some((key) => get(value, key) !== undefined));
+}
+
+/** The mapping of services: the value of `services`, or the whole model in the first format. */
+function servicesOf(model: YamlNode): YamlNode | undefined {
+  return get(model, 'services') ?? (areServices(model) ? model : undefined);
+}
+
 function factsOf(source: Source, model: YamlNode): Fact[] {
-  const services = get(model, 'services');
+  const services = servicesOf(model);
   return [
     ...includesOf(source, get(model, 'include')),
     ...pairsOf(services)
