@@ -28,7 +28,7 @@ const ICONS = {
 export type IconName = keyof typeof ICONS;
 
 /** An icon; decorative, so hidden from screen readers. */
-export function icon(name: IconName): SVGElement {
+function icon(name: IconName): SVGElement {
   return svg('svg', { class: 'icon-16', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: ICONS[name] }));
 }
 

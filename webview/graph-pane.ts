@@ -10,7 +10,7 @@ import type { Anchors } from './layout/quadrant.js';
 import type { MeasureText, PlacedNode, Scene } from './layout/scene.js';
 import { buildTiers } from './layout/tiers.js';
 import { ELK_NODE_BUDGET, fromElkGraph, toElkGraph } from './layout/topology.js';
-import { interim, sameplaces } from './layout/tween.js';
+import { interim, samePlaces } from './layout/tween.js';
 import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
 import { miniGlyph } from './render/mini.js';
@@ -235,7 +235,7 @@ export class GraphPane {
     this.emphasisKey = emphasisKey(state);
     const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
     this.stage.show({ scene, quadrant, system: view.system }, emphasise(state, this.parts(scene)), this.camera());
-    if (former !== undefined && !sameplaces(former, scene) && !prefersStill()) this.animate(former, scene);
+    if (former !== undefined && !samePlaces(former, scene) && !prefersStill()) this.animate(former, scene);
   }
 
   /** The same scene: only what stands out or the camera may have changed. */

@@ -69,9 +69,9 @@ export type Action =
   | { readonly type: 'back' };
 
 /** The camera that shows the whole quadrant. */
-export const HOME_CAMERA: Camera = { x: 0, y: 0, zoom: 1 };
+const HOME_CAMERA: Camera = { x: 0, y: 0, zoom: 1 };
 /** The topology is fitted to the window when it is first shown: zoom 0 asks for that. */
-export const UNFITTED_CAMERA: Camera = { x: 0, y: 0, zoom: 0 };
+const UNFITTED_CAMERA: Camera = { x: 0, y: 0, zoom: 0 };
 
 export const INITIAL_STATE: State = {
   view: undefined,
@@ -132,7 +132,7 @@ export function detailOf(state: State): Detail {
 }
 
 /** True when both select the same thing, or nothing. */
-export function sameSelection(a: Selection, b: Selection): boolean {
+function sameSelection(a: Selection, b: Selection): boolean {
   return a?.kind === b?.kind && a?.id === b?.id;
 }
 

@@ -21,9 +21,9 @@ export interface Axes {
 }
 
 /** Services whose physical values lie this near each other count as tied. */
-export const TIE_WIDTH = 0.02;
+const TIE_WIDTH = 0.02;
 /** As many tied services make a row unreadable. */
-export const TIE_COUNT = 4;
+const TIE_COUNT = 4;
 /** A tie also holds this share of all services: among many, four lie close by chance and the nudge is enough. */
 const TIE_SHARE = 0.3;
 

@@ -68,7 +68,7 @@ function pillBox({ at }: Pill): Box {
 }
 
 /** One pill per set of edges that form a cycle, in their middle; left out where it would cover a glyph. */
-export function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[]): readonly Pill[] {
+function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[]): readonly Pill[] {
   const inCycle = edges.filter(({ edge }) => edge.inCycle);
   return connected(inCycle).flatMap((ring): Pill[] => {
     const middles = ring.map(({ badge }) => badge);

@@ -12,7 +12,7 @@ export interface Disc {
 /** A disc never leaves its measured place by more than this, in px (experience.md C2). */
 export const NUDGE_CAP = 48;
 /** Free pixels between two glyphs. */
-export const GLYPH_GAP = 5;
+const GLYPH_GAP = 5;
 
 const ROUNDS = 60;
 const CELL = 44;

@@ -17,7 +17,7 @@ export function interim(before: Scene, after: Scene, t: number): Scene {
 }
 
 /** True when nothing moves between the scenes, so that there is nothing to animate. */
-export function sameplaces(before: Scene, after: Scene): boolean {
+export function samePlaces(before: Scene, after: Scene): boolean {
   const places = new Map(before.nodes.map((placed) => [placed.node.id, placed]));
   return after.nodes.every(({ node, x, y }) => {
     const from = places.get(node.id);
