@@ -28,7 +28,7 @@ export function createHeader(actions: Actions): ViewPart {
 }
 
 /** Relations an error concerns. */
-export function highRiskCount(view: GraphView): number {
+function highRiskCount(view: GraphView): number {
   return view.relations.filter((relation) => relation.level === 'high').length;
 }
 
