@@ -2,7 +2,7 @@ import type { Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { Inventory } from './inventory.js';
-import { foldersUp } from './inventory.js';
+import { append, foldersUp } from './inventory.js';
 
 /** A value that a file exports. */
 export interface Exported {
@@ -21,6 +21,9 @@ export interface ConstantIndex {
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs', '/index.cjs'];
 
+/** Languages whose files are named after the type in them. */
+const TYPE_FILE = /(?:^|\/)([^/]+)\.(?:java|kt|cs)$/;
+
 /** Longest chain of `export * from`. */
 const MAX_REEXPORTS = 8;
 
@@ -29,6 +32,12 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
   const folderOfPackage = new Map<string, Path>();
   for (const [folder, roots] of inventory.codeRoots) {
     for (const { name } of roots) if (name !== undefined && !folderOfPackage.has(name)) folderOfPackage.set(name, folder);
+  }
+
+  const typeFiles = new Map<string, Path[]>();
+  for (const file of inventory.constants.keys()) {
+    const type = TYPE_FILE.exec(file)?.[1];
+    if (type !== undefined) append(typeFiles, type, file);
   }
 
   function packageFolder(specifier: string): Path | undefined {
@@ -59,6 +68,19 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return fileAt(joinPath(folder, inner || 'index')) ?? fileAt(joinPath(folder, `src/${inner || 'index'}`));
   }
 
+  /** `shop.Channels` is the type `Channels` in a file of that name, in the folder of its package; of several, the one in the same project. */
+  function ofType(from: Path, specifier: string, name: string): Exported | undefined {
+    const path = specifier.replaceAll('.', '/');
+    const type = path.slice(path.lastIndexOf('/') + 1);
+    const found = (typeFiles.get(type) ?? []).filter((file) => file.slice(0, file.lastIndexOf('.')).endsWith(path));
+    const near = found.length > 1 ? found.filter((file) => rootOf(file) === rootOf(from)) : found;
+    return near.length === 1 ? exported(near[0], `${type}.${name}`, 0) : undefined;
+  }
+
+  function rootOf(file: Path): Path | undefined {
+    return [...foldersUp(folderOf(file))].find((up) => inventory.codeRoots.has(up));
+  }
+
   function exported(file: Path | undefined, name: string, depth: number): Exported | undefined {
     if (file === undefined || depth > MAX_REEXPORTS) return undefined;
     const own = inventory.constants.get(file)?.get(name);
@@ -83,5 +105,5 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return undefined;
   }
 
-  return { packageFolder, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) };
+  return { packageFolder, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofType(file, specifier, name) };
 }
