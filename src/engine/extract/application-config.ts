@@ -3,7 +3,8 @@ import type { Extractor, Problem } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
 import { readPlaceholders } from '../syntax/placeholders.js';
 import { readProperties } from '../syntax/properties.js';
-import { get, pairsOf, parseYaml, textOf, type YamlNode } from '../syntax/yaml.js';
+import { scalarsIn } from '../syntax/yaml-scalars.js';
+import { get, parseYaml, textOf, type YamlNode } from '../syntax/yaml.js';
 
 const STANDARD = /(?:^|\/)(?:application|bootstrap|microprofile-config)(?:-([^/]+?))?\.(?:ya?ml|properties)$/;
 /** A folder of configurations for several applications, as a configuration server serves it: `config-repo/orders-docker.yml`. */
@@ -80,23 +81,7 @@ function under(node: YamlNode | undefined, key: string): YamlNode | undefined {
   return undefined;
 }
 
-/** Deeper keys than this nobody writes; aliases could make more. */
-const MAX_DEPTH = 12;
-const MAX_ENTRIES = 5000;
-
 /** Scalars by their dotted path; items of lists as `key[0]`. */
 function flatten(root: YamlNode | undefined): Entry[] {
-  const entries: Entry[] = [];
-  const walk = (node: YamlNode | undefined, key: string, depth: number): void => {
-    if (node === undefined || depth > MAX_DEPTH || entries.length >= MAX_ENTRIES) return;
-    if (node.kind === 'scalar') {
-      if (node.text.length <= MAX_VALUE) entries.push({ key, text: node.text, span: node.inner });
-    } else if (node.kind === 'list') {
-      node.items.forEach((item, index) => walk(item, `${key}[${index}]`, depth + 1));
-    } else {
-      for (const pair of pairsOf(node)) walk(pair.value, key === '' ? pair.key.text : `${key}.${pair.key.text}`, depth + 1);
-    }
-  };
-  walk(root, '', 0);
-  return entries;
+  return scalarsIn(root, (path, step) => (typeof step === 'number' ? `${path}[${step}]` : path === '' ? step : `${path}.${step}`));
 }

@@ -2,6 +2,7 @@ import type { Extractor } from '../model/facts.js';
 import type { Path } from '../model/text.js';
 import type { Grammar } from '../syntax/tree-sitter.js';
 import { applicationConfigExtractor } from './application-config.js';
+import { appsettingsExtractor } from './appsettings.js';
 import { languageOf } from './code/languages.js';
 import { composeExtractor } from './compose/index.js';
 import { dockerfileExtractor } from './dockerfile.js';
@@ -11,6 +12,7 @@ import { kubernetesExtractor } from './kubernetes/index.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
+import { serverConfigExtractor } from './server-config/index.js';
 import { suppressionExtractor } from './suppression.js';
 import { mayHoldCodeFact } from './typescript/prefilter.js';
 
@@ -23,6 +25,8 @@ export const documentExtractors: readonly Extractor[] = [
   packageManifestExtractor,
   prismaExtractor,
   applicationConfigExtractor,
+  serverConfigExtractor,
+  appsettingsExtractor,
   importExtractor,
   suppressionExtractor,
 ];

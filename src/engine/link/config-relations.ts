@@ -42,8 +42,9 @@ function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime): 
   }
 }
 
-/** The service that a route of Zuul leads to: its `serviceId`, else the name of the route. */
+/** The service that a route of Ocelot names, or one of Zuul leads to: its `serviceId`, else the name of the route. */
 function routedService(key: string, text: string): string | undefined {
+  if (/(?:^|:)Routes:\d+:ServiceName$/i.test(key)) return text.toLowerCase();
   const [, route, attribute] = /^zuul\.routes\.([\w-]+)(?:\.(path|service-?id))?$/i.exec(key) ?? [];
   if (route === undefined) return undefined;
   return attribute === undefined || attribute === 'path' ? route.toLowerCase() : text.toLowerCase();
@@ -64,12 +65,20 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
     }
     return;
   }
-  const kind = kindByTarget(draft, to);
+  const kind = kindByTarget(draft, to) === 'publishes' && listensOnly(key.name, runtime) ? 'subscribes' : kindByTarget(draft, to);
   context.wiring.add({
     from: draft, to, kind, evidence: [{ site: key.site, extractor: extractorOf(unit), confidence: 'config' }],
     ...(address.scheme === undefined ? {} : { protocol: address.scheme }),
     ...(kind === 'stores' ? { database: databaseNamedIn(context, runtime, to, address, key) } : {}),
   });
+}
+
+/** Settings of a consumer beside the address of the broker: named so, or a queue that it binds to an exchange. */
+function listensOnly(name: string, { environment: { variables } }: Runtime): boolean {
+  const section = name.slice(0, name.lastIndexOf('_'));
+  if (/(?:handler|consumer|subscriber|listener|receiver)s?$/i.test(section)) return true;
+  const has = (...keys: readonly string[]): boolean => keys.some((key) => variables.has(`${section}_${key}`));
+  return section !== '' && has('QUEUE', 'QUEUENAME', 'QUEUE_NAME') && has('EXCHANGE', 'EXCHANGENAME', 'EXCHANGE_NAME');
 }
 
 function isInternalName(host: string): boolean {

@@ -69,7 +69,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
 
   function merge(environment: Environment, draft: Draft, unit: UnitFact | undefined): Environment {
     const mine = [...(own.get(draft) ?? []), ...(remote.get(draft) ?? [])];
-    if (mine.length === 0) return environment;
+    if (mine.length === 0 && ![...environment.variables.keys()].some(isNested)) return environment;
     const all = draft.kind === 'config' ? mine : [...mine, ...shared.filter(({ fact }) => hasLibraryFor(fact.key, draft))];
     const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command);
     const variables = new Map<string, Variable>();
@@ -83,8 +83,14 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   return { over, nameOf: (draft) => names.get(draft) };
 }
 
+/** .NET writes the levels of a key apart: `Orders__Url` overrides `Orders:Url`. */
+function isNested(name: string): boolean {
+  return name.includes('__');
+}
+
 /** Binding ignores dashes: both `ORDERS_BASE_URL` and `ORDERS_BASEURL` override `orders.base-url`. */
 function overridden(name: string, variables: ReadonlyMap<string, Variable>): string {
+  if (isNested(name)) return variableOf(name);
   if (variables.has(name) || !/^[A-Z0-9_]+$/.test(name)) return name;
   const plain = name.replaceAll('_', '');
   for (const known of variables.keys()) if (known.length >= name.length && known.replaceAll('_', '') === plain) return known;
@@ -148,7 +154,7 @@ function mentions(expression: string, active: ReadonlySet<string>): boolean {
 function environmentProfiles({ variables }: Environment): string[] {
   return [...variables].flatMap(([name, { value }]) => {
     const text = value === undefined ? '' : ownText(value);
-    return /^(?:SPRING_PROFILES_(?:ACTIVE|INCLUDE)|SPRING\.PROFILES\.ACTIVE|QUARKUS_PROFILE|MICRONAUT_ENVIRONMENTS)$/i.test(name) ? listed(text) : inOptions(text);
+    return /^(?:SPRING_PROFILES_(?:ACTIVE|INCLUDE)|SPRING\.PROFILES\.ACTIVE|QUARKUS_PROFILE|MICRONAUT_ENVIRONMENTS|(?:ASPNETCORE|DOTNET)_ENVIRONMENT)$/i.test(name) ? listed(text) : inOptions(text);
   });
 }
 

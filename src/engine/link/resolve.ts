@@ -13,7 +13,7 @@ export interface Resolved {
   readonly text: string;
   /** Where the values of the variables that filled holes are written. */
   readonly sources: readonly Site[];
-  /** Names of environment variables that were asked for. */
+  /** Names of variables, and of keys of the configuration as variables, that were asked for. */
   readonly variables: readonly string[];
 }
 
@@ -74,7 +74,9 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         return write(entry.value, entry.site.path, environment, trace, depth);
       }
       case 'config': {
-        const variable = environment.variables.get(hole.name) ?? environment.variables.get(variableOf(hole.name));
+        const name = environment.variables.has(hole.name) ? hole.name : variableOf(hole.name);
+        const variable = environment.variables.get(name);
+        trace.variables.push(name);
         if (variable?.value === undefined) return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
         trace.sources.push(variable.site);
         return write(variable.value, variable.site.path, environment, trace, depth);
@@ -84,8 +86,10 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
   }
 
   function fromEnvironment(hole: { name: string; fallback?: Expression }, file: Path, environment: Environment, trace: Trace, depth: number): string {
-    trace.variables.push(hole.name);
-    const variable = environment.variables.get(hole.name);
+    // `Orders__Url` is also a key of the configuration.
+    const name = hole.name.includes('__') ? variableOf(hole.name) : hole.name;
+    const variable = environment.variables.get(hole.name) ?? environment.variables.get(name);
+    trace.variables.push(environment.variables.has(hole.name) ? hole.name : name);
     if (variable === undefined) return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
     if (variable.value === undefined) return fromDotEnv(hole.name, undefined, variable.site.path, environment, trace, depth);
     trace.sources.push(variable.site);
