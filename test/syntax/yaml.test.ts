@@ -81,6 +81,11 @@ test('a closing bracket at the column of its key is no mistake', () => {
   expect(written(text, get(root, 'a', 'c'))).toBe('{\n    d: 3 # three\n  }');
 });
 
+test('a mistake below an empty first line costs that line, and comes to an end', () => {
+  const text = '\n  "name": "orders",\n  "version": "1"\n';
+  expect(parseYaml(text).problems.length).toBeGreaterThan(0);
+});
+
 test('a file with many mistakes: problems, and what can be made of it', () => {
   const { documents, problems } = parseYaml(`a: 1\n${'b: "x" y\nc: @\n'.repeat(5)}d: 2\n`);
   expect(textOf(get(documents[0]?.root, 'a'))).toBe('1');

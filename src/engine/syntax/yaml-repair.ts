@@ -45,7 +45,8 @@ export function withBracketMoved(text: string, error: unknown): string | undefin
 
 /** The line around an offset, its line break left out. */
 function lineAt(text: string, offset: number): Span {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // A search that starts before the text looks at its first character all the same.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const newline = text.indexOf('\n', start);
   return { start, end: newline < 0 ? text.length : newline };
 }
