@@ -1,6 +1,7 @@
-import type { ConstantFact, ImportFact, RoleFact, UseFact } from '../model/code-facts.js';
+import type { ClientDefaultFact, ConstantFact, ImportFact, RoleFact, UseFact } from '../model/code-facts.js';
 import type {
-  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact, VariableFact,
+  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
+  UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshGatewayFact, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
@@ -26,10 +27,12 @@ export interface Inventory {
   readonly peerAuthentications: PeerAuthenticationFact[];
   readonly meshGateways: MeshGatewayFact[];
   readonly uses: UseFact[];
+  readonly clientDefaults: ClientDefaultFact[];
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
   readonly constants: Map<Path, Map<string, ConstantFact[]>>;
   readonly imports: ImportFact[];
   readonly configurations: ConfigurationFact[];
+  readonly serverEndpoints: ServerEndpointFact[];
   readonly roles: RoleFact[];
   readonly suppressions: SuppressionFact[];
   /** Whether any resource of a mesh was seen. */
@@ -49,7 +52,7 @@ function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
-    meshGateways: [], uses: [], constants: new Map(), imports: [], configurations: [], roles: [], suppressions: [], hasMeshResource: false,
+    meshGateways: [], uses: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [], serverEndpoints: [], roles: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -66,9 +69,11 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'dockerfile': inventory.dockerfiles.set(fact.site.path, fact); break;
     case 'code-root': append(inventory.codeRoots, fact.folder, fact); break;
     case 'use': inventory.uses.push(fact); break;
+    case 'client-default': inventory.clientDefaults.push(fact); break;
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
     case 'import': inventory.imports.push(fact); break;
     case 'configuration': inventory.configurations.push(fact); break;
+    case 'server-endpoint': inventory.serverEndpoints.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these: rules about them look at the facts of their own file.
@@ -78,7 +83,7 @@ function put(inventory: Inventory, fact: Fact): void {
 }
 
 type MeshMember = Exclude<Fact, { kind: 'unit' | 'include' | 'variable' | 'namespace' | 'network-service' | 'config-map' | 'ingress' | 'autoscaler'
-  | 'dockerfile' | 'code-root' | 'use' | 'constant' | 'import' | 'configuration' | 'role' | 'suppression' | 'handler' | 'network-policy' | 'disruption-budget' }>;
+  | 'dockerfile' | 'code-root' | 'use' | 'client-default' | 'constant' | 'import' | 'configuration' | 'server-endpoint' | 'role' | 'suppression' | 'handler' | 'network-policy' | 'disruption-budget' }>;
 
 function putMesh(inventory: Inventory, fact: MeshMember): void {
   inventory.hasMeshResource = true;

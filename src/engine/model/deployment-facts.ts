@@ -15,7 +15,8 @@ export type DeploymentFact =
   | DisruptionBudgetFact
   | DockerfileFact
   | CodeRootFact
-  | ConfigurationFact;
+  | ConfigurationFact
+  | ServerEndpointFact;
 
 /** One deployable unit: a Compose service, or a Kubernetes workload with its pod template. */
 export interface UnitFact {
@@ -113,6 +114,8 @@ export interface Mount {
   /** Volume name, claim name, or host path as written; empty when anonymous or templated. */
   readonly name: string;
   readonly target: string;
+  /** The ConfigMap that is mounted. */
+  readonly configMap?: string;
   /** Unknown when templated; absent means writable. */
   readonly readOnly?: Setting<boolean>;
   readonly site: Site;
@@ -195,13 +198,16 @@ export interface ConfigMapFact {
   readonly site: Site;
 }
 
-/** An Ingress and the services behind it. */
+/** An Ingress, or a route of the Gateway API or of Traefik, and the services behind it. */
 export interface IngressFact {
   readonly kind: 'ingress';
   readonly name: string;
   readonly namespace?: string;
   readonly hosts: readonly string[];
-  readonly backends: readonly { readonly service: string; readonly path: string; readonly site: Site }[];
+  /** `timeout` in milliseconds, where a route of the Gateway API sets one. */
+  readonly backends: readonly { readonly service: string; readonly path: string; readonly namespace?: string; readonly timeout?: Setting<number>; readonly site: Site }[];
+  /** The Gateway that a route of the Gateway API is attached to; several routes may share it. Absent: the Ingress is its own. */
+  readonly gateway?: { readonly name: string; readonly namespace?: string };
   readonly site: Site;
 }
 
@@ -269,5 +275,21 @@ export interface ConfigurationFact {
   readonly profile?: string;
   /** In a folder of configurations for several applications: the file's name, which starts with the application's (`orders`, `orders-docker`); absent: for the code around the file. */
   readonly application?: string;
+  readonly site: Site;
+}
+
+/** An address in the configuration of a ready-made server (a proxy, a collector, a dashboard), for whoever runs it with this file. */
+export interface ServerEndpointFact {
+  readonly kind: 'server-endpoint';
+  /** `nginx`, `apache`, `caddy`, `haproxy`, `traefik`, `envoy`, `kong`, `prometheus`, `otel`, `fluent`, `logstash`, `grafana`, ... */
+  readonly technology: string;
+  /** `routes`: requests go there; `watches`: it is scraped or probed; `sends`: data go there; `reads`: data are fetched from there. */
+  readonly purpose: 'routes' | 'watches' | 'sends' | 'reads';
+  /** URL, host or host:port; `environment` holes are filled by the process that runs the server. */
+  readonly target: Expression;
+  /** For routes, the path or pattern they are for, as written. */
+  readonly path?: string;
+  /** The ConfigMap that holds the configuration; absent: the file itself is it. */
+  readonly configMap?: { readonly name: string; readonly namespace?: string };
   readonly site: Site;
 }

@@ -1,0 +1,49 @@
+import type { Expression } from '../../model/expression.js';
+import { linesOf, type Word } from './lines.js';
+import { environmentHole, withHoles, type Endpoint, type ServerConfigReader } from './reader.js';
+
+/** Directives whose argument is the path of the block. */
+const HANDLERS = /^(?:handle|handle_path|route)$/;
+
+/** Caddy: `reverse_proxy` and its like in a Caddyfile. */
+export const caddyReader: ServerConfigReader = {
+  technology: 'caddy',
+  files: /(?:^|\/)[^/]*Caddyfile[^/]*$|\.caddy(?:file)?$/i,
+  marks: /\b(?:reverse_proxy|php_fastcgi|proxy)[ \t]/,
+  read(text) {
+    const endpoints: Endpoint[] = [];
+    const open: { name: string; path: string | undefined }[] = [];
+    for (const { words } of linesOf(text)) {
+      const [name = '', ...rest] = words.map((word) => word.text);
+      const isBlock = words.length > 0 && words.at(-1)?.text === '{';
+      const around = open.at(-1);
+      const path = rest.find((word) => /^[/*]/.test(word)) ?? around?.path;
+      for (const word of upstreams(words.slice(0, isBlock ? -1 : undefined), around?.name)) endpoints.push(route(word, path));
+      if (name === '}') open.pop();
+      else if (isBlock) open.push({ name, path: HANDLERS.test(name) || PROXIES.test(name) ? path : around?.path });
+    }
+    return endpoints;
+  },
+};
+
+/** `proxy` is the name of Caddy 1. */
+const PROXIES = /^(?:reverse_proxy|php_fastcgi|proxy)$/;
+
+/** The addresses that a line names: after an optional matcher, or after `to` in the block of a proxy. */
+function upstreams([directive, ...words]: readonly Word[], block: string | undefined): readonly Word[] {
+  const name = directive?.text ?? '';
+  if (PROXIES.test(name) || (name === 'to' && PROXIES.test(block ?? ''))) return words.filter(({ text }) => !/^[/*@]/.test(text));
+  return [];
+}
+
+function route({ text, span }: Word, path: string | undefined): Endpoint {
+  return { purpose: 'routes', target: expressionOf(text), span, ...(path !== undefined && { path }) };
+}
+
+/** `{$X}` and `{$X:fallback}` before the file is read, `{env.X}` at run time; other place-holders depend on the request. */
+function expressionOf(text: string): Expression {
+  return withHoles(text, /\{\$([A-Za-z_][A-Za-z0-9_]*)(?::([^{}]*))?\}|\{env\.([A-Za-z_][A-Za-z0-9_]*)\}|\{[^{}]*\}/g, ([, early, fallback, late]) => {
+    const name = early ?? late;
+    return name === undefined ? { hole: 'unknown' } : environmentHole(name, fallback);
+  });
+}

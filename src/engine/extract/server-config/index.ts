@@ -1,0 +1,67 @@
+import type { ServerEndpointFact } from '../../model/deployment-facts.js';
+import type { Extractor } from '../../model/facts.js';
+import type { Path, Site } from '../../model/text.js';
+import { siteOf } from '../../syntax/yaml-slots.js';
+import { get, isTemplated, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
+import { apacheReader } from './apache.js';
+import { kongReader, krakendReader } from './api-gateways.js';
+import { caddyReader } from './caddy.js';
+import { elasticReader, logstashReader } from './elastic.js';
+import { envoyReader } from './envoy.js';
+import { fluentReader } from './fluent.js';
+import { haproxyReader } from './haproxy.js';
+import { nginxReader } from './nginx.js';
+import { otelReader } from './otel.js';
+import { grafanaReader, prometheusReader, promtailReader } from './prometheus.js';
+import { yamlRoots, YAML_FILE, type Endpoint, type ServerConfigReader } from './reader.js';
+import { traefikReader } from './traefik.js';
+
+const READERS: readonly ServerConfigReader[] = [
+  nginxReader, apacheReader, caddyReader, haproxyReader, traefikReader, envoyReader, kongReader, krakendReader,
+  prometheusReader, promtailReader, grafanaReader, otelReader, fluentReader, logstashReader, elasticReader,
+];
+
+/** Programs, pages and pictures may be called after a server, and are no configuration. */
+const OTHER_KINDS = /\.(?:[cm]?[jt]sx?|java|kt|py|go|rb|php|cs|rs|sh|html?|css|scss|md|txt|png|svg|ico|dockerfile)$|(?:^|\/)Dockerfile[^/]*$/i;
+
+const CONFIG_MAP = /^[ \t]*kind:[ \t]*["']?ConfigMap\b/m;
+
+/** Configuration of ready-made servers at the edge (proxies, gateways) and of telemetry: the addresses they name. Files, and texts in ConfigMaps. */
+export const serverConfigExtractor: Extractor = {
+  id: 'server-config',
+  version: 1,
+  accepts: (path) => !OTHER_KINDS.test(path) && READERS.some(({ files }) => files.test(path)),
+  mayMatch: (text) => READERS.some(({ marks }) => marks.test(text)) || CONFIG_MAP.test(text),
+  extract(path, text) {
+    const isManifest = YAML_FILE.test(path) && CONFIG_MAP.test(text);
+    return { facts: isManifest ? embedded(path, text) : factsOf(path, text, ({ span }) => ({ path, span })), problems: [] };
+  },
+};
+
+/** `name` is the path that tells whose configuration the text is. */
+function factsOf(name: Path, text: string, siteIn: (endpoint: Endpoint) => Site): ServerEndpointFact[] {
+  return READERS.filter(({ files, marks }) => files.test(name) && marks.test(text)).flatMap(({ technology, read }) =>
+    read(text, name).map((endpoint) => {
+      const { purpose, target, path: route } = endpoint;
+      return { kind: 'server-endpoint', technology, purpose, target, ...(route !== undefined && { path: route }), site: siteIn(endpoint) };
+    }));
+}
+
+/** The texts in ConfigMaps. Their places in the file are those of the whole text: block scalars are indented. */
+function embedded(path: Path, text: string): ServerEndpointFact[] {
+  return yamlRoots(text).filter((root) => textOf(get(root, 'kind')) === 'ConfigMap').flatMap((root) =>
+    pairsOf(get(root, 'data')).flatMap(({ key, value }) => {
+      const content = textOf(value);
+      const configMap = configMapOf(root);
+      if (content === undefined || configMap === undefined) return [];
+      const site = siteOf(path, key);
+      return factsOf(`/${configMap.name}/${key.text}`, content, () => site).map((fact) => ({ ...fact, configMap }));
+    }));
+}
+
+function configMapOf(root: YamlNode): ServerEndpointFact['configMap'] {
+  const name = textOf(get(root, 'metadata', 'name'));
+  const namespace = textOf(get(root, 'metadata', 'namespace'));
+  if (name === undefined || isTemplated(name)) return undefined;
+  return { name, ...(namespace !== undefined && !isTemplated(namespace) && { namespace }) };
+}

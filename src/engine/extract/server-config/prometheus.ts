@@ -1,0 +1,50 @@
+import { get, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
+import { endpointsAt, yamlRoots, YAML_FILE, type Endpoint, type ServerConfigReader } from './reader.js';
+
+/** Prometheus: what it scrapes, whom it alerts, where it keeps a copy. */
+export const prometheusReader: ServerConfigReader = {
+  technology: 'prometheus',
+  files: YAML_FILE,
+  marks: /^["']?scrape_configs["']?[ \t]*:/m,
+  // Promtail has jobs of the same form, for files.
+  read: (text) => yamlRoots(text).filter((root) => get(root, 'clients') === undefined && get(root, 'positions') === undefined).flatMap((root) => [
+    ...scrapedBy(root),
+    ...itemsOf(get(root, 'alerting', 'alertmanagers')).flatMap((manager) => targetsOf('sends', manager)),
+    ...itemsOf(get(root, 'remote_write')).flatMap((remote) => endpointsAt('sends', get(remote, 'url'))),
+    ...itemsOf(get(root, 'remote_read')).flatMap((remote) => endpointsAt('reads', get(remote, 'url'))),
+  ]),
+};
+
+/** The targets of `scrape_configs`; what is discovered at run time is unknown. */
+export function scrapedBy(node: YamlNode | undefined): Endpoint[] {
+  return itemsOf(get(node, 'scrape_configs')).flatMap((job) => targetsOf('watches', job));
+}
+
+function targetsOf(purpose: Endpoint['purpose'], job: YamlNode): Endpoint[] {
+  const fixed = itemsOf(get(job, 'static_configs')).flatMap((config) => endpointsAt(purpose, get(config, 'targets')));
+  const named = itemsOf(get(job, 'dns_sd_configs')).flatMap((config) => endpointsAt(purpose, get(config, 'names')));
+  return [...fixed, ...named.map(withoutTasks)];
+}
+
+/** Swarm answers `tasks.orders` with the addresses of all tasks of `orders`. */
+function withoutTasks(endpoint: Endpoint): Endpoint {
+  const [first, ...rest] = endpoint.target;
+  return typeof first === 'string' ? { ...endpoint, target: [first.replace(/^tasks\./, ''), ...rest] } : endpoint;
+}
+
+/** Promtail: where logs go. */
+export const promtailReader: ServerConfigReader = {
+  technology: 'promtail',
+  files: YAML_FILE,
+  marks: /^clients[ \t]*:/m,
+  read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'clients'))).flatMap((client) => endpointsAt('sends', get(client, 'url'))),
+};
+
+/** Grafana: its provisioned data sources. */
+export const grafanaReader: ServerConfigReader = {
+  technology: 'grafana',
+  files: YAML_FILE,
+  marks: /^["']?datasources["']?[ \t]*:/m,
+  read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'datasources'))).flatMap((source) =>
+    textOf(get(source, 'type')) === undefined ? [] : endpointsAt('reads', get(source, 'url'))),
+};
