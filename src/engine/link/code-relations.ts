@@ -1,6 +1,7 @@
 import type { UseFact } from '../model/code-facts.js';
 import type { Evidence } from '../model/graph.js';
 import type { Path, Site } from '../model/text.js';
+import { withClientDefaults } from './client-defaults.js';
 import type { Address } from './addresses.js';
 import { addressesOf, isLoopback, registeredDomain } from './addresses.js';
 import { databaseOfUse } from './databases.js';
@@ -17,12 +18,15 @@ import { UNKNOWN_MARK } from './resolve.js';
 /** Code that developers run by hand: it says nothing about the running system. */
 const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?)\//;
 
+/** Folders that are packages of the JVM: `com.example` is the name that generators give. */
+const PACKAGES = /(?<=\/src\/main\/)(?:java|kotlin|scala|groovy)\/.*$/;
+
 /** Relations that clients in code make. Returns the external systems they name. */
 export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
   const externals = new Map<string, Draft>();
   const withoutTarget: { draft: Draft; use: UseFact }[] = [];
-  for (const use of context.inventory.uses) {
-    if (DEVELOPER_CODE.test(use.site.path)) continue;
+  for (const use of withClientDefaults(context.inventory)) {
+    if (DEVELOPER_CODE.test(use.site.path.replace(PACKAGES, ''))) continue;
     const owners = ownership.of(use.site.path);
     for (const { draft, runtimes } of concerned(context, owners, use)) {
       if (use.target === undefined) withoutTarget.push({ draft, use });

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | HandlerFact | ConstantFact | ImportFact | RoleFact;
+export type CodeFact = UseFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -72,5 +72,14 @@ export interface ImportFact {
 export interface RoleFact {
   readonly kind: 'role';
   readonly role: 'registry' | 'config' | 'gateway' | 'auth' | 'telemetry';
+  readonly site: Site;
+}
+
+/** A time-out that holds for every call of a client in the package: `axios.defaults.timeout = 5000`. */
+export interface ClientDefaultFact {
+  readonly kind: 'client-default';
+  readonly client: string;
+  /** Milliseconds. */
+  readonly timeout: Setting<number>;
   readonly site: Site;
 }

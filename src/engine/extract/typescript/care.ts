@@ -131,8 +131,8 @@ export function withDefaultRetries(care: CallCare, call: LibraryCall, form: Time
   return { ...care, retries: { known: true, value: form.defaultRetries, site: siteOf(call.path, call.node.expression) } };
 }
 
+/** Whether an answer has no end. One that is only read piece by piece (`responseType: 'stream'`) has: its time-out ends with its first byte. */
 function isStream(options: Options): boolean {
-  if (optionText(options, ['responseType'])?.parts[0] === 'stream') return true;
   if (option(options, 'stream')?.node.kind === ts.SyntaxKind.TrueKeyword) return true;
   const accept = optionText(options, ['headers.Accept', 'headers.accept'])?.parts[0];
   return typeof accept === 'string' && accept.includes('text/event-stream');

@@ -1,6 +1,7 @@
 import type { Fact, Extractor } from '../../model/facts.js';
 import { readTypeScript } from '../../syntax/typescript.js';
 import { isScriptPath } from '../script-paths.js';
+import { clientDefaultsIn } from './client-defaults.js';
 import { constantsIn } from './constants.js';
 import { declarationsOf } from './declarations.js';
 import { mayHoldCodeFact } from './prefilter.js';
@@ -12,14 +13,14 @@ import { usesIn } from './uses.js';
 /** Reads the clients, routes and exported constants of JavaScript and TypeScript. */
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
-  version: 1,
+  version: 2,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {
     try {
       const facts = readTypeScript(path, text, (file): Fact[] => {
         const reader = new Reader(declarationsOf(file));
-        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader)];
+        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader), ...clientDefaultsIn(path, reader)];
       });
       return { facts, problems: [] };
     } catch (error) {
