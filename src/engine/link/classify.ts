@@ -59,12 +59,12 @@ function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
 /** Programs that a Dockerfile starts when it installs a web server by hand. */
 const WEB_SERVERS = /(?:^|[\s"'[/])(?:apache2ctl|apachectl|apache2-foreground|httpd|httpd-foreground|nginx|caddy|lighttpd)(?:[\s"',]|$)/;
 
-/** Dependencies that make a program what it is: servers of a role, not clients. First match wins. */
+/** Dependencies that make a program what it is: servers of a role, not clients, nor dashboards that any program may carry along (code switches those on). First match wins. */
 const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
   ['gateway', /spring-cloud-(?:starter-)?(?:netflix-)?(?:gateway|zuul)(?:$|-server|-mvc)|^ocelot$|^yarp\.reverseproxy$|^express-gateway$|^krakend/i],
   ['config', /spring-cloud-config-server$/i],
   ['registry', /eureka-server$/i],
-  ['telemetry', /spring-boot-admin(?:-starter)?-server$|hystrix-dashboard$|netflix-turbine(?:-stream)?$|zipkin-(?:autoconfigure-ui|server)$/i],
+  ['telemetry', /spring-boot-admin(?:-starter)?-server$|zipkin-(?:autoconfigure-ui|server)$/i],
   ['auth', /oauth2-authorization-server$|^oidc-provider$|^identityserver4|^duende\.identityserver/i],
 ];
 

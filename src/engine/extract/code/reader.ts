@@ -1,5 +1,5 @@
 import type { Annotation, Binding, Call, FunctionOutline, Member, Name, Outline, Parameter, Scope, TypeOutline, Value } from '../../syntax/outline/outline.js';
-import { joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
+import { isComplete, joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
 
 /** What only a language knows. Each function answers undefined when it has nothing to say. */
 export interface Dialect {
@@ -29,23 +29,39 @@ const SELF = 'this';
 
 const NO_CHAIN: Chain = { path: '?', calls: [] };
 
+/** What is known from outside an expression. */
+interface Passed {
+  readonly parameters: ReadonlyMap<Parameter, Value>;
+  /** By the first value of a variable, the one that it is taken to have. */
+  readonly chosen: ReadonlyMap<Value, Value>;
+}
+
+const NOTHING_PASSED: Passed = { parameters: new Map(), chosen: new Map() };
+
 /** Tells what names and expressions of one file stand for. */
 export class Reader {
   /** Parameters that a text needed and nothing explained, since it was last cleared. */
   readonly openParameters = new Set<Parameter>();
+  /** Variables that a text needed and that several places assign, by the first of their values: what they may be. Cleared with the former. */
+  readonly openChoices = new Map<Value, readonly Value[]>();
   readonly #bindings = new Map<string, Binding[]>();
   readonly #functions = new Map<string, FunctionOutline[]>();
   readonly #types: ReadonlyMap<string, TypeOutline>;
 
-  constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: ReadonlyMap<Parameter, Value> = new Map()) {
+  constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: Passed = NOTHING_PASSED) {
     for (const binding of outline.bindings) push(this.#bindings, binding.name, binding);
     for (const one of outline.functions) push(this.#functions, one.name, one);
     this.#types = new Map(outline.types.map((type) => [type.name, type]));
   }
 
   /** A reader that knows what one caller passes on. */
-  withPassed(passed: ReadonlyMap<Parameter, Value>): Reader {
-    return new Reader(this.outline, this.dialect, passed);
+  withPassed(parameters: ReadonlyMap<Parameter, Value>): Reader {
+    return new Reader(this.outline, this.dialect, { ...this.passed, parameters });
+  }
+
+  /** One reader for each value that an open variable may have. */
+  withChoices(first: Value, choices: readonly Value[]): Reader[] {
+    return choices.map((choice) => new Reader(this.outline, this.dialect, { ...this.passed, chosen: new Map([...this.passed.chosen, [first, choice]]) }));
   }
 
   /** The functions of the file with a name. */
@@ -73,7 +89,7 @@ export class Reader {
 
   #chainOfName(name: string, scope: Scope, steps: number): Chain {
     const parameter = scope.function?.parameters.find((one) => one.name === name);
-    const passed = parameter && this.passed.get(parameter);
+    const passed = parameter && this.passed.parameters.get(parameter);
     if (passed !== undefined) return this.chain(passed, steps + 1);
     const bindings = this.#visible(name, scope);
     const declaredType = bindings.find((one) => one.declaredType !== undefined)?.declaredType ?? (bindings.length === 0 ? parameter?.declaredType : undefined);
@@ -135,8 +151,13 @@ export class Reader {
   #onlyKnown(values: readonly Value[], steps: number): Text {
     const [first, ...others] = values;
     if (first !== undefined && others.length === 0) return this.text(first, steps + 1);
-    const known = values.map((value) => this.text(value, steps + 1)).filter(({ parts }) => parts.length > 0 && parts.every((part) => part !== '' && (typeof part === 'string' || part.hole !== 'unknown')));
-    return known.length === 1 && known[0] !== undefined ? known[0] : UNKNOWN_TEXT;
+    const chosen = first && this.passed.chosen.get(first);
+    if (chosen !== undefined) return this.text(chosen, steps + 1);
+    const known = values.filter((value) => isComplete(this.text(value, steps + 1)));
+    const [only, ...more] = known;
+    if (only !== undefined && more.length === 0) return this.text(only, steps + 1);
+    if (first !== undefined && more.length > 0) this.openChoices.set(first, known);
+    return UNKNOWN_TEXT;
   }
 
   #textOfName({ name, scope }: Name, steps: number): Text {
@@ -154,7 +175,7 @@ export class Reader {
   }
 
   #textOfParameter(parameter: Parameter, steps: number): Text {
-    const passed = this.passed.get(parameter);
+    const passed = this.passed.parameters.get(parameter);
     if (passed !== undefined) return this.text(passed, steps + 1);
     const injected = this.dialect.textOfInjected?.(parameter.annotations, this);
     if (injected !== undefined) return injected;

@@ -44,6 +44,11 @@ export function isUnknown({ parts }: Text): boolean {
   return parts.length === 0 || parts.every((part) => (typeof part === 'string' ? part === '' : part.hole === 'unknown'));
 }
 
+/** Whether every part of a text can be known, from this file or another. */
+export function isComplete({ parts }: Text): boolean {
+  return parts.length > 0 && parts.every((part) => part !== '' && (typeof part === 'string' || part.hole !== 'unknown'));
+}
+
 /** The text up to its first hole. */
 export function literalStart({ parts }: Text): string {
   return typeof parts[0] === 'string' ? parts[0] : '';

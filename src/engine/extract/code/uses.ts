@@ -58,8 +58,12 @@ export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTab
 
 function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[]): Found[] {
   reader.openParameters.clear();
+  reader.openChoices.clear();
   const found = recognise(file, call, reader, tables);
   const open = [...reader.openParameters];
+  const [choice] = reader.openChoices;
+  // A variable that is assigned in several branches: the call goes wherever one of them says.
+  if (choice !== undefined && found.length > 0) return reader.withChoices(...choice).flatMap((inside) => recognise(file, call, inside, tables));
   if (open.length === 0 || found.length === 0) return found;
   // A wrapper around a client: what its callers in this file pass on is the target.
   const known = callersOf(open, reader).flatMap((inside) => recognise(file, call, inside, tables)).filter(({ use }) => isKnown(use));

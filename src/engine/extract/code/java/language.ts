@@ -7,7 +7,8 @@ const CANDIDATE = new RegExp([
   '\\b(?:\\w*RestTemplate|RestOperations|RestClient|WebClient|OkHttpClient|HttpClient|CloseableHttpClient|HttpClients|Retrofit|ManagedChannelBuilder|NettyChannelBuilder|Grpc|ClientBuilder|UriComponentsBuilder|DiscoveryClient|EurekaClient|LoadBalancerClient|Unirest|AsyncHttpClient|HttpURLConnection|openConnection|FeignBuilder|Feign|HttpServiceProxyFactory)\\b',
   '\\b\\w*(?:KafkaTemplate|KafkaProducer|KafkaConsumer|KafkaStreams|StreamsBuilder|KafkaSender|RabbitTemplate|AmqpTemplate|RabbitMessagingTemplate|AmqpAdmin|JmsTemplate|StreamBridge|MessageChannel|ConnectionFactory|RedisTemplate|StreamOperations|PulsarClient|PulsarTemplate|MqttClient|MqttAsyncClient|SqsClient|SnsClient|SqsTemplate|SnsTemplate|ServiceBus\\w+|EventHub\\w+|PubSubTemplate|CommandGateway|EventGateway|DomainEventPublisher)\\b',
   '\\b(?:DriverManager|MongoClients?|JedisPool|JedisCluster|Jedis|RedisClient|Redisson|CqlSession|HikariConfig|HikariDataSource|DataSourceBuilder|\\w*ConnectionFactory\\w*|RestHighLevelClient|ElasticsearchClient|GraphDatabase|InfluxDB\\w*|MinioClient|S3Client|SpringApplication|RouteLocator(?:Builder)?)\\b',
-  '\\bSystem\\.getenv\\b|\\b(?:(?:static\\s+final|final\\s+static)\\s+String|const\\s+val|String\\s+[A-Z][A-Z0-9_]*\\s*=\\s*"|io\\.ktor\\.client)\\b|"\\w{2,10}://',
+  '\\bString\\s+[A-Z][A-Z0-9_]*\\s*=\\s*"',
+  '\\bSystem\\.getenv\\b|\\b(?:(?:static\\s+final|final\\s+static)\\s+String|const\\s+val|io\\.ktor\\.client)\\b|"\\w{2,10}://',
 ].join('|'));
 
 /** Java. */
