@@ -11,7 +11,7 @@ export interface DiagnosticContext {
 }
 
 /** Shown in front of every diagnostic. */
-export const DIAGNOSTIC_SOURCE = 'Coupling Lens';
+const DIAGNOSTIC_SOURCE = 'Coupling Lens';
 
 // DiagnosticSeverity of the protocol: 1 error, 2 warning, 3 information, 4 hint.
 const SEVERITIES: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning: 2, info: 3, hint: 4 };

@@ -2,7 +2,7 @@ import type { Analysis, Element, Evidence, Finding, Problem, Relation, Site } fr
 import { toPlace, type LineStarts } from './place.js';
 
 /** Grows when a field changes its meaning or goes away; new fields keep it. */
-export const GRAPH_DOCUMENT_VERSION = 1;
+const GRAPH_DOCUMENT_VERSION = 1;
 
 interface DocumentPlace {
   readonly file: string;

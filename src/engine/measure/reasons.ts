@@ -24,7 +24,7 @@ export interface Findings {
 }
 
 /** Shares of parts, as the reader sees them: whole per cent. */
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
