@@ -1,5 +1,5 @@
-import type { Annotation, Binding, Call, FunctionOutline, Member, Name, Outline, Parameter, Scope, TypeOutline, Value } from '../../syntax/outline/outline.js';
-import { isComplete, joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
+import type { Annotation, Argument, Binding, Call, FunctionOutline, Member, Name, Outline, Parameter, Scope, TypeOutline, Value } from '../../syntax/outline/outline.js';
+import { isComplete, isSetOutside, isUnknown, joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
 
 /** What only a language knows. Each function answers undefined when it has nothing to say. */
 export interface Dialect {
@@ -9,6 +9,8 @@ export interface Dialect {
   textOfMember?(member: Member, reader: Reader): Text | undefined;
   /** The text that is injected into a field or parameter by its annotations. */
   textOfInjected?(annotations: readonly Annotation[], reader: Reader): Text | undefined;
+  /** The text of a name that its file neither declares nor imports: a constant of the same package. */
+  textOfName?(name: string): Text | undefined;
 }
 
 /**
@@ -34,9 +36,26 @@ interface Passed {
   readonly parameters: ReadonlyMap<Parameter, Value>;
   /** By the first value of a variable, the one that it is taken to have. */
   readonly chosen: ReadonlyMap<Value, Value>;
+  /** Functions of the file whose results are being read: recursion ends there. */
+  readonly entered: readonly FunctionOutline[];
 }
 
-const NOTHING_PASSED: Passed = { parameters: new Map(), chosen: new Map() };
+const NOTHING_PASSED: Passed = { parameters: new Map(), chosen: new Map(), entered: [] };
+
+/** What a file declares, by name. */
+interface Names {
+  readonly bindings: ReadonlyMap<string, Binding[]>;
+  readonly functions: ReadonlyMap<string, FunctionOutline[]>;
+  readonly types: ReadonlyMap<string, TypeOutline>;
+}
+
+function namesIn(outline: Outline): Names {
+  const bindings = new Map<string, Binding[]>();
+  const functions = new Map<string, FunctionOutline[]>();
+  for (const binding of outline.bindings) push(bindings, binding.name, binding);
+  for (const one of outline.functions) push(functions, one.name, one);
+  return { bindings, functions, types: new Map(outline.types.map((type) => [type.name, type])) };
+}
 
 /** Tells what names and expressions of one file stand for. */
 export class Reader {
@@ -44,29 +63,29 @@ export class Reader {
   readonly openParameters = new Set<Parameter>();
   /** Variables that a text needed and that several places assign, by the first of their values: what they may be. Cleared with the former. */
   readonly openChoices = new Map<Value, readonly Value[]>();
-  readonly #bindings = new Map<string, Binding[]>();
-  readonly #functions = new Map<string, FunctionOutline[]>();
-  readonly #types: ReadonlyMap<string, TypeOutline>;
+  readonly #names: Names;
 
-  constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: Passed = NOTHING_PASSED) {
-    for (const binding of outline.bindings) push(this.#bindings, binding.name, binding);
-    for (const one of outline.functions) push(this.#functions, one.name, one);
-    this.#types = new Map(outline.types.map((type) => [type.name, type]));
+  constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: Passed = NOTHING_PASSED, names: Names = namesIn(outline)) {
+    this.#names = names;
   }
 
-  /** A reader that knows what one caller passes on. */
+  /** A reader that also knows what one caller passes on. */
   withPassed(parameters: ReadonlyMap<Parameter, Value>): Reader {
-    return new Reader(this.outline, this.dialect, { ...this.passed, parameters });
+    return this.#with({ parameters: new Map([...this.passed.parameters, ...parameters]) });
   }
 
   /** One reader for each value that an open variable may have. */
   withChoices(first: Value, choices: readonly Value[]): Reader[] {
-    return choices.map((choice) => new Reader(this.outline, this.dialect, { ...this.passed, chosen: new Map([...this.passed.chosen, [first, choice]]) }));
+    return choices.map((choice) => this.#with({ chosen: new Map([...this.passed.chosen, [first, choice]]) }));
+  }
+
+  #with(passed: Partial<Passed>): Reader {
+    return new Reader(this.outline, this.dialect, { ...this.passed, ...passed }, this.#names);
   }
 
   /** The functions of the file with a name. */
   functionsNamed(name: string): readonly FunctionOutline[] {
-    return this.#functions.get(name) ?? [];
+    return this.#names.functions.get(name) ?? [];
   }
 
   /** The full name of an imported name; the name itself when the file does not import it. */
@@ -109,7 +128,14 @@ export class Reader {
   #chainOfMember({ object, name }: Member, steps: number): Chain {
     if (object.kind === 'name' && object.name === SELF) return this.#chainOfName(name, fieldScope(object.scope), steps + 1);
     const { path, calls } = this.chain(object, steps + 1);
-    return { path: `${path}.${name}`, calls };
+    const type = this.#typeMade(path);
+    return type !== undefined && this.#visible(name, { type }).length > 0 ? this.#chainOfName(name, { type }, steps + 1) : { path: `${path}.${name}`, calls };
+  }
+
+  /** The type of this file that a chain ends in an object of. */
+  #typeMade(path: string): TypeOutline | undefined {
+    const name = /^([A-Za-z_]\w*)\(\)$/.exec(path)?.[1];
+    return name === undefined ? undefined : this.#names.types.get(name);
   }
 
   #chainOfCall(call: Call, steps: number): Chain {
@@ -136,8 +162,20 @@ export class Reader {
 
   #textOfCall(call: Call, steps: number): Text {
     const own = this.#calledHere(call);
-    if (own !== undefined && own.returns.length > 0) return this.#onlyKnown(own.returns, steps);
+    if (own !== undefined && own.returns.length > 0) return this.#textOfResult(call, own, steps);
     return this.dialect.textOfCall(call, this.chain(call.callee).path + (call.form === 'index' ? '[]' : ''), this) ?? UNKNOWN_TEXT;
+  }
+
+  /** What a function of this file gives for what it is passed. */
+  #textOfResult(call: Call, own: FunctionOutline, steps: number): Text {
+    const { parameters, entered } = this.passed;
+    if (entered.includes(own)) return UNKNOWN_TEXT;
+    const inside = this.#with({ parameters: new Map([...parameters, ...passedBy(call, own)]), entered: [...entered, own] });
+    const text = inside.#onlyKnown(own.returns, steps);
+    // What was passed to the caller itself may explain more.
+    for (const parameter of inside.openParameters) if (!own.parameters.includes(parameter)) this.openParameters.add(parameter);
+    for (const [first, choices] of inside.openChoices) this.openChoices.set(first, choices);
+    return text;
   }
 
   /** The function of this file that a call by bare name, or on the object itself, means. */
@@ -156,12 +194,21 @@ export class Reader {
     const known = values.filter((value) => isComplete(this.text(value, steps + 1)));
     const [only, ...more] = known;
     if (only !== undefined && more.length === 0) return this.text(only, steps + 1);
+    const outside = more.length === 1 ? this.#setOutside(known, steps) : undefined;
+    if (outside !== undefined) return outside;
     if (first !== undefined && more.length > 0) this.openChoices.set(first, known);
     return UNKNOWN_TEXT;
   }
 
+  /** `if x == "" { x = "…" }`: of two values, what is set from outside goes before what is written here. */
+  #setOutside(values: readonly Value[], steps: number): Text | undefined {
+    const texts = values.map((value) => this.text(value, steps + 1));
+    const outside = texts.filter(isSetOutside);
+    return outside.length === 1 && outside[0] !== undefined ? withFallback(outside[0], texts.find((text) => text !== outside[0])) : undefined;
+  }
+
   #textOfName({ name, scope }: Name, steps: number): Text {
-    return this.#textOfVariable(name, scope, steps) ?? this.#imported(name) ?? UNKNOWN_TEXT;
+    return this.#textOfVariable(name, scope, steps) ?? this.#imported(name) ?? this.dialect.textOfName?.(name) ?? UNKNOWN_TEXT;
   }
 
   #textOfVariable(name: string, scope: Scope, steps: number): Text | undefined {
@@ -185,16 +232,23 @@ export class Reader {
 
   #textOfMember(member: Member, steps: number): Text {
     const { object, name } = member;
-    if (object.kind !== 'name') return this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
+    if (object.kind !== 'name') return this.#textOfField(member, steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
     if (object.name === SELF) return this.#textOfVariable(name, fieldScope(object.scope), steps) ?? UNKNOWN_TEXT;
-    const type = this.#types.get(object.name);
+    const type = this.#names.types.get(object.name);
     if (type !== undefined && this.#visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
     const [made, ...others] = this.#visible(object.name, object.scope).flatMap(({ value }) => value ?? []);
     if (made?.kind === 'map' && others.length === 0) {
       const entry = made.entries.find(({ key }) => key === name);
       return entry === undefined ? UNKNOWN_TEXT : this.text(entry.value, steps + 1);
     }
-    return this.#constantOf(object, name);
+    const field = this.#textOfField(member, steps) ?? this.#constantOf(object, name);
+    return isUnknown(field) ? this.dialect.textOfMember?.(member, this) ?? field : field;
+  }
+
+  /** The field of an object whose type stands in this file. */
+  #textOfField({ object, name }: Member, steps: number): Text | undefined {
+    const type = this.#typeMade(this.chain(object, steps + 1).path);
+    return type && this.#textOfVariable(name, { type }, steps + 1);
   }
 
   /** `Config.URL`: a constant of another file. */
@@ -216,7 +270,7 @@ export class Reader {
 
   /** The bindings that a name may mean in a scope: those of the function, else of the class or one around it, else of the file. */
   #visible(name: string, scope: Scope): readonly Binding[] {
-    const all = this.#bindings.get(name) ?? [];
+    const all = this.#names.bindings.get(name) ?? [];
     const local = scope.function === undefined ? [] : all.filter((one) => one.owner === 'local' && one.scope.function === scope.function);
     if (local.length > 0) return local;
     for (let type = scope.type; type !== undefined; type = type.outer) {
@@ -225,6 +279,23 @@ export class Reader {
     }
     return all.filter(({ owner }) => owner === 'file');
   }
+}
+
+/** What a call gives for each parameter of the function that it enters. */
+export function passedBy(call: Call, entered: FunctionOutline): Map<Parameter, Value> {
+  const passed = new Map<Parameter, Value>();
+  entered.parameters.forEach((parameter, index) => {
+    const value = argument(call, index, parameter.name);
+    if (value !== undefined) passed.set(parameter, value);
+  });
+  return passed;
+}
+
+/** The argument at a position, or with one of the names. */
+export function argument(call: { readonly arguments: readonly Argument[] }, index: number, ...names: readonly string[]): Value | undefined {
+  const named = call.arguments.find(({ name }) => name !== undefined && names.includes(name));
+  if (named !== undefined) return named.value;
+  return call.arguments.filter(({ name }) => name === undefined)[index]?.value;
 }
 
 /** The same place outside its function: locals and parameters are out of sight. */

@@ -39,6 +39,11 @@ export function withFallback(first: Text, second: Text | undefined): Text {
   return takes ? { ...first, parts: [{ ...part, fallback: second.parts }] } : first;
 }
 
+/** Whether a text is one that is set from outside and has no fallback: the environment, configuration. */
+export function isSetOutside({ parts: [part, ...others] }: Text): boolean {
+  return others.length === 0 && typeof part === 'object' && (part.hole === 'environment' || part.hole === 'config') && part.fallback === undefined;
+}
+
 /** Whether nothing is known of a text. */
 export function isUnknown({ parts }: Text): boolean {
   return parts.length === 0 || parts.every((part) => (typeof part === 'string' ? part === '' : part.hole === 'unknown'));

@@ -1,7 +1,7 @@
 import type { CallCare, UseFact, UseRelation } from '../../model/code-facts.js';
 import type { Path, Site } from '../../model/text.js';
-import type { Argument, Call, FunctionOutline, Parameter, Value } from '../../syntax/outline/outline.js';
-import type { Chain, Reader } from './reader.js';
+import type { Argument, Call, FunctionOutline, Parameter } from '../../syntax/outline/outline.js';
+import { argument, passedBy, type Chain, type Reader } from './reader.js';
 import { isUnknown, type Text } from './text.js';
 
 /** A call of a library, as its table is asked about it. */
@@ -31,6 +31,8 @@ export interface Use {
 /** Reads the uses of a call whose path a table's pattern matched; `names` are the pattern's groups. */
 export type Recogniser = (site: CallSite, names: readonly string[]) => readonly Use[];
 
+export { argument };
+
 /** Patterns on the path of a call, `java.net.http.HttpClient().send`, with what reads it. All that match are asked. */
 export type SignatureTable = readonly (readonly [pattern: RegExp, recogniser: Recogniser])[];
 
@@ -42,6 +44,9 @@ const NO_CARE: CallCare = { hasBreaker: false, hasFallback: false, isStream: fal
 /** Call sites of one wrapper that are read: a wrapper with more is a client library of its own. */
 const MAX_CALL_SITES = 50;
 
+/** Wrappers in wrappers that are read. */
+const MAX_WRAPPERS = 2;
+
 interface Found {
   readonly use: Use;
   readonly site: CallSite;
@@ -49,14 +54,14 @@ interface Found {
 
 /** The clients that a file opens and calls, by signature tables. */
 export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTable[], guards: Guards = () => ({})): UseFact[] {
-  const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, tables));
+  const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, tables, MAX_WRAPPERS));
   const used = new Set(found.filter(({ use }) => use.isInstance !== true).flatMap(({ site }) => site.chain.calls));
   return found
     .filter(({ use, site }) => !(use.isInstance === true && used.has(site.call)))
     .map(({ use, site }) => toUseFact(file, { ...use, care: { ...use.care, ...guards(site) } }, headOf(file, site.call)));
 }
 
-function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[]): Found[] {
+function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[], wrappers: number): Found[] {
   reader.openParameters.clear();
   reader.openChoices.clear();
   const found = recognise(file, call, reader, tables);
@@ -64,9 +69,9 @@ function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly Sig
   const [choice] = reader.openChoices;
   // A variable that is assigned in several branches: the call goes wherever one of them says.
   if (choice !== undefined && found.length > 0) return reader.withChoices(...choice).flatMap((inside) => recognise(file, call, inside, tables));
-  if (open.length === 0 || found.length === 0) return found;
+  if (open.length === 0 || found.length === 0 || wrappers === 0) return found;
   // A wrapper around a client: what its callers in this file pass on is the target.
-  const known = callersOf(open, reader).flatMap((inside) => recognise(file, call, inside, tables)).filter(({ use }) => isKnown(use));
+  const known = callersOf(open, reader).flatMap((inside) => usesOfCall(file, call, inside, tables, wrappers - 1)).filter(({ use }) => isKnown(use));
   return known.length > 0 ? known : found;
 }
 
@@ -96,22 +101,6 @@ function leadsTo({ callee, form }: Call, entered: FunctionOutline): boolean {
   const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
   if (entered.isConstructor) return form !== 'index' && name === entered.type?.name;
   return form === 'call' && name === entered.name;
-}
-
-function passedBy(call: Call, entered: FunctionOutline): Map<Parameter, Value> {
-  const passed = new Map<Parameter, Value>();
-  entered.parameters.forEach((parameter, index) => {
-    const value = argument(call, index, parameter.name);
-    if (value !== undefined) passed.set(parameter, value);
-  });
-  return passed;
-}
-
-/** The argument at a position, or with one of the names. */
-export function argument(call: { readonly arguments: readonly Argument[] }, index: number, ...names: readonly string[]): Value | undefined {
-  const named = call.arguments.find(({ name }) => name !== undefined && names.includes(name));
-  if (named !== undefined) return named.value;
-  return call.arguments.filter(({ name }) => name === undefined)[index]?.value;
 }
 
 /** The text of an argument. */
