@@ -9,6 +9,7 @@ import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
 import { importExtractor } from './imports.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
+import { loggingConfigExtractor } from './logging-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
@@ -25,6 +26,7 @@ export const documentExtractors: readonly Extractor[] = [
   packageManifestExtractor,
   prismaExtractor,
   applicationConfigExtractor,
+  loggingConfigExtractor,
   serverConfigExtractor,
   appsettingsExtractor,
   importExtractor,
