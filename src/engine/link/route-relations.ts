@@ -5,18 +5,19 @@ import { bareDraft } from './draft.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
 
-/** Routes of Ingresses and mesh gateways. Returns the gateways that route to something. */
+/** Routes of Ingresses, of the Gateway API and of mesh gateways. Returns the gateways that route to something. */
 export function wireRoutes(context: LinkContext): Draft[] {
   return [...wireIngresses(context), ...wireMeshGateways(context)];
 }
 
 function wireIngresses(context: LinkContext): Draft[] {
   const gateways = new Map<string, Draft>();
-  for (const { name, namespace, backends, site } of context.inventory.ingresses) {
+  for (const { name, namespace, backends, site, gateway: shared = { name, ...(namespace !== undefined && { namespace }) } } of context.inventory.ingresses) {
     for (const backend of backends) {
-      const to = context.findHost(backend.service, namespace === undefined ? {} : { namespace });
+      const place = backend.namespace ?? namespace;
+      const to = context.findHost(backend.service, place === undefined ? {} : { namespace: place });
       if (to === undefined) looseEnd(context, backend.service, backend.site);
-      else connect(context, gateway(gateways, `${namespace ?? ''}/${name}`, name, site, namespace), to, { site: backend.site, extractor: 'kubernetes', confidence: 'declared' });
+      else connect(context, gateway(gateways, `${shared.namespace ?? ''}/${shared.name}`, shared.name, site, shared.namespace), to, { site: backend.site, extractor: 'kubernetes', confidence: 'declared' });
     }
   }
   return [...gateways.values()];

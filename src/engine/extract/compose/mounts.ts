@@ -65,9 +65,9 @@ function shortForm(source: Source, item: YamlScalar, editable: boolean): Mount {
 /** Stands for a variable, whose own colons must not count; no path and no volume name contains it. */
 const VARIABLE = '?';
 
-/** The fields between colons; the colon of a Windows drive belongs to its path. */
+/** The fields between colons; the colon of a Windows drive belongs to its path. `$PWD` is the folder of the project. */
 function fieldsOf(item: YamlScalar): string[] {
-  const text = (expressionOf(item) ?? []).map((part) => (typeof part === 'string' ? part : VARIABLE)).join('');
+  const text = (expressionOf(item) ?? []).map((part) => (typeof part === 'string' ? part : part.hole === 'substitution' && part.name === 'PWD' ? '.' : VARIABLE)).join('');
   const fields: string[] = [];
   for (const field of text.split(':')) {
     const drive = fields.at(-1);

@@ -2,6 +2,7 @@ import type { Extraction, Extractor, Fact, Problem } from '../../model/facts.js'
 import type { Path } from '../../model/text.js';
 import { maskTemplates, parseYaml, type ParsedYaml } from '../../syntax/yaml.js';
 import { configMapFact, namespaceFact, secretFact } from './config.js';
+import { gatewayRouteFacts, traefikRouteFact } from './gateway-routes.js';
 import { trafficPolicyFact } from './istio/destination-rule.js';
 import { meshGatewayFact, serviceEntryFact, sidecarFact, telemetryFact } from './istio/reach.js';
 import { authorizationPolicyFact, peerAuthenticationFact } from './istio/security.js';
@@ -12,7 +13,7 @@ import { autoscalerFact, disruptionBudgetFact } from './scaling.js';
 import { isTemplate } from './templates.js';
 import { workloadFact } from './workload.js';
 
-type Reader = (manifest: Manifest) => Fact | undefined;
+type Reader = (manifest: Manifest) => Fact | readonly Fact[] | undefined;
 
 /** Readers by API group and kind, whatever the version. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -30,6 +31,16 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['/Service', networkServiceFact],
   ['networking.k8s.io/Ingress', ingressFact],
   ['extensions/Ingress', ingressFact],
+  ['gateway.networking.k8s.io/HTTPRoute', gatewayRouteFacts],
+  ['gateway.networking.k8s.io/GRPCRoute', gatewayRouteFacts],
+  ['gateway.networking.k8s.io/TLSRoute', gatewayRouteFacts],
+  ['gateway.networking.k8s.io/TCPRoute', gatewayRouteFacts],
+  ['traefik.io/IngressRoute', traefikRouteFact],
+  ['traefik.io/IngressRouteTCP', traefikRouteFact],
+  ['traefik.io/IngressRouteUDP', traefikRouteFact],
+  ['traefik.containo.us/IngressRoute', traefikRouteFact],
+  ['traefik.containo.us/IngressRouteTCP', traefikRouteFact],
+  ['traefik.containo.us/IngressRouteUDP', traefikRouteFact],
   ['networking.k8s.io/NetworkPolicy', networkPolicyFact],
   ['extensions/NetworkPolicy', networkPolicyFact],
   ['/ConfigMap', configMapFact],

@@ -9,19 +9,20 @@ import { writtenText } from './templates.js';
 /** A volume of a pod, which containers mount by its name in the pod. */
 export interface PodVolume {
   readonly source: Mount['source'];
-  /** Claim name or host path; empty when templated. */
+  /** Claim name or host path; empty when templated. For a ConfigMap, the name in the pod. */
   readonly name: string;
+  readonly configMap?: string;
   /** A claim can be read-only for the whole pod. */
   readonly readOnly?: Setting<boolean>;
 }
 
-/** The volumes of a pod that live longer than it, by their names in the pod. */
+/** The volumes of a pod that live longer than it, and ConfigMaps, by their names in the pod. */
 export function volumesOf(file: ManifestFile, podSpec: YamlNode | undefined): ReadonlyMap<string, PodVolume> {
   const volumesByName = new Map<string, PodVolume>();
   for (const volume of itemsOf(get(podSpec, 'volumes'))) {
     const name = textOf(get(volume, 'name'));
-    const lasting = lastingVolume(file, volume);
-    if (name !== undefined && lasting !== undefined) volumesByName.set(name, lasting);
+    const known = name === undefined ? undefined : (lastingVolume(file, volume) ?? mountedConfigMap(name, volume));
+    if (name !== undefined && known !== undefined) volumesByName.set(name, known);
   }
   return volumesByName;
 }
@@ -36,6 +37,11 @@ function lastingVolume(file: ManifestFile, volume: YamlNode): PodVolume | undefi
   return host && { source: 'host', name: knownText(get(host, 'path')) };
 }
 
+function mountedConfigMap(name: string, volume: YamlNode): PodVolume | undefined {
+  const configMap = knownText(get(volume, 'configMap', 'name'));
+  return configMap === '' ? undefined : { source: 'other', name, configMap };
+}
+
 function knownText(node: YamlNode | undefined): string {
   const text = textOf(node) ?? '';
   return isTemplated(text) ? '' : text;
@@ -46,7 +52,8 @@ export function mountsOf(file: ManifestFile, container: YamlNode, volumes: Reado
   return itemsOf(get(container, 'volumeMounts')).flatMap((entry) => {
     const name = scalarOf(get(entry, 'name'));
     if (entry.kind !== 'map' || name === undefined) return [];
-    const volume = volumes.get(name.text);
+    const known = volumes.get(name.text);
+    const volume = known?.configMap === undefined ? known : undefined;
     const own = settingAt(file, entry, 'readOnly', booleanOf);
     const readOnly = valueOf(volume?.readOnly) === true ? volume?.readOnly : own;
     const mount = {
@@ -55,7 +62,7 @@ export function mountsOf(file: ManifestFile, container: YamlNode, volumes: Reado
       target: writtenText(file, get(entry, 'mountPath')) ?? '',
       site: siteOf(file.path, name),
     };
-    return [{ ...mount, ...defined({ readOnly, readOnlyFix: volume && readOnlyFix(file, entry, readOnly) }) }];
+    return [{ ...mount, ...defined({ configMap: known?.configMap, readOnly, readOnlyFix: volume && readOnlyFix(file, entry, readOnly) }) }];
   });
 }
 
