@@ -26,7 +26,8 @@ export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
   const externals = new Map<string, Draft>();
   const withoutTarget: { draft: Draft; use: UseFact }[] = [];
   for (const use of withClientDefaults(context.inventory)) {
-    if (DEVELOPER_CODE.test(use.site.path.replace(PACKAGES, ''))) continue;
+    // What goes through a sidecar needs its components.
+    if (use.protocol === 'dapr' || DEVELOPER_CODE.test(use.site.path.replace(PACKAGES, ''))) continue;
     const owners = ownership.of(use.site.path);
     for (const { draft, runtimes } of concerned(context, owners, use)) {
       if (use.target === undefined) withoutTarget.push({ draft, use });

@@ -12,6 +12,7 @@ import { draftElements } from './drafts.js';
 import { indexConfigMaps, indexEnvironments } from './environment.js';
 import { indexHosts } from './hosts.js';
 import { takeInventory } from './inventory.js';
+import { wireDapr } from './dapr.js';
 import { wireLibraries } from './library-relations.js';
 import type { LinkContext } from './link-context.js';
 import { indexOwnership } from './ownership.js';
@@ -19,7 +20,6 @@ import { modulesOf } from './modules.js';
 import { composeProjects } from './projects.js';
 import { createResolver } from './resolve.js';
 import { wireRoutes } from './route-relations.js';
-import { wireServers } from './server-relations.js';
 import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
 import { toGraph } from './to-graph.js';
@@ -47,9 +47,9 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
 
   wireConfiguration(context);
   wireUnits(context);
-  wireServers(context, code);
   const gateways = wireRoutes(context);
   const externals = wireCode(context, ownership);
+  wireDapr(context, ownership);
   const libraries = wireLibraries(context, ownership);
   wireStarters(context);
   settleBrokerDirections(context);

@@ -3,8 +3,9 @@ import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
+import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
-import type { MeshGatewayFact, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { MeshFact, MeshGatewayFact, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { Path } from '../model/text.js';
 import { folderOf } from '../model/text.js';
 
@@ -32,6 +33,9 @@ export interface Inventory {
   readonly constants: Map<Path, Map<string, ConstantFact[]>>;
   readonly imports: ImportFact[];
   readonly configurations: ConfigurationFact[];
+  readonly daprComponents: DaprComponentFact[];
+  readonly daprSubscriptions: DaprSubscriptionFact[];
+  readonly daprConfigurations: DaprConfigurationFact[];
   readonly serverEndpoints: ServerEndpointFact[];
   readonly roles: RoleFact[];
   readonly suppressions: SuppressionFact[];
@@ -52,7 +56,8 @@ function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
-    meshGateways: [], uses: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [], serverEndpoints: [], roles: [], suppressions: [], hasMeshResource: false,
+    meshGateways: [], uses: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], roles: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -73,6 +78,9 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
     case 'import': inventory.imports.push(fact); break;
     case 'configuration': inventory.configurations.push(fact); break;
+    case 'dapr-component': inventory.daprComponents.push(fact); break;
+    case 'dapr-subscription': inventory.daprSubscriptions.push(fact); break;
+    case 'dapr-configuration': inventory.daprConfigurations.push(fact); break;
     case 'server-endpoint': inventory.serverEndpoints.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
@@ -82,10 +90,7 @@ function put(inventory: Inventory, fact: Fact): void {
   }
 }
 
-type MeshMember = Exclude<Fact, { kind: 'unit' | 'include' | 'variable' | 'namespace' | 'network-service' | 'config-map' | 'ingress' | 'autoscaler'
-  | 'dockerfile' | 'code-root' | 'use' | 'client-default' | 'constant' | 'import' | 'configuration' | 'server-endpoint' | 'role' | 'suppression' | 'handler' | 'network-policy' | 'disruption-budget' }>;
-
-function putMesh(inventory: Inventory, fact: MeshMember): void {
+function putMesh(inventory: Inventory, fact: MeshFact): void {
   inventory.hasMeshResource = true;
   switch (fact.kind) {
     case 'traffic-route': inventory.trafficRoutes.push(fact); break;

@@ -2,6 +2,7 @@ import type { Extraction, Extractor, Fact, Problem } from '../../model/facts.js'
 import type { Path } from '../../model/text.js';
 import { maskTemplates, parseYaml, type ParsedYaml } from '../../syntax/yaml.js';
 import { configMapFact, namespaceFact, secretFact } from './config.js';
+import { daprComponentFact, daprConfigurationFact, daprSubscriptionFact } from './dapr.js';
 import { gatewayRouteFacts, traefikRouteFact } from './gateway-routes.js';
 import { trafficPolicyFact } from './istio/destination-rule.js';
 import { meshGatewayFact, serviceEntryFact, sidecarFact, telemetryFact } from './istio/reach.js';
@@ -56,6 +57,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['security.istio.io/PeerAuthentication', peerAuthenticationFact],
   ['security.istio.io/AuthorizationPolicy', authorizationPolicyFact],
   ['telemetry.istio.io/Telemetry', telemetryFact],
+  ['dapr.io/Component', daprComponentFact],
+  ['dapr.io/Subscription', daprSubscriptionFact],
+  ['dapr.io/Configuration', daprConfigurationFact],
 ]);
 
 const KINDS = [...new Set([...READERS.keys()].map((type) => type.slice(type.indexOf('/') + 1)))];
