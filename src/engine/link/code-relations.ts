@@ -44,12 +44,17 @@ function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseF
   const all = drafts.map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
   const { target } = use;
   if (!isShared) return all;
-  if (target === undefined) return [];
+  if (target === undefined || isBareConnection(use)) return [];
   const supplied = all.map(({ draft, runtimes }) => ({ draft, runtimes: runtimes.filter(({ environment }) => {
     const { variables } = context.resolve(target, use.site.path, environment);
     return variables.length > 0 && variables.every((name) => environment.variables.has(name));
   }) }));
   return supplied.filter(({ runtimes }) => runtimes.length > 0);
+}
+
+/** In shared code a connection to a broker does not tell which way its users' messages go; the setting that it reads is a relation of its own. */
+function isBareConnection({ relation, channel }: UseFact): boolean {
+  return (relation === 'publishes' || relation === 'subscribes') && channel === undefined;
 }
 
 function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Map<string, Draft>): void {

@@ -8,7 +8,7 @@ import { append, foldersUp } from './inventory.js';
 /** Whose code a source file is. */
 export interface Owners {
   readonly drafts: readonly Draft[];
-  /** True for code that several use, or that only comes along as a library: it concerns an owner when the owner supplies what it needs. */
+  /** True for code that several use, directly or as a library: it concerns an owner when the owner supplies what it needs. */
   readonly isShared: boolean;
 }
 
@@ -40,7 +40,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
   function lookUp(folder: Path): Owners {
     for (const up of foldersUp(folder)) {
       const users = libraries.get(up);
-      if (users !== undefined) return { drafts: users, isShared: true };
+      if (users !== undefined) return { drafts: users, isShared: users.length > 1 };
       const own = byFolder.get(up);
       if (own !== undefined) return { drafts: own, isShared: own.length > 1 };
     }

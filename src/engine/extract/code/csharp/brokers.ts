@@ -89,7 +89,9 @@ function messageType({ call, reader }: CallSite): Text | undefined {
   const named = call.typeArguments?.[0];
   if (named !== undefined) return plainText(named);
   const value = argument(call, 0, 'message');
-  const made = value && /^([A-Z]\w*)\(\)$/.exec(reader.chain(value).path)?.[1];
+  const { path, calls } = value === undefined ? { path: '', calls: [] } : reader.chain(value);
+  // A mapper says what it makes: `basket.Adapt<BasketCheckedOut>()`.
+  const made = /^([A-Z]\w*)\(\)$/.exec(path)?.[1] ?? (path.endsWith('()') ? calls.at(-1)?.typeArguments?.[0] : undefined);
   return made === undefined || made === 'Object' ? undefined : plainText(made);
 }
 
