@@ -146,6 +146,8 @@ const INHERITED = /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/;
 
 /** The manifests of some folders, and those above them whose dependencies they inherit. */
 export function manifestsAround(inventory: Inventory, folders: readonly Path[]): readonly CodeRootFact[] {
+  const own = manifestsOf(inventory, folders);
+  if (!own.some(({ manifest }) => INHERITED.test(manifest))) return own;
   const around = new Set(folders.flatMap((folder) => [...foldersUp(folder)]));
   return [...around].flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).filter(({ manifest }) => folders.includes(folder) || INHERITED.test(manifest)));
 }

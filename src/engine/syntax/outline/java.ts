@@ -109,7 +109,7 @@ function addVariables(node: SyntaxNode, owner: Binding['owner'], sketch: Sketch)
       owner,
       scope: sketch.scope,
       annotations,
-      isConstant: /\bfinal\b/.test(modifiers) || node.type === 'constant_declaration',
+      isConstant: (/\bfinal\b/.test(modifiers) && /\bstatic\b/.test(modifiers)) || node.type === 'constant_declaration',
       span: spanOf(declarator ?? node),
       ...(declaredType !== undefined && declaredType !== 'var' && { declaredType }),
       ...(value && { value: valueOf(value, sketch) }),
