@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { linkTexts } from '../support/link-texts.js';
+
+/** Relations of a system, without what only waits for something. */
+function relationsOf(files: Readonly<Record<string, string>>): string[] {
+  return linkTexts(files).relations.filter(({ kind }) => kind !== 'starts-after').map(({ from, to, kind }) => `${from.name} ${kind} ${to.name}`);
+}
+
+const POM = (...dependencies: string[]): string =>
+  `<project><artifactId>x</artifactId><dependencies>${dependencies.map((name) => `<dependency><groupId>g</groupId><artifactId>${name}</artifactId></dependency>`).join('')}</dependencies></project>`;
+
+test('the profile that runs in the container holds, and the environment overrides it', () => {
+  expect(relationsOf({
+    'compose.yaml': `
+services:
+  orders:
+    build: orders
+    environment: { SPRING_PROFILES_ACTIVE: docker, STOCK_URL: 'http://stock-b:80' }
+  stock-a: { image: shop/stock-a }
+  stock-b: { image: shop/stock-b }
+  db: { image: postgres:16 }
+`,
+    'orders/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'orders/pom.xml': POM(),
+    'orders/src/main/resources/application.yml': `
+spring.datasource.url: jdbc:postgresql://localhost/orders
+stock.url: http://stock-a:80
+---
+spring.config.activate.on-profile: docker
+spring.datasource.url: jdbc:postgresql://db/orders
+`,
+  })).toEqual(['orders calls stock-b', 'orders stores db']);
+});
+
+test('a configuration server hands out files by application name; what is for all reaches who has the library', () => {
+  expect(relationsOf({
+    'compose.yaml': `
+services:
+  settings: { build: settings }
+  orders: { build: orders }
+  stock: { build: stock }
+  rabbit: { image: rabbitmq:3 }
+`,
+    'settings/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'settings/pom.xml': POM('spring-cloud-config-server'),
+    'settings/src/main/resources/shared/application.yml': 'spring.rabbitmq.host: rabbit\n',
+    'settings/src/main/resources/shared/order-service.yml': 'server.port: 80\nstock.url: http://stock-service/items\n',
+    'orders/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'orders/pom.xml': POM('spring-boot-starter-amqp'),
+    'orders/src/main/resources/bootstrap.yml': 'spring.application.name: order-service\nspring.cloud.config.uri: http://settings:8888\n',
+    'stock/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'stock/pom.xml': POM('spring-boot-starter-web'),
+    'stock/src/main/resources/bootstrap.yml': 'spring.application.name: stock-service\n',
+  })).toEqual(['orders calls stock', 'orders configures settings', 'orders publishes rabbit']);
+});
+
+test('routes of Zuul name services as the registry knows them', () => {
+  expect(relationsOf({
+    'compose.yaml': 'services:\n  edge: { build: edge }\n  orders: { build: orders }\n  stock: { build: stock }\n',
+    'edge/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'edge/pom.xml': POM('spring-cloud-starter-netflix-zuul'),
+    'edge/src/main/resources/application.yml': 'zuul:\n  routes:\n    a:\n      path: /orders/**\n      serviceId: order-service\n    stock: /stock/**\n',
+    'orders/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'orders/src/main/resources/application.yml': 'spring.application.name: order-service\n',
+    'stock/Dockerfile': 'FROM eclipse-temurin:21\n',
+  })).toEqual(['edge routes orders', 'edge routes stock']);
+});
+
+test('a starter connects by itself, where only one element can be meant', () => {
+  const files = {
+    'compose.yaml': 'services:\n  eureka: { build: eureka }\n  orders: { build: orders }\n',
+    'eureka/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'eureka/pom.xml': POM('spring-cloud-starter-netflix-eureka-server'),
+    'orders/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'orders/pom.xml': POM('spring-cloud-starter-netflix-eureka-client'),
+  };
+  expect(relationsOf(files)).toEqual(['orders registers eureka']);
+  const twice = { ...files, 'compose.yaml': `${files['compose.yaml']}  eureka-2: { build: eureka }\n  eureka-3: { image: springcloud/eureka }\n` };
+  expect(relationsOf(twice)).toEqual([]);
+});
