@@ -41,7 +41,7 @@ describe('HTTP clients', () => {
     ['ClientBuilder.newClient().target("http://stock").path("x").request().get();', 'calls http http://stock (jax-rs) timeout=?'],
     ['new RestTemplate().getForObject(UriComponentsBuilder.fromHttpUrl("http://stock").path("/x").toUriString(), String.class);', 'calls http GET http://stock/x (rest-template)'],
     ['new RestTemplate().exchange(String.format("http://%s:%d/x", "stock", 80), HttpMethod.PUT, body, Void.class);', 'calls http PUT http://stock:80/x (rest-template)'],
-    ['ManagedChannelBuilder.forAddress("stock", 9090).usePlaintext().build();', 'calls grpc stock:9090 (grpc)'],
+    ['ManagedChannelBuilder.forAddress("stock", 9090).usePlaintext().build();', 'calls grpc stock:9090 (grpc) timeout=?'],
     ['r.path("/stock/**").filters(f -> f.stripPrefix(1)).uri("lb://stock");', 'calls http lb://stock (spring-cloud-gateway) timeout=?'],
   ])('%s', (code, fact) => {
     expect(facts(`void run() { ${code} }`, 'import okhttp3.Request;')).toEqual([fact]);
@@ -94,8 +94,8 @@ describe('care', () => {
 
 describe('declarations', () => {
   test('Feign: a URL, else the name in the registry', () => {
-    expect(factsOfFile('@FeignClient(name = "stock", fallback = None.class) interface A {}')).toEqual(['calls http http://stock (openfeign) breaker fallback']);
-    expect(factsOfFile('@FeignClient(value = "rates", url = "${rates.url}", path = "/v1") interface A {}')).toEqual(['calls http ${config:rates.url}/v1 (openfeign)']);
+    expect(factsOfFile('@FeignClient(name = "stock", fallback = None.class) interface A {}')).toEqual(['calls http http://stock (openfeign) timeout=? breaker fallback']);
+    expect(factsOfFile('@FeignClient(value = "rates", url = "${rates.url}", path = "/v1") interface A {}')).toEqual(['calls http ${config:rates.url}/v1 (openfeign) timeout=?']);
   });
 
   test('listeners, channels and bindings', () => {

@@ -58,7 +58,7 @@ class OrderController(private val kafka: KafkaTemplate<String, Order>) {
 }
 `)).toEqual([
     'publishes kafka channel=orders (spring-kafka)',
-    'calls http http://stock (openfeign) breaker fallback',
+    'calls http http://stock (openfeign) timeout=? breaker fallback',
     'subscribes kafka channel=payments (spring-kafka)',
     'subscribes kafka channel=${config:topics.refunds} (spring-kafka)',
     'serves POST /orders (spring)',

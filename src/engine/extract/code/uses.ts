@@ -120,10 +120,11 @@ export function callsAround(call: Call, reader: Reader): Call[] {
 }
 
 /** A use as the fact about it. */
-export function toUseFact(file: Path, { target, database, channel, isInstance: _, care, ...rest }: Use, site: Site): UseFact {
+export function toUseFact(file: Path, use: Use, site: Site): UseFact {
+  const { client, relation, protocol, target, database, channel, method, care } = use;
   return {
-    kind: 'use',
-    ...rest,
+    kind: 'use', client, relation, protocol,
+    ...(method !== undefined && { method }),
     ...(target && target.parts.length > 0 && { target: target.parts }),
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),

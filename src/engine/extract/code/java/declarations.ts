@@ -7,16 +7,17 @@ import { isUnknown, joinTexts, plainText, underBase, type Text } from '../text.j
 import { argument, argumentText, toUseFact, type Use } from '../uses.js';
 import { placeholders } from './placeholders.js';
 
-/** Spring Cloud OpenFeign's reference, `FeignClientProperties`: 60 s to read. */
-const FEIGN_TIMEOUT = 60_000;
-
 /** Interfaces that a library implements as a client of what their annotation names. */
 export function declaredClients(file: Path, reader: Reader): UseFact[] {
   const ofTypes = reader.outline.types.flatMap((type) => type.annotations.flatMap((annotation) => clientOf(annotation, reader).map((use) => ({ annotation, use }))));
   const injected = [...reader.outline.bindings, ...reader.outline.functions.flatMap(({ parameters }) => parameters)]
     .flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'GrpcClient'))
     .map((annotation) => ({ annotation, use: grpcClient(annotation, reader) }));
-  return [...ofTypes, ...injected].map(({ annotation, use }) => toUseFact(file, use, { path: file, span: annotation.span }));
+  return [...ofTypes, ...injected].map(({ annotation: { span }, use }) => {
+    const site = { path: file, span };
+    // Configuration sets the time-outs of these clients, under keys of many forms and versions.
+    return toUseFact(file, { ...use, care: { ...use.care, timeout: { known: false, site } } }, site);
+  });
 }
 
 function clientOf(annotation: Annotation, reader: Reader): Use[] {
@@ -41,7 +42,7 @@ function feignClient(annotation: Annotation, reader: Reader): Use {
   const hasFallback = argument(annotation, -1, 'fallback', 'fallbackFactory') !== undefined;
   const base = url && !(url.parts.length === 1 && url.parts[0] === '') ? withScheme(url) : name && withScheme(name);
   const target = underBase(base, attribute(annotation, reader, 'path'));
-  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { defaultTimeout: FEIGN_TIMEOUT, hasFallback, hasBreaker: hasFallback } };
+  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { hasFallback, hasBreaker: hasFallback } };
 }
 
 function withScheme(text: Text): Text {

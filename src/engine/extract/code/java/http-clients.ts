@@ -112,7 +112,8 @@ const feignTarget: Recogniser = (site) => {
 const channel: Recogniser = (site, [name]) => {
   const texts = [0, 1].map((index) => argumentText(site, index)).filter((text) => text !== undefined);
   const target = name === 'forAddress' ? joinTexts(texts, ':') : texts[0];
-  return target ? [{ client: 'grpc', relation: 'calls', protocol: 'grpc', target }] : [];
+  // Deadlines are set on stubs, anywhere.
+  return target ? [{ client: 'grpc', relation: 'calls', protocol: 'grpc', target, care: clientTimeout(site, false) }] : [];
 };
 
 /** Remote procedure calls of Java and Kotlin. */
