@@ -57,12 +57,17 @@ function wordOf(written: string, start: number): NginxWord {
   return { text, span: { start: start + 1, end: start + 1 + text.length } };
 }
 
+/** Strings, comments and braces of Lua. */
+const LUA = /"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|--[^\n]*|[{}]/g;
+
 /** Behind the brace that closes the one before `from`. */
 function endOfBlock(text: string, from: number): number {
+  const mark = new RegExp(LUA);
+  mark.lastIndex = from;
   let depth = 1;
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at + 1;
+  for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
+    if (match[0] === '{') depth++;
+    else if (match[0] === '}' && --depth === 0) return mark.lastIndex;
   }
   return text.length;
 }

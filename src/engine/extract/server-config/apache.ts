@@ -1,6 +1,6 @@
 import type { Expression, Part } from '../../model/expression.js';
 import { linesOf, type Word } from './lines.js';
-import { environmentHole, withHoles, type Endpoint, type ServerConfigReader } from './reader.js';
+import { append, environmentHole, withHoles, type Endpoint, type ServerConfigReader } from './reader.js';
 
 /** What a line of httpd's configuration depends on. */
 interface Scope {
@@ -41,7 +41,7 @@ function enter(scope: Scope, [directive, first, second]: readonly Word[]): void 
     const isOutside = scope.balancer === undefined;
     const balancer = (scope.balancer ?? argument ?? '').replace(/\/$/, '');
     const member = isOutside ? second : first;
-    if (member !== undefined) scope.members.set(balancer, [...(scope.members.get(balancer) ?? []), member]);
+    if (member !== undefined) append(scope.members, balancer, member);
   }
 }
 

@@ -6,7 +6,7 @@ import { endpointsAt, withEnvironment, yamlRoots, type Endpoint, type ServerConf
 const FETCHING = /^(?:kafka|rabbitmq|redis|jdbc|elasticsearch|http_poller|jms|stomp|sqs|mongodb)$/;
 const ADDRESS_KEYS = /^(?:hosts?|url|uri|servers?|bootstrap_servers|jdbc_connection_string|broker_url)$/;
 
-const TOKEN = /#[^\n]*|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|=>|[{}[\]]|[^\s"'{}[\],=#]+/g;
+const TOKEN = /#[^\n]*|"(?:[^"\\]|\\[^])*"?|'(?:[^'\\]|\\[^])*'?|=>|[{}[\]]|[^\s"'{}[\],=#]+/g;
 
 /** A setting of a plug-in; `within` are the names of the blocks around it: section, conditions, plug-in, hashes. */
 interface Setting {

@@ -22,8 +22,7 @@ export function linesOf(text: string): Line[] {
   for (const raw of text.split('\n')) {
     const line = raw.replace(/\r$/, '');
     const isContinued = line.endsWith('\\');
-    const words = wordsOf(isContinued ? line.slice(0, -1) : line, at);
-    continued.push(...words);
+    for (const word of wordsOf(isContinued ? line.slice(0, -1) : line, at)) continued.push(word);
     at += raw.length + 1;
     if (isContinued) continue;
     if (continued.length > 0) lines.push({ words: continued });

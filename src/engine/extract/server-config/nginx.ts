@@ -1,13 +1,11 @@
 import type { Expression, Part } from '../../model/expression.js';
 import { nginxDirectives, type NginxDirective, type NginxWord } from '../../syntax/nginx.js';
-import { environmentHole, withHoles, type Endpoint, type ServerConfigReader } from './reader.js';
+import { append, environmentHole, withHoles, type Endpoint, type ServerConfigReader } from './reader.js';
 
 const PASS = /^(?:proxy|grpc|fastcgi|uwsgi|scgi)_pass$/;
 
-/** Values of variables and names of upstreams refer to each other no deeper than this. */
-const MAX_DEPTH = 4;
-/** More alternatives than this are a list of customers, not of services. */
-const MAX_ALTERNATIVES = 50;
+/** Look-ups for one target: more alternatives than this are a list of customers, not of services; names that refer to each other in a circle end here. */
+const MAX_STEPS = 100;
 
 /** What names stand for within one file. */
 interface Names {
@@ -36,9 +34,7 @@ export const nginxReader: ServerConfigReader = {
 function variablesOf(directives: readonly NginxDirective[]): Map<string, string[]> {
   const variables = new Map<string, string[]>();
   const add = (variable: NginxWord | undefined, value: NginxWord | undefined): void => {
-    if (variable === undefined || value === undefined) return;
-    const name = variable.text.replace(/^\$/, '');
-    variables.set(name, [...(variables.get(name) ?? []), value.text].slice(0, MAX_ALTERNATIVES));
+    if (variable !== undefined && value !== undefined) append(variables, variable.text.replace(/^\$/, ''), value.text);
   };
   for (const { name, words, parent } of directives) {
     if (name === 'set') add(words[0], words[1]);
@@ -52,7 +48,7 @@ function upstreamsOf(directives: readonly NginxDirective[]): Map<string, NginxWo
   for (const { name, words, parent } of directives) {
     const [server] = words;
     const upstream = parent?.name === 'upstream' ? parent.words[0]?.text : undefined;
-    if (name === 'server' && server !== undefined && upstream !== undefined) upstreams.set(upstream, [...(upstreams.get(upstream) ?? []), server]);
+    if (name === 'server' && server !== undefined && upstream !== undefined) append(upstreams, upstream, server);
   }
   return upstreams;
 }
@@ -60,24 +56,34 @@ function upstreamsOf(directives: readonly NginxDirective[]): Map<string, NginxWo
 function passedTo({ words, parent }: NginxDirective, names: Names, used: Set<string>): Endpoint[] {
   const [word] = words;
   if (word === undefined) return [];
-  const targets = new Set(expand(word.text, names, used, 0));
-  return [...targets].slice(0, MAX_ALTERNATIVES).map((target) => route(target, word, locationOf(parent)));
+  return expand(word.text, names, used).map((target) => route(target, word, locationOf(parent)));
+}
+
+/** All that a target can stand for: known variables by their values, upstreams by their servers. */
+function expand(target: string, names: Names, used: Set<string>): string[] {
+  const found = new Set<string>();
+  const open = [target.replace(/^\$scheme:/, 'http:')];
+  for (let steps = 0, at = open.shift(); at !== undefined && steps < MAX_STEPS; steps++, at = open.shift()) {
+    const alternatives = lookUp(at, names, used);
+    if (alternatives === undefined) found.add(at);
+    else open.push(...alternatives.slice(0, MAX_STEPS));
+  }
+  return [...found];
 }
 
 const VARIABLE = /\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?/g;
 
-/** All that a target can stand for: known variables by their values, upstreams by their servers. */
-function expand(target: string, names: Names, used: Set<string>, depth: number): string[] {
-  if (depth > MAX_DEPTH) return [target];
-  const plain = target.replace(/^\$scheme:/, 'http:');
-  const authority = /^(?:[a-z]+:\/\/)?([^/?#]*)/i.exec(plain)?.[1] ?? '';
+/** The host of a target by its variable or its upstream; undefined when it is neither. */
+function lookUp(target: string, { variables, upstreams }: Names, used: Set<string>): string[] | undefined {
+  const authority = /^(?:[a-z]+:\/\/)?([^/?#]*)/i.exec(target)?.[1] ?? '';
   const [variable, name = ''] = new RegExp(VARIABLE).exec(authority) ?? [];
-  const values = names.variables.get(name);
-  if (variable !== undefined && values !== undefined) return values.flatMap((value) => expand(plain.replace(variable, () => value), names, used, depth + 1));
-  const servers = names.upstreams.get(authority);
-  if (servers === undefined) return [plain];
+  if (variable !== undefined) return variables.get(name)?.map((value) => target.replace(variable, () => value));
+  const servers = upstreams.get(authority);
+  if (servers === undefined) return undefined;
   used.add(authority);
-  return servers.map(({ text }) => plain.replace(authority, () => text));
+  // An upstream may be called like its server.
+  const others = servers.filter(({ text }) => text !== authority);
+  return others.length === 0 ? undefined : others.map(({ text }) => target.replace(authority, () => text));
 }
 
 function route(target: string, { span }: NginxWord, path: string | undefined): Endpoint {
@@ -90,7 +96,7 @@ function expressionOf(text: string): Expression {
 }
 
 function locationOf(block: NginxDirective | undefined): string | undefined {
-  for (let up = block; up !== undefined; up = up.parent) if (up.name === 'location') return up.words.at(-1)?.text;
+  for (let up = block, depth = 0; up !== undefined && depth < MAX_STEPS; up = up.parent, depth++) if (up.name === 'location') return up.words.at(-1)?.text;
   return undefined;
 }
 

@@ -65,3 +65,10 @@ export function endpointsAt(purpose: Endpoint['purpose'], node: YamlNode | undef
   const nodes = node?.kind === 'list' ? node.items : [node];
   return nodes.flatMap((item) => (item?.kind === 'scalar' && item.text !== '' ? [{ purpose, target: withEnvironment(item.text), span: item.inner }] : []));
 }
+
+/** Adds to the list under a key. */
+export function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { endpointsOf } from '../support/server-endpoints.js';
+
+test('Apache: ProxyPass, balancers, rewriting, handlers', () => {
+  expect(endpointsOf('apache/000-default.conf', `
+Define STOCK_HOST stock
+<VirtualHost *:80>
+  ProxyPass /static !
+  ProxyPass        /orders http://orders:8080/orders retry=0
+  ProxyPassReverse /orders http://orders:8080/orders
+  <Location "/stock">
+    ProxyPass http://\${STOCK_HOST}:8080/ timeout=5
+  </Location>
+  <Proxy "balancer://carts">
+    BalancerMember http://cart-1:80
+    BalancerMember http://\${CART_2}:80 \\
+      loadfactor=2
+  </Proxy>
+  ProxyPassMatch ^/cart/(.*)$ balancer://carts/$1
+  RewriteRule ^/users/(.*) http://users/$1 [P,L]
+  RewriteRule ^/old http://nowhere/ [R=301]
+  # ProxyPass /no http://nobody
+  <FilesMatch \\.php$>
+    SetHandler "proxy:fcgi://php:9000"
+  </FilesMatch>
+</VirtualHost>`)).toEqual([
+    'apache routes /orders http://orders:8080/orders',
+    'apache routes /stock http://stock:8080/',
+    'apache routes ^/cart/(.*)$ http://cart-1:80',
+    'apache routes ^/cart/(.*)$ http://${CART_2}:80',
+    'apache routes ^/users/(.*) http://users/?',
+    'apache routes fcgi://php:9000',
+  ]);
+});
+
+test('Caddy: matchers, blocks, place-holders', () => {
+  expect(endpointsOf('Caddyfile', `
+{
+  email me@shop.io
+}
+shop.io {
+  @api path /api/*
+  reverse_proxy @api orders:8080 h2c://orders-2:8080
+  handle_path /stock/* {
+    reverse_proxy {$STOCK_HOST:stock}:8080 {
+      lb_policy first
+      to {env.STOCK_2}:80
+      header_up Host {host}
+    }
+  }
+  php_fastcgi /php/* php:9000
+  reverse_proxy /x* {http.request.host}
+  file_server
+}`)).toEqual([
+    'caddy routes orders:8080',
+    'caddy routes h2c://orders-2:8080',
+    'caddy routes /stock/* ${STOCK_HOST:-stock}:8080',
+    'caddy routes /stock/* ${STOCK_2}:80',
+    'caddy routes /php/* php:9000',
+    'caddy routes /x* ?',
+  ]);
+});
+
+test('HAProxy: servers of backends, not of peers', () => {
+  expect(endpointsOf('haproxy/haproxy.cfg', `
+frontend http
+  bind *:80
+  default_backend orders
+backend orders
+  option httpchk
+  server one orders-1:8080 check
+  server two "\${ORDERS_2}":8080 check # server three nobody:80
+  server-template web 3 web:80 resolvers docker
+listen stats
+  bind *:9000
+peers mine
+  server one proxy-1:1024
+`)).toEqual(['haproxy routes orders-1:8080', 'haproxy routes ${ORDERS_2}', 'haproxy routes web:80']);
+});
+
+test('Traefik: dynamic configuration in YAML and TOML', () => {
+  expect(endpointsOf('traefik/dynamic.yml', `
+http:
+  routers:
+    orders: { rule: "Host(\`shop.io\`) && PathPrefix(\`/orders\`)", service: orders }
+  services:
+    orders: { loadBalancer: { servers: [{ url: "http://orders:8080" }, { url: "{{ env \\"X\\" }}" }] } }
+tcp:
+  services:
+    db: { loadBalancer: { servers: [{ address: "db:5432" }] } }
+`)).toEqual(['traefik routes /orders http://orders:8080', 'traefik routes /orders ?', 'traefik routes db:5432']);
+  expect(endpointsOf('traefik.toml', `
+[[http.services.orders.loadBalancer.servers]]
+  url = "http://orders:8080"
+[backends.stock.servers.one]
+  url = "http://stock"
+  weight = 10
+`)).toEqual(['traefik routes http://orders:8080', 'traefik routes http://stock']);
+});
+
+test('Envoy: routes to clusters, and what filters call', () => {
+  expect(endpointsOf('envoy.yaml', `
+static_resources:
+  listeners:
+  - filter_chains:
+    - filters:
+      - name: envoy.filters.network.http_connection_manager
+        typed_config:
+          route_config:
+            virtual_hosts:
+            - routes:
+              - { match: { prefix: /orders }, route: { cluster: orders } }
+              - match: { path: /stock }
+                route: { weighted_clusters: { clusters: [{ name: stock, weight: 90 }, { name: missing, weight: 10 }] } }
+          http_filters:
+          - typed_config: { grpc_service: { envoy_grpc: { cluster_name: auth } } }
+  clusters:
+  - name: orders
+    load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: orders, port_value: 8080 } } } }] }] }
+  - { name: stock, hosts: [{ socket_address: { address: "\${STOCK_HOST}", port_value: 80 } }] }
+  - { name: auth, hosts: [{ socketAddress: { address: auth, portValue: 9000 } }] }
+  - { name: unused, hosts: [{ socket_address: { address: nobody, port_value: 1 } }] }
+`)).toEqual(['envoy routes /orders orders:8080', 'envoy routes /stock ${STOCK_HOST}:80', 'envoy sends auth:9000']);
+});
+
+test('Kong and KrakenD: services and backends', () => {
+  expect(endpointsOf('kong.yml', `
+_format_version: "3.0"
+services:
+- { name: orders, url: "http://orders:8080", routes: [{ paths: [/orders] }] }
+- { name: stock, host: stock-upstream, port: 80 }
+- { name: cart, host: cart }
+upstreams:
+- { name: stock-upstream, targets: [{ target: "stock-1:80" }, { target: "stock-2:80" }] }
+`)).toEqual(['kong routes /orders http://orders:8080', 'kong routes stock-1:80', 'kong routes stock-2:80', 'kong routes cart']);
+  expect(endpointsOf('krakend.json', '{ "version": 3, "endpoints": [{ "endpoint": "/o", "backend": [{ "host": ["http://orders:80"], "url_pattern": "/" }] }] }')).toEqual(['krakend routes /o http://orders:80']);
+});
+
+test('ConfigMaps hold the same texts; their keys tell what they are', () => {
+  expect(endpointsOf('k8s/web.yaml', `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web, namespace: shop }
+data:
+  default.conf: |
+    server { location / { proxy_pass http://orders.shop.svc.cluster.local; } }
+  notes.txt: proxy_pass http://nobody;
+`)).toEqual(['nginx routes / http://orders.shop.svc.cluster.local']);
+});

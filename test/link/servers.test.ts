@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+const ROUTES = 'server { location /orders { proxy_pass http://orders:8080; } }';
+
+test('a mounted configuration is that of the service which mounts it', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  entrance: { image: nginx, volumes: ["./edge/nginx.conf:/etc/nginx/nginx.conf:ro"], ports: ["80:80"] }
+  other: { image: nginx }
+  orders: { image: shop/orders }
+  watch: { image: prom/prometheus, volumes: ["$PWD/monitoring:/etc/prometheus"] }
+  board: { image: grafana/grafana, volumes: [{ type: bind, source: ./monitoring, target: /etc/grafana }] }
+`,
+    'edge/nginx.conf': ROUTES,
+    'monitoring/prometheus.yml': 'scrape_configs: [{ static_configs: [{ targets: ["orders:8080", "localhost:9090", "nobody:1"] }] }]',
+    'monitoring/sources.yml': 'datasources: [{ name: P, type: prometheus, url: "http://watch:9090" }]',
+  });
+
+  expect(relationsOf(graph)).toEqual([
+    'telemetry:board -telemetry-> telemetry:watch, declared',
+    'telemetry:watch -telemetry-> service:orders, declared',
+    'webserver:entrance -routes-> service:orders, declared',
+  ]);
+  expect(graph.elements.get('service:orders')?.isEntry).toBe(true);
+});
+
+test('a copied configuration belongs to the image, with the environment that fills it', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  web: { build: ./web, environment: { STOCK_HOST: stock } }
+  orders: { image: shop/orders }
+  stock: { image: shop/stock }
+`,
+    'web/Dockerfile': 'FROM node AS build\nCOPY . .\nFROM nginx\nENV ORDERS_HOST=orders\nCOPY default.conf.template /etc/nginx/templates/',
+    'web/default.conf.template': 'location /o { proxy_pass http://${ORDERS_HOST}:8080; } location /s { proxy_pass http://${STOCK_HOST}; } location /x { proxy_pass http://${NOBODY}; }',
+  });
+
+  expect(relationsOf(graph)).toEqual(['webserver:web -routes-> service:orders, declared', 'webserver:web -routes-> service:stock, declared']);
+  expect(graph.relations[0]?.evidence.map(({ site, confidence }) => `${site.path} ${confidence}`)).toEqual(['web/default.conf.template declared', 'web/Dockerfile config']);
+});
+
+test('a configuration beside the code of something else is nobody\'s', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  shop: { build: . }\n  orders: { image: shop/orders }\n',
+    'Dockerfile': 'FROM node\nCOPY src ./src\nCMD ["node", "src"]',
+    'deploy/nginx.conf': ROUTES,
+  });
+
+  expect(relationsOf(graph)).toEqual([]);
+});
+
+test('a collector sends, watches and reads; a variable it fills makes no relation of its own', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  collector:
+    image: otel/opentelemetry-collector
+    environment: { CACHE_ADDR: "cache:6379" }
+    volumes: ["\${OTEL_CONFIG}:/etc/otel.yaml"]
+  logstash: { image: logstash, volumes: ["./logstash:/usr/share/logstash/pipeline"] }
+  cache: { image: redis }
+  jaeger: { image: jaegertracing/all-in-one }
+  kafka: { image: apache/kafka }
+  elastic: { image: elasticsearch }
+`,
+    'telemetry/otel.yaml': 'receivers: { redis: { endpoint: "${env:CACHE_ADDR}" } }\nexporters: { otlp: { endpoint: "jaeger:4317" } }\n',
+    'logstash/shop.conf': 'input { kafka { bootstrap_servers => "kafka:9092" } }\noutput { elasticsearch { hosts => ["elastic:9200"] } }',
+  });
+
+  expect(relationsOf(graph)).toEqual([
+    'telemetry:collector -telemetry-> datastore:cache, declared',
+    'telemetry:collector -telemetry-> telemetry:jaeger, declared',
+    'telemetry:logstash -stores-> datastore:elastic, declared',
+    'telemetry:logstash -subscribes-> broker:kafka, declared',
+  ]);
+});
+
+test('a ConfigMap is the configuration of the workload that mounts it', () => {
+  const workload = (name: string, image: string, volumes = ''): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec: { template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: main, image: ${image}, volumeMounts: [{ name: config, mountPath: /etc/config }] }], volumes: [${volumes}] } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec: { selector: { app: ${name} }, ports: [{ port: 80 }] }
+---`;
+  const graph = linkTexts({
+    'k8s.yaml': `${workload('entrance', 'nginx', '{ name: config, configMap: { name: edge-config } }')}${workload('orders', 'shop/orders')}
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: edge-config, namespace: shop }
+data:
+  nginx.conf: |
+    server { location / { proxy_pass http://orders.shop.svc.cluster.local:80; } }
+`,
+  });
+
+  expect(relationsOf(graph)).toEqual(['webserver:entrance -routes-> service:orders, declared']);
+});
+
+test('labels tell the only Traefik what to route to', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  proxy: { image: "traefik:v3" }
+  orders: { image: shop/orders, labels: ["traefik.http.routers.orders.rule=PathPrefix(\`/orders\`)"] }
+  stock: { image: shop/stock, labels: { traefik.enable: "false", traefik.http.routers.stock.rule: x } }
+  users: { image: shop/users, labels: { traefik.enable: "true" } }
+  cart: { image: shop/cart, labels: { com.example.owner: carts } }
+`,
+  });
+
+  expect(relationsOf(graph)).toEqual(['gateway:proxy -routes-> service:orders, declared', 'gateway:proxy -routes-> service:users, declared']);
+});
+
+test('routes of the Gateway API lead from their shared Gateway to Services', () => {
+  const service = (name: string): string => `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: ${name} } }\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: main, image: shop/${name} }] } } }\n---\n`;
+  const route = (kind: string, backend: string): string => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: ${kind}
+metadata: { name: ${backend}-route }
+spec:
+  parentRefs: [{ name: edge }, { kind: Service, name: nobody }]
+  rules: [{ matches: [{ path: { value: /${backend} } }], timeouts: { request: 2s }, backendRefs: [{ name: ${backend}, port: 80 }, { kind: Bucket, name: files }] }]
+---`;
+  const graph = linkTexts({ 'k8s.yaml': `${service('orders')}${service('stock')}${route('HTTPRoute', 'orders')}${route('GRPCRoute', 'stock')}` });
+
+  expect(relationsOf(graph)).toEqual(['gateway:edge -routes-> service:orders, declared', 'gateway:edge -routes-> service:stock, declared']);
+});
