@@ -85,7 +85,7 @@ test('Grafana and Promtail', () => {
   expect(endpointsOf('grafana/datasources/all.yml', 'datasources:\n- { name: P, type: prometheus, url: "http://prometheus:9090" }\n- { name: L, type: loki, url: $LOKI_URL }\n')).toEqual([
     'grafana reads http://prometheus:9090', 'grafana reads ${LOKI_URL}',
   ]);
-  expect(endpointsOf('promtail.yaml', 'positions: { filename: /x }\nclients: [{ url: "http://loki:3100/push" }]\nscrape_configs: [{ static_configs: [{ targets: [localhost] }] }]\n')).toEqual(['promtail sends http://loki:3100/push']);
+  expect(endpointsOf('promtail.yaml', 'positions: { filename: /x }\nclients: [{ url: "http://loki:3100/loki/api/v1/push" }]\nscrape_configs: [{ static_configs: [{ targets: [localhost] }] }]\n')).toEqual(['promtail sends http://loki:3100/loki/api/v1/push']);
 });
 
 test('other YAML with the same words names nothing', () => {

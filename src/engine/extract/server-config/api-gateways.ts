@@ -5,7 +5,7 @@ import { endpointsAt, withEnvironment, yamlRoots, YAML_OR_JSON_FILE, type Endpoi
 export const kongReader: ServerConfigReader = {
   technology: 'kong',
   files: YAML_OR_JSON_FILE,
-  marks: /\b_format_version\b/,
+  marks: /_format_version/,
   read: (text) => yamlRoots(text).filter((root) => get(root, '_format_version') !== undefined).flatMap((root) => {
     const upstreams = new Map(itemsOf(get(root, 'upstreams')).map((upstream) => [textOf(get(upstream, 'name')), itemsOf(get(upstream, 'targets')).map((target) => get(target, 'target'))] as const));
     return itemsOf(get(root, 'services')).flatMap((service) => kongService(service, upstreams));
@@ -24,7 +24,7 @@ function kongService(service: YamlNode, upstreams: ReadonlyMap<string | undefine
 export const krakendReader: ServerConfigReader = {
   technology: 'krakend',
   files: /(?:^|\/)[^/]*krakend[^/]*\.(?:json|ya?ml)(?:\.(?:tmpl|template|tpl))?$/i,
-  marks: /"?\bendpoints"?\s*:/,
+  marks: /url_pattern/,
   read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'endpoints'))).flatMap((endpoint) => {
     const path = textOf(get(endpoint, 'endpoint'));
     return itemsOf(get(endpoint, 'backend')).flatMap((backend) => itemsOf(get(backend, 'host'))).flatMap((host) =>

@@ -76,7 +76,7 @@ const SETTINGS: readonly (readonly [Endpoint['purpose'], string])[] = [
 export const elasticReader: ServerConfigReader = {
   technology: 'elastic',
   files: /(?:^|\/)[^/]*(?:kibana|(?:file|metric|heart|packet|audit)beat|logstash|apm-server)[^/]*\.ya?ml[^/]*$/i,
-  marks: /\b(?:hosts?|url|urls)["']?[ \t]*:/,
+  marks: /elasticsearch|output\.|output:|metricbeat|heartbeat/,
   read: (text) => yamlRoots(text).flatMap((root) => [
     ...SETTINGS.flatMap(([purpose, key]) => endpointsAt(purpose, under(root, key))),
     ...itemsOf(under(root, 'metricbeat.modules')).flatMap((module) => endpointsAt('watches', get(module, 'hosts'))),

@@ -15,7 +15,7 @@ interface ClusterUse {
 export const envoyReader: ServerConfigReader = {
   technology: 'envoy',
   files: YAML_OR_JSON_FILE,
-  marks: /\b(?:socket_address|socketAddress)\b/,
+  marks: /static_?[rR]esources/,
   read: (text) => yamlRoots(text).flatMap((root) => {
     const resources = either(root, 'static_resources', 'staticResources');
     const addresses = new Map(itemsOf(get(resources, 'clusters')).flatMap((cluster) => {

@@ -24,14 +24,15 @@ const READERS: readonly ServerConfigReader[] = [
 /** Programs, pages and pictures may be called after a server, and are no configuration. */
 const OTHER_KINDS = /\.(?:[cm]?[jt]sx?|java|kt|py|go|rb|php|cs|rs|sh|html?|css|scss|md|txt|png|svg|ico|dockerfile)$|(?:^|\/)Dockerfile[^/]*$/i;
 
-const CONFIG_MAP = /^[ \t]*kind:[ \t]*["']?ConfigMap\b/m;
+const CONFIG_MAP = /kind["']?:[ \t]*["']?ConfigMap\b/;
 
 /** Configuration of ready-made servers at the edge (proxies, gateways) and of telemetry: the addresses they name. Files, and texts in ConfigMaps. */
 export const serverConfigExtractor: Extractor = {
   id: 'server-config',
   version: 1,
   accepts: (path) => !OTHER_KINDS.test(path) && READERS.some(({ files }) => files.test(path)),
-  mayMatch: (text) => READERS.some(({ marks }) => marks.test(text)) || CONFIG_MAP.test(text),
+  // The readers test for themselves: which words matter depends on the path.
+  mayMatch: () => true,
   extract(path, text) {
     const isManifest = YAML_FILE.test(path) && CONFIG_MAP.test(text);
     return { facts: isManifest ? embedded(path, text) : factsOf(path, text, ({ span }) => ({ path, span })), problems: [] };
@@ -49,6 +50,7 @@ function factsOf(name: Path, text: string, siteIn: (endpoint: Endpoint) => Site)
 
 /** The texts in ConfigMaps. Their places in the file are those of the whole text: block scalars are indented. */
 function embedded(path: Path, text: string): ServerEndpointFact[] {
+  if (!READERS.some(({ marks }) => marks.test(text))) return [];
   return yamlRoots(text).filter((root) => textOf(get(root, 'kind')) === 'ConfigMap').flatMap((root) =>
     pairsOf(get(root, 'data')).flatMap(({ key, value }) => {
       const content = textOf(value);

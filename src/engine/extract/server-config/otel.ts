@@ -15,7 +15,7 @@ const ENDPOINT_KEYS = ['endpoint', 'endpoints', 'traces_endpoint', 'metrics_endp
 export const otelReader: ServerConfigReader = {
   technology: 'otel',
   files: YAML_FILE,
-  marks: /^["']?(?:exporters|receivers)["']?[ \t]*:/m,
+  marks: /exporters[\"']?[ \t]*:|receivers[\"']?[ \t]*:/,
   read: (text) => yamlRoots(text).flatMap((root) => [...parts(root, 'exporters').flatMap(exported), ...parts(root, 'receivers').flatMap(received)]),
 };
 

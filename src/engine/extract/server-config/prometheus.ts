@@ -5,7 +5,7 @@ import { endpointsAt, yamlRoots, YAML_FILE, type Endpoint, type ServerConfigRead
 export const prometheusReader: ServerConfigReader = {
   technology: 'prometheus',
   files: YAML_FILE,
-  marks: /^["']?scrape_configs["']?[ \t]*:/m,
+  marks: /scrape_configs[\"']?[ \t]*:/,
   // Promtail has jobs of the same form, for files.
   read: (text) => yamlRoots(text).filter((root) => get(root, 'clients') === undefined && get(root, 'positions') === undefined).flatMap((root) => [
     ...scrapedBy(root),
@@ -36,7 +36,7 @@ function withoutTasks(endpoint: Endpoint): Endpoint {
 export const promtailReader: ServerConfigReader = {
   technology: 'promtail',
   files: YAML_FILE,
-  marks: /^clients[ \t]*:/m,
+  marks: /loki\/api\/v1\/push/,
   read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'clients'))).flatMap((client) => endpointsAt('sends', get(client, 'url'))),
 };
 
@@ -44,7 +44,7 @@ export const promtailReader: ServerConfigReader = {
 export const grafanaReader: ServerConfigReader = {
   technology: 'grafana',
   files: YAML_FILE,
-  marks: /^["']?datasources["']?[ \t]*:/m,
+  marks: /datasources[\"']?[ \t]*:/,
   read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'datasources'))).flatMap((source) =>
     textOf(get(source, 'type')) === undefined ? [] : endpointsAt('reads', get(source, 'url'))),
 };

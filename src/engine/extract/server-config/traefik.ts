@@ -6,7 +6,7 @@ import { endpointsAt, withEnvironment, yamlRoots, type Endpoint, type ServerConf
 export const traefikReader: ServerConfigReader = {
   technology: 'traefik',
   files: /\.(?:ya?ml|toml)(?:\.(?:tmpl|template|tpl))?$/i,
-  marks: /\bloadBalancer\b|^[ \t]*\[backends\./m,
+  marks: /loadBalancer(?:\.servers|[\"']?[ \t]*:[\s{]*[\"']?(?:servers|passHostHeader|sticky|healthCheck|responseForwarding|serversTransport|strategy|method|terminationDelay|proxyProtocol)\b)|^[ \t]*\[backends\./m,
   read: (text, path) => (/\.toml/i.test(path) ? tomlEntries(text).flatMap(fromToml) : yamlRoots(text).flatMap(fromYaml)),
 };
 
