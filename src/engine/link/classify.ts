@@ -1,6 +1,6 @@
 import type { CodeRootFact, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
 import type { ElementKind } from '../model/graph.js';
-import { mainContainers } from './environment.js';
+import { mainContainers } from './containers.js';
 import type { ImageRole } from './images.js';
 import { engineNamed, imageRole } from './images.js';
 import { compact, words } from './names.js';

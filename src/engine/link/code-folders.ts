@@ -1,7 +1,8 @@
 import type { BuildFact, CodeRootFact, Container, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
+import type { Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { compareText, folderOf, joinPath } from '../model/text.js';
-import { mainContainers } from './environment.js';
+import { mainContainers } from './containers.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
@@ -67,11 +68,14 @@ function candidateFolders(inventory: Inventory): Folders {
 
 /** The code that a `build` puts into its image. */
 function builtFrom(inventory: Inventory, unit: UnitFact, build: BuildFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } | undefined {
-  const written = ownText(build.context);
-  if (written.includes(UNKNOWN_MARK) || /^[a-z]+:\/\/|^git@/.test(written)) return undefined;
-  const context = joinPath(folderOf(unit.site.path), written);
+  const folder = folderOf(unit.site.path);
+  const written = substituted(inventory, folder, build.context);
+  const file = build.dockerfile === undefined ? 'Dockerfile' : substituted(inventory, folder, build.dockerfile);
+  // What is built from an unknown place may be anything; the name of the image says more.
+  if (written.includes(UNKNOWN_MARK) || file.includes(UNKNOWN_MARK) || /^[a-z]+:\/\/|^git@/.test(written)) return undefined;
+  const context = joinPath(folder, written);
   if (context === undefined) return undefined;
-  const path = joinPath(context, build.dockerfile === undefined ? 'Dockerfile' : ownText(build.dockerfile));
+  const path = joinPath(context, file);
   const dockerfile = path === undefined ? undefined : inventory.dockerfiles.get(path);
   const home = path === undefined ? context : folderOf(path);
   const copied = copiedRoots(inventory, context, dockerfile);
@@ -83,6 +87,17 @@ function builtFrom(inventory: Inventory, unit: UnitFact, build: BuildFact): { fo
   const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
   if (runnable.length === 1) return { folders: runnable, dockerfile };
   return { folders: [context], dockerfile };
+}
+
+/** A text of a Compose file with the variables that the `.env` beside it sets. */
+function substituted(inventory: Inventory, folder: Path, expression: Expression): string {
+  const variables = inventory.variables.get(folder === '' ? '.env' : `${folder}/.env`);
+  return expression
+    .map((part) => {
+      const value = typeof part === 'string' || part.hole !== 'substitution' ? undefined : variables?.get(part.name)?.value;
+      return ownText(value ?? [part]);
+    })
+    .join('');
 }
 
 function copiedRoots(inventory: Inventory, context: Path, dockerfile: DockerfileFact | undefined): Path[] {

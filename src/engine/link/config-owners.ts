@@ -3,7 +3,7 @@ import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import type { Draft } from './draft.js';
-import { mainContainers } from './environment.js';
+import { mainContainers } from './containers.js';
 import { append, foldersUp } from './inventory.js';
 import { lastSegment } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK } from './resolve.js';

@@ -5,7 +5,7 @@ import type { Address } from './addresses.js';
 import { addressesIn, addressesOf, hostList, isLoopback } from './addresses.js';
 import { databaseNamedIn } from './databases.js';
 import type { Draft } from './draft.js';
-import { mainContainers } from './environment.js';
+import { mainContainers } from './containers.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import { kindByTarget } from './relation-kind.js';

@@ -3,7 +3,7 @@ import { folderOf } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
-import { mainContainers } from './environment.js';
+import { mainContainers } from './containers.js';
 import type { Inventory } from './inventory.js';
 import { append } from './inventory.js';
 import type { Ownership } from './ownership.js';

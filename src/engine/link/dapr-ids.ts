@@ -1,6 +1,6 @@
 import { valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
-import { mainContainers } from './environment.js';
+import { mainContainers } from './containers.js';
 
 /** Applications by the ids under which Dapr's sidecars know them: an annotation, or the command of a sidecar that shares the network of a unit. */
 export function daprApplications(drafts: readonly Draft[]): Map<string, Draft> {

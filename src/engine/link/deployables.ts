@@ -6,7 +6,7 @@ import { append } from './inventory.js';
 import { compact, family, imageRepository, lastSegment, stem } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
-import { mainContainers } from './environment.js';
+import { mainContainers } from './containers.js';
 import { UnionFind } from './union.js';
 
 /** Units that are one real thing, and the Kubernetes Services that lead to it. */

@@ -5,16 +5,7 @@ import type { Projects } from './projects.js';
 import type { Inventory } from './inventory.js';
 import { append } from './inventory.js';
 import type { ConfigEntry, Environment, Variable } from './resolve.js';
-import { isSidecarImage } from './images.js';
-import { imageText } from './resolve.js';
-
-/** The containers of a unit that run its own code: neither init containers nor proxies. */
-export function mainContainers(unit: UnitFact): readonly Container[] {
-  // By far the commonest case, asked for often.
-  if (unit.containers.length === 1 && unit.containers[0]?.init === false) return unit.containers;
-  const own = unit.containers.filter((container) => !container.init && !isSidecarImage(imageText(container) ?? ''));
-  return own.length > 0 ? own : unit.containers.filter((container) => !container.init);
-}
+import { mainContainers } from './containers.js';
 
 /** Finds ConfigMaps as a unit of a namespace sees them. */
 export function indexConfigMaps(inventory: Inventory): { map: (namespace: string | undefined, name: string) => ConfigMapFact | undefined; entry: ConfigEntry } {

@@ -20,6 +20,7 @@ import { modulesOf } from './modules.js';
 import { composeProjects } from './projects.js';
 import { createResolver } from './resolve.js';
 import { wireRoutes } from './route-relations.js';
+import { wireServers } from './server-relations.js';
 import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
 import { toGraph } from './to-graph.js';
@@ -47,6 +48,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
 
   wireConfiguration(context);
   wireUnits(context);
+  wireServers(context, code);
   const gateways = wireRoutes(context);
   const externals = wireCode(context, ownership);
   wireDapr(context, ownership);
