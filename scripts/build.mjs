@@ -57,7 +57,9 @@ const BUNDLES = {
 const GRAMMARS = {
   runtime: 'web-tree-sitter/web-tree-sitter.wasm',
   'c-sharp': '@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm',
+  go: '@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
   java: '@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
+  php: '@vscode/tree-sitter-wasm/wasm/tree-sitter-php.wasm',
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
 };
 
