@@ -170,7 +170,7 @@ export class GraphPane {
       const before = this.sceneKey;
       const former = this.scene;
       this.sceneKey = key;
-      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.anchors(picture, width, height), this.measure);
+      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.anchors(picture, view, width, height), this.measure);
       const sameFrame = before[0] === 'quadrant' && before[2] === width && before[3] === height && before[4] === zoom;
       this.present(state, view, this.scene as QuadrantScene, sameFrame ? former : undefined);
     } else {
@@ -178,10 +178,10 @@ export class GraphPane {
     }
   }
 
-  private anchors(picture: Picture, width: number, height: number): Anchors {
-    const key = [picture, width, height];
+  private anchors(picture: Picture, { system }: GraphView, width: number, height: number): Anchors {
+    const key = [picture, system, width, height];
     if (this.found === undefined || key.some((value, index) => value !== this.found?.key[index])) {
-      this.found = { key, anchors: anchorsFor(picture, width, height) };
+      this.found = { key, anchors: anchorsFor(picture, system, width, height) };
     }
     return this.found.anchors;
   }

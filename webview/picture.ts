@@ -14,6 +14,8 @@ export interface PictureNode {
   /** A second, smaller line: "12 senders, folded". */
   readonly note?: string;
   readonly glyph: Glyph;
+  /** Absent for groups and stacks. */
+  readonly kind?: ElementKindView;
   /** Business services are measured and drawn filled; infrastructure is hollow. */
   readonly business: boolean;
   readonly group?: string;
@@ -253,7 +255,7 @@ function link(partners: Map<string, Set<string>>, a: string, b: string): void {
 function elementNode(element: ElementView, partners: readonly string[], senders: number | undefined): PictureNode {
   const business = element.role === 'business';
   return {
-    id: element.id, label: element.name, glyph: GLYPHS[element.kind], business, depth: element.depth,
+    id: element.id, label: element.name, glyph: GLYPHS[element.kind], kind: element.kind, business, depth: element.depth,
     members: [element.id], partners,
     ...(senders !== undefined && element.kind === 'telemetry' && { note: `${senders} senders, folded` }),
     ...(element.group !== undefined && { group: element.group }),

@@ -1,5 +1,6 @@
-import type { Analysis, Element, ElementMetrics, Finding, Relation, Severity, Site } from '../engine/index.js';
-import type { ElementView, FindingView, GraphView, LevelView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
+import type { Analysis, Element, ElementMetrics, Finding, Relation, Site } from '../engine/index.js';
+import type { ElementView, FindingView, GraphView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
+import { levelOf } from './level.js';
 import { toPlace, type LineStarts } from './place.js';
 
 /** What a view says beyond the analysis itself. */
@@ -31,13 +32,11 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
   };
 }
 
-/** Relations that an unsuppressed error or warning concerns: the number in the status bar. */
-export function riskyRelations(analysis: Analysis): number {
-  const risky = new Set<string>();
-  for (const { suppressed, severity, relations } of analysis.findings) {
-    if (!suppressed && levelOf(severity) !== 'low') for (const id of relations) risky.add(id);
-  }
-  return risky.size;
+/** How many relations are drawn in a risk colour: the number in the status bar. */
+export function riskyRelations({ graph, findings }: Analysis): number {
+  const shown = findings.filter(({ suppressed }) => !suppressed);
+  const byRelation = findingsByRelation(shown);
+  return graph.relations.filter((relation) => levelOf(relation, pick(shown, byRelation.get(relation.id))) !== 'low').length;
 }
 
 function toSystem({ metrics: { system, cycles } }: Analysis, name: string): SystemView {
@@ -87,7 +86,7 @@ function toRelation(relation: Relation, { metrics }: Analysis, shown: readonly F
     distance: numbers?.distance ?? 0,
     volatility: numbers?.volatility ?? 0,
     risk: numbers?.risk ?? 0,
-    level: worst(findings.map((index) => levelOf(shown[index]?.severity ?? 'hint'))),
+    level: levelOf(relation, pick(shown, findings)),
     confidence: relation.confidence,
     inCycle: numbers?.inCycle ?? false,
     evidence: relation.evidence.map(({ site, extractor, confidence }) => ({ place: place(site), extractor, confidence })),
@@ -119,12 +118,8 @@ function lineOf({ kind, importReach }: Relation): LineView {
   return importReach === 'type' ? 'type' : LINES[kind];
 }
 
-function levelOf(severity: Severity): LevelView {
-  return severity === 'error' ? 'high' : severity === 'warning' ? 'medium' : 'low';
-}
-
-function worst(levels: readonly LevelView[]): LevelView {
-  return levels.includes('high') ? 'high' : levels.includes('medium') ? 'medium' : 'low';
+function pick(findings: readonly Finding[], indexes: readonly number[] = []): readonly Finding[] {
+  return indexes.flatMap((index) => findings[index] ?? []);
 }
 
 function findingsByRelation(findings: readonly Finding[]): Map<string, number[]> {

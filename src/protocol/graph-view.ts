@@ -21,7 +21,11 @@ export type ElementKindView =
 /** How a relation is drawn (experience.md C3); several relation kinds share one line. */
 export type LineView = 'sync' | 'async' | 'data' | 'library' | 'type' | 'change' | 'telemetry' | 'start';
 
-/** `high`: an error concerns the relation; `medium`: a warning does; `low`: nothing worse than information. */
+/**
+ * How much a relation hurts. `high`: an error about the coupling itself (shared data, a cycle, a bypass);
+ * `medium`: a warning about it, or an error about care that a call lacks (time-out, circuit breaker); `low`: neither.
+ * Telemetry, registration, configuration and start order are always `low`; what is only inferred is never `high`.
+ */
 export type LevelView = 'low' | 'medium' | 'high';
 
 export type SeverityView = 'error' | 'warning' | 'info' | 'hint';

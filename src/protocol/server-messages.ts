@@ -42,7 +42,7 @@ export interface StatusParams {
   readonly state: 'reading' | 'ready' | 'failed';
   /** Human name of the style ("Distributed monolith"), absent while unknown. */
   readonly style?: string;
-  /** Relations that an error or warning concerns. */
+  /** Relations of level `medium` or `high`. */
   readonly riskyEdges: number;
   readonly services: number;
   readonly filesRead: number;

@@ -17,7 +17,7 @@ const PLOT = { width: 1192, height: 660, zoom: 1 };
 
 function quadrant(view: GraphView, zoom = 1, options = WHOLE) {
   const picture = buildPicture(view, options);
-  return buildQuadrantScene(picture, view.system, { ...PLOT, zoom }, anchorsFor(picture, PLOT.width, PLOT.height), measure);
+  return buildQuadrantScene(picture, view.system, { ...PLOT, zoom }, anchorsFor(picture, view.system, PLOT.width, PLOT.height), measure);
 }
 
 function overlappingGlyphs({ nodes }: Scene): number {
@@ -94,7 +94,8 @@ describe('quadrant layout', () => {
 describe('tie band', () => {
   it('opens where enough services share a value', () => {
     expect(findTie([1, 1, 1, 0.99, 0.4])).toEqual({ value: 1, count: 4 });
-    expect(findTie([1, 1, 1, 0.5])).toBeUndefined();
+    expect(findTie([1, 1, 0.5])).toEqual({ value: 1, count: 2 });
+    expect(findTie([1, 1, 0.5, 0.2])).toBeUndefined();
   });
 
   it('stays shut when few of many services lie close by chance', () => {

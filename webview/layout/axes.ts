@@ -14,10 +14,18 @@ export interface Axes {
   readonly width: number;
   readonly height: number;
   readonly band?: TieBand;
+  /** The stretch of the logical axis in the plot at zoom 1. */
+  readonly span: Span;
   /** logical 0..1 -> scene x. */
   readonly x: (logical: number) => number;
   /** physical 0..1 -> scene y; values inside the tie answer with the top of the band. */
   readonly y: (physical: number) => number;
+}
+
+/** A stretch of the logical axis, 0 <= from < to <= 1. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Services whose physical values lie this near each other count as tied. */
@@ -26,18 +34,27 @@ const TIE_WIDTH = 0.02;
 const TIE_COUNT = 4;
 /** A tie also holds this share of all services: among many, four lie close by chance and the nudge is enough. */
 const TIE_SHARE = 0.3;
+/** In a small system fewer are a tie when they are more than this share: two of three, or the only one. */
+const TIE_MAJORITY = 0.6;
 
-const SIDE_PADDING = 18;
-const HEADROOM = 44;
+/** Where the logical axis may be cut when nothing lies beyond: always with the threshold 0.5 in sight. */
+const LOWER_CUTS: readonly number[] = [0.4, 0.25];
+const UPPER_CUTS: readonly number[] = [0.6, 0.75];
+
+const SIDE_PADDING = 40;
+/** Room for names to the right of what stands within this share of the right end. */
+const NAME_PADDING = 104;
+const NEAR_END = 0.08;
+const HEADROOM = 54;
 const FOOTROOM = 14;
-/** Share of the height that the band takes: the rest still has to show where the threshold is. */
-const BAND_SHARE = 0.74;
+/** Share of the height that the band takes: the rest only has to show where the threshold is. */
+const BAND_SHARE = 0.87;
 
 /** The value that most services share within `TIE_WIDTH`, with their number; undefined when too few do. */
 export function findTie(values: readonly number[]): { readonly value: number; readonly count: number } | undefined {
   const sorted = [...values].sort((a, b) => b - a);
   let best: { value: number; count: number } | undefined;
-  const least = Math.max(TIE_COUNT, TIE_SHARE * values.length);
+  const least = Math.min(Math.max(TIE_COUNT, TIE_SHARE * values.length), Math.max(1, TIE_MAJORITY * values.length));
   let end = 0;
   for (let start = 0; start < sorted.length; start++) {
     const high = sorted[start] as number;
@@ -52,13 +69,33 @@ export function isTied(band: { readonly value: number } | undefined, physical: n
   return band !== undefined && physical <= band.value + 1e-9 && band.value - physical <= TIE_WIDTH + 1e-9;
 }
 
+/** The shortest stretch of the logical axis that shows all values and the threshold. */
+export function findSpan(values: readonly number[]): Span {
+  if (values.length === 0) return { from: 0, to: 1 };
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return { from: LOWER_CUTS.find((cut) => cut <= low) ?? 0, to: UPPER_CUTS.find((cut) => cut >= high) ?? 1 };
+}
+
+/** What the axes have to show. */
+export interface Measured {
+  /** Logical and physical values of the services. */
+  readonly logical: readonly number[];
+  readonly physical: readonly number[];
+  /** The stretch that the system's mark takes on the logical axis. */
+  readonly mark?: Span;
+}
+
 /**
  * Axes for a plot of `width` x `height` px at zoom `zoom`: both scale together, glyphs keep their size,
- * so zooming in spreads what stands close. With a tie the physical axis is linear above and below the band.
+ * so zooming in spreads what stands close. The logical axis is linear and cut where nothing stands; with a tie the
+ * physical axis is linear above and below the band.
  */
-export function buildAxes(width: number, height: number, zoom: number, physical: readonly number[]): Axes {
-  const x = (logical: number) => zoom * (SIDE_PADDING + logical * (width - 2 * SIDE_PADDING));
-  const size = { width: width * zoom, height: height * zoom };
+export function buildAxes(width: number, height: number, zoom: number, { logical, physical, mark }: Measured): Axes {
+  const span = findSpan(mark === undefined ? logical : [...logical, mark.from, mark.to]);
+  const end = span.to - NEAR_END * (span.to - span.from);
+  const right = width > 2 * NAME_PADDING && logical.some((value) => value >= end) ? NAME_PADDING : SIDE_PADDING;
+  const x = (value: number) => zoom * (SIDE_PADDING + ((value - span.from) / (span.to - span.from)) * (width - SIDE_PADDING - right));
+  const size = { width: width * zoom, height: height * zoom, span };
   const tie = findTie(physical);
   if (tie === undefined) {
     const y = (value: number) => zoom * (HEADROOM + (1 - value) * (height - HEADROOM - FOOTROOM));

@@ -1,18 +1,22 @@
 import type { SystemView } from '../../src/protocol/graph-view.js';
 import type { Picture, PictureEdge } from '../picture.js';
 import { buildAxes } from './axes.js';
-import type { Axes } from './axes.js';
-import { boxAround, overlaps } from './geometry.js';
+import type { Axes, TieBand } from './axes.js';
+import { boxAround, clamp, overlaps } from './geometry.js';
 import type { Box, Point } from './geometry.js';
 import { placeLabels } from './labels.js';
 import { findAnchors, placeOnAxes } from './quadrant.js';
 import type { Anchors } from './quadrant.js';
 import { routeCurves } from './route.js';
 import type { MeasureText, Pill, PlacedEdge, PlacedNode, Scene } from './scene.js';
+import { markBoxes, placeMark } from './system-mark.js';
+import type { SystemMark } from './system-mark.js';
 
 /** The quadrant with its axes. */
 export interface QuadrantScene extends Scene {
   readonly axes: Axes;
+  /** Undefined while the system has no coordinates. */
+  readonly mark: SystemMark | undefined;
 }
 
 /** Size of the plot in px and how far it is zoomed in. */
@@ -22,25 +26,30 @@ export interface Plot {
   readonly zoom: number;
 }
 
-function axesFor(picture: Picture, { width, height, zoom }: Plot): Axes {
-  return buildAxes(width, height, zoom, picture.nodes.flatMap((node) => (node.logical === undefined ? [] : node.physical ?? [])));
+function axesFor(picture: Picture, { logical, uncertainty }: SystemView, { width, height, zoom }: Plot): Axes {
+  const measured = picture.nodes.filter((node) => node.logical !== undefined && node.physical !== undefined);
+  return buildAxes(width, height, zoom, {
+    logical: measured.flatMap((node) => node.logical ?? []), physical: measured.flatMap((node) => node.physical ?? []),
+    ...(logical !== undefined && { mark: { from: clamp(logical - uncertainty, 0, 1), to: clamp(logical + uncertainty, 0, 1) } }),
+  });
 }
 
 /** The anchors of a picture in a plot of this size; the costly part of a layout, and the same at every zoom. */
-export function anchorsFor(picture: Picture, width: number, height: number): Anchors {
-  return findAnchors(picture, axesFor(picture, { width, height, zoom: 1 }));
+export function anchorsFor(picture: Picture, system: SystemView, width: number, height: number): Anchors {
+  return findAnchors(picture, axesFor(picture, system, { width, height, zoom: 1 }));
 }
 
 /** Lays the picture out on the measured axes. Pure: equal input gives equal output. */
 export function buildQuadrantScene(picture: Picture, system: SystemView, plot: Plot, anchors: Anchors, measure: MeasureText): QuadrantScene {
-  const axes = axesFor(picture, plot);
+  const axes = axesFor(picture, system, plot);
   const placement = placeOnAxes(picture, anchors, axes, plot.zoom);
   const edges = routeCurves(moveIntoStacks(picture.edges, placement.stackOf), placement.nodes);
   const bounds: Box = { x: 0, y: 0, width: axes.width, height: axes.height };
   const pills = cyclePills(edges, placement.nodes);
-  const blocked = [...systemBoxes(system, axes), ...cornerBoxes(axes), ...pills.map(pillBox)];
+  const mark = placeMark(system, axes, measure);
+  const blocked = [...(mark === undefined ? [] : markBoxes(mark)), ...cornerBoxes(axes), ...pills.map(pillBox)];
   const labels = placeLabels(placement.nodes, edges, bounds, blocked, measure);
-  return { axes, nodes: placement.nodes, edges, labels, containers: [], pills, unplaced: placement.unplaced, bounds };
+  return { axes, mark, nodes: placement.nodes, edges, labels, containers: [], pills, unplaced: placement.unplaced, bounds };
 }
 
 /** Lines of stacked nodes start at the stack; those inside one vanish. */
@@ -97,23 +106,16 @@ function connected(edges: readonly PlacedEdge[]): readonly (readonly PlacedEdge[
   return [...new Set(setOf.values())];
 }
 
-/** Room taken by the system diamond, its whisker and its name. */
-function systemBoxes(system: SystemView, axes: Axes): readonly Box[] {
-  if (system.logical === undefined || system.physical === undefined) return [];
-  const [x, y] = [axes.x(system.logical), axes.y(system.physical)];
-  const reach = axes.x(system.logical + system.uncertainty) - x;
-  return [
-    { x: x - 18, y: y - 18, width: 36, height: 36 },
-    { x: x - reach, y: y - 6, width: 2 * reach, height: 12 },
-    { x: x + Math.max(reach, 18) + 4, y: y - 20, width: 150, height: 18 },
-  ];
+/** The note inside the band stands above the corner names where the band reaches down to them, in px. */
+export function noteLift(band: TieBand, height: number): number {
+  return band.bottom > height - 30 ? 24 : 0;
 }
 
 /** The corner names, and the lip of the band with the line of text above it. */
 function cornerBoxes({ width, height, band }: Axes): readonly Box[] {
   return [
     ...(band === undefined ? [] : [
-      { x: width - 580, y: band.bottom - 24, width: 580, height: 24 }, { x: 0, y: band.bottom - 3, width, height: 6 },
+      { x: width - 580, y: band.bottom - 24 - noteLift(band, height), width: 580, height: 24 }, { x: 0, y: band.bottom - 3, width, height: 6 },
       { x: 0, y: band.top - 3, width, height: 6 },
     ]),
     { x: 8, y: 8, width: 170, height: 24 }, { x: width - 130, y: 8, width: 130, height: 24 },

@@ -54,25 +54,25 @@ function toPlaced(node: PictureNode, anchors: ReadonlyMap<string, Point>, places
 
 /**
  * Where the measured values put each node, on axes at zoom 1: exact on both axes, or exact in x with a free height
- * inside the tie band. Independent of the zoom, so that zooming never reorders the band.
+ * inside the tie band; infrastructure near its users. Independent of the zoom, so that zooming never reorders the band.
  */
 export function findAnchors(picture: Picture, axes: Axes): Anchors {
   const anchors = new Map<string, Point>();
-  const inBand: { node: PictureNode; x: number; radius: number }[] = [];
+  const inBand: { node: PictureNode; x: number }[] = [];
   for (const node of picture.nodes) {
     if (node.logical === undefined || node.physical === undefined) continue;
     const x = axes.x(node.logical);
-    if (isTied(axes.band, node.physical)) inBand.push({ node, x, radius: glyphRadius(node) });
+    if (isTied(axes.band, node.physical)) inBand.push({ node, x });
     else anchors.set(node.id, { x, y: axes.y(node.physical) });
   }
   const tied = new Set(inBand.map(({ node }) => node.id));
   for (const [node, x, followsBand] of meanOfUsers(picture, axes, anchors, tied)) {
-    if (followsBand) inBand.push({ node, x, radius: glyphRadius(node) });
+    if (followsBand) inBand.push({ node, x });
     else anchors.set(node.id, { x, y: besideUsers(node, anchors, axes) });
   }
   if (axes.band !== undefined) {
-    const heights = placeInBand(inBand, picture.guides, axes.band.top + BAND_PADDING_TOP, axes.band.bottom - BAND_PADDING_BOTTOM);
-    for (const { node, x } of inBand) anchors.set(node.id, { x, y: heights.get(node.id) ?? axes.band.top });
+    const room = { top: axes.band.top + BAND_PADDING_TOP, bottom: axes.band.bottom - BAND_PADDING_BOTTOM, right: axes.width };
+    for (const [id, place] of placeInBand(inBand, picture.guides, room)) anchors.set(id, place);
   }
   return anchors;
 }

@@ -1,7 +1,9 @@
 import type { StyleView, SystemView } from '../../src/protocol/graph-view.js';
 import { svg } from '../dom.js';
 import type { Axes } from '../layout/axes.js';
+import { noteLift } from '../layout/build-scene.js';
 import type { QuadrantScene } from '../layout/build-scene.js';
+import { DIAMOND } from '../layout/system-mark.js';
 import type { Camera } from '../store.js';
 
 /** Gutters round the plot, in px; the narrow page has smaller ones. */
@@ -31,8 +33,6 @@ interface View {
   readonly axes: Axes;
   readonly system: SystemView;
   readonly narrow: boolean;
-  /** True when groups are drawn instead of their services. */
-  readonly grouped: boolean;
   readonly x: (logical: number) => number;
   readonly y: (physical: number) => number;
   readonly right: number;
@@ -67,7 +67,7 @@ export interface FrameParts {
 export function drawFrame(scene: QuadrantScene, system: SystemView, camera: Camera, size: Size): FrameParts {
   const gutters = guttersFor(size.width);
   const view: View = {
-    size, gutters, camera, system, axes: scene.axes, narrow: size.width < 640, grouped: scene.nodes.some(({ node }) => node.glyph === 'group'),
+    size, gutters, camera, system, axes: scene.axes, narrow: size.width < 640,
     x: (logical) => gutters.left + camera.x + scene.axes.x(logical),
     y: (physical) => camera.y + scene.axes.y(physical),
     right: size.width - gutters.right, base: size.height - gutters.bottom,
@@ -77,7 +77,7 @@ export function drawFrame(scene: QuadrantScene, system: SystemView, camera: Came
     corners: corners(view),
     alongX: [...xThreshold(view), ...xTicks(view), ...xFlag(view)],
     alongY: [...bandParts(view, scene), ...yThreshold(view), ...yTicks(view), ...bracket(view), ...yFlag(view)],
-    mark: systemMark(view),
+    mark: systemMark(view, scene),
   };
 }
 
@@ -104,18 +104,26 @@ function bandParts(view: View, scene: QuadrantScene): readonly SVGElement[] {
     ...(below ? [] : [svg('rect', { class: 'shade', ...shade })]),
     line(`M${left} ${top}H${view.right}`, 'axis'),
     line(`M${left} ${bottom}H${view.right}`, 'hair'),
-    bandNote(view, bottom),
+    bandNote(view, bottom, wordFor(scene)),
   ];
 }
 
-function bandNote(view: View, bottom: number): SVGElement {
-  const { value, count } = view.axes.band ?? { value: 1, count: 0 };
-  const things = view.grouped ? 'groups' : 'services';
+function bandNote(view: View, bottom: number, things: string): SVGElement {
+  const { axes: { band, height } } = view;
+  const { value, count } = band ?? { value: 1, count: 0 };
+  const measured = `${count} ${things}${count === 1 ? ' measures' : 's measure'} ${twoDigits(value)}`;
   const width = view.right - view.gutters.left;
   const note = width < 880
-    ? `${count} ${things} measure ${twoDigits(value)}; height in the band is call depth.`
-    : `${count} ${things} measure ${twoDigits(value)}. The band opens that tie: left to right is exact, top to bottom is call depth.`;
-  return view.narrow ? text(note, view.gutters.left + 12, bottom - 10, 'start') : text(note, view.right - 12, bottom - 10, 'end');
+    ? `${measured}; height in the band is call depth.`
+    : `${measured}. The band opens that tie: left to right is exact, top to bottom is call depth.`;
+  const y = bottom - 10 - (band === undefined ? 0 : noteLift(band, height));
+  return view.narrow ? text(note, view.gutters.left + 12, y, 'start') : text(note, view.right - 12, y, 'end');
+}
+
+/** What the measured nodes are called. */
+function wordFor({ nodes }: QuadrantScene): string {
+  if (nodes.some(({ node }) => node.glyph === 'group')) return 'group';
+  return nodes.some(({ node }) => node.kind === 'module') ? 'module' : 'service';
 }
 
 function xThreshold(view: View): readonly SVGElement[] {
@@ -130,13 +138,13 @@ function axisLines(view: View): readonly SVGElement[] {
   return [line(`M${view.gutters.left} 8V${view.base}H${view.right}`, 'axis')];
 }
 
-/** Finer ticks as the plot is zoomed in, so that there are always some in sight. */
-function tickStep(zoom: number): number {
-  return zoom >= 3 ? 0.05 : zoom >= 1.7 ? 0.1 : 0.25;
+/** Finer ticks the further a scale is spread, so that there are always some in sight. */
+function tickStep(spread: number): number {
+  return spread >= 3 ? 0.05 : spread >= 1.7 ? 0.1 : 0.25;
 }
 
-function ticks(zoom: number): readonly number[] {
-  const step = tickStep(zoom);
+function ticks(spread: number): readonly number[] {
+  const step = tickStep(spread);
   return Array.from({ length: Math.round(1 / step) + 1 }, (_, i) => Math.round(i * step * 100) / 100);
 }
 
@@ -151,7 +159,8 @@ const FLAG_ROOM = 40;
 function xTicks(view: View): readonly SVGElement[] {
   const { base } = view;
   const flag = view.system.logical === undefined ? Number.NaN : view.x(view.system.logical);
-  return ticks(view.camera.zoom).flatMap((value) => {
+  const { span } = view.axes;
+  return ticks(view.camera.zoom / (span.to - span.from)).flatMap((value) => {
     const x = view.x(value);
     const hidden = Math.abs(x - flag) < FLAG_ROOM;
     return [line(`M${x.toFixed(1)} ${base}v4`, 'axis'), ...(hidden ? [] : [text(tickText(value), x, base + 16, 'middle')])];
@@ -162,7 +171,7 @@ function axisWords(view: View): readonly SVGElement[] {
   const [left, right, under] = [view.gutters.left + 14, view.right - 14, view.base + 32];
   const x = view.gutters.left - 47;
   return [
-    text('monolithic', left, under, 'start'), text('modular', right, under, 'end'),
+    text('← monolithic', left, under, 'start'), text('modular →', right, under, 'end'),
     ...(view.narrow ? [] : [
       text('Logical coupling', (left + right) / 2, under, 'middle'),
       upright('distributed', x, 8, 'end'), upright('Physical coupling', x, view.base / 2, 'middle'), upright('one unit', x, view.base, 'start'),
@@ -204,7 +213,7 @@ function bracket(view: View): readonly SVGElement[] {
 
 /** The four names stand in the corners of the plot, whatever part of it is in sight; the active one is bold. */
 function corners(view: View): readonly SVGElement[] {
-  const [left, right, top, bottom] = [view.gutters.left + 12, view.right - 12, 28, view.base - 12];
+  const [left, right, top, bottom] = [view.gutters.left + 12, view.right - 12, 26, view.base - 12];
   const corner = (style: StyleView, x: number, y: number, anchor: 'start' | 'end') =>
     text(STYLE_NAMES[style], x, y, anchor, view.system.style === style ? 'corner active' : 'corner');
   return [
@@ -213,30 +222,22 @@ function corners(view: View): readonly SVGElement[] {
   ];
 }
 
-const DIAMOND = 15;
-
 function diamond(x: number, y: number, reach: number, kind: string): SVGElement {
   return svg('path', { class: kind, d: `M${x} ${y - reach}l${reach} ${reach}l${-reach} ${reach}l${-reach} ${-reach}z` });
 }
 
-function systemMark(view: View): readonly SVGElement[] {
-  const { logical, physical, uncertainty, name } = view.system;
-  if (logical === undefined || physical === undefined) return [];
-  const [x, y] = [Math.round(view.x(logical)), Math.round(view.y(physical))];
-  const [from, to] = [view.x(Math.max(0, logical - uncertainty)), view.x(Math.min(1, logical + uncertainty))];
+function systemMark({ gutters, camera, narrow }: View, { mark }: QuadrantScene): readonly SVGElement[] {
+  if (mark === undefined) return [];
+  const at = (sceneX: number) => gutters.left + camera.x + sceneX;
+  const [x, y, from, to] = [Math.round(at(mark.x)), Math.round(camera.y + mark.y), at(mark.from), at(mark.to)];
+  const label = text('', at(mark.label.x), y - 7, mark.label.anchor, 'system-name');
+  label.append(svg('tspan', { class: 'strong' }, mark.name), svg('tspan', { dx: 8 }, mark.value));
   return [
     line(`M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${from.toFixed(1)} ${y - 5}v10M${to.toFixed(1)} ${y - 5}v10`, 'whisker'),
     diamond(x, y, DIAMOND, 'diamond'),
     diamond(x, y, 6, 'core'),
-    ...(view.narrow ? [] : systemName(view, name, Math.max(to, x + DIAMOND), y)),
+    ...(narrow ? [] : [label]),
   ];
-}
-
-function systemName(view: View, name: string, from: number, y: number): readonly SVGElement[] {
-  const value = `${twoDigits(view.system.logical ?? 0)} / ${twoDigits(view.system.physical ?? 0)}`;
-  const label = text('', from + 10, y - 7, 'start', 'system-name');
-  label.append(svg('tspan', { class: 'strong' }, name), svg('tspan', { dx: 8 }, value));
-  return [label];
 }
 
 /** The value on the logical axis, with a plumb line up into the plot. */

@@ -10,7 +10,7 @@ import { miniGlyph, miniLine } from '../render/mini.js';
 import { placeLink } from './panel.js';
 import { termsList } from './terms.js';
 import type { Actions } from './view.js';
-import { detailOfRelation, KIND_NAMES, nameOf, percent } from './words.js';
+import { detailOfRelation, KIND_NAMES, LEVEL_MEANINGS, nameOf, percent } from './words.js';
 
 /** Evidence lines on a card; the panel has them all. */
 const EVIDENCE_LINES = 3;
@@ -59,7 +59,7 @@ function relationCard(view: GraphView, relation: RelationView, actions: Actions)
   const carried = detailOfRelation(relation);
   return [
     html('div', { class: 'card-head' }, miniLine(line, level, 38), html('b', {}, `${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`),
-      html('span', { class: 'spring' }), html('b', { class: 'number' }, twoDigits(risk)), html('span', { class: 'dim' }, level)),
+      html('span', { class: 'spring' }), html('b', { class: 'number' }, twoDigits(risk)), html('span', { class: 'dim', title: LEVEL_MEANINGS[level] }, level)),
     html('p', { class: 'dim' }, LINE_STYLES[line].name, carried !== '' && ', ', carried !== '' && html('code', {}, carried), findings[0] !== undefined && `. ${findings[0].message}`),
     html('div', { class: 'factors' },
       ...factor('Strength', relation.strength, ''), ...factor('Distance', relation.distance, '× '), ...factor('Volatility', relation.volatility, '× ')),

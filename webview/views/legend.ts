@@ -5,19 +5,20 @@ import { LINE_STYLES } from '../render/marks.js';
 import { miniGlyph, miniHigh, miniLine, miniSystem } from '../render/mini.js';
 import type { State } from '../store.js';
 import type { ViewPart } from './view.js';
-import { KIND_NAMES } from './words.js';
+import { KIND_NAMES, LEVEL_MEANINGS } from './words.js';
 
 const LINES: readonly LineView[] = ['sync', 'async', 'data', 'library', 'type', 'change', 'telemetry', 'start'];
 /** Always explained, as every picture of a system of services has them; the rest only where it occurs. */
 const COMMON_LINES: ReadonlySet<LineView> = new Set(['sync', 'async', 'data']);
 
-function item(picture: SVGElement, ...words: readonly (Node | string)[]): Node {
-  return html('span', { class: 'item' }, picture, html('span', {}, ...words));
+function item(picture: SVGElement, text: string): HTMLElement {
+  return html('span', { class: 'item' }, picture, html('span', {}, text));
 }
 
-/** A word that a narrow legend leaves out. */
-function more(text: string): Node {
-  return html('span', { class: 'wide-only' }, text);
+/** An item with its full explanation as a tooltip. */
+function explained(element: HTMLElement, text: string): HTMLElement {
+  element.title = text;
+  return element;
 }
 
 /** Two aligned rows: what the glyphs and the lines mean. Only what the graph contains is explained. */
@@ -45,8 +46,8 @@ function elementItems(view: NonNullable<State['view']>): readonly Node[] {
   return [
     item(miniGlyph('service', 'business'), 'Service'),
     ...infra.map((kind) => item(miniGlyph(kind satisfies Glyph, 'infra'), KIND_NAMES[kind])),
-    item(miniGlyph('service', 'business', 0.38), html('span', { class: 'narrow-only' }, 'Blast radius'), more('Ring: share of services that fail with it')),
-    item(miniSystem(20), 'The system', more(', ± uncertainty')),
+    explained(item(miniGlyph('service', 'business', 0.38), 'Blast radius'), 'The ring: the share of the other services that fail with this one'),
+    explained(item(miniSystem(20), 'The system'), 'Where the whole system stands; the whisker is the uncertainty'),
   ];
 }
 
@@ -54,6 +55,9 @@ function lineItems(view: NonNullable<State['view']>): readonly Node[] {
   const used = new Set(view.relations.map((relation) => relation.line));
   return [
     html('span', { class: 'kinds' }, ...LINES.filter((line) => used.has(line) || COMMON_LINES.has(line)).map((line) => item(miniLine(line, 'low'), LINE_STYLES[line].name))),
-    html('span', { class: 'levels' }, item(miniLine('sync', 'low', 24), 'low'), item(miniLine('sync', 'medium', 26), 'medium'), item(miniHigh(), 'high risk')),
+    html('span', { class: 'levels' },
+      explained(item(miniLine('sync', 'low', 24), 'low'), LEVEL_MEANINGS.low),
+      explained(item(miniLine('sync', 'medium', 26), 'medium'), LEVEL_MEANINGS.medium),
+      explained(item(miniHigh(), 'high risk'), LEVEL_MEANINGS.high)),
   ];
 }

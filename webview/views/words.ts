@@ -1,4 +1,4 @@
-import type { ElementKindView, GraphView, PlaceView, RelationView } from '../../src/protocol/graph-view.js';
+import type { ElementKindView, GraphView, LevelView, PlaceView, RelationView } from '../../src/protocol/graph-view.js';
 import type { Preset } from '../picture.js';
 
 /** The filters as shown in the drop-down and above the table. */
@@ -12,6 +12,13 @@ export const KIND_NAMES: Readonly<Record<ElementKindView, string>> = {
   service: 'Service', module: 'Module', datastore: 'Datastore', broker: 'Broker', gateway: 'Gateway', registry: 'Registry',
   config: 'Configuration server', telemetry: 'Telemetry', auth: 'Identity provider', webserver: 'Web server', library: 'Library',
   external: 'External system', other: 'Infrastructure',
+};
+
+/** What the three risk levels say, as `LevelView` defines them. */
+export const LEVEL_MEANINGS: Readonly<Record<LevelView, string>> = {
+  low: 'Low: no error or warning about the coupling itself',
+  medium: 'Medium: a warning about the coupling, or an error about a time-out or circuit breaker that is missing',
+  high: 'High: an error about the coupling itself: shared data, a cycle, a bypass',
 };
 
 /** "compose.yaml:41". */
