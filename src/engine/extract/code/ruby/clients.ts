@@ -123,7 +123,7 @@ export const clients: SignatureTable = [
   [/^Net\.HTTP(?:\.start)?$/, connection],
   [/^Net\.HTTP\.(get|get_response|get_print|post|post_form|put)$/, plain],
   [/^HTTParty\.(get|post|put|patch|delete|head)$/, httparty],
-  [/^(?:class\.)?(get|post|put|patch|delete|head)$/, ownMethod],
+  [/^(?:class\(\)\.)?(get|post|put|patch|delete|head)$/, ownMethod],
   [/^Faraday(?:\(\))?\.(get|post|put|patch|delete|head)$/, faraday],
   [/^RestClient\.(get|post|put|patch|delete|head)$/, simple('rest-client')],
   [/^RestClient\.Request\.execute$/, execute],
