@@ -129,3 +129,23 @@ spec:
 
   expect(relationsOf(graph)).toEqual(['gateway:edge -routes-> service:orders, declared', 'gateway:edge -routes-> service:stock, declared']);
 });
+
+test('log drivers reach the service that publishes their port on the machine; images reach their documented default', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  orders: { image: shop/orders, logging: { driver: syslog, options: { syslog-address: "tcp://127.0.0.1:25826" } } }
+  stock: { image: shop/stock, logging: { driver: gelf, options: { gelf-address: "udp://localhost:12201" } } }
+  logstash: { image: logstash, ports: ["25826:5000"] }
+  kibana: { image: docker.elastic.co/kibana/kibana:8.1.0 }
+  other-kibana: { image: kibana, environment: { ELASTICSEARCH_HOSTS: "http://search:9200" } }
+  elasticsearch: { image: elasticsearch }
+  search: { image: elasticsearch }
+`,
+  });
+
+  expect(relationsOf(graph)).toEqual([
+    'service:orders -telemetry-> telemetry:logstash, declared',
+    'telemetry:kibana -stores-> datastore:elasticsearch, inferred',
+    'telemetry:other-kibana -stores-> datastore:search, config',
+  ]);
+});

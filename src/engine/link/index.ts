@@ -11,6 +11,7 @@ import { groupUnits } from './deployables.js';
 import { draftElements } from './drafts.js';
 import { indexConfigMaps, indexEnvironments } from './environment.js';
 import { indexHosts } from './hosts.js';
+import { wireImageDefaults } from './image-defaults.js';
 import { takeInventory } from './inventory.js';
 import { wireDapr } from './dapr.js';
 import { wireLibraries } from './library-relations.js';
@@ -54,6 +55,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireDapr(context, ownership);
   const libraries = wireLibraries(context, ownership);
   wireStarters(context);
+  wireImageDefaults(context);
   settleBrokerDirections(context);
   return withModules(toGraph(context, [...drafts, ...gateways, ...externals, ...libraries]), all);
 }

@@ -1,6 +1,6 @@
 import type { UnitFact } from '../model/deployment-facts.js';
-import { valueOf } from '../model/text.js';
-import { hostList, addressesIn } from './addresses.js';
+import { folderOf, valueOf } from '../model/text.js';
+import { hostList, addressesIn, isLoopback } from './addresses.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
 
@@ -32,11 +32,18 @@ function wireLogDriver(context: LinkContext, draft: Draft, unit: UnitFact): void
     const text = valueOf(setting);
     if (setting === undefined || text === undefined) continue;
     const inUrl = addressesIn(text);
-    for (const { host } of inUrl.length > 0 ? inUrl : hostList(text)) {
-      const to = context.findHost(host, { unit });
+    for (const { host, port } of inUrl.length > 0 ? inUrl : hostList(text)) {
+      const to = isLoopback(host) ? publisherOf(context, unit, port) : context.findHost(host, { unit });
       if (to !== undefined) context.wiring.add({ from: draft, to, kind: 'telemetry', evidence: [{ site: setting.site, extractor: unit.technology, confidence: 'declared' }] });
     }
   }
+}
+
+/** Log drivers run on the host machine, where other units of the folder publish their ports: the only one that publishes this port. */
+function publisherOf({ drafts }: LinkContext, { site: { path } }: UnitFact, port: number | undefined): Draft | undefined {
+  const publishers = drafts.filter(({ units }) => units.some((unit) =>
+    unit.technology === 'compose' && folderOf(unit.site.path) === folderOf(path) && unit.containers.some(({ published }) => published.some(({ host }) => host !== undefined && host === port))));
+  return publishers.length === 1 ? publishers[0] : undefined;
 }
 
 /** Elements that mount one named volume; an edge from each to the one before it is enough to join them. */
