@@ -1,6 +1,7 @@
 import type { Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
+import { placesOfPackages } from './constants-of-packages.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
 
@@ -40,6 +41,8 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     if (type !== undefined) append(typeFiles, type, file);
   }
 
+  const placesOf = placesOfPackages(inventory, folderOfPackage);
+
   function packageFolder(specifier: string): Path | undefined {
     return folderOfPackage.get(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
   }
@@ -77,6 +80,15 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return near.length === 1 ? exported(near[0], `${type}.${name}`, 0) : undefined;
   }
 
+  /** Constants of languages whose packages are folders. A name that several files give is told by none. */
+  function ofPackage(from: Path, specifier: string, name: string): Exported | undefined {
+    for (const place of placesOf(from, specifier, name)) {
+      const found = place.files.flatMap((file) => exported(file, place.name, 0) ?? []);
+      if (found.length === 1) return found[0];
+    }
+    return undefined;
+  }
+
   function rootOf(file: Path): Path | undefined {
     return [...foldersUp(folderOf(file))].find((up) => inventory.codeRoots.has(up));
   }
@@ -105,5 +117,5 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return undefined;
   }
 
-  return { packageFolder, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofType(file, specifier, name) };
+  return { packageFolder, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
 }

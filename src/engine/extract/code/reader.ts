@@ -233,7 +233,7 @@ export class Reader {
   #textOfMember(member: Member, steps: number): Text {
     const { object, name } = member;
     if (object.kind !== 'name') return this.#textOfField(member, steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
-    if (object.name === SELF) return this.#textOfVariable(name, fieldScope(object.scope), steps) ?? UNKNOWN_TEXT;
+    if (object.name === SELF) return this.#textOfVariable(name, fieldScope(object.scope), steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
     const type = this.#names.types.get(object.name);
     if (type !== undefined && this.#visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
     const [made, ...others] = this.#visible(object.name, object.scope).flatMap(({ value }) => value ?? []);

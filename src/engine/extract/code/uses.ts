@@ -68,8 +68,8 @@ function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly Sig
   const open = [...reader.openParameters];
   const [choice] = reader.openChoices;
   // A variable that is assigned in several branches: the call goes wherever one of them says.
-  if (choice !== undefined && found.length > 0) return reader.withChoices(...choice).flatMap((inside) => recognise(file, call, inside, tables));
-  if (open.length === 0 || found.length === 0 || wrappers === 0) return found;
+  if (choice !== undefined) return reader.withChoices(...choice).flatMap((inside) => recognise(file, call, inside, tables));
+  if (open.length === 0 || wrappers === 0) return found;
   // A wrapper around a client: what its callers in this file pass on is the target.
   const known = callersOf(open, reader).flatMap((inside) => usesOfCall(file, call, inside, tables, wrappers - 1)).filter(({ use }) => isKnown(use));
   return known.length > 0 ? known : found;

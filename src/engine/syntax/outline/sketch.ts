@@ -43,7 +43,8 @@ export class Sketch implements Outline {
     if (known !== undefined) return known;
     const value = make();
     this.#values.set(node.id, value);
-    if (value.kind === 'call') this.calls.push(value);
+    // A call in brackets is the call itself.
+    if (value.kind === 'call' && this.calls.at(-1) !== value) this.calls.push(value);
     return value;
   }
 }

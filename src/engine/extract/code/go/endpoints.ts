@@ -1,0 +1,70 @@
+import { isUnknown, type Text } from '../text.js';
+import { argument, argumentText, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { optionOf } from '../calls.js';
+import { channelTimeout } from './care.js';
+
+/** `grpc.NewClient(target, …)`: names that a resolver looks up have its scheme in front. */
+const channel = (index: number): Recogniser => (site) => {
+  const target = withoutResolver(argumentText(site, index));
+  return target === undefined || isUnknown(target) ? [] : [{ client: 'grpc', relation: 'calls', protocol: 'grpc', target, care: channelTimeout(site) }];
+};
+
+function withoutResolver(text: Text | undefined): Text | undefined {
+  const [first, ...rest] = text?.parts ?? [];
+  return text && typeof first === 'string' ? { ...text, parts: [first.replace(/^(?:dns|passthrough):\/{0,3}/, ''), ...rest].filter((part) => part !== '') } : text;
+}
+
+/** Spans, metrics and logs are sent behind the back of the program. */
+function telemetry(client: string, target: Text | undefined): Use[] {
+  return target === undefined || isUnknown(target) ? [] : [{ client, relation: 'calls', protocol: 'http', target, care: { defaultTimeout: 10_000, hasFallback: true } }];
+}
+
+const exporter = (client: string): Recogniser => (site) => telemetry(client, argumentText(site, 0));
+
+/** An option of the object that configures an exporter. */
+const configured = (client: string, ...names: readonly string[]): Recogniser => (site) => {
+  const value = argument(site.call, Infinity, ...names);
+  return telemetry(client, value && site.reader.text(value));
+};
+
+const sentry: Recogniser = (site) => {
+  const dsn = optionOf(site, 0, 'Dsn');
+  return telemetry('sentry', dsn && site.reader.text(dsn));
+};
+
+/** `smtp.SendMail(addr, …)`, `smtp.Dial(addr)`, `gomail.NewDialer(host, port, …)`. */
+const mail: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  return target === undefined || isUnknown(target) ? [] : [{ client: 'smtp', relation: 'calls', protocol: 'smtp', target }];
+};
+
+/** `InvokeBinding(ctx, &InvokeBindingRequest{Name: …})`, `SaveState(ctx, "store", …)`, `PublishEvent(ctx, "pubsub", "topic", …)`: the component is the target. */
+const daprComponent = (relation: Use['relation']): Recogniser => (site) => {
+  const option = optionOf(site, 1, 'Name', 'StoreName');
+  const target = option === undefined ? argumentText(site, 1) : site.reader.text(option);
+  const topic = relation === 'publishes' ? argumentText(site, 2) : undefined;
+  return target === undefined || isUnknown(target) ? [] : [{ client: 'dapr', relation, protocol: 'dapr', target, ...(topic && { channel: topic }) }];
+};
+
+const daprSubscription: Recogniser = (site) => {
+  const [target, channelText] = [argumentText(site, Infinity, 'PubsubName'), argumentText(site, Infinity, 'Topic')];
+  return target === undefined || channelText === undefined ? [] : [{ client: 'dapr', relation: 'subscribes', protocol: 'dapr', target, channel: channelText }];
+};
+
+/** gRPC, mail, telemetry, Dapr. */
+export const endpoints: SignatureTable = [
+  [/^google\.golang\.org\/grpc\.(?:Dial|NewClient)$/, channel(0)],
+  [/^google\.golang\.org\/grpc\.DialContext$/, channel(1)],
+  [/^net\/smtp\.(?:SendMail|Dial)$|\/gomail(?:\.v\d+)?\.New(?:Plain)?Dialer$/, mail],
+  [/\/otlp\w+\.WithEndpoint(?:URL)?$/, exporter('opentelemetry')],
+  [/\/exporters\/zipkin\.New$|\/reporter\/http\.NewReporter$/, exporter('zipkin')],
+  [/\/exporters\/jaeger\.With(?:Endpoint|AgentHost)$/, exporter('jaeger')],
+  [/jaeger-client-go(?:\/config)?\.ReporterConfig$/, configured('jaeger', 'LocalAgentHostPort', 'CollectorEndpoint')],
+  [/\/fluent-logger-golang\/fluent\.Config$/, configured('fluentd', 'FluentHost')],
+  [/\/datadog-go(?:\/v\d+)?\/statsd\.New\w*$/, exporter('statsd')],
+  [/\/sentry-go\.Init$/, sentry],
+  [/\/dapr\/go-sdk\/client\.(?:NewClient\w*\(\)|Client\(\))\.(?:Save|Get|GetBulk|Delete|Query)\w*State\w*$/, daprComponent('stores')],
+  [/\/dapr\/go-sdk\/client\.(?:NewClient\w*\(\)|Client\(\))\.PublishEvent\w*$/, daprComponent('publishes')],
+  [/\/dapr\/go-sdk\/client\.(?:NewClient\w*\(\)|Client\(\))\.(?:InvokeBinding|InvokeOutputBinding)$/, daprComponent('calls')],
+  [/\/dapr\/go-sdk\/service\/common\.Subscription$/, daprSubscription],
+];
