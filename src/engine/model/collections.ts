@@ -1,6 +1,6 @@
 /** Items by key, in the order in which keys and items first appear. */
-export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);
@@ -12,5 +12,5 @@ export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<
 
 /** Items without those whose key appeared before. */
 export function uniqueBy<T>(items: Iterable<T>, keyOf: (item: T) => string): T[] {
-  return [...groupBy(items, keyOf).values()].map(([first]) => first as T);
+  return [...groupBy(items, keyOf).values()].map(([first]) => first);
 }

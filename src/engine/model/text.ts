@@ -81,6 +81,31 @@ function flowEntries(entries: Entries): string {
     .join(', ');
 }
 
+/** Items for their slots, as edits; entries for one and the same slot are written together. */
+export function fillAll(completions: readonly { readonly slot: Slot; readonly item: Item }[]): TextEdit[] {
+  const bySite = new Map<string, { slot: Slot; item: Item }>();
+  for (const { slot, item } of completions) {
+    const { path, span } = slot.site;
+    const key = `${span.start} ${span.end} ${path}`;
+    const other = bySite.get(key)?.item;
+    bySite.set(key, { slot, item: other === undefined ? item : mergeItems(other, item) });
+  }
+  return [...bySite.values()].map(({ slot, item }) => fill(slot, item));
+}
+
+function mergeItems(first: Item, second: Item): Item {
+  return typeof first === 'string' || typeof second === 'string' ? second : mergeEntries(first, second);
+}
+
+function mergeEntries(first: Entries, second: Entries): Entries {
+  const merged = new Map(Object.entries(first));
+  for (const [key, value] of Object.entries(second)) {
+    const other = merged.get(key);
+    merged.set(key, typeof other === 'object' && typeof value === 'object' ? mergeEntries(other, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
 /** The text after all edits; edits must not overlap. Order of equal insertions is kept. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = [...edits].sort((a, b) => a.site.span.start - b.site.span.start || a.site.span.end - b.site.span.end);

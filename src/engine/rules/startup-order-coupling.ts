@@ -1,12 +1,13 @@
-import { groupBy } from '../model/collections.js';
-import type { StartDependency } from '../model/deployment-facts.js';
+import { groupBy, uniqueBy } from '../model/collections.js';
+import type { Completion, StartDependency } from '../model/deployment-facts.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
 import type { Severity } from '../model/severity.js';
 import type { Site } from '../model/text.js';
-import { fill } from '../model/text.js';
+import { compareSites, fillAll } from '../model/text.js';
 import { isBusinessService } from '../model/services.js';
 import { siteKey } from '../model/value-edit.js';
+import { listOf } from '../model/wording.js';
 
 /** Programs that wait for a host before they start another one. */
 const WAITING_PROGRAM = /\b(?:wait-for(?:-it)?|dockerize|wait4x)\b/;
@@ -23,27 +24,46 @@ export const startupOrderCoupling: Rule = {
 
   *check({ graph }) {
     const starts = groupBy(graph.relations.filter(({ kind }) => kind === 'starts-after'), ({ from }) => from.id);
-    for (const element of graph.elements.values()) {
-      // Tasks may well wait for what they work on.
-      if (!isBusinessService(element)) continue;
-      const declared = [...declaredWaits(element, starts.get(element.id) ?? [])];
-      yield* declared;
-      const reported = new Set(declared.flatMap(({ elements }) => elements ?? []));
-      yield* commandWaits(element, graph, reported);
-    }
+    // Tasks may well wait for what they work on.
+    const waits = [...graph.elements.values()].filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph));
+    const ordered = waits.sort((a, b) => compareSites(a.site, b.site));
+    for (const group of groupBy(ordered, rootCause).values()) yield toReport(group);
   },
 };
 
-/** One report per pair of elements, however many files and environments repeat the order. */
-function* declaredWaits(element: Element, starts: readonly Relation[]): Iterable<Report> {
+/** One element that does not start before another. */
+interface Wait {
+  readonly from: Element;
+  readonly to: Element;
+  readonly severity: Severity;
+  readonly site: Site;
+  readonly relation?: Relation;
+  /** Makes the wait optional. */
+  readonly completion?: Completion;
+}
+
+/** What everybody waits for is one cause; otherwise it is whoever waits (rules.md, G8). */
+function rootCause({ from, to, severity }: Wait): string {
+  return to.kind === 'telemetry' ? to.id : `${from.id} ${severity}`;
+}
+
+function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph): Wait[] {
+  const declared = [...declaredWaits(element, starts)];
+  const known = new Set(declared.map(({ to }) => to));
+  const commanded = [...commandWaits(element, graph)].filter(({ to }) => !known.has(to));
+  return uniqueBy([...declared, ...commanded], ({ site, to }) => `${siteKey(site)} ${to.id}`);
+}
+
+function* declaredWaits(element: Element, starts: readonly Relation[]): Iterable<Wait> {
   const dependencies = new Map(element.units.flatMap(({ startsAfter }) => startsAfter).map((entry) => [siteKey(entry.site), entry]));
   for (const relation of starts) {
-    const [first, ...rest] = relation.evidence.flatMap(({ site }) => dependencies.get(siteKey(site)) ?? []).filter(isBinding);
-    if (first === undefined) continue;
-    const report = toReport(element, relation.to, first.site, waitPhrase(first), fixesOf([first, ...rest], relation.to));
-    if (report === undefined) continue;
-    const repeated = rest.map(({ site }) => ({ site, message: 'The same order stands here' }));
-    yield { ...report, related: [...(report.related ?? []), ...repeated], relations: [relation] };
+    const severity = severityOf(relation.to);
+    if (severity === undefined) continue;
+    for (const { site } of relation.evidence) {
+      const entry = dependencies.get(siteKey(site));
+      if (entry === undefined || !isBinding(entry)) continue;
+      yield { from: element, to: relation.to, severity, site, relation, ...(entry.optionalFix && { completion: entry.optionalFix }) };
+    }
   }
 }
 
@@ -52,26 +72,14 @@ function isBinding({ required, condition }: StartDependency): boolean {
   return required && condition !== 'service_completed_successfully';
 }
 
-function waitPhrase({ condition }: StartDependency): string {
-  return condition === 'service_healthy' ? 'is healthy' : 'was started';
-}
-
-/** Making one entry optional helps only when all of them are. */
-function fixesOf(entries: readonly StartDependency[], target: Element): Fix[] {
-  const completions = entries.flatMap(({ optionalFix }) => optionalFix ?? []);
-  if (completions.length < entries.length) return [];
-  return [{ title: `Start without ${target.name} if need be`, edits: completions.map(({ slot, item }) => fill(slot, item)), preferred: false }];
-}
-
 /** Commands that poll another element before the service starts. */
-function* commandWaits(element: Element, graph: CouplingGraph, reported: ReadonlySet<Element>): Iterable<Report> {
+function* commandWaits(element: Element, graph: CouplingGraph): Iterable<Wait> {
   for (const { command, init } of element.units.flatMap(({ containers }) => containers)) {
     if (command === undefined) continue;
     if (!WAITING_PROGRAM.test(command.text) && !(init && POLLING_LOOP.test(command.text))) continue;
-    for (const target of elementsNamedIn(command.text, graph)) {
-      if (target === element || reported.has(target)) continue;
-      const report = toReport(element, target, command.site, 'answers', []);
-      if (report) yield report;
+    for (const to of elementsNamedIn(command.text, graph)) {
+      const severity = severityOf(to);
+      if (to !== element && severity !== undefined) yield { from: element, to, severity, site: command.site };
     }
   }
 }
@@ -82,17 +90,35 @@ function elementsNamedIn(text: string, graph: CouplingGraph): Element[] {
   return [...graph.elements.values()].filter(({ name, aliases }) => words.has(name) || aliases.some((alias) => words.has(alias)));
 }
 
-function toReport(from: Element, to: Element, site: Site, until: string, fixes: readonly Fix[]): Report | undefined {
-  const severity = severityOf(to);
-  if (severity === undefined) return undefined;
+function toReport(group: readonly [Wait, ...Wait[]]): Report {
+  const [first, ...rest] = group;
+  const [waiting, targets] = [namesOf(group, ({ from }) => from), namesOf(group, ({ to }) => to)];
+  const isOne = waiting.length === 1;
   return {
-    site,
-    severity,
-    message: `${from.name} does not start before ${to.name} ${until}, so it cannot come back alone. Let ${from.name} retry until ${to.name} answers, and make the start order optional.`,
-    related: [{ site: to.definedAt[0], message: `${to.name} is declared here` }],
-    elements: [from, to],
-    fixes,
+    site: first.site,
+    severity: first.severity,
+    message:
+      `${listOf(waiting)} ${isOne ? 'does' : 'do'} not start before ${listOf(targets)} ${targets.length === 1 ? 'runs' : 'run'}, so ${isOne ? 'it cannot' : 'none of them can'} come back alone. ` +
+      `Retry at the start until ${listOf(targets)} ${targets.length === 1 ? 'answers' : 'answer'}, and make the start order optional.`,
+    related: [
+      ...rest.map(({ from, to, site }) => ({ site, message: `${from.name} waits for ${to.name} here` })),
+      ...uniqueBy(group.map(({ to }) => to), ({ id }) => id).map((to) => ({ site: to.definedAt[0], message: `${to.name} is declared here` })),
+    ],
+    elements: uniqueBy(group.flatMap(({ from, to }) => [from, to]), ({ id }) => id),
+    relations: uniqueBy(group.flatMap(({ relation }) => relation ?? []), ({ id }) => id),
+    fixes: fixesOf(group, targets),
   };
+}
+
+function namesOf(group: readonly Wait[], elementOf: (wait: Wait) => Element): string[] {
+  return [...new Set(group.map((wait) => elementOf(wait).name))];
+}
+
+/** Making one entry optional helps only when all of them are. */
+function fixesOf(group: readonly Wait[], targets: readonly string[]): Fix[] {
+  const completions = group.flatMap(({ completion }) => completion ?? []);
+  if (completions.length < group.length) return [];
+  return [{ title: `Start without ${listOf(targets)} if need be`, edits: fillAll(completions), preferred: false }];
 }
 
 /** Undefined for what a service may rightly wait for: its configuration, registry and other infrastructure. */
