@@ -5,9 +5,9 @@ import { append, environmentHole, withHoles, type Endpoint, type ServerConfigRea
 /** What a line of httpd's configuration depends on. */
 interface Scope {
   /** `Location` around the line. */
-  path?: string;
+  path: string | undefined;
   /** `<Proxy balancer://name>` around the line. */
-  balancer?: string;
+  balancer: string | undefined;
   readonly defined: Map<string, string>;
   readonly members: Map<string, Word[]>;
 }
@@ -18,7 +18,7 @@ export const apacheReader: ServerConfigReader = {
   files: /\.conf(?:[._-][^/]*)?$|(?:^|\/)\.htaccess$|(?:^|\/)(?:apache|httpd)[^/]*$|\/sites-(?:available|enabled)\/[^/]*$/i,
   marks: /^[ \t]*(?:ProxyPass|ProxyPassMatch|BalancerMember|RewriteRule|SetHandler)[ \t]/im,
   read(text) {
-    const scope: Scope = { defined: new Map(), members: new Map() };
+    const scope: Scope = { path: undefined, balancer: undefined, defined: new Map(), members: new Map() };
     const passes: { target: Word; path: string | undefined }[] = [];
     for (const { words } of linesOf(text)) {
       enter(scope, words);
@@ -32,10 +32,10 @@ export const apacheReader: ServerConfigReader = {
 function enter(scope: Scope, [directive, first, second]: readonly Word[]): void {
   const name = directive?.text.toLowerCase() ?? '';
   const argument = first?.text.replace(/>$/, '').replace(/^["']|["']$/g, '');
-  if (name === '<location' || name === '<locationmatch') setOptional(scope, 'path', argument);
-  else if (name === '</location>' || name === '</locationmatch>') delete scope.path;
-  else if (name === '<proxy') setOptional(scope, 'balancer', argument?.replace(/\/$/, ''));
-  else if (name === '</proxy>') delete scope.balancer;
+  if (name === '<location' || name === '<locationmatch') scope.path = argument;
+  else if (name === '</location>' || name === '</locationmatch>') scope.path = undefined;
+  else if (name === '<proxy') scope.balancer = argument?.replace(/\/$/, '');
+  else if (name === '</proxy>') scope.balancer = undefined;
   else if (name === 'define' && first !== undefined && second !== undefined) scope.defined.set(first.text, second.text);
   else if (name === 'balancermember') {
     const isOutside = scope.balancer === undefined;
@@ -43,11 +43,6 @@ function enter(scope: Scope, [directive, first, second]: readonly Word[]): void 
     const member = isOutside ? second : first;
     if (member !== undefined) append(scope.members, balancer, member);
   }
-}
-
-function setOptional(scope: Scope, key: 'path' | 'balancer', value: string | undefined): void {
-  if (value === undefined) delete scope[key];
-  else scope[key] = value;
 }
 
 /** What a line passes requests on to. */
