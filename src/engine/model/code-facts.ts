@@ -40,7 +40,7 @@ export interface CallCare {
   readonly hasFallback: boolean;
   /** Streaming, long polling or a server-sent stream: a request time-out would be wrong. */
   readonly isStream: boolean;
-  /** Sets a time-out; `{ms}` in the item stands for milliseconds. Absent when the form of the call does not allow a minimal edit. */
+  /** Sets a time-out; `{ms}` in the item stands for milliseconds, `{s}` for seconds. Absent when the form of the call does not allow a minimal edit. */
   readonly timeoutFix?: { readonly slot: Slot; readonly item: string };
 }
 

@@ -119,7 +119,7 @@ function fixesOf({ routes, tooLong }: Gap, uses: readonly UseFact[], config: Con
 function codeEdit({ care }: UseFact, config: Config): TextEdit | undefined {
   // A time-out of 0 is written down: one more would contradict it.
   if (care.timeout !== undefined || care.timeoutFix === undefined) return undefined;
-  return fill(care.timeoutFix.slot, care.timeoutFix.item.replaceAll('{ms}', String(config.fixTimeout)));
+  return fill(care.timeoutFix.slot, care.timeoutFix.item.replaceAll('{ms}', String(config.fixTimeout)).replaceAll('{s}', String(config.fixTimeout / 1000)));
 }
 
 function isComplete(edits: readonly (TextEdit | undefined)[]): edits is readonly TextEdit[] {

@@ -7,8 +7,8 @@ export interface Dialect {
   textOfCall(call: Call, path: string, reader: Reader): Text | undefined;
   /** The text of a property of an object that a call gave: `section.Value`. */
   textOfMember?(member: Member, reader: Reader): Text | undefined;
-  /** The text that is injected into a field or parameter by its annotations. */
-  textOfInjected?(annotations: readonly Annotation[], reader: Reader): Text | undefined;
+  /** The text that is injected into a field or parameter by its annotations, or by the class that a field stands in. */
+  textOfInjected?(annotations: readonly Annotation[], reader: Reader, binding?: Binding): Text | undefined;
   /** The text of a name that its file neither declares nor imports: a constant of the same package. */
   textOfName?(name: string): Text | undefined;
 }
@@ -152,7 +152,7 @@ export class Reader {
       case 'text': return plainText(value.text, value.span);
       case 'number': case 'boolean': return plainText(String(value.value));
       case 'concat': return joinTexts(value.parts.map((part) => this.text(part, steps + 1)));
-      case 'choice': return value.options.map((option) => this.text(option, steps + 1)).reduce(withFallback);
+      case 'choice': return this.#setOutside(value.options, steps) ?? value.options.map((option) => this.text(option, steps + 1)).reduce(withFallback);
       case 'name': return this.#textOfName(value, steps);
       case 'member': return this.#textOfMember(value, steps);
       case 'call': return this.#textOfCall(value, steps);
@@ -163,7 +163,25 @@ export class Reader {
   #textOfCall(call: Call, steps: number): Text {
     const own = this.#calledHere(call);
     if (own !== undefined && own.returns.length > 0) return this.#textOfResult(call, own, steps);
-    return this.dialect.textOfCall(call, this.chain(call.callee).path + (call.form === 'index' ? '[]' : ''), this) ?? UNKNOWN_TEXT;
+    const entry = call.form === 'index' ? this.#entryOf(call, steps) : undefined;
+    return entry ?? this.dialect.textOfCall(call, this.chain(call.callee).path + (call.form === 'index' ? '[]' : ''), this) ?? UNKNOWN_TEXT;
+  }
+
+  /** `urls["stock"]` of a map that is written in this file. */
+  #entryOf({ callee, arguments: [key] }: Call, steps: number): Text | undefined {
+    if (key?.value.kind !== 'text') return undefined;
+    const name = key.value.text;
+    const map = this.#mapOf(callee);
+    const entry = map?.entries.find((one) => one.key === name);
+    return entry && this.text(entry.value, steps + 1);
+  }
+
+  /** The only map that a variable holds. */
+  #mapOf(value: Value): Extract<Value, { kind: 'map' }> | undefined {
+    if (value.kind === 'map') return value;
+    if (value.kind !== 'name') return undefined;
+    const [made, ...others] = this.#visible(value.name, value.scope).flatMap((binding) => binding.value ?? []);
+    return made?.kind === 'map' && others.length === 0 ? made : undefined;
   }
 
   /** What a function of this file gives for what it is passed. */
@@ -194,7 +212,7 @@ export class Reader {
     const known = values.filter((value) => isComplete(this.text(value, steps + 1)));
     const [only, ...more] = known;
     if (only !== undefined && more.length === 0) return this.text(only, steps + 1);
-    const outside = more.length === 1 ? this.#setOutside(known, steps) : undefined;
+    const outside = this.#setOutside(known, steps);
     if (outside !== undefined) return outside;
     if (first !== undefined && more.length > 0) this.openChoices.set(first, known);
     return UNKNOWN_TEXT;
@@ -202,6 +220,7 @@ export class Reader {
 
   /** `if x == "" { x = "…" }`: of two values, what is set from outside goes before what is written here. */
   #setOutside(values: readonly Value[], steps: number): Text | undefined {
+    if (values.length !== 2) return undefined;
     const texts = values.map((value) => this.text(value, steps + 1));
     const outside = texts.filter(isSetOutside);
     return outside.length === 1 && outside[0] !== undefined ? withFallback(outside[0], texts.find((text) => text !== outside[0])) : undefined;
@@ -216,7 +235,7 @@ export class Reader {
     const bindings = this.#visible(name, scope);
     if (parameter !== undefined && bindings.every(({ owner }) => owner !== 'local')) return this.#textOfParameter(parameter, steps);
     if (bindings.length === 0) return undefined;
-    const injected = bindings.map(({ annotations }) => this.dialect.textOfInjected?.(annotations, this)).find((text) => text !== undefined);
+    const injected = bindings.map((binding) => this.dialect.textOfInjected?.(binding.annotations, this, binding)).find((text) => text !== undefined);
     if (injected !== undefined) return injected;
     return this.#onlyKnown(bindings.flatMap(({ value }) => value ?? []), steps);
   }
@@ -236,9 +255,9 @@ export class Reader {
     if (object.name === SELF) return this.#textOfVariable(name, fieldScope(object.scope), steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
     const type = this.#names.types.get(object.name);
     if (type !== undefined && this.#visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
-    const [made, ...others] = this.#visible(object.name, object.scope).flatMap(({ value }) => value ?? []);
-    if (made?.kind === 'map' && others.length === 0) {
-      const entry = made.entries.find(({ key }) => key === name);
+    const map = this.#mapOf(object);
+    if (map !== undefined) {
+      const entry = map.entries.find(({ key }) => key === name);
       return entry === undefined ? UNKNOWN_TEXT : this.text(entry.value, steps + 1);
     }
     const field = this.#textOfField(member, steps) ?? this.#constantOf(object, name);
