@@ -18,13 +18,14 @@ const DOMINANT = 0.7;
 const MODULE_PARENTS = new Set(['modules', 'features', 'domains', 'contexts', 'packages', 'components']);
 
 const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
+const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const FACE = /^(?:index|public-api|facade|api|contract|[^/]+\.(?:module|facade|api))\.[cm]?[jt]sx?$/;
 
 /** Reads the modules of a service from its folders and the import declarations of its files. */
 export function modulesOf(service: Element, files: readonly FileFacts[]): ModuleGraph {
   const [root] = service.codeFolders;
   if (root === undefined) return NOTHING;
-  const inside = files.filter(({ path, facts }) => isWithin(path, root) && facts.some(({ kind }) => kind === 'import' || kind === 'constant' || kind === 'handler'));
+  const inside = files.filter(({ path }) => isWithin(path, root) && SCRIPT.test(path));
   const parent = moduleParent(root, inside.map(({ path }) => path));
   const byName = new Map<string, FileFacts[]>();
   for (const file of inside) {
