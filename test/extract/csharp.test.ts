@@ -172,6 +172,16 @@ describe('brokers', () => {
   });
 });
 
+test('HTTP calls of a Dapr sidecar are what it does with them', () => {
+  expect(inClass(`
+    private readonly HttpClient _http = new HttpClient();
+    private string _port = Environment.GetEnvironmentVariable("DAPR_HTTP_PORT");
+    Task A() => _http.GetAsync($"http://localhost:{_port}/v1.0/invoke/stock/method/items");
+    Task B() => _http.PostAsync("http://localhost:3500/v1.0/publish/pubsub/orders", null);
+    Task C() => _http.PostAsync("http://localhost:3500/v1.0/state/statestore", null);
+  `)).toEqual(['calls http GET http://stock/items (http-client)', 'publishes dapr POST pubsub channel=orders (http-client)', 'stores dapr POST statestore (http-client)']);
+});
+
 test('mail and telemetry', () => {
   expect(inClass(`
     void M(string host) { using (var client = new SmtpClient("mail", 25)) { client.Send(x); }

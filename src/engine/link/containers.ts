@@ -1,4 +1,5 @@
 import type { Container, UnitFact } from '../model/deployment-facts.js';
+import { valueOf } from '../model/text.js';
 import { isSidecarImage } from './images.js';
 import { imageText } from './resolve.js';
 
@@ -8,4 +9,10 @@ export function mainContainers(unit: UnitFact): readonly Container[] {
   if (unit.containers.length === 1 && unit.containers[0]?.init === false) return unit.containers;
   const own = unit.containers.filter((container) => !container.init && !isSidecarImage(imageText(container) ?? ''));
   return own.length > 0 ? own : unit.containers.filter((container) => !container.init);
+}
+
+/** A helper of another unit that is a unit of its own only because Compose has no pods: Dapr's sidecar in the network of its application. */
+export function isSidecarUnit(unit: UnitFact): boolean {
+  const isShared = valueOf(unit.networkMode)?.startsWith('service:') === true;
+  return isShared && mainContainers(unit).every((container) => isSidecarImage(imageText(container) ?? ''));
 }

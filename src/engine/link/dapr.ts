@@ -26,7 +26,7 @@ const ADDRESS_SETTING = /(?:host|hosts|url|uri|address|addr|brokers|servers?|end
 /** Relations through Dapr's sidecars: what code does with components, and what scopes and subscriptions say where code does not. */
 export function wireDapr(context: LinkContext, ownership: Ownership): void {
   const components = context.inventory.daprComponents.flatMap((fact) => resolved(context, fact) ?? []);
-  const applications = daprApplications(context.drafts);
+  const applications = daprApplications(context.inventory.units, context.drafts);
   for (const use of context.inventory.uses) if (use.protocol === 'dapr') wireUse(context, ownership, components, use);
   for (const { component, topic, scopes, site } of context.inventory.daprSubscriptions) {
     const found = components.find(({ fact }) => fact.name === component);

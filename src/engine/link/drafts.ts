@@ -7,7 +7,7 @@ import type { CodeFolders } from './code-folders.js';
 import { manifestsOf } from './code-folders.js';
 import type { Deployable } from './deployables.js';
 import type { Draft } from './draft.js';
-import { mainContainers } from './containers.js';
+import { isSidecarUnit, mainContainers } from './containers.js';
 import { isBaseFile } from './environment.js';
 import type { Inventory } from './inventory.js';
 import { foldersUp } from './inventory.js';
@@ -19,7 +19,7 @@ import { imageText, UNKNOWN_MARK } from './resolve.js';
 export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
   const hasManyProjects = new Set(projects.values()).size > 1;
   const roleOf = indexCodeRoles(inventory);
-  const drafts = deployables.filter(({ units }) => units.some(isWhole)).map((deployable) => {
+  const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.every(isSidecarUnit)).map((deployable) => {
     const compose = deployable.units.find(({ technology }) => technology === 'compose');
     const project = hasManyProjects && compose !== undefined ? lastSegment(folderOf(projects.get(compose.site.path) ?? '')) : '';
     return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);

@@ -45,7 +45,7 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
     // What clients of a registry write as host.
     for (const name of [draft.name, applicationName(draft)]) if (name !== undefined) put(lower(name), draft);
   }
-  for (const [id, draft] of daprApplications(drafts)) put(lower(id), draft);
+  for (const [id, draft] of daprApplications(inventory.units, drafts)) put(lower(id), draft);
   const redirects = new Map<string, string>();
   for (const { name, externalName } of inventory.networkServices) if (externalName !== undefined) redirects.set(lower(name), lower(externalName));
 

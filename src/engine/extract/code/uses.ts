@@ -1,6 +1,7 @@
 import type { CallCare, UseFact, UseRelation } from '../../model/code-facts.js';
 import type { Path, Site } from '../../model/text.js';
 import type { Argument, Call, FunctionOutline, Parameter } from '../../syntax/outline/outline.js';
+import { behindSidecar } from './dapr.js';
 import { argument, passedBy, type Chain, type Reader } from './reader.js';
 import { isUnknown, type Text } from './text.js';
 
@@ -58,7 +59,7 @@ export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTab
   const used = new Set(found.filter(({ use }) => use.isInstance !== true).flatMap(({ site }) => site.chain.calls));
   return found
     .filter(({ use, site }) => !(use.isInstance === true && used.has(site.call)))
-    .map(({ use, site }) => toUseFact(file, { ...use, care: { ...use.care, ...guards(site) } }, headOf(file, site.call)));
+    .map(({ use, site }) => toUseFact(file, behindSidecar({ ...use, care: { ...use.care, ...guards(site) } }), headOf(file, site.call)));
 }
 
 function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[], wrappers: number): Found[] {

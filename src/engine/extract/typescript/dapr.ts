@@ -7,13 +7,15 @@ import { textOf, type Text } from './text.js';
 export function daprCall(call: LibraryCall): readonly Use[] {
   const callee = calleeOf(call);
   const message = { client: '@dapr/dapr', protocol: 'dapr', care: NO_CARE };
-  const second = argumentText(call, 1);
+  const [first, second] = [argumentText(call, 0), argumentText(call, 1)];
+  const component = first && { target: first };
   if (callee.endsWith('.invoker.invoke')) {
-    const target = argumentText(call, 0);
-    return target ? [{ ...message, relation: 'calls', protocol: 'http', target }] : [];
+    return first ? [{ ...message, relation: 'calls', protocol: 'http', target: asUrl(first) }] : [];
   }
-  if (/\.pubsub\.(?:publish|publishBulk)$/.test(callee)) return [{ ...message, relation: 'publishes', ...(second && { channel: second }) }];
-  return /\.pubsub\.subscribe\w*$/.test(callee) ? [{ ...message, relation: 'subscribes', ...(second && { channel: second }) }] : [];
+  if (/\.pubsub\.(?:publish|publishBulk)$/.test(callee)) return [{ ...message, relation: 'publishes', ...component, ...(second && { channel: second }) }];
+  if (/\.state\.(?:save|get|getBulk|delete|transaction|query)$/.test(callee)) return [{ ...message, relation: 'stores', ...component }];
+  if (/\.binding\.send$/.test(callee)) return [{ ...message, relation: 'calls', ...component }];
+  return /\.pubsub\.subscribe\w*$/.test(callee) ? [{ ...message, relation: 'subscribes', ...component, ...(second && { channel: second }) }] : [];
 }
 
 /**
@@ -22,9 +24,9 @@ export function daprCall(call: LibraryCall): readonly Use[] {
  */
 export function behindSidecar(use: Use, call: LibraryCall, optionsIndex: number): Use {
   const application = invokedApplication(call, optionsIndex);
-  if (application !== undefined) return { ...use, target: application };
+  if (application !== undefined) return { ...use, target: asUrl(application) };
   const invoked = use.target && after(use.target, '/v1.0/invoke/');
-  if (invoked !== undefined) return { ...use, target: { ...use.target, parts: ['http://', ...invoked.parts] } };
+  if (invoked !== undefined) return { ...use, target: { ...use.target, ...asUrl(invoked) } };
   const published = use.target && after(use.target, '/v1.0/publish/');
   if (published === undefined) return use;
   const channel = afterFirstSegment(published);
@@ -36,6 +38,11 @@ function invokedApplication(call: LibraryCall, optionsIndex: number): Text | und
   const headers = value && option(optionsOf(value), 'headers');
   const name = headers && option(optionsOf(headers), 'dapr-app-id');
   return name && textOf(name.reader, name.node);
+}
+
+/** The id of an application as a host: the sidecar finds who answers to it. */
+function asUrl(application: Text): Text {
+  return { ...application, parts: ['http://', ...application.parts] };
 }
 
 /** What follows a marker in a text. */

@@ -97,6 +97,12 @@ function messageType({ call, reader }: CallSite): Text | undefined {
 
 const busSend = (client: string): Recogniser => (site) => [message({ ...MASSTRANSIT, client }, 'publishes', messageType(site), undefined)];
 
+/** `bus.SubscribeAsync<OrderPlaced>(…)`. */
+const busReceive = (client: string): Recogniser => (site) => {
+  const type = site.call.typeArguments?.[0];
+  return [message({ ...MASSTRANSIT, client }, 'subscribes', type === undefined ? undefined : plainText(type), undefined)];
+};
+
 /** `RabbitHutch.CreateBus("host=rabbitmq;…")`. */
 const easyNetQ: Recogniser = (site) => {
   const text = argumentText(site, 0);
@@ -163,6 +169,9 @@ export const brokers: SignatureTable = [
   [/(?:^|\.)(?:IPublishEndpoint|ITopicProducer|IBusControl|IBus|I?ConsumeContext|ISendEndpoint|ISendEndpointProvider|GetSendEndpoint)\(\)\.(?:Publish|Send|Produce)(?:Batch)?$/, busSend('masstransit')],
   [/(?:^|\.)(?:IMessageSession|IEndpointInstance|IMessageHandlerContext|Endpoint\.Start\(\))\(?\)?\.(?:Publish|Send)$/, busSend('nservicebus')],
   [/(?:^|\.)RabbitHutch\.CreateBus$|\.(?:AddEasyNetQ|RegisterEasyNetQ)$/, easyNetQ],
+  [/(?:^|\.)IBusClient\(\)\.PublishAsync$/, busSend('rawrabbit')],
+  [/(?:^|\.)IBusClient\(\)\.SubscribeAsync$/, busReceive('rawrabbit')],
+  [/(?:^|\.)IBus\(\)\.(?:PubSub\.)?SubscribeAsync$/, busReceive('easynetq')],
   [/(?:^|\.)IBus\(\)\.(?:PubSub\.)?PublishAsync$/, busSend('easynetq')],
   [/\.UseTransport\(\)\.ConnectionString$|\.UseRabbitMq$/, transport(0)],
   [/(?:^|\.)RabbitMQTransport$/, transport(1)],

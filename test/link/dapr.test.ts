@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+const component = (name: string, type: string, setting: string, scopes: string): string =>
+  `apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: { name: ${name} }\nspec:\n  type: ${type}\n  metadata: [{ name: ${setting} }]\nscopes: [${scopes}]\n`;
+
+const COMPOSE = `services:
+  orders: { image: shop/orders, build: ./orders }
+  orders-dapr: { image: daprio/daprd:1.14, command: "./daprd -app-id order-app -app-port 80", network_mode: "service:orders" }
+  billing: { image: shop/billing }
+  billing-dapr: { image: daprio/daprd:1.14, command: "./daprd --app-id billing", network_mode: "service:billing" }
+  rabbit: { image: rabbitmq }
+  cache: { image: redis }
+  mail: { image: maildev/maildev }
+`;
+
+test('components lead to what is behind them: by code, by scope where code is silent', () => {
+  const graph = linkTexts({
+    'compose.yaml': COMPOSE,
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+    'orders/index.ts': "import { DaprClient } from '@dapr/dapr';\nconst dapr = new DaprClient();\ndapr.pubsub.publish('messages', 'placed', {});\ndapr.invoker.invoke('billing', 'charge', 1);\n",
+    'dapr/messages.yaml': component('messages', 'pubsub.rabbitmq', 'host, value: "amqp://rabbit:5672"', 'order-app, billing'),
+    'dapr/state.yaml': component('state', 'state.redis', 'redisHost, value: "cache:6379"', 'billing'),
+    'dapr/local.yaml': component('state', 'state.redis', 'redisHost, value: "localhost:6379"', 'order-app'),
+    'dapr/mail.yaml': component('mail', 'bindings.smtp', 'host, value: mail', 'billing'),
+    'dapr/paid.yaml': 'apiVersion: dapr.io/v1alpha1\nkind: Subscription\nmetadata: { name: paid }\nspec: { topic: placed, pubsubname: messages, route: /placed }\nscopes: [billing]\n',
+  });
+
+  expect([...graph.elements.keys()]).not.toContain('service:orders-dapr');
+  expect(relationsOf(graph)).toEqual([
+    'service:billing -calls-> other:mail, config',
+    'service:billing -stores-> datastore:cache, config',
+    'service:billing -subscribes-> broker:rabbit placed, config',
+    'service:orders -calls-> service:billing, declared',
+    'service:orders -publishes-> broker:rabbit placed, declared',
+  ]);
+});
