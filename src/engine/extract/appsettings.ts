@@ -7,7 +7,7 @@ import { scalarsIn } from '../syntax/yaml-scalars.js';
 const SETTINGS = /(?:^|\/)appsettings(?:\.([^/]+))?\.json$/i;
 /** Routes of Ocelot, which teams also keep under other names; what is in them tells. */
 const OCELOT = /(?:^|\/)(?:ocelot|configuration)(?:[.-]([^/]+))?\.json$/i;
-const NOT_IN_PRODUCTION = /(?:^|\/)(?:[^/]*\.?(?:[Uu]nit|[Ii]ntegration|[Ff]unctional)?[Tt]ests?|bin|obj)\//;
+const NOT_IN_PRODUCTION = /(?:^|\/)(?:(?:[^/]*[._-])?[Tt]ests?|[^/]*[a-zA-Z0-9]Tests?|bin|obj)\//;
 
 /** Ocelot reads all `ocelot.*.json` of a folder; only names of environments make one of them hold there alone. */
 const ENVIRONMENT = /^(?:dev|development|local|test|testing|qa|uat|staging|stage|prod|production|docker|compose|k8s|kubernetes)$/i;

@@ -49,7 +49,7 @@ function toValue(node: SyntaxNode, sketch: Sketch): Value {
 }
 
 function inner(node: SyntaxNode | null | undefined, around: SyntaxNode, sketch: Sketch): Value {
-  return node == null ? { kind: 'unknown', span: spanOf(around) } : valueOfPhp(node, sketch);
+  return node === null || node === undefined ? { kind: 'unknown', span: spanOf(around) } : valueOfPhp(node, sketch);
 }
 
 function textOfPart(part: SyntaxNode): string {

@@ -50,7 +50,7 @@ function toValue(node: SyntaxNode, sketch: Sketch): Value {
 }
 
 function inner(node: SyntaxNode | null | undefined, around: SyntaxNode, sketch: Sketch): Value {
-  return node == null ? { kind: 'unknown', span: spanOf(around) } : valueOfRuby(node, sketch);
+  return node === null || node === undefined ? { kind: 'unknown', span: spanOf(around) } : valueOfRuby(node, sketch);
 }
 
 function toText(node: SyntaxNode, sketch: Sketch): Value {

@@ -89,7 +89,7 @@ export const endpoints: SignatureTable = [
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:InvokeMethod\w*Async|CreateInvokeMethodRequest)$/, daprInvocation],
   [/(?:^|\.)DaprClient(?:\(\))?\.CreateInvokeHttpClient$/, daprClient],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:PublishEvent|BulkPublishEvent|PublishByteEvent)Async$/, daprComponent('publishes')],
-  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:Get|GetBulk|Save|SaveBulk|TrySave|Delete|TryDelete|Query|ExecuteTransaction|GetStateEntry|GetStateAndETag|GetStateAndETagAsync|ExecuteStateTransaction)(?:State|StateEntry|StateTransaction|StateAndETag)?Async$/, daprComponent('stores')],
+  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.\w*State\w*Async$/, daprComponent('stores')],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.InvokeBindingAsync$/, daprComponent('calls')],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.Get(?:Bulk)?SecretAsync$/, daprComponent('calls')],
 ];

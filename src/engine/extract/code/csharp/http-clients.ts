@@ -10,7 +10,7 @@ import { registeredPolicies } from './resilience.js';
 const HTTP_CLIENT_TIMEOUT = 100_000;
 
 /** A client, however it was come by: made, injected, from a factory, or for the sidecar of Dapr. */
-const HTTP_CLIENT = /(?:^|\.)(?:HttpClient\(\)|CreateClient\(\)|CreateInvokeHttpClient\(\))\.((?:Get|Post|Put|Patch|Delete|Head)(?:String|Stream|ByteArray|FromJson|AsJson|FromJsonAsAsyncEnumerable)?(?:Async)?|Send(?:Async)?)$/;
+const HTTP_CLIENT = /(?:^|\.)(?:HttpClient|CreateClient|CreateInvokeHttpClient)\(\)\.((?:Get|Post|Put|Patch|Delete|Head)(?:String|Stream|ByteArray|FromJson|AsJson|FromJsonAsAsyncEnumerable)?(?:Async)?|Send(?:Async)?)$/;
 
 function httpUse(client: string, target: Text | undefined, method: string | undefined, care: Partial<CallCare>): Use {
   return { client, relation: 'calls', protocol: 'http', ...(target && { target }), ...(method !== undefined && { method: method.toUpperCase() }), care };
@@ -128,7 +128,7 @@ const restSharp: Recogniser = (site) => {
   return url === undefined ? [] : [httpUse('restsharp', url, undefined, timeout ? { timeout } : { defaultTimeout: HTTP_CLIENT_TIMEOUT })];
 };
 
-/** `url.AppendPathSegment("items").GetJsonAsync<T>()`. */
+/** `url.AppendPathSegment("items").GetJsonAsync<T>()`: methods of texts, so only what is called on a known text is meant. */
 const flurl: Recogniser = (site, [verb = '']) => {
   const object = clientOf(site);
   const target = object && site.reader.text(object);
@@ -144,5 +144,5 @@ export const httpClients: SignatureTable = [
   [/(?:^|\.)BaseAddress=$/, baseAddress],
   [/(?:^|\.)RestService\.For$/, refit],
   [/(?:^|\.)RestClient$/, restSharp],
-  [/^(?:""|string\(\)|String\(\)|(?:.*\.)?(?:Url|FlurlClient|FlurlRequest|IFlurlClient|IFlurlRequest)\(\)|.*(?:\.AppendPathSegments?|\.WithTimeout|\.SetQueryParams?|\.WithHeaders?|\[\])\(?\)?)(?:\.\w+\(\))*\.(Get|Post|Put|Patch|Delete|Head)(?:Json|String|Stream|Bytes|UrlEncoded|Multipart)?Async$/, flurl],
+  [/\.(Get|Post|Put|Patch|Delete|Head)(?:Json|String|Stream|Bytes|UrlEncoded|Multipart)?Async$/, flurl],
 ];

@@ -18,6 +18,6 @@ export const csharp: SourceLanguage = {
   id: 'csharp',
   grammar: 'c-sharp',
   files: /\.cs$/,
-  notInProduction: /(?:^|\/)(?:[^/]*\.?(?:Unit|Integration|Functional|Acceptance|EndToEnd|E2E|UI|Load)?[Tt]ests?|obj|bin|[Mm]igrations)\/|\.(?:g|designer|Designer|generated)\.cs$|Tests?\.cs$/,
+  notInProduction: /(?:^|\/)(?:(?:[^/]*[._-])?[Tt]ests?|[^/]*[a-zA-Z0-9]Tests?|obj|bin|[Mm]igrations)\/|\.(?:g|designer|Designer|generated)\.cs$|Tests?\.cs$/,
   candidate: CANDIDATE,
 };
