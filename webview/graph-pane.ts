@@ -41,6 +41,7 @@ export class GraphPane {
   private sceneKey: readonly unknown[] = [];
   private found: { readonly key: readonly unknown[]; readonly anchors: Anchors } | undefined;
   private emphasisKey: readonly unknown[] = [];
+  private stripKey: readonly unknown[] = [];
   private topology: { readonly picture: Picture; readonly scene: Scene } | undefined;
   private asked: Picture | undefined;
   private hits: HitIndex | undefined;
@@ -264,7 +265,11 @@ export class GraphPane {
     requestAnimationFrame(step);
   }
 
+  /** Only when its content may differ: a pan must not touch the document. */
   private updateStrip(state: State): void {
+    const key = [this.picture, state.tab];
+    if (key.every((value, index) => value === this.stripKey[index])) return;
+    this.stripKey = key;
     const unplaced = (this.picture?.nodes ?? []).filter((node) => node.business && (node.logical === undefined || node.physical === undefined));
     this.strip.hidden = state.tab !== 'quadrant' || unplaced.length === 0;
     this.strip.replaceChildren(...unplacedStrip(unplaced, () => miniGlyph('service', 'unknown'), this.actions));

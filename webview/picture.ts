@@ -134,7 +134,7 @@ export function filterRelations(view: GraphView, preset: Preset): readonly Relat
 }
 
 /** Start order and telemetry say little about coupling and would drown the rest, so they wait until asked for. */
-function isFolded(relation: RelationView): boolean {
+export function isFolded(relation: RelationView): boolean {
   return relation.line === 'start' || relation.line === 'telemetry';
 }
 

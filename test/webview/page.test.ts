@@ -24,7 +24,7 @@ async function openShop(state?: unknown, theme: keyof typeof THEMES = 'dark'): P
   return page;
 }
 
-/** Where the relations of orders and payments run: the pointer becomes a hand there. */
+/** Where the relations of orders and payments run, with no others drawn: the pointer becomes a hand there. */
 async function pointAtEdge({ page }: WebviewPage): Promise<void> {
   const orders = await page.locator('[data-node=orders] .body').boundingBox();
   const payments = await page.locator('[data-node=payments] .body').boundingBox();
@@ -47,7 +47,7 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
   });
 
   it('asks the extension to open the evidence of a clicked relation', async () => {
-    const shop = await openShop({ panel: true });
+    const shop = await openShop({ panel: true, preset: 'cycles' });
     await pointAtEdge(shop);
     await shop.page.mouse.down();
     await shop.page.mouse.up();
@@ -56,7 +56,7 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
   });
 
   it('shows a card after a moment, and its first line opens the code', async () => {
-    const shop = await openShop();
+    const shop = await openShop({ preset: 'cycles' });
     await pointAtEdge(shop);
     const card = shop.page.locator('.card[role=tooltip]');
     await card.waitFor({ state: 'visible' });

@@ -1,3 +1,4 @@
+import type { LevelView } from '../../src/protocol/graph-view.js';
 import { overlaps } from './geometry.js';
 import type { Box, Point } from './geometry.js';
 import { pathLength, samplePath } from './path.js';
@@ -21,7 +22,14 @@ const SIDES: readonly Side[] = [
   { anchor: 'start', x: 0.72, y: 0.72, cost: 1.8 },
   { anchor: 'end', x: -0.72, y: -0.72, cost: 2 },
   { anchor: 'end', x: -0.72, y: 0.72, cost: 2.2 },
+  { anchor: 'start', x: -0.6, y: 1, cost: 3 },
+  { anchor: 'end', x: 0.6, y: 1, cost: 3.1 },
+  { anchor: 'start', x: -0.6, y: -1, cost: 3.2 },
+  { anchor: 'end', x: 0.6, y: -1, cost: 3.3 },
 ];
+
+/** What it costs to cover 8 px of a line. */
+const POINT_WEIGHT: Readonly<Record<LevelView, number>> = { low: 0.7, medium: 1.4, high: 2.2 };
 
 /** Boxes that may not be covered, and points that should not, by grid cell. */
 class Occupied {
@@ -75,7 +83,7 @@ export function placeLabels(
   const own = new Map(nodes.map((placed) => [placed, glyphBox(placed)]));
   for (const box of [...own.values(), ...blocked]) occupied.addBox(box);
   for (const { edge, path, badge } of edges) {
-    const weight = edge.level === 'low' ? 0.35 : edge.level === 'medium' ? 0.8 : 1.2;
+    const weight = POINT_WEIGHT[edge.level];
     for (const point of samplePath(path, Math.max(2, Math.round(pathLength(path) / 8)))) occupied.addPoint(point, weight);
     if (edge.level === 'high') occupied.addBox({ x: badge.x - 9, y: badge.y - 9, width: 18, height: 18 });
   }

@@ -2,6 +2,7 @@ import type { Picture, PictureEdge, PictureNode } from '../picture.js';
 import { CARD_TEXT_LEFT, cardSize, PORT_GAP } from './card-size.js';
 import { between, distance } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
+import { idleNodes, placeIdle } from './idle-rows.js';
 import { isSoft, softEdges } from './soft-edges.js';
 import { withBadges } from './route.js';
 import type { RoutedEdge } from './route.js';
@@ -57,11 +58,13 @@ const END_GAP = 4;
 
 /** The picture as a kernel graph: one port per line end, groups as containers, callers before what they call. */
 export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
-  const known = new Set(picture.nodes.map((node) => node.id));
+  const idle = new Set(idleNodes(picture));
+  const placed = picture.nodes.filter((node) => !idle.has(node));
+  const known = new Set(placed.map((node) => node.id));
   const edges = picture.edges.filter(({ from, to, line }) => known.has(from) && known.has(to) && !isSoft(line));
   const rank = ranks(picture.nodes);
   const runsBack = backward(picture);
-  const cards = [...picture.nodes].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, runsBack, measure) }));
+  const cards = [...placed].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, runsBack, measure) }));
   const groups = new Map<string, ElkGraph[]>();
   const loose: ElkGraph[] = [];
   for (const { node, card } of cards) {
@@ -110,12 +113,14 @@ function toCard(node: PictureNode, edges: readonly PictureEdge[], runsBack: (edg
 export function fromElkGraph(picture: Picture, graph: ElkGraph, measure: MeasureText): Scene {
   const byId = new Map(picture.nodes.map((node) => [node.id, node]));
   const shapes = (graph.children ?? []).flatMap((child) => (child.id.startsWith(CONTAINER_PREFIX) ? child.children ?? [] : [child]));
-  const nodes = shapes.flatMap((shape): PlacedNode[] => {
+  const laidOut = shapes.flatMap((shape): PlacedNode[] => {
     const node = byId.get(shape.id);
     return node === undefined ? [] : [toPlaced(node, shape)];
   });
   const containers = (graph.children ?? []).filter(({ id }) => id.startsWith(CONTAINER_PREFIX))
     .map((shape): Container => ({ label: shape.id.slice(CONTAINER_PREFIX.length), box: toBox(shape) }));
+  const above = laidOut.length === 0 ? undefined : sceneBounds(laidOut, containers);
+  const nodes = [...laidOut, ...placeIdle(idleNodes(picture), above, measure)];
   const runsBack = backward(picture);
   const edgeById = new Map(picture.edges.map((edge) => [edge.id, edge]));
   const edges = (graph.edges ?? []).flatMap(({ id, sections }): RoutedEdge[] => {

@@ -33,6 +33,8 @@ interface View {
   readonly axes: Axes;
   readonly system: SystemView;
   readonly narrow: boolean;
+  /** The stretch that lines across the plot cover, `OVERSCAN` included. */
+  readonly across: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
   readonly x: (logical: number) => number;
   readonly y: (physical: number) => number;
   readonly right: number;
@@ -51,32 +53,38 @@ export function twoDigits(value: number): string {
 
 /** The parts of the frame by how they move with the camera, so that a pan only shifts finished layers. */
 export interface FrameParts {
-  /** Axis lines and words: at the edges whatever is in sight. */
+  /** Axis lines, words and corner names: where they are whatever is in sight. */
   readonly fixed: readonly SVGElement[];
-  /** Corner names: fixed, and above the scene. */
-  readonly corners: readonly SVGElement[];
-  /** What follows the camera to left and right: ticks and threshold of the logical axis. */
+  /** Thresholds, plumb lines and the tie band: they move with the scene, beneath it. */
+  readonly ground: readonly SVGElement[];
+  /** Ticks and flag of the logical axis, in a strip that follows the camera to left and right; y is measured from `STRIP_TOP` px above the axis. */
   readonly alongX: readonly SVGElement[];
-  /** What follows it up and down: ticks and threshold of the physical axis, the tie band. */
+  /** Ticks and flag of the physical axis, in a strip that follows it up and down. */
   readonly alongY: readonly SVGElement[];
-  /** The system mark follows it both ways, above the scene. */
+  /** The system mark moves with the scene, above it. */
   readonly mark: readonly SVGElement[];
 }
+
+/** The strip under the plot starts this far above the axis, in px: the flag's tip stands there. */
+const STRIP_TOP = 6;
+/** What moves with the scene reaches this share of the viewport beyond each side, so that pans show no blank margin (C7: 1.5 times). */
+export const OVERSCAN = 0.25;
 
 /** Draws axes, thresholds, corner names and the system mark for a camera, in px of the stage. */
 export function drawFrame(scene: QuadrantScene, system: SystemView, camera: Camera, size: Size): FrameParts {
   const gutters = guttersFor(size.width);
   const view: View = {
     size, gutters, camera, system, axes: scene.axes, narrow: size.width < 640,
+    across: { left: -OVERSCAN * size.width, right: (1 + OVERSCAN) * size.width, top: -OVERSCAN * size.height, bottom: (1 + OVERSCAN) * size.height },
     x: (logical) => gutters.left + camera.x + scene.axes.x(logical),
     y: (physical) => camera.y + scene.axes.y(physical),
     right: size.width - gutters.right, base: size.height - gutters.bottom,
   };
   return {
-    fixed: [...axisLines(view), ...axisWords(view)],
-    corners: corners(view),
-    alongX: [...xThreshold(view), ...xTicks(view), ...xFlag(view)],
-    alongY: [...bandParts(view, scene), ...yThreshold(view), ...yTicks(view), ...bracket(view), ...yFlag(view)],
+    fixed: [...axisLines(view), ...axisWords(view), ...corners(view)],
+    ground: [...bandParts(view, scene), ...thresholds(view), ...plumbLines(view)],
+    alongX: [...xTicks(view), ...xFlag(view)],
+    alongY: [...yTicks(view), ...bracket(view), ...yFlag(view)],
     mark: systemMark(view, scene),
   };
 }
@@ -97,17 +105,18 @@ function bandParts(view: View, scene: QuadrantScene): readonly SVGElement[] {
   const { band } = view.axes;
   if (band === undefined) return [];
   const [top, bottom] = [view.camera.y + band.top, view.camera.y + band.bottom];
-  const { left } = view.gutters;
+  const { left, right } = view.across;
   const below = scene.nodes.some(({ node, anchor }) => node.physical !== undefined && anchor.y > band.bottom);
-  const shade = { x: left, y: bottom, width: view.right - left, height: Math.max(0, view.camera.y + view.axes.height - bottom) };
+  const shade = { x: left, y: bottom, width: right - left, height: Math.max(0, view.camera.y + view.axes.height - bottom) };
   return [
     ...(below ? [] : [svg('rect', { class: 'shade', ...shade })]),
-    line(`M${left} ${top}H${view.right}`, 'axis'),
-    line(`M${left} ${bottom}H${view.right}`, 'hair'),
+    line(`M${left} ${top}H${right}`, 'axis'),
+    line(`M${left} ${bottom}H${right}`, 'hair'),
     bandNote(view, bottom, wordFor(scene)),
   ];
 }
 
+/** At the right end of the scene, which is the right end of the plot until it is zoomed. */
 function bandNote(view: View, bottom: number, things: string): SVGElement {
   const { axes: { band, height } } = view;
   const { value, count } = band ?? { value: 1, count: 0 };
@@ -117,7 +126,8 @@ function bandNote(view: View, bottom: number, things: string): SVGElement {
     ? `${measured}; height in the band is call depth.`
     : `${measured}. The band opens that tie: left to right is exact, top to bottom is call depth.`;
   const y = bottom - 10 - (band === undefined ? 0 : noteLift(band, height));
-  return view.narrow ? text(note, view.gutters.left + 12, y, 'start') : text(note, view.right - 12, y, 'end');
+  const { left } = view.gutters;
+  return view.narrow ? text(note, left + view.camera.x + 12, y, 'start') : text(note, left + view.camera.x + view.axes.width - 12, y, 'end');
 }
 
 /** What the measured nodes are called. */
@@ -126,12 +136,23 @@ function wordFor({ nodes }: QuadrantScene): string {
   return nodes.some(({ node }) => node.kind === 'module') ? 'module' : 'service';
 }
 
-function xThreshold(view: View): readonly SVGElement[] {
-  return [line(`M${view.x(0.5).toFixed(1)} 8V${view.base}`, 'threshold')];
+function thresholds(view: View): readonly SVGElement[] {
+  const { left, right, top, bottom } = view.across;
+  return [
+    line(`M${view.x(0.5).toFixed(1)} ${top}V${bottom}`, 'threshold'),
+    line(`M${left} ${view.y(0.5).toFixed(1)}H${right}`, 'threshold'),
+  ];
 }
 
-function yThreshold(view: View): readonly SVGElement[] {
-  return [line(`M${view.gutters.left} ${view.y(0.5).toFixed(1)}H${view.right}`, 'threshold')];
+/** From the system mark down to its flag, and to the left where the physical axis has one. */
+function plumbLines(view: View): readonly SVGElement[] {
+  const { logical, physical } = view.system;
+  if (logical === undefined || physical === undefined) return [];
+  const [x, y] = [Math.round(view.x(logical)), Math.round(view.y(physical))];
+  return [
+    line(`M${x} ${y + DIAMOND + 1}V${Math.max(y + DIAMOND + 1, view.across.bottom)}`, 'plumb'),
+    ...(view.axes.band === undefined ? [line(`M${Math.min(x - DIAMOND - 1, view.across.left)} ${y}H${x - DIAMOND - 1}`, 'plumb')] : []),
+  ];
 }
 
 function axisLines(view: View): readonly SVGElement[] {
@@ -157,13 +178,12 @@ function tickText(value: number): string {
 const FLAG_ROOM = 40;
 
 function xTicks(view: View): readonly SVGElement[] {
-  const { base } = view;
   const flag = view.system.logical === undefined ? Number.NaN : view.x(view.system.logical);
   const { span } = view.axes;
   return ticks(view.camera.zoom / (span.to - span.from)).flatMap((value) => {
     const x = view.x(value);
     const hidden = Math.abs(x - flag) < FLAG_ROOM;
-    return [line(`M${x.toFixed(1)} ${base}v4`, 'axis'), ...(hidden ? [] : [text(tickText(value), x, base + 16, 'middle')])];
+    return [line(`M${x.toFixed(1)} ${STRIP_TOP}v4`, 'axis'), ...(hidden ? [] : [text(tickText(value), x, STRIP_TOP + 16, 'middle')])];
   });
 }
 
@@ -240,28 +260,25 @@ function systemMark({ gutters, camera, narrow }: View, { mark }: QuadrantScene):
   ];
 }
 
-/** The value on the logical axis, with a plumb line up into the plot. */
+/** The value on the logical axis. */
 function xFlag(view: View): readonly SVGElement[] {
-  const { base } = view;
   const { logical: value, physical } = view.system;
   if (value === undefined || physical === undefined) return [];
   const x = Math.round(view.x(value));
   return [
-    line(`M${x} ${Math.max(0, view.y(physical) + DIAMOND + 1)}V${base - 5}`, 'plumb'),
-    svg('path', { class: 'core', d: `M${x - 4} ${base - 5}h8l-4 5z` }),
-    svg('rect', { class: 'flag', x: x - 17, y: base + 5, width: 34, height: 16, rx: 2 }),
-    text(twoDigits(value), x, base + 17, 'middle', 'flag-text'),
+    svg('path', { class: 'core', d: `M${x - 4} ${STRIP_TOP - 5}h8l-4 5z` }),
+    svg('rect', { class: 'flag', x: x - 17, y: STRIP_TOP + 5, width: 34, height: 16, rx: 2 }),
+    text(twoDigits(value), x, STRIP_TOP + 17, 'middle', 'flag-text'),
   ];
 }
 
 /** The value on the physical axis; a tie band already names its value there. */
 function yFlag(view: View): readonly SVGElement[] {
   const { left } = view.gutters;
-  const { logical, physical: value } = view.system;
-  if (logical === undefined || value === undefined || view.axes.band !== undefined) return [];
-  const [x, y] = [view.x(logical), Math.round(view.y(value))];
+  const { physical: value } = view.system;
+  if (value === undefined || view.axes.band !== undefined) return [];
+  const y = Math.round(view.y(value));
   return [
-    line(`M${left} ${y}H${Math.max(left, x - DIAMOND - 1)}`, 'plumb'),
     svg('rect', { class: 'flag', x: left - 40, y: y - 8, width: 34, height: 16, rx: 2 }),
     text(twoDigits(value), left - 23, y + 4, 'middle', 'flag-text'),
   ];

@@ -5,15 +5,13 @@ import type { QuadrantScene } from '../layout/build-scene.js';
 import type { Scene } from '../layout/scene.js';
 import type { Camera } from '../store.js';
 import { paintEdges } from './edge-painter.js';
-import { drawFrame, guttersFor } from './frame.js';
+import { drawFrame, guttersFor, OVERSCAN } from './frame.js';
 import { paintGlyphs } from './glyph-painter.js';
 import { MOUNT_LIMIT, NodeLayer } from './node-layer.js';
 import type { DescribeNode } from './node-layer.js';
 import { readPalette } from './palette.js';
 import type { Palette } from './palette.js';
 
-/** The canvas reaches this share of the viewport beyond each side, so that pans show no blank margin (C7: 1.5 times). */
-const OVERSCAN = 0.25;
 /** A crisp repaint follows this long after the last move, in ms. */
 const SETTLE_MS = 80;
 
@@ -37,8 +35,8 @@ export class Stage {
   private readonly fixedSvg = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
   private readonly alongX = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
   private readonly alongY = svg('svg', { class: 'ground', 'aria-hidden': 'true' });
-  private readonly cornersSvg = svg('svg', { class: 'over', 'aria-hidden': 'true' });
   private readonly mark = svg('g', { 'aria-hidden': 'true' });
+  private readonly frameGround = svg('g');
   private readonly groundRoot = svg('g');
   private readonly nodesRoot = svg('g');
   private readonly nodes: NodeLayer;
@@ -50,18 +48,17 @@ export class Stage {
   /** Canvas beyond the viewport, in px. */
   private margin = { x: 0, y: 0 };
   private settleTimer = 0;
-  private frameRequest = 0;
 
   constructor(describe: DescribeNode) {
     this.nodes = new NodeLayer(describe);
     this.groundRoot.append(this.nodes.ground);
     this.nodesRoot.append(this.nodes.root);
-    const containerSvg = svg('svg', { class: 'scene', 'aria-hidden': 'true' }, this.groundRoot);
+    const containerSvg = svg('svg', { class: 'scene', 'aria-hidden': 'true' }, this.frameGround, this.groundRoot);
     this.sceneSvg.append(this.nodesRoot, this.mark);
     this.layer.append(containerSvg, this.canvas, this.sceneSvg);
     this.clip.append(this.layer);
     const [clipX, clipY] = [html('div', { class: 'clip-x' }, this.alongX), html('div', { class: 'clip-y' }, this.alongY)];
-    this.element = html('div', { class: 'stage' }, this.fixedSvg, clipX, clipY, this.clip, this.cornersSvg);
+    this.element = html('div', { class: 'stage' }, this.fixedSvg, clipX, clipY, this.clip);
   }
 
   /** Size of the area the scene is seen through, in px. */
@@ -105,11 +102,11 @@ export class Stage {
     this.paint();
   }
 
-  /** Moves the finished picture; it is repainted once the moves stop. Within one zoom of the quadrant only. */
+  /** Moves the finished picture; it is repainted once the moves stop. Within one zoom of the quadrant only. Call once a frame. */
   move(camera: Camera): void {
     if (camera.x === this.camera.x && camera.y === this.camera.y && camera.zoom === this.camera.zoom) return;
     this.camera = camera;
-    if (this.frameRequest === 0) this.frameRequest = requestAnimationFrame(() => this.follow());
+    this.follow();
     window.clearTimeout(this.settleTimer);
     this.settleTimer = window.setTimeout(() => this.paint(), SETTLE_MS);
   }
@@ -126,10 +123,10 @@ export class Stage {
   }
 
   private follow(): void {
-    this.frameRequest = 0;
     const { x, y, zoom } = this.camera;
     const scale = this.shown?.quadrant === undefined ? zoom / this.painted.zoom : 1;
-    const [dx, dy] = [x - this.painted.x * scale, y - this.painted.y * scale];
+    // Whole pixels: a picture moved by a fraction is resampled in each frame, which is slow and blurs.
+    const [dx, dy] = [Math.round(x - this.painted.x * scale), Math.round(y - this.painted.y * scale)];
     if (Math.abs(dx) > this.margin.x || Math.abs(dy) > this.margin.y) {
       this.paint();
       return;
@@ -157,9 +154,9 @@ export class Stage {
     this.fixedSvg.replaceChildren(...(parts?.fixed ?? []));
     this.alongX.replaceChildren(...(parts?.alongX ?? []));
     this.alongY.replaceChildren(...(parts?.alongY ?? []));
-    this.cornersSvg.replaceChildren(...(parts?.corners ?? []));
+    this.frameGround.replaceChildren(...(parts?.ground ?? []));
     this.mark.replaceChildren(...(parts?.mark ?? []));
-    this.mark.setAttribute('transform', `translate(${-this.origin.x} ${-this.origin.y})`);
+    for (const inScene of [this.frameGround, this.mark]) inScene.setAttribute('transform', `translate(${-this.origin.x} ${-this.origin.y})`);
   }
 
   private paintCanvas(scene: Scene): void {

@@ -1,5 +1,6 @@
 import type { LineView } from '../../src/protocol/graph-view.js';
 import { html } from '../dom.js';
+import { isFolded } from '../picture.js';
 import type { Glyph } from '../picture.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniGlyph, miniHigh, miniLine, miniSystem } from '../render/mini.js';
@@ -27,15 +28,16 @@ export function createLegend(): ViewPart {
   const relations = html('div', { class: 'row' });
   const element = html('section', { class: 'legend', 'aria-label': 'Legend' },
     html('span', { class: 'caption' }, 'Elements'), elements, html('span', { class: 'caption' }, 'Relations'), relations);
-  let shown: State['view'];
+  let shown: readonly unknown[] = [];
   return {
     element,
     update: (state) => {
       element.hidden = !state.legend || state.tab === 'table' || state.view === undefined || state.view.elements.length === 0;
-      if (state.view === shown || state.view === undefined) return;
-      shown = state.view;
+      const inputs = [state.view, state.budget];
+      if (state.view === undefined || inputs.every((value, index) => value === shown[index])) return;
+      shown = inputs;
       elements.replaceChildren(...elementItems(state.view));
-      relations.replaceChildren(...lineItems(state.view));
+      relations.replaceChildren(...lineItems(state.view, state.budget === 'all'));
     },
   };
 }
@@ -51,8 +53,8 @@ function elementItems(view: NonNullable<State['view']>): readonly Node[] {
   ];
 }
 
-function lineItems(view: NonNullable<State['view']>): readonly Node[] {
-  const used = new Set(view.relations.map((relation) => relation.line));
+function lineItems(view: NonNullable<State['view']>, everything: boolean): readonly Node[] {
+  const used = new Set(view.relations.filter((relation) => everything || !isFolded(relation)).map((relation) => relation.line));
   return [
     html('span', { class: 'kinds' }, ...LINES.filter((line) => used.has(line) || COMMON_LINES.has(line)).map((line) => item(miniLine(line, 'low'), LINE_STYLES[line].name))),
     html('span', { class: 'levels' },

@@ -47,9 +47,16 @@ function verdictParts(view: GraphView, actions: Actions): readonly Node[] {
     html('div', { class: 'panel-title' }, system.style === undefined ? 'No verdict yet' : STYLE_NAMES[system.style]),
     html('div', { class: 'numbers' }, numbers),
     ...(system.logical === undefined ? [] : [heading(`Why ${twoDigits(system.logical)}`), termsBar(system.logical, system.terms), termsList(system.terms)]),
-    ...(system.reasons.length === 0 ? [] : [html('ul', { class: 'reasons' }, ...system.reasons.map((reason) => html('li', {}, reason)))]),
+    ...reasonParts(view),
     ...cycleParts(view, actions),
   ];
+}
+
+/** The reasons that headline, terms and cycles do not already tell. */
+function reasonParts({ system }: GraphView): readonly Node[] {
+  const told = ['Cycle: ', ...system.terms.map(({ label }) => `${label} `)];
+  const reasons = system.reasons.slice(1).filter((reason) => !told.some((start) => reason.startsWith(start)));
+  return reasons.length === 0 ? [] : [html('ul', { class: 'reasons' }, ...reasons.map((reason) => html('li', {}, reason)))];
 }
 
 function cycleParts(view: GraphView, actions: Actions): readonly Node[] {
@@ -66,16 +73,30 @@ function edgeParts(view: GraphView, actions: Actions): readonly Node[] {
   const worst = view.relations.filter((relation) => relation.level !== 'low').sort(byRisk).slice(0, RANKED_EDGES);
   if (worst.length === 0) return [];
   const words = ['', 'The edge that matters', 'The two edges that matter', 'The three edges that matter', 'The four edges that matter', 'The five edges that matter'];
-  return [heading(words[worst.length] ?? ''), ...worst.map((relation, index) => edgeRow(view, relation, index + 1, actions))];
+  const reasons = worst.map((relation) => worstFinding(view, relation));
+  return [heading(words[worst.length] ?? ''), ...worst.map((relation, index) => {
+    const reason = reasons[index];
+    const first = reasons.indexOf(reason);
+    const why = reason === undefined ? LINE_STYLES[relation.line].name : first < index ? `The same finding as ${first + 1}` : reason.message;
+    return edgeRow(view, relation, index + 1, why, actions);
+  })];
 }
 
-function edgeRow(view: GraphView, relation: RelationView, rank: number, actions: Actions): Node {
-  const why = relation.findings.map((index) => view.findings[index]?.message).find((message) => message !== undefined);
+const SEVERITIES: readonly FindingView['severity'][] = ['error', 'warning', 'info', 'hint'];
+
+/** The gravest finding about a relation; the first of equals. */
+function worstFinding(view: GraphView, relation: RelationView): FindingView | undefined {
+  const findings = relation.findings.flatMap((index) => view.findings[index] ?? []);
+  return [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))[0];
+}
+
+function edgeRow(view: GraphView, relation: RelationView, rank: number, why: string, actions: Actions): Node {
   const row = html('button', { type: 'button', class: 'edge-row' },
     levelSign(relation.level, String(rank)),
     html('span', { class: 'edge-ends' }, html('span', {}, nameOf(view, relation.from)), miniLine(relation.line, relation.level === 'high' ? 'medium' : 'low', 30, true), html('span', {}, nameOf(view, relation.to))),
     html('span', { class: 'number' }, twoDigits(relation.risk)),
-    html('span', { class: 'edge-why' }, why ?? LINE_STYLES[relation.line].name));
+    html('span', { class: 'edge-why' }, why));
+  row.title = why;
   row.setAttribute('aria-label', `${rank}: ${nameOf(view, relation.from)} to ${nameOf(view, relation.to)}, ${LINE_STYLES[relation.line].name}, risk ${twoDigits(relation.risk)}`);
   row.addEventListener('click', () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }));
   return row;

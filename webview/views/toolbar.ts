@@ -86,7 +86,7 @@ function countParts(state: State, picture: Picture | undefined, actions: Actions
   }
   const total = state.view.relations.length;
   const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.preset).length : picture.drawn;
-  const parts: (Node | string)[] = [html('b', {}, `${drawn} of ${total}`), ' relations '];
+  const parts: (Node | string)[] = [html('b', {}, `${drawn} of ${total}`), html('span', { class: 'wide' }, ' relations'), ' '];
   if (state.tab === 'table' || drawn === total) return state.budget !== 'rest' && state.tab !== 'table' ? [...parts, fewer(actions)] : parts;
   if (state.budget === 'rest' && total > 800) parts.push(linkButton('Show 800', () => actions.dispatch({ type: 'budget', budget: 'more' })), ' ');
   if (state.budget === 'all') parts.push(fewer(actions));
