@@ -60,6 +60,7 @@ const GRAMMARS = {
   go: '@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
   java: '@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
   php: '@vscode/tree-sitter-wasm/wasm/tree-sitter-php.wasm',
+  python: '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
   ruby: '@vscode/tree-sitter-wasm/wasm/tree-sitter-ruby.wasm',
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
 };

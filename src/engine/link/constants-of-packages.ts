@@ -51,7 +51,7 @@ export function placesOfPackages(inventory: Inventory, folderOfPackage: Readonly
   function pythonFile(from: Path, specifier: string): Path | undefined {
     const isRelative = specifier.startsWith('./') || specifier.startsWith('../');
     const folders = isRelative ? [folderOf(from)] : [...foldersUp(folderOf(from))];
-    const path = isRelative ? specifier : specifier.replaceAll('.', '/');
+    const path = isRelative ? specifier.replace(/(?<=\w)\.(?=\w)/g, '/') : specifier.replaceAll('.', '/');
     for (const folder of folders) {
       const base = joinPath(folder, path);
       const found = base === undefined ? undefined : [`${base}.py`, `${base}/__init__.py`].find((file) => inventory.constants.has(file));

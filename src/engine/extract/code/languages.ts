@@ -4,10 +4,11 @@ import { csharp } from './csharp/language.js';
 import { go } from './go/language.js';
 import { java, kotlin } from './java/language.js';
 import { php } from './php/language.js';
+import { python } from './python/language.js';
 import { ruby } from './ruby/language.js';
 
 /** Languages that are read through an outline (TypeScript and JavaScript are not: their compiler reads them). */
-const LANGUAGES: readonly SourceLanguage[] = [csharp, go, java, kotlin, php, ruby];
+const LANGUAGES: readonly SourceLanguage[] = [csharp, go, java, kotlin, php, python, ruby];
 
 /** The language of a source file that runs in production; undefined for all other files. */
 export function languageOf(path: Path): SourceLanguage | undefined {

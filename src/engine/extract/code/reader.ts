@@ -64,6 +64,8 @@ export class Reader {
   /** Variables that a text needed and that several places assign, by the first of their values: what they may be. Cleared with the former. */
   readonly openChoices = new Map<Value, readonly Value[]>();
   readonly #names: Names;
+  /** Variables whose text is being read. */
+  readonly #reading = new Set<Binding>();
 
   constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: Passed = NOTHING_PASSED, names: Names = namesIn(outline)) {
     this.#names = names;
@@ -237,7 +239,16 @@ export class Reader {
     if (bindings.length === 0) return undefined;
     const injected = bindings.map((binding) => this.dialect.textOfInjected?.(binding.annotations, this, binding)).find((text) => text !== undefined);
     if (injected !== undefined) return injected;
-    return this.#onlyKnown(bindings.flatMap(({ value }) => value ?? []), steps);
+    return this.#once(bindings[0], () => this.#onlyKnown(bindings.flatMap(({ value }) => value ?? []), steps));
+  }
+
+  /** A variable whose value leads back to itself, `url = url.trim()`, is unknown there. */
+  #once(variable: Binding | undefined, read: () => Text): Text {
+    if (variable === undefined || this.#reading.has(variable)) return UNKNOWN_TEXT;
+    this.#reading.add(variable);
+    const text = read();
+    this.#reading.delete(variable);
+    return text;
   }
 
   #textOfParameter(parameter: Parameter, steps: number): Text {

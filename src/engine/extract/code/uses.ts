@@ -48,31 +48,40 @@ const MAX_CALL_SITES = 50;
 /** Wrappers in wrappers that are read. */
 const MAX_WRAPPERS = 2;
 
+interface Asked {
+  readonly tables: readonly SignatureTable[];
+  readonly untyped: SignatureTable;
+}
+
 interface Found {
   readonly use: Use;
   readonly site: CallSite;
 }
 
-/** The clients that a file opens and calls, by signature tables. */
-export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTable[], guards: Guards = () => ({})): UseFact[] {
-  const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, tables, MAX_WRAPPERS));
+/**
+ * The clients that a file opens and calls, by signature tables.
+ * @param untyped for calls on objects that nobody knows where they come from: their paths start with `?`
+ */
+export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTable[], guards: Guards = () => ({}), untyped: SignatureTable = []): UseFact[] {
+  const asked: Asked = { tables, untyped };
+  const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, asked, MAX_WRAPPERS));
   const used = new Set(found.filter(({ use }) => use.isInstance !== true).flatMap(({ site }) => site.chain.calls));
   return found
     .filter(({ use, site }) => !(use.isInstance === true && used.has(site.call)))
     .map(({ use, site }) => toUseFact(file, behindSidecar({ ...use, care: { ...use.care, ...guards(site) } }), headOf(file, site.call)));
 }
 
-function usesOfCall(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[], wrappers: number): Found[] {
+function usesOfCall(file: Path, call: Call, reader: Reader, asked: Asked, wrappers: number): Found[] {
   reader.openParameters.clear();
   reader.openChoices.clear();
-  const found = recognise(file, call, reader, tables);
+  const found = recognise(file, call, reader, asked);
   const open = [...reader.openParameters];
   const [choice] = reader.openChoices;
   // A variable that is assigned in several branches: the call goes wherever one of them says.
-  if (choice !== undefined) return reader.withChoices(...choice).flatMap((inside) => recognise(file, call, inside, tables));
+  if (choice !== undefined) return reader.withChoices(...choice).flatMap((inside) => recognise(file, call, inside, asked));
   if (open.length === 0 || wrappers === 0) return found;
   // A wrapper around a client: what its callers in this file pass on is the target.
-  const known = callersOf(open, reader).flatMap((inside) => usesOfCall(file, call, inside, tables, wrappers - 1)).filter(({ use }) => isKnown(use));
+  const known = callersOf(open, reader).flatMap((inside) => usesOfCall(file, call, inside, asked, wrappers - 1)).filter(({ use }) => isKnown(use));
   return known.length > 0 ? known : found;
 }
 
@@ -80,11 +89,10 @@ function isKnown({ target, channel }: Use): boolean {
   return [target, channel].some((text) => text !== undefined && !isUnknown(text));
 }
 
-function recognise(file: Path, call: Call, reader: Reader, tables: readonly SignatureTable[]): Found[] {
+function recognise(file: Path, call: Call, reader: Reader, { tables, untyped }: Asked): Found[] {
   const chain = reader.chain(call.callee);
-  if (chain.path.startsWith('?')) return [];
   const site: CallSite = { file, call, chain, reader };
-  return tables.flatMap((table) => table.flatMap(([pattern, recogniser]) => {
+  return (chain.path.startsWith('?') ? [untyped] : tables).flatMap((table) => table.flatMap(([pattern, recogniser]) => {
     const match = pattern.exec(chain.path);
     return match === null ? [] : recogniser(site, match.slice(1)).map((use) => ({ use, site }));
   }));

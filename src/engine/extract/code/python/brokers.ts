@@ -1,0 +1,238 @@
+import type { UseRelation } from '../../../model/code-facts.js';
+import type { Call, Value } from '../../../syntax/outline/outline.js';
+import { isNamed, itemsOf, madeBy, onlyCall, optionOf, textOrList } from '../calls.js';
+import type { Reader } from '../reader.js';
+import { isUnknown, literalStart, plainText, type Text } from '../text.js';
+import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { hostAndPort } from './endpoints.js';
+
+interface Broker {
+  readonly client: string;
+  readonly protocol: string;
+}
+
+const PIKA: Broker = { client: 'pika', protocol: 'amqp' };
+const KOMBU: Broker = { client: 'kombu', protocol: 'amqp' };
+const KAFKA: Broker = { client: 'kafka-python', protocol: 'kafka' };
+const CONFLUENT: Broker = { client: 'confluent-kafka', protocol: 'kafka' };
+const FAUST: Broker = { client: 'faust', protocol: 'kafka' };
+const NATS: Broker = { client: 'nats', protocol: 'nats' };
+const MQTT: Broker = { client: 'paho', protocol: 'mqtt' };
+const REDIS: Broker = { client: 'redis', protocol: 'redis' };
+const SERVICE_BUS: Broker = { client: 'azure-service-bus', protocol: 'amqp' };
+
+function message(broker: Broker, relation: UseRelation, channel: Text | undefined, target: Text | undefined): Use {
+  return { ...broker, relation, ...(channel && !isUnknown(channel) && { channel }), ...(target && !isUnknown(target) && { target }) };
+}
+
+const LISTENS = /^(?:basic_consume|basic_get|start_consuming|consume|consume_from|Consumer|ConsumerMixin|subscribe|iterator|receive_messages?)$/;
+const SENDS = /^(?:basic_publish|publish|send|send_task|produce|send_and_wait)$/;
+
+/** A connection says where the broker is; the other calls of the file tell which way messages go. */
+function connected(broker: Broker, target: Text | undefined, { reader }: CallSite): Use[] {
+  if (target === undefined || isUnknown(target)) return [];
+  const listens = reader.outline.calls.some((call) => isNamed(call, LISTENS));
+  const sends = reader.outline.calls.some((call) => isNamed(call, SENDS));
+  return [{ ...message(broker, listens && !sends ? 'subscribes' : 'publishes', undefined, target), isInstance: true }];
+}
+
+const connection = (broker: Broker, ...names: readonly string[]): Recogniser => (site) => connected(broker, textOrList(argument(site.call, 0, ...names), site.reader), site);
+
+/** The host of RabbitMQ in the parameters of a connection. */
+function pikaHost(site: Pick<CallSite, 'chain' | 'reader'>): Text | undefined {
+  const made = parametersOf(site) ?? onlyCall(site.reader, PIKA_PARAMETERS);
+  return made && textOfParameters(made, site.reader);
+}
+
+const PIKA_PARAMETERS = /^(?:ConnectionParameters|URLParameters|connect_robust|connect)$/;
+
+function parametersOf({ chain, reader }: Pick<CallSite, 'chain' | 'reader'>): Call | undefined {
+  const opened = chain.calls.find((call) => isNamed(call, /^\w*Connection$/));
+  const [first] = opened?.arguments ?? [];
+  return first && reader.chain(first.value).calls.find((call) => isNamed(call, PIKA_PARAMETERS));
+}
+
+function textOfParameters(made: Call, reader: Reader): Text | undefined {
+  const site = { call: made, reader };
+  return hostAndPort(argumentText(site, 0, 'host', 'url'), isNamed(made, /^URLParameters$/) ? undefined : argumentText(site, 1, 'port'));
+}
+
+const pikaParameters: Recogniser = (site) => connected(PIKA, textOfParameters(site.call, site.reader), site);
+
+/** The default exchange '' delivers to the queue that the routing key names. */
+const basicPublish: Recogniser = (site) => {
+  const exchange = argumentText(site, 0, 'exchange');
+  const isDefault = exchange === undefined || exchange.parts.every((part) => part === '');
+  return [message(PIKA, 'publishes', isDefault ? argumentText(site, 1, 'routing_key') : exchange, pikaHost(site))];
+};
+
+/** The queue came second before pika 1.0. */
+const basicConsume: Recogniser = (site) => {
+  const [first, second] = [argument(site.call, 0, 'queue'), argument(site.call, 1)];
+  const queue = first?.kind === 'text' || second?.kind !== 'text' ? first : second;
+  return [message(PIKA, 'subscribes', queue && site.reader.text(queue), pikaHost(site))];
+};
+
+const queueBind: Recogniser = (site) => [message(PIKA, 'subscribes', argumentText(site, 1, 'exchange'), pikaHost(site))];
+
+/** kombu: `producer.publish(body, exchange=…, routing_key=…)`. */
+const kombuPublish: Recogniser = (site) => {
+  const exchange = argument(site.call, Infinity, 'exchange');
+  const named = exchange && textOfEntity(exchange, site.reader);
+  return [message(KOMBU, 'publishes', named ?? argumentText(site, Infinity, 'routing_key'), kombuBroker(site))];
+};
+
+const kombuConsumer: Recogniser = (site) => itemsOf(argument(site.call, site.chain.path.endsWith('.Consumer') ? 1 : 0, 'queues')).map((queue) => message(KOMBU, 'subscribes', textOfEntity(queue, site.reader), kombuBroker(site)));
+
+/** The name of an `Exchange('orders')` or `Queue('orders')`, or a bare name. */
+function textOfEntity(value: Value, reader: Reader): Text {
+  const made = reader.chain(value).calls.find((call) => isNamed(call, /^(?:Exchange|Queue)$/));
+  return made === undefined ? reader.text(value) : (argumentText({ call: made, reader }, 0, 'name') ?? plainText(''));
+}
+
+function kombuBroker({ reader }: CallSite): Text | undefined {
+  const made = onlyCall(reader, /^(?:Broker)?Connection$/);
+  return made && argumentText({ call: made, reader }, 0, 'hostname');
+}
+
+/** Celery's broker may be RabbitMQ or Redis: the URL says which. */
+const celeryApp: Recogniser = (site) => {
+  const broker = argumentText(site, Infinity, 'broker', 'broker_url');
+  return broker === undefined ? [] : celeryUses(broker, site);
+};
+
+const celerySetting: Recogniser = (site) => {
+  const value = site.call.arguments.at(-1)?.value;
+  return value === undefined ? [] : celeryUses(site.reader.text(value), site);
+};
+
+function celeryUses(broker: Text, { reader }: CallSite): Use[] {
+  const listens = reader.outline.functions.some(({ annotations }) => annotations.some(({ name }) => /(?:^|\.)(?:shared_)?task$/.test(name)));
+  const sends = reader.outline.calls.some((call) => isNamed(call, /^(?:delay|apply_async|send_task)$/));
+  const one = { client: 'celery', protocol: /^rediss?:/.test(literalStart(broker)) ? 'redis' : 'amqp' };
+  return [...(listens || !sends ? [message(one, 'subscribes', undefined, broker)] : []), ...(sends ? [message(one, 'publishes', undefined, broker)] : [])].filter(({ target }) => target !== undefined);
+}
+
+/** `send_task("orders.bill")` names its task; `queue=` the queue. */
+const celerySend: Recogniser = (site) => [message({ client: 'celery', protocol: 'message' }, 'publishes', argumentText(site, Infinity, 'queue'), undefined)];
+
+function serversOf(site: CallSite, name: RegExp): Text | undefined {
+  const made = madeBy(site, name);
+  return made && textOrList(argument(made, Infinity, 'bootstrap_servers'), site.reader);
+}
+
+const kafkaProducer: Recogniser = (site) => {
+  const target = textOrList(argument(site.call, Infinity, 'bootstrap_servers'), site.reader);
+  return target === undefined ? [] : [{ ...message(KAFKA, 'publishes', undefined, target), isInstance: true }];
+};
+
+const kafkaSend: Recogniser = (site) => [message(KAFKA, 'publishes', argumentText(site, 0, 'topic'), serversOf(site, /^(?:Kafka|AIOKafka)Producer$/))];
+
+/** `KafkaConsumer("orders", "payments", bootstrap_servers=…)`. */
+const kafkaConsumer: Recogniser = (site) => {
+  const topics = site.call.arguments.filter(({ name }) => name === undefined).map(({ value }) => site.reader.text(value));
+  const target = textOrList(argument(site.call, Infinity, 'bootstrap_servers'), site.reader);
+  if (topics.length === 0) return target === undefined ? [] : [{ ...message(KAFKA, 'subscribes', undefined, target), isInstance: true }];
+  return topics.map((topic) => message(KAFKA, 'subscribes', topic, target));
+};
+
+const kafkaSubscribe: Recogniser = (site) => itemsOf(argument(site.call, 0, 'topics')).map((topic) => message(KAFKA, 'subscribes', site.reader.text(topic), serversOf(site, /^(?:Kafka|AIOKafka)Consumer$/)));
+
+function confluentServers(site: CallSite, name: RegExp): Text | undefined {
+  const made = madeBy(site, name);
+  const servers = made && confluentOption(made, site.reader);
+  return servers && site.reader.text(servers);
+}
+
+/** The configuration is a dictionary, maybe in a variable. */
+function confluentOption(call: Call, reader: Reader): Value | undefined {
+  const value = argument(call, 0);
+  const config = value?.kind === 'name' ? reader.outline.bindings.find((one) => one.name === value.name && one.value?.kind === 'map')?.value : value;
+  return config?.kind === 'map' ? config.entries.find(({ key }) => /^(?:bootstrap\.servers|metadata\.broker\.list)$/.test(key))?.value : optionOf({ call, reader }, 0, 'bootstrap.servers');
+}
+
+const confluentClient = (relation: UseRelation): Recogniser => (site) => {
+  const servers = confluentOption(site.call, site.reader);
+  return servers === undefined ? [] : [{ ...message(CONFLUENT, relation, undefined, site.reader.text(servers)), isInstance: true }];
+};
+
+const confluentSubscribe: Recogniser = (site) => itemsOf(argument(site.call, 0, 'topics')).map((topic) => message(CONFLUENT, 'subscribes', site.reader.text(topic), confluentServers(site, /Consumer$/)));
+
+/** faust: what an agent reads is a topic of the application, `app.topic("orders")`. */
+const faustTopic: Recogniser = (site) => {
+  const app = madeBy(site, /^App$/);
+  const listens = site.reader.outline.functions.some(({ annotations }) => annotations.some(({ name }) => name.endsWith('.agent')));
+  const target = app && argumentText({ call: app, reader: site.reader }, Infinity, 'broker');
+  return [message(FAUST, listens ? 'subscribes' : 'publishes', argumentText(site, 0), target)];
+};
+
+/** A channel as the first argument, on a connection that the chain or the file shows. */
+const through = (broker: Broker, relation: UseRelation, opens: RegExp, ...names: readonly string[]): Recogniser => (site) => {
+  const opened = madeBy(site, opens);
+  const target = opened && textOrList(argument(opened, 0, 'servers', 'host', 'url'), site.reader);
+  return itemsOf(argument(site.call, 0, ...names)).map((channel) => message(broker, relation, site.reader.text(channel), target));
+};
+
+/** boto3: `client.send_message(QueueUrl=…)`, `sns.publish(TopicArn=…)`. */
+const amazon = (relation: UseRelation, ...names: readonly string[]): Recogniser => (site) => {
+  const service = madeBy(site, /^(?:client|resource)$/);
+  const protocol = service && literalStart(argumentText({ call: service, reader: site.reader }, 0, 'service_name') ?? plainText(''));
+  const channel = argumentText(site, Infinity, ...names);
+  return protocol !== 'sqs' && protocol !== 'sns' ? [] : [message({ client: 'boto3', protocol }, relation, channel && lastSegment(channel), undefined)];
+};
+
+/** The queue in a URL, the topic in an ARN. */
+function lastSegment(text: Text): Text {
+  const whole = text.parts.length === 1 ? literalStart(text) : '';
+  return whole === '' ? text : { ...text, parts: [/[^/:]*$/.exec(whole)?.[0] ?? whole] };
+}
+
+/** Google: `publisher.topic_path(project, "orders")`, `subscriber.subscription_path(project, "orders")`. */
+const pubsub = (relation: UseRelation): Recogniser => (site) => [message({ client: 'pubsub', protocol: 'pubsub' }, relation, argumentText(site, 1, 'topic', 'subscription'), undefined)];
+
+const serviceBus = (relation: UseRelation): Recogniser => (site) => {
+  const client = madeBy(site, /^from_connection_string$/);
+  return [message(SERVICE_BUS, relation, argumentText(site, 0, 'queue_name', 'topic_name'), client && argumentText({ call: client, reader: site.reader }, 0, 'conn_str'))];
+};
+
+const PIKA_CHANNEL: SignatureTable = [[/\.basic_publish$/, basicPublish], [/\.basic_consume$/, basicConsume], [/\.queue_bind$/, queueBind]];
+const REDIS_CLIENT = '^redis(?:\\.asyncio|\\.client)?\\.(?:(?:Strict)?Redis(?:\\.from_url)?|from_url)\\(\\)';
+
+/** Message brokers. */
+export const brokers: SignatureTable = [
+  [/^pika(?:\.connection)?\.(?:ConnectionParameters|URLParameters)$/, pikaParameters],
+  [/^aio_pika\.(?:connect_robust|connect)$/, connection(PIKA, 'url')],
+  ...PIKA_CHANNEL,
+  [/^kombu(?:\.connection)?\.(?:Broker)?Connection$/, connection(KOMBU, 'hostname')],
+  [/^kombu\.(?:[\w.()]*\.)?Producer\(\)\.publish$/, kombuPublish],
+  [/^kombu\.(?:[\w.()]*\.)?Consumer$/, kombuConsumer],
+  [/^celery\.Celery$/, celeryApp],
+  [/^celery\.Celery\(\)\.conf\.(?:broker_url=|BROKER_URL=)$/, celerySetting],
+  [/^celery\.Celery\(\)\.conf\.update$/, celeryApp],
+  [/\.(?:apply_async|send_task)$/, celerySend],
+  [/^(?:kafka|aiokafka)\.(?:Kafka|AIOKafka)Producer$/, kafkaProducer],
+  [/^(?:kafka|aiokafka)\.(?:Kafka|AIOKafka)Producer\(\)\.(?:send|send_and_wait)$/, kafkaSend],
+  [/^(?:kafka|aiokafka)\.(?:Kafka|AIOKafka)Consumer$/, kafkaConsumer],
+  [/^(?:kafka|aiokafka)\.(?:Kafka|AIOKafka)Consumer\(\)\.subscribe$/, kafkaSubscribe],
+  [/^confluent_kafka\.(?:\w*Producer)$/, confluentClient('publishes')],
+  [/^confluent_kafka\.(?:\w*Consumer)$/, confluentClient('subscribes')],
+  [/^confluent_kafka\.\w*Producer\(\)\.produce$/, (site) => [message(CONFLUENT, 'publishes', argumentText(site, 0, 'topic'), confluentServers(site, /Producer$/))]],
+  [/^confluent_kafka\.\w*Consumer\(\)\.subscribe$/, confluentSubscribe],
+  [/^faust\.App\(\)\.topic$/, faustTopic],
+  [/^nats\.(?:aio\.client\.)?(?:connect\(\)|NATS\(\)|Client\(\))(?:\.jetstream\(\))?\.(?:publish|request)$/, through(NATS, 'publishes', /^connect$/, 'subject')],
+  [/^nats\.(?:aio\.client\.)?(?:connect\(\)|NATS\(\)|Client\(\))(?:\.jetstream\(\))?\.(?:subscribe|pull_subscribe)$/, through(NATS, 'subscribes', /^connect$/, 'subject')],
+  [/^paho\.mqtt\.client\.Client\(\)\.publish$/, through(MQTT, 'publishes', /^connect(?:_async)?$/, 'topic')],
+  [/^paho\.mqtt\.client\.Client\(\)\.subscribe$/, through(MQTT, 'subscribes', /^connect(?:_async)?$/, 'topic')],
+  [new RegExp(`${REDIS_CLIENT}\\.publish$`), through(REDIS, 'publishes', /^(?:(?:Strict)?Redis|from_url)$/, 'channel')],
+  [new RegExp(`${REDIS_CLIENT}\\.pubsub\\(\\)\\.p?subscribe$`), through(REDIS, 'subscribes', /^(?:(?:Strict)?Redis|from_url)$/)],
+  [/^boto3\.client\(\)\.send_message(?:_batch)?$/, amazon('publishes', 'QueueUrl')],
+  [/^boto3\.client\(\)\.receive_message$/, amazon('subscribes', 'QueueUrl')],
+  [/^boto3\.client\(\)\.publish(?:_batch)?$/, amazon('publishes', 'TopicArn', 'TargetArn')],
+  [/^google\.cloud\.pubsub(?:_v1)?\.PublisherClient\(\)\.topic_path$/, pubsub('publishes')],
+  [/^google\.cloud\.pubsub(?:_v1)?\.SubscriberClient\(\)\.subscription_path$/, pubsub('subscribes')],
+  [/^azure\.servicebus\.(?:aio\.)?ServiceBusClient(?:\.from_connection_string)?\(\)\.get_(?:queue|topic)_sender$/, serviceBus('publishes')],
+  [/^azure\.servicebus\.(?:aio\.)?ServiceBusClient(?:\.from_connection_string)?\(\)\.get_(?:queue|subscription)_receiver$/, serviceBus('subscribes')],
+];
+
+/** Methods that only brokers have, on objects that were passed in. */
+export const untypedBrokers: SignatureTable = [...PIKA_CHANNEL, [/\.(?:apply_async|send_task)$/, celerySend]];

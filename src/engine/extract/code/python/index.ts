@@ -1,0 +1,21 @@
+import type { Extractor } from '../../../model/facts.js';
+import { outlineOfPython } from '../../../syntax/outline/python.js';
+import { codeExtractor } from '../extractor.js';
+import { usesIn } from '../uses.js';
+import { brokers, untypedBrokers } from './brokers.js';
+import { pythonGuards } from './care.js';
+import { moduleConstants } from './constants.js';
+import { pythonDialect } from './dialect.js';
+import { endpoints } from './endpoints.js';
+import { httpClients } from './http-clients.js';
+import { python } from './language.js';
+import { routesIn, subscriptionsIn } from './routes.js';
+import { configuredStores, stores } from './stores.js';
+
+const TABLES = [httpClients, endpoints, stores, brokers];
+
+/** Reads the clients, routes and settings of Python. */
+export const pythonExtractor: Extractor = codeExtractor(python, outlineOfPython, pythonDialect, (file, reader) => [
+  ...usesIn(file, reader, TABLES, pythonGuards, untypedBrokers),
+  ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),
+]);
