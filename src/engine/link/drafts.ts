@@ -19,7 +19,7 @@ import { imageText, UNKNOWN_MARK } from './resolve.js';
 export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
   const hasManyProjects = new Set(projects.values()).size > 1;
   const roleOf = indexCodeRoles(inventory);
-  const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.every(isSidecarUnit)).map((deployable) => {
+  const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit)).map((deployable) => {
     const compose = deployable.units.find(({ technology }) => technology === 'compose');
     const project = hasManyProjects && compose !== undefined ? lastSegment(folderOf(projects.get(compose.site.path) ?? '')) : '';
     return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
