@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listFiles, readExclude } from '../../src/hosts/node/list.js';
@@ -33,6 +33,15 @@ describe('listing a folder', () => {
     git(root, 'init', '-q');
     git(root, 'add', 'compose.yaml');
     expect((await listFiles(root, GIT)).paths).toEqual(KEPT);
+  });
+
+  test('a submodule that is not checked out holds nothing', async () => {
+    const root = temporaryFolder({ 'compose.yaml': '', 'docs/.keep': '' });
+    git(root, 'init', '-q');
+    git(root, 'add', 'compose.yaml');
+    git(root, 'update-index', '--add', '--cacheinfo', '160000,9cb9d84c046f342b5bc1246f7c6451b1b652bfdf,docs');
+    rmSync(join(root, 'docs/.keep'));
+    expect((await listFiles(root, GIT)).paths).toEqual(['compose.yaml']);
   });
 
   test('with git, nested repositories count as part of the folder', async () => {

@@ -51,7 +51,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
 ];
 
 const OTHERS: readonly (readonly [ElementKind, string])[] = [
-  ['webserver', 'nginx nginx-unprivileged httpd caddy apache lighttpd'],
+  ['webserver', 'nginx nginx-unprivileged openresty httpd caddy apache lighttpd'],
   ['gateway', 'traefik envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary'],
   ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
   ['config', 'vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],

@@ -60,7 +60,8 @@ async function listWithGit(root: string): Promise<{ files: string[]; repositorie
   for (const entry of output.split('\0')) {
     const staged = STAGED.exec(entry);
     const path = staged === null ? entry : entry.slice(staged[0].length);
-    if (path === '' || staged?.[1] === SYMBOLIC_LINK) continue;
+    // In the folder of a submodule that is not checked out, git lists that folder itself.
+    if (path === '' || path === './' || staged?.[1] === SYMBOLIC_LINK) continue;
     if (staged?.[1] === SUBMODULE) repositories.push(path);
     // An untracked repository inside this one is listed as a folder.
     else if (path.endsWith('/')) repositories.push(path.slice(0, -1));
