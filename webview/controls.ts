@@ -16,6 +16,7 @@ export function registerControls(): void {
 /** Line icons in a 16 px box. */
 const ICONS = {
   search: 'M7 2.8a4.2 4.2 0 1 1 0 8.4a4.2 4.2 0 1 1 0 -8.4zM10.2 10.2L14 14',
+  filter: 'M2.5 4h11M4.5 8h7M6.5 12h3',
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',
   fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
@@ -52,15 +53,14 @@ export function button(text: string, appearance: 'primary' | 'secondary', onClic
   return element;
 }
 
-/** A single-line text field with a leading icon and a key hint. */
-export function searchField(placeholder: string, keyHint: string, onInput: (text: string) => void): TextField {
+/** A single-line text field with a leading icon and, where there is one, the key that leads to it. */
+export function textField(name: 'search' | 'filter', placeholder: string, keyHint: string | undefined, onInput: (text: string) => void): TextField {
   const field = document.createElement('vscode-text-field') as TextField;
-  field.className = 'search-field';
+  field.className = `${name}-field`;
   field.setAttribute('placeholder', placeholder);
   field.setAttribute('aria-label', placeholder);
-  const start = html('span', { slot: 'start', class: 'slot-icon' }, icon('search'));
-  const end = html('kbd', { slot: 'end', 'aria-hidden': 'true' }, keyHint);
-  field.append(start, end);
+  field.append(html('span', { slot: 'start', class: 'slot-icon' }, icon(name)));
+  if (keyHint !== undefined) field.append(html('kbd', { slot: 'end', 'aria-hidden': 'true' }, keyHint));
   field.addEventListener('input', () => onInput(field.value));
   return field;
 }

@@ -2,7 +2,7 @@ import type { Selection, ToWebview } from '../src/protocol/webview-messages.js';
 import { html } from './dom.js';
 import { searchMatches } from './emphasis.js';
 import { GraphPane } from './graph-pane.js';
-import { listenToGraphKeys, listenToPageKeys } from './keyboard.js';
+import { listenToGraphKeys, listenToPageKeys, openSelected } from './keyboard.js';
 import type { Point } from './layout/geometry.js';
 import { createMeasure } from './measure-text.js';
 import type { Channel } from './messages.js';
@@ -69,7 +69,7 @@ export class GraphPage {
   start(): void {
     const { pane, store, actions, card } = this;
     const expand = (id: string) => this.expand(id);
-    listenToPointer({ pane, store, card, expand, showCard: (about, at) => this.showCard(about, at) });
+    listenToPointer({ pane, store, card, expand, openSelected: () => openSelected({ store, actions, expand }, false), showCard: (about, at) => this.showCard(about, at) });
     listenToGraphKeys({ pane, store, actions, expand, showCard: (about) => this.showCardBeside(about) });
     listenToPageKeys(actions, this.toolbar.focusSearch);
     this.toolbar.onNextMatch(() => this.selectNextMatch());

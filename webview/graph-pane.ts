@@ -155,10 +155,10 @@ export class GraphPane {
   private updatePicture(state: State, view: GraphView): void {
     const always = new Set([state.selection?.id, state.focus?.id].filter((id) => id !== undefined));
     const compact = this.stage.element.clientWidth < NARROW;
-    const key = [view, compact, state.preset, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
+    const key = [view, compact, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
     if (this.picture !== undefined && key.every((value, index) => value === this.pictureKey[index])) return;
     this.pictureKey = key;
-    this.picture = buildPicture(view, { preset: state.preset, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, always });
+    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, always });
   }
 
   private updateQuadrant(state: State, view: GraphView): void {

@@ -47,7 +47,7 @@ function handle(event: KeyboardEvent, targets: KeyTargets): boolean {
   switch (event.key) {
     case ']': return follow(targets, 1);
     case '[': return follow(targets, -1);
-    case 'Enter': return open(targets, event.altKey);
+    case 'Enter': return openSelected(targets, event.altKey);
     case 'f': case 'F': return focus(targets);
     case '+': case '=': actions.zoomBy(1.25); return true;
     case '-': actions.zoomBy(1 / 1.25); return true;
@@ -94,13 +94,14 @@ function follow(targets: KeyTargets, way: 1 | -1): boolean {
 }
 
 /** The first place of what is selected. */
-function placeOfSelection({ store }: KeyTargets): PlaceView | undefined {
+function placeOfSelection({ store }: Pick<KeyTargets, 'store'>): PlaceView | undefined {
   const { view, selection } = store.get();
   if (selection?.kind === 'relation') return view?.relations.find(({ id }) => id === selection.id)?.evidence[0]?.place;
   return view?.elements.find(({ id }) => id === selection?.id)?.places[0];
 }
 
-function open(targets: KeyTargets, focusEditor: boolean): boolean {
+/** Opens the first place of what is selected; a group, which has none, opens itself. */
+export function openSelected(targets: Pick<KeyTargets, 'store' | 'actions' | 'expand'>, focusEditor: boolean): true {
   const place = placeOfSelection(targets);
   const { selection } = targets.store.get();
   if (place !== undefined) targets.actions.post({ type: 'open', place, focus: focusEditor });

@@ -1,4 +1,5 @@
 import type { ElementKindView, ElementView, GraphView, LevelView, LineView, RelationView } from '../src/protocol/graph-view.js';
+import { filterRelations } from './filter.js';
 import { findTie } from './layout/axes.js';
 import { byText } from './layout/geometry.js';
 
@@ -56,15 +57,13 @@ export interface Picture {
 /** How much is drawn: at rest, on "more", or everything. */
 export type Budget = 'rest' | 'more' | 'all';
 
-/** Named filters, shared by the drawings and the table. */
-export type Preset = 'all' | 'cycles' | 'data' | 'high' | 'cross-group' | 'low-confidence';
-
 /** What a big graph is reduced to. */
 export type Detail = 'elements' | 'groups' | 'high-risk';
 
 /** What the user asked to see. */
 export interface PictureOptions {
-  readonly preset: Preset;
+  /** In the language of `parseFilter`; empty lets everything pass. */
+  readonly filter: string;
   readonly budget: Budget;
   readonly detail: Detail;
   /** Groups drawn open while `detail` is `groups`. */
@@ -119,20 +118,6 @@ export function byRisk(a: RelationView, b: RelationView): number {
   return LEVEL_RANK[b.level] - LEVEL_RANK[a.level] || b.risk - a.risk || (a.id < b.id ? -1 : 1);
 }
 
-/** Relations that pass a preset. */
-export function filterRelations(view: GraphView, preset: Preset): readonly RelationView[] {
-  if (preset === 'all') return view.relations;
-  const groups = new Map(view.elements.map((element) => [element.id, element.group]));
-  const passes: Record<Exclude<Preset, 'all'>, (relation: RelationView) => boolean> = {
-    cycles: (relation) => relation.inCycle,
-    data: (relation) => relation.line === 'data',
-    high: (relation) => relation.level === 'high',
-    'cross-group': (relation) => groups.get(relation.from) !== groups.get(relation.to),
-    'low-confidence': (relation) => relation.confidence === 'inferred',
-  };
-  return view.relations.filter(passes[preset]);
-}
-
 /** Start order and telemetry say little about coupling and would drown the rest, so they wait until asked for. */
 export function isFolded(relation: RelationView): boolean {
   return relation.line === 'start' || relation.line === 'telemetry';
@@ -141,7 +126,7 @@ export function isFolded(relation: RelationView): boolean {
 function chooseRelations(view: GraphView, options: PictureOptions): readonly RelationView[] {
   const wanted = (relation: RelationView) =>
     options.always.has(relation.id) || options.always.has(relation.from) || options.always.has(relation.to);
-  const passing = filterRelations(view, options.preset).filter((relation) => relation.from !== relation.to);
+  const passing = filterRelations(view, options.filter).filter((relation) => relation.from !== relation.to);
   const must = passing.filter((relation) => wanted(relation) || relation.inCycle);
   const taken = new Set(must);
   const rest = passing
@@ -177,8 +162,8 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   const relations = chooseRelations(view, options).filter((relation) => known.has(relation.from) && known.has(relation.to));
   const nodes = buildNodes(view, nodeOf);
   const edges = withinBudget(mergeRelations(relations, nodeOf), nodes.length, options);
-  const atRest: PictureOptions = { ...options, preset: 'all', budget: 'rest', always: new Set() };
-  const rests = options.preset === 'all' && options.budget === 'rest' && options.always.size === 0;
+  const atRest: PictureOptions = { ...options, filter: '', budget: 'rest', always: new Set() };
+  const rests = options.filter === '' && options.budget === 'rest' && options.always.size === 0;
   const guides = rests ? edges : withinBudget(mergeRelations(chooseRelations(view, atRest), nodeOf), nodes.length, atRest);
   const kept = options.detail === 'high-risk' ? onlyTouched(nodes, edges)
     : options.compact && options.budget === 'rest' ? withoutIdleInfrastructure(nodes, edges) : nodes;

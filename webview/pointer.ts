@@ -23,6 +23,8 @@ export interface PointerTargets {
   readonly card: { readonly element: HTMLElement; readonly hide: () => void };
   readonly showCard: (about: NonNullable<Selection>, pointer: Point) => void;
   readonly expand: (id: string) => void;
+  /** Opens the first place of what is selected. */
+  readonly openSelected: () => void;
 }
 
 /** Zooms the drawing in sight by `factor` so that the point under `anchor` (stage px) stays where it is. */
@@ -65,7 +67,13 @@ export function listenToPointer(targets: PointerTargets): void {
     drag = undefined;
     stage.classList.remove('panning');
     if (was === undefined || was.moved) return;
-    targets.store.dispatch({ type: 'select', selection: targets.pane.at(within(stage, event)) });
+    const about = targets.pane.at(within(stage, event));
+    const { selection } = targets.store.get();
+    // A second click goes on to the code; so does a double click.
+    if (about?.kind === 'relation' && about.id === selection?.id) targets.openSelected();
+    else targets.store.dispatch({ type: 'select', selection: about });
+    // The keys of the graph act on what was clicked.
+    stage.focus({ preventScroll: true });
   });
   stage.addEventListener('pointermove', (event) => {
     if (drag?.moved !== true) hover.over(within(stage, event));

@@ -1,7 +1,7 @@
 import type { GraphView } from '../src/protocol/graph-view.js';
 import type { Selection } from '../src/protocol/webview-messages.js';
 import { defaultDetail } from './picture.js';
-import type { Budget, Detail, Preset } from './picture.js';
+import type { Budget, Detail } from './picture.js';
 
 export type Tab = 'quadrant' | 'topology' | 'table';
 
@@ -30,7 +30,7 @@ export interface Persisted {
   readonly tab: Tab;
   readonly selection: Selection;
   readonly search: string;
-  readonly preset: Preset;
+  readonly filter: string;
   readonly budget: Budget;
   /** Undefined: what the size of the graph suggests. */
   readonly detail: Detail | undefined;
@@ -56,7 +56,7 @@ export type Action =
   | { readonly type: 'select'; readonly selection: Selection }
   | { readonly type: 'hover'; readonly hover: Selection }
   | { readonly type: 'search'; readonly text: string }
-  | { readonly type: 'preset'; readonly preset: Preset }
+  | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'budget'; readonly budget: Budget }
   | { readonly type: 'detail'; readonly detail: Detail }
   | { readonly type: 'toggleGroup'; readonly group: string }
@@ -80,7 +80,7 @@ export const INITIAL_STATE: State = {
   selection: undefined,
   hover: undefined,
   search: '',
-  preset: 'all',
+  filter: '',
   budget: 'rest',
   detail: undefined,
   expanded: [],
@@ -97,10 +97,10 @@ export function reduce(state: State, action: Action): State {
     case 'graph': return withGraph(state, action.view);
     case 'status': return { ...state, status: { state: action.state, message: action.message } };
     case 'tab': return state.tab === action.tab ? state : { ...state, tab: action.tab, hover: undefined };
-    case 'select': return sameSelection(state.selection, action.selection) ? state : { ...state, selection: action.selection };
+    case 'select': return withSelection(state, action.selection);
     case 'hover': return sameSelection(state.hover, action.hover) ? state : { ...state, hover: action.hover };
     case 'search': return { ...state, search: action.text };
-    case 'preset': return { ...state, preset: action.preset, hover: undefined };
+    case 'filter': return { ...state, filter: action.text, hover: undefined };
     case 'budget': return { ...state, budget: action.budget };
     case 'detail': return { ...state, detail: action.detail, expanded: [], focus: undefined, cameras: INITIAL_STATE.cameras };
     case 'toggleGroup': return { ...state, expanded: toggled(state.expanded, action.group) };
@@ -115,8 +115,8 @@ export function reduce(state: State, action: Action): State {
 
 /** What the page keeps over a reload. */
 export function toPersisted(state: State): Persisted {
-  const { tab, selection, search, preset, budget, detail, expanded, focus, panel, legend, sort, cameras } = state;
-  return { tab, selection, search, preset, budget, detail, expanded, focus, panel, legend, sort, cameras };
+  const { tab, selection, search, filter, budget, detail, expanded, focus, panel, legend, sort, cameras } = state;
+  return { tab, selection, search, filter, budget, detail, expanded, focus, panel, legend, sort, cameras };
 }
 
 /** The initial state with what an earlier page saved; anything that is not a saved state is ignored. */
@@ -129,6 +129,12 @@ export function restored(saved: unknown): State {
 /** What the drawing is reduced to now. */
 export function detailOf(state: State): Detail {
   return state.detail ?? (state.view === undefined ? 'elements' : defaultDetail(state.view));
+}
+
+/** Selecting a stack opens the panel: only there its members can be told apart. */
+function withSelection(state: State, selection: Selection): State {
+  if (sameSelection(state.selection, selection)) return state;
+  return { ...state, selection, panel: state.panel || selection?.id.startsWith('stack:') === true };
 }
 
 /** True when both select the same thing, or nothing. */

@@ -12,7 +12,7 @@ import { shopView, syntheticView } from '../support/graph-views.js';
 
 /** About the width of the page's font at 12 px. */
 const measure: MeasureText = (text) => text.length * 6.6;
-const WHOLE: PictureOptions = { preset: 'all', budget: 'rest', detail: 'elements', expanded: [], compact: false, always: new Set() };
+const WHOLE: PictureOptions = { filter: '', budget: 'rest', detail: 'elements', expanded: [], compact: false, always: new Set() };
 const PLOT = { width: 1192, height: 660, zoom: 1 };
 
 function quadrant(view: GraphView, zoom = 1, options = WHOLE) {
@@ -79,7 +79,7 @@ describe('quadrant layout', () => {
     const places = (options: PictureOptions) => new Map(quadrant(view, 1, options).nodes.map(({ node, x, y }) => [node.id, [x, y]]));
     const rest = places(WHOLE);
     expect(places({ ...WHOLE, always: new Set(['otel-collector']) })).toEqual(rest);
-    expect(places({ ...WHOLE, preset: 'high' })).toEqual(rest);
+    expect(places({ ...WHOLE, filter: 'risk>=high' })).toEqual(rest);
   });
 
   it('keeps services without coordinates off the plot', () => {

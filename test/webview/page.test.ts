@@ -47,7 +47,7 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
   });
 
   it('asks the extension to open the evidence of a clicked relation', async () => {
-    const shop = await openShop({ panel: true, preset: 'cycles' });
+    const shop = await openShop({ panel: true, filter: 'is:cycle' });
     await pointAtEdge(shop);
     await shop.page.mouse.down();
     await shop.page.mouse.up();
@@ -56,7 +56,7 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
   });
 
   it('shows a card after a moment, and its first line opens the code', async () => {
-    const shop = await openShop({ preset: 'cycles' });
+    const shop = await openShop({ filter: 'is:cycle' });
     await pointAtEdge(shop);
     const card = shop.page.locator('.card[role=tooltip]');
     await card.waitFor({ state: 'visible' });

@@ -151,7 +151,7 @@ function meanPoint(points: readonly Point[]): Point {
 function toStack(taken: readonly PictureNode[]): PictureNode {
   const members = taken.flatMap((node) => node.members);
   return {
-    id: `stack:${[...members].sort()[0] ?? ''}`, label: `${members.length} in one place`, glyph: 'stack',
+    id: `stack:${[...members].sort().join('\n')}`, label: `${members.length} in one place`, glyph: 'stack',
     business: taken.some((node) => node.business), depth: Math.min(...taken.map((node) => node.depth)),
     members, partners: [...new Set(taken.flatMap((node) => node.partners))],
   };

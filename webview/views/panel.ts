@@ -15,6 +15,7 @@ import { counted, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shor
 
 /** Lists longer than this are cut, with the number of the rest. */
 const LIST_LIMIT = 12;
+const MEMBER_LIMIT = 40;
 
 /** The verdict panel: what is selected, why the system stands where it stands, which edges matter, what is not known. */
 export function createPanel(actions: Actions): ViewPart {
@@ -172,14 +173,27 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
 
 /** A collapsed group or a stack: its members, each one click away. */
 function groupParts(view: GraphView, id: string, state: State, actions: Actions): readonly Node[] {
+  if (id.startsWith('stack:')) {
+    const members = new Set(id.slice('stack:'.length).split('\n'));
+    return [html('div', { class: 'panel-title' }, `${members.size} in one place`), ...memberParts(view.elements.filter((element) => members.has(element.id)), actions)];
+  }
   if (!id.startsWith('group:')) return [];
   const group = id.slice('group:'.length);
-  const members = view.elements.filter((element) => element.group === group);
   return [
     html('div', { class: 'panel-title' }, group),
-    html('div', { class: 'dim' }, counted(members.length, 'element')),
     button(state.expanded.includes(group) ? 'Collapse' : 'Open group', 'secondary', () => actions.dispatch({ type: 'toggleGroup', group })),
-    ...members.slice(0, LIST_LIMIT * 2).map((member) => html('div', { class: 'list-row' }, linkButton(member.name, () => actions.dispatch({ type: 'select', selection: { kind: 'element', id: member.id } })))),
+    ...memberParts(view.elements.filter((element) => element.group === group), actions),
+  ];
+}
+
+function memberParts(members: readonly ElementView[], actions: Actions): readonly Node[] {
+  const rest = members.length - MEMBER_LIMIT;
+  return [
+    html('div', { class: 'dim' }, counted(members.length, 'element')),
+    ...members.slice(0, MEMBER_LIMIT).map(({ id, name, logical, physical }) => html('div', { class: 'list-row spread' },
+      linkButton(name, () => actions.dispatch({ type: 'select', selection: { kind: 'element', id } })),
+      logical !== undefined && physical !== undefined && html('span', { class: 'dim number' }, `${twoDigits(logical)} / ${twoDigits(physical)}`))),
+    ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${counted(rest, 'more element', 'more elements')}`)] : []),
   ];
 }
 

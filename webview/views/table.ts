@@ -1,7 +1,7 @@
 import type { GraphView, LevelView, RelationView } from '../../src/protocol/graph-view.js';
 import { dataGrid, gridCell, gridRow } from '../controls.js';
 import { html } from '../dom.js';
-import { filterRelations } from '../picture.js';
+import { filterRelations } from '../filter.js';
 import { twoDigits } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
@@ -71,8 +71,8 @@ export function createTable(actions: Actions): ViewPart {
       if (element.hidden || next.view === undefined) return;
       const before = state;
       state = next;
-      if (before?.view !== next.view || before.preset !== next.preset || before.sort !== next.sort || before.search !== next.search) {
-        rows = sortRelations(next.view, searched(next.view, filterRelations(next.view, next.preset), next.search), next.sort);
+      if (before?.view !== next.view || before.filter !== next.filter || before.sort !== next.sort || before.search !== next.search) {
+        rows = sortRelations(next.view, searched(next.view, filterRelations(next.view, next.filter), next.search), next.sort);
         chips.replaceChildren(...chipParts(next.view, next, actions));
         header.replaceChildren(headerRow(next.sort, actions));
         spacer.style.height = `${rows.length * ROW_HEIGHT}px`;
@@ -99,9 +99,9 @@ function searched(view: GraphView, relations: readonly RelationView[], search: s
 }
 
 function chipParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
-  return PRESETS.map(([preset, label]) => {
-    const chip = html('button', { type: 'button', class: 'chip', 'aria-pressed': String(state.preset === preset) }, `${preset === 'all' ? 'All' : label} ${filterRelations(view, preset).length}`);
-    chip.addEventListener('click', () => actions.dispatch({ type: 'preset', preset }));
+  return PRESETS.map(([text, label]) => {
+    const chip = html('button', { type: 'button', class: 'chip', 'aria-pressed': String(state.filter === text) }, `${text === '' ? 'All' : label} ${filterRelations(view, text).length}`);
+    chip.addEventListener('click', () => actions.dispatch({ type: 'filter', text }));
     return chip;
   });
 }

@@ -1,7 +1,7 @@
-import { dropdown, iconButton, searchField } from '../controls.js';
+import { dropdown, iconButton, textField } from '../controls.js';
 import { html, linkButton } from '../dom.js';
 import { searchMatches } from '../emphasis.js';
-import { filterRelations } from '../picture.js';
+import { filterRelations, parseFilter } from '../filter.js';
 import type { Picture } from '../picture.js';
 import type { State, Tab } from '../store.js';
 import type { Actions, ViewPart } from './view.js';
@@ -27,8 +27,9 @@ export function createToolbar(actions: Actions): Toolbar {
   });
   const tabList = html('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' }, ...tabs.map(({ button }) => button));
   tabList.addEventListener('keydown', (event) => moveBetweenTabs(event, tabs, actions));
-  const search = searchField('Search elements, files', '/', (text) => actions.dispatch({ type: 'search', text }));
-  const filter = dropdown('Filter relations', PRESETS, (preset) => actions.dispatch({ type: 'preset', preset }));
+  const search = textField('search', 'Search elements, files', '/', (text) => actions.dispatch({ type: 'search', text }));
+  const filter = textField('filter', 'Filter: risk>=high', undefined, (text) => actions.dispatch({ type: 'filter', text }));
+  const presets = dropdown('Ready-made filters', PRESETS, (text) => actions.dispatch({ type: 'filter', text }));
   const count = html('span', { class: 'count' });
   const camera = [
     iconButton('minus', 'Zoom out (-)', () => actions.zoomBy(1 / 1.25)),
@@ -41,7 +42,7 @@ export function createToolbar(actions: Actions): Toolbar {
   const panel = iconButton('panel', 'Verdict', () => actions.dispatch({ type: 'panel', open: !panelOpen }));
   const save = iconButton('export', 'Export', () => actions.post({ type: 'export' }));
   const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },
-    tabList, html('span', { class: 'separator' }), search, filter, html('span', { class: 'spring' }), count,
+    tabList, html('span', { class: 'separator' }), search, filter, presets, html('span', { class: 'spring' }), count,
     html('span', { class: 'separator' }), ...camera, legend, panel, save);
   return {
     element,
@@ -53,7 +54,9 @@ export function createToolbar(actions: Actions): Toolbar {
         button.tabIndex = tab === state.tab ? 0 : -1;
       }
       if (search.value !== state.search) search.value = state.search;
-      if (filter.value !== state.preset) filter.value = state.preset;
+      if (filter.value !== state.filter) filter.value = state.filter;
+      if (presets.value !== state.filter && PRESETS.some(([text]) => text === state.filter)) presets.value = state.filter;
+      explainFilter(filter, state);
       legend.setAttribute('aria-pressed', String(state.legend));
       panel.setAttribute('aria-pressed', String(state.panel));
       for (const button of camera) button.disabled = state.tab === 'table';
@@ -64,6 +67,15 @@ export function createToolbar(actions: Actions): Toolbar {
       if ((event as KeyboardEvent).key === 'Enter') listener();
     }),
   };
+}
+
+/** What the filter can say, and which of its terms it did not understand. */
+function explainFilter(field: HTMLElement, { view, filter }: State): void {
+  const unknown = view === undefined ? [] : parseFilter(filter, view).unknown;
+  field.classList.toggle('invalid', unknown.length > 0);
+  field.title = unknown.length > 0
+    ? `Not understood: ${unknown.join(' ')}`
+    : 'kind: from: to: of: group: rule: protocol: confidence: is:cycle is:cross-group risk>=high, ! for not';
 }
 
 function moveBetweenTabs(event: KeyboardEvent, tabs: readonly { tab: Tab; button: HTMLElement }[], actions: Actions): void {
@@ -85,7 +97,7 @@ function countParts(state: State, picture: Picture | undefined, actions: Actions
     return [html('b', {}, String(found)), ` of ${state.view.elements.length} elements match`];
   }
   const total = state.view.relations.length;
-  const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.preset).length : picture.drawn;
+  const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.filter).length : picture.drawn;
   const parts: (Node | string)[] = [html('b', {}, `${drawn} of ${total}`), html('span', { class: 'wide' }, ' relations'), ' '];
   if (state.tab === 'table' || drawn === total) return state.budget !== 'rest' && state.tab !== 'table' ? [...parts, fewer(actions)] : parts;
   if (state.budget === 'rest' && total > 800) parts.push(linkButton('Show 800', () => actions.dispatch({ type: 'budget', budget: 'more' })), ' ');

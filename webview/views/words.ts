@@ -1,10 +1,9 @@
 import type { ElementKindView, GraphView, LevelView, PlaceView, RelationView } from '../../src/protocol/graph-view.js';
-import type { Preset } from '../picture.js';
 
-/** The filters as shown in the drop-down and above the table. */
-export const PRESETS: readonly (readonly [Preset, string])[] = [
-  ['all', 'All relations'], ['cycles', 'Cycles'], ['data', 'Shared data'], ['high', 'High risk'],
-  ['cross-group', 'Cross-group'], ['low-confidence', 'Low confidence'],
+/** Ready-made filters: their text, and their name in the drop-down and above the table. */
+export const PRESETS: readonly (readonly [string, string])[] = [
+  ['', 'All relations'], ['is:cycle', 'Cycles'], ['kind:data', 'Shared data'], ['risk>=high', 'High risk'],
+  ['is:cross-group', 'Cross-group'], ['confidence:inferred', 'Low confidence'],
 ];
 
 /** Element kinds in words. */
