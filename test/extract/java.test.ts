@@ -95,7 +95,7 @@ describe('care', () => {
 describe('declarations', () => {
   test('Feign: a URL, else the name in the registry', () => {
     expect(factsOfFile('@FeignClient(name = "stock", fallback = None.class) interface A {}')).toEqual(['calls http http://stock (openfeign) timeout=? breaker fallback']);
-    expect(factsOfFile('@FeignClient(value = "rates", url = "${rates.url}", path = "/v1") interface A {}')).toEqual(['calls http ${config:rates.url}/v1 (openfeign) timeout=?']);
+    expect(factsOfFile('@FeignClient(value = "rates", url = "${rates.url}", path = "/v1") interface A {}')).toEqual(['calls http ${config:rates.url}/v1 (openfeign) timeout=? breaker?']);
   });
 
   test('listeners, channels and bindings', () => {
@@ -123,6 +123,15 @@ describe('declarations', () => {
     expect(factsOfFile('@RestController @RequestMapping("/orders") class A { @GetMapping("{id}") Order get() { return null; } }')).toEqual(['serves GET /orders/{id} (spring)']);
     expect(factsOfFile('@Path("/orders") class A { @GET @Path("{id}") public Order get() { return null; } }')).toEqual(['serves GET /orders/{id} (jax-rs)']);
   });
+});
+
+test('a method that guarded ones call may be guarded', () => {
+  expect(
+    facts(`
+      @HystrixCommand(fallbackMethod = "none") String price() { return load(); }
+      private String load() { return new RestTemplate().getForObject("http://stock/items", String.class); }
+    `),
+  ).toEqual(['calls http GET http://stock/items (rest-template) breaker?']);
 });
 
 test('drivers', () => {

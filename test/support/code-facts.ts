@@ -27,7 +27,7 @@ function shortUse({ client, relation, protocol, target, database, channel, metho
   const retries = care.retries && `retries=${care.retries.known ? care.retries.value : '?'}`;
   const words = [
     relation, protocol, method, target && write(target), database && `database=${write(database)}`, channel && `channel=${write(channel)}`, `(${client})`,
-    timeout, retries, care.hasBreaker && 'breaker', care.hasFallback && 'fallback', care.isStream && 'stream',
+    timeout, retries, care.hasBreaker && (care.hasBreaker === 'unknown' ? 'breaker?' : 'breaker'), care.hasFallback && 'fallback', care.isStream && 'stream',
   ];
   return words.filter((word) => typeof word === 'string').join(' ');
 }

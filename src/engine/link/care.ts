@@ -25,11 +25,17 @@ export function careOf(relation: WiredRelation, policies: MeshPolicies, caller: 
   const timeout = timeoutOf(uses, routes);
   return {
     ...(timeout === undefined ? {} : { timeout }),
-    hasBreaker: (uses.length > 0 && uses.every(({ care }) => care.hasBreaker)) || rules.some((rule) => canBreak(rule, calleeReplicas)),
+    hasBreaker: rules.some((rule) => canBreak(rule, calleeReplicas)) || codeBreaker(uses),
     hasFallback: uses.length > 0 && uses.every(({ care }) => care.hasFallback),
     routes,
     policies: rules,
   };
+}
+
+/** One call without a breaker is enough to keep calling what fails. */
+function codeBreaker(uses: readonly UseFact[]): boolean | 'unknown' {
+  if (uses.length === 0 || uses.some(({ care }) => care.hasBreaker === false)) return false;
+  return uses.every(({ care }) => care.hasBreaker === true) || 'unknown';
 }
 
 /** The bound that every call keeps: each call site has the smaller of its own and the mesh's, and the largest of these holds for all. */

@@ -36,7 +36,8 @@ export interface CallCare {
   /** The client's documented default in milliseconds; absent: it waits for ever. */
   readonly defaultTimeout?: number;
   readonly retries?: Setting<number>;
-  readonly hasBreaker: boolean;
+  /** Unknown where whoever calls the client decides: a declared interface, a method that guarded ones call. */
+  readonly hasBreaker: boolean | 'unknown';
   readonly hasFallback: boolean;
   /** Streaming, long polling or a server-sent stream: a request time-out would be wrong. */
   readonly isStream: boolean;

@@ -90,7 +90,7 @@ export interface EffectiveCare {
   /** Milliseconds: the smallest that applies to every call site. Absent: nothing sets one. */
   readonly timeout?: Setting<number>;
   /** A breaker that can act, in the mesh or in code. */
-  readonly hasBreaker: boolean;
+  readonly hasBreaker: boolean | 'unknown';
   readonly hasFallback: boolean;
   /** VirtualService routes that carry this relation. */
   readonly routes: readonly { readonly fact: TrafficRouteFact; readonly route: HttpRoute }[];

@@ -1,6 +1,6 @@
 import type { CallCare } from '../../../model/code-facts.js';
 import type { Path, Setting } from '../../../model/text.js';
-import type { Annotation, Call, Value } from '../../../syntax/outline/outline.js';
+import type { Annotation, Call, FunctionOutline, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { argument, callsAround, type CallSite, type Guards } from '../uses.js';
 
@@ -24,11 +24,19 @@ function annotationGuards({ call, file, reader }: CallSite): Partial<CallCare> {
   const timeout = annotations.flatMap((one) => annotatedTimeout(one, file, reader) ?? [])[0];
   const defaultTimeout = annotations.some(({ name }) => name === 'HystrixCommand') ? HYSTRIX_TIMEOUT : annotations.some(({ name }) => name === 'TimeLimiter') ? TIME_LIMITER_TIMEOUT : undefined;
   return {
-    ...(breaker !== undefined && { hasBreaker: true }),
+    ...(breaker !== undefined ? { hasBreaker: true } : method !== undefined && isCalledGuarded(method, reader) && { hasBreaker: 'unknown' }),
     ...(hasFallback && { hasFallback }),
     ...(timeout && { timeout }),
     ...(timeout === undefined && defaultTimeout !== undefined && { defaultTimeout }),
   };
+}
+
+/** Whether a method of the file that has a breaker calls this one. */
+function isCalledGuarded({ name }: FunctionOutline, { outline }: Reader): boolean {
+  return outline.calls.some(({ callee, scope }) => {
+    const called = callee.kind === 'name' ? callee.name : callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === 'this' ? callee.name : undefined;
+    return called === name && scope.function?.annotations.some((annotation) => BREAKERS.has(annotation.name)) === true;
+  });
 }
 
 /** `@HystrixProperty(name = "…timeoutInMilliseconds", value = "500")`, MicroProfile's `@Timeout(500)`. */

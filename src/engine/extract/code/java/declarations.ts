@@ -16,7 +16,8 @@ export function declaredClients(file: Path, reader: Reader): UseFact[] {
   return [...ofTypes, ...injected].map(({ annotation: { span }, use }) => {
     const site = { path: file, span };
     // Configuration sets the time-outs of these clients, under keys of many forms and versions.
-    return toUseFact(file, { ...use, care: { ...use.care, timeout: { known: false, site } } }, site);
+    // Whoever calls the interface may guard the call.
+    return toUseFact(file, { ...use, care: { ...use.care, hasBreaker: use.care?.hasBreaker || 'unknown', timeout: { known: false, site } } }, site);
   });
 }
 
