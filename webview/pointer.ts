@@ -72,8 +72,6 @@ export function listenToPointer(targets: PointerTargets): void {
     // A second click goes on to the code; so does a double click.
     if (about?.kind === 'relation' && about.id === selection?.id) targets.openSelected();
     else targets.store.dispatch({ type: 'select', selection: about });
-    // The keys of the graph act on what was clicked.
-    stage.focus({ preventScroll: true });
   });
   stage.addEventListener('pointermove', (event) => {
     if (drag?.moved !== true) hover.over(within(stage, event));

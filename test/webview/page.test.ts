@@ -55,6 +55,21 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
     expect((await shop.sent()).at(-1)).toEqual({ type: 'open', place: placeAt('orders/src/client.ts', 62), focus: false });
   });
 
+  it('opens the evidence on the second click on a relation, and on Enter after the first', async () => {
+    const shop = await openShop({ filter: 'is:cycle' });
+    const opened = async () => (await shop.sent()).filter(({ type }) => type === 'open').length;
+    await pointAtEdge(shop);
+    await shop.page.mouse.down();
+    await shop.page.mouse.up();
+    expect(await opened()).toBe(0);
+    await shop.page.keyboard.press('Enter');
+    expect(await opened()).toBe(1);
+    await shop.page.mouse.down();
+    await shop.page.mouse.up();
+    expect(await opened()).toBe(2);
+    expect((await shop.sent()).at(-1)).toEqual({ type: 'open', place: placeAt('orders/src/client.ts', 62), focus: false });
+  });
+
   it('shows a card after a moment, and its first line opens the code', async () => {
     const shop = await openShop({ filter: 'is:cycle' });
     await pointAtEdge(shop);
