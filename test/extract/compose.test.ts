@@ -213,13 +213,17 @@ describe('logging', () => {
     expect(nonBlocking(text)).toBe(fixed);
   });
 
-  test('variables are unknown, shared blocks have no slot, without a driver the daemon decides', () => {
+  test('one block for several services is fixed where it stands', () => {
+    const text = 'x-log: &l\n  driver: fluentd\n  options: { tag: x }\nservices:\n  a:\n    logging: *l\n  b:\n    logging: *l\n';
+    const fixes = unitsOf(text).map(({ logging }) => logging?.optionsFix && applyEdits(text, [fill(logging.optionsFix, { mode: 'non-blocking' })]));
+    expect(fixes).toEqual(Array(2).fill(text.replace('tag: x }', 'tag: x, mode: non-blocking }')));
+  });
+
+  test('variables are unknown, without a driver the daemon decides', () => {
     expect(service('    logging:\n      driver: ${DRIVER:-fluentd}\n      options: { tag: $T, mode: blocking }\n').logging).toMatchObject({
       driver: { known: false },
       options: { tag: { known: false }, mode: { known: true, value: 'blocking' } },
     });
-    const [a, b] = unitsOf('services:\n  a:\n    logging: &l\n      driver: fluentd\n  b:\n    logging:\n      <<: *l\n      options: { mode: non-blocking }\n');
-    expect([a?.logging?.optionsFix, b?.logging?.driver]).toMatchObject([undefined, { value: 'fluentd' }]);
     expect(service('    logging: { options: { max-size: 1m } }\n').logging).toBeUndefined();
   });
 });

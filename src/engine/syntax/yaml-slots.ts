@@ -26,7 +26,12 @@ export function settingOf<T>(path: Path, node: YamlNode | undefined, parse: (nod
  * control lines inside, a flow mapping that is not closed or ends in a comment, a JSON file.
  */
 export function mappingSlot(path: Path, text: string, node: YamlNode | undefined): Slot | undefined {
-  if (node?.kind !== 'map' || node.shared || path.endsWith('.json')) return undefined;
+  return node?.kind === 'map' && node.shared ? undefined : sharedMappingSlot(path, text, node);
+}
+
+/** As `mappingSlot`, for a mapping that may stand for several through an anchor: the entry comes to all of them. */
+export function sharedMappingSlot(path: Path, text: string, node: YamlNode | undefined): Slot | undefined {
+  if (node?.kind !== 'map' || path.endsWith('.json')) return undefined;
   return node.flow ? flowSlot(path, text, node) : blockSlot(path, text, node);
 }
 

@@ -1,7 +1,7 @@
 import type { LoggingFact } from '../../model/deployment-facts.js';
 import type { Slot } from '../../model/text.js';
 import { get, pairsOf, textOf, type YamlMap, type YamlNode } from '../../syntax/yaml.js';
-import { childMappingSlot, mappingSlot } from '../../syntax/yaml-slots.js';
+import { childMappingSlot, sharedMappingSlot } from '../../syntax/yaml-slots.js';
 import { composeSetting, type Source } from './source.js';
 
 /** `logging`; undefined without a driver, for then the daemon of the machine decides. */
@@ -14,11 +14,12 @@ export function loggingOf(source: Source, service: YamlNode): LoggingFact | unde
     return setting === undefined ? [] : [[key.text, setting] as const];
   });
   const optionsMissing = !pairsOf(logging).some(({ key }) => key.text === 'options');
-  const optionsFix = optionsMissing ? mappingSlot(source.path, source.text, logging) : optionsSlot(source, logging);
+  // One block for many services is the usual way to write it: what is wrong with it is wrong for all of them.
+  const optionsFix = optionsMissing ? sharedMappingSlot(source.path, source.text, logging) : optionsSlot(source, logging);
   return { driver, options: Object.fromEntries(options), optionsMissing, ...(optionsFix && { optionsFix }) };
 }
 
 function optionsSlot({ path, text }: Source, logging: YamlMap): Slot | undefined {
   const options = get(logging, 'options');
-  return options === undefined ? childMappingSlot(path, text, logging, 'options') : mappingSlot(path, text, options);
+  return options === undefined ? childMappingSlot(path, text, logging, 'options') : sharedMappingSlot(path, text, options);
 }
