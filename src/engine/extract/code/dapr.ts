@@ -1,5 +1,5 @@
 import { joinTexts, plainText, type Text } from './text.js';
-import type { Use } from './uses.js';
+import type { Use } from './use.js';
 
 /** An HTTP call to a Dapr sidecar as what the sidecar does with it (Dapr API reference: service invocation, publish, state, bindings). Other uses are given back as they are. */
 export function behindSidecar(use: Use): Use {

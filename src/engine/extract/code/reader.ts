@@ -11,6 +11,8 @@ export interface Dialect {
   textOfInjected?(annotations: readonly Annotation[], reader: Reader, binding?: Binding): Text | undefined;
   /** The text of a name that its file neither declares nor imports: a constant of the same package. */
   textOfName?(name: string): Text | undefined;
+  /** The text of a parameter that no caller in this file explains. */
+  textOfParameter?(parameter: Parameter, entered: FunctionOutline): Text | undefined;
 }
 
 /**
@@ -235,7 +237,7 @@ export class Reader {
   #textOfVariable(name: string, scope: Scope, steps: number): Text | undefined {
     const parameter = scope.function?.parameters.find((one) => one.name === name);
     const bindings = this.#visible(name, scope);
-    if (parameter !== undefined && bindings.every(({ owner }) => owner !== 'local')) return this.#textOfParameter(parameter, steps);
+    if (parameter !== undefined && bindings.every(({ owner }) => owner !== 'local')) return this.#textOfParameter(parameter, scope.function, steps);
     if (bindings.length === 0) return undefined;
     const injected = bindings.map((binding) => this.dialect.textOfInjected?.(binding.annotations, this, binding)).find((text) => text !== undefined);
     if (injected !== undefined) return injected;
@@ -251,19 +253,20 @@ export class Reader {
     return text;
   }
 
-  #textOfParameter(parameter: Parameter, steps: number): Text {
+  #textOfParameter(parameter: Parameter, entered: FunctionOutline | undefined, steps: number): Text {
     const passed = this.passed.parameters.get(parameter);
     if (passed !== undefined) return this.text(passed, steps + 1);
     const injected = this.dialect.textOfInjected?.(parameter.annotations, this);
     if (injected !== undefined) return injected;
     this.openParameters.add(parameter);
-    return parameter.defaultValue === undefined ? UNKNOWN_TEXT : this.text(parameter.defaultValue, steps + 1);
+    if (parameter.defaultValue !== undefined) return this.text(parameter.defaultValue, steps + 1);
+    return (entered && this.dialect.textOfParameter?.(parameter, entered)) ?? UNKNOWN_TEXT;
   }
 
   #textOfMember(member: Member, steps: number): Text {
     const { object, name } = member;
     if (object.kind !== 'name') return this.#textOfField(member, steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
-    if (object.name === SELF) return this.#textOfVariable(name, fieldScope(object.scope), steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
+    if (object.name === SELF) return this.#orElsewhere(this.#textOfVariable(name, fieldScope(object.scope), steps), member);
     const type = this.#names.types.get(object.name);
     if (type !== undefined && this.#visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
     const map = this.#mapOf(object);
@@ -271,8 +274,13 @@ export class Reader {
       const entry = map.entries.find(({ key }) => key === name);
       return entry === undefined ? UNKNOWN_TEXT : this.text(entry.value, steps + 1);
     }
-    const field = this.#textOfField(member, steps) ?? this.#constantOf(object, name);
-    return isUnknown(field) ? this.dialect.textOfMember?.(member, this) ?? field : field;
+    return this.#orElsewhere(this.#textOfField(member, steps) ?? this.#constantOf(object, name), member);
+  }
+
+  /** A field that this file declares may get its value in another one. */
+  #orElsewhere(text: Text | undefined, member: Member): Text {
+    if (text !== undefined && !isUnknown(text)) return text;
+    return this.dialect.textOfMember?.(member, this) ?? text ?? UNKNOWN_TEXT;
   }
 
   /** The field of an object whose type stands in this file. */

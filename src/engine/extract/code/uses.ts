@@ -1,9 +1,12 @@
-import type { CallCare, UseFact, UseRelation } from '../../model/code-facts.js';
+import type { CallCare, UseFact } from '../../model/code-facts.js';
 import type { Path, Site } from '../../model/text.js';
 import type { Argument, Call, FunctionOutline, Parameter } from '../../syntax/outline/outline.js';
 import { behindSidecar } from './dapr.js';
 import { argument, passedBy, type Chain, type Reader } from './reader.js';
 import { isUnknown, type Text } from './text.js';
+import type { Use } from './use.js';
+
+export type { Use } from './use.js';
 
 /** A call of a library, as its table is asked about it. */
 export interface CallSite {
@@ -12,21 +15,6 @@ export interface CallSite {
   /** Chain of the callee: its path ends with the name that is called. */
   readonly chain: Chain;
   readonly reader: Reader;
-}
-
-/** What a call was found to use. */
-export interface Use {
-  readonly client: string;
-  readonly relation: UseRelation;
-  /** See `UseFact.protocol`. */
-  readonly protocol: string;
-  readonly target?: Text;
-  readonly database?: Text;
-  readonly channel?: Text;
-  readonly method?: string;
-  readonly care?: Partial<CallCare>;
-  /** Only makes a client that other calls then use: left out where they are found. */
-  readonly isInstance?: boolean;
 }
 
 /** Reads the uses of a call whose path a table's pattern matched; `names` are the pattern's groups. */

@@ -1,4 +1,4 @@
-import type { Annotation, Call, Member } from '../../../syntax/outline/outline.js';
+import type { Annotation, Call, FunctionOutline, Member, Parameter } from '../../../syntax/outline/outline.js';
 import { firstText, textOrList } from '../calls.js';
 import type { Dialect, Reader } from '../reader.js';
 import { formatted, joinTexts, literalStart, plainText, underBase, withFallback, type Text } from '../text.js';
@@ -8,7 +8,7 @@ import { argument, argumentText } from '../uses.js';
 const SAME_PACKAGE = './*';
 
 /** What Go code makes texts from. */
-export const goDialect: Dialect = { textOfCall, textOfMember, textOfInjected, textOfName };
+export const goDialect: Dialect = { textOfCall, textOfMember, textOfInjected, textOfName, textOfParameter };
 
 /** Functions that give their first argument, or a text with the same host. */
 const SAME_TEXT = /^(?:string|strings\.(?:Trim\w*|ToLower|Replace|ReplaceAll|Split|SplitN|Fields)|net\/url\.(?:Parse|ParseRequestURI|MustParse)|(?:.*\/)?aws\.String|.*\.(?:StringPtr|ParseURL|ParseConfig))$/;
@@ -105,6 +105,11 @@ function fieldElsewhere(specifier: string, type: string | undefined, name: strin
 /** A name that the file does not declare is one of its package. */
 function textOfName(name: string): Text | undefined {
   return /^(?:nil|true|false|iota|err|_)$/.test(name) ? undefined : { parts: [{ hole: 'constant', specifier: SAME_PACKAGE, name }] };
+}
+
+/** What callers in other files pass: they give it as a constant `function(index)`. Methods may be those of any type. */
+function textOfParameter(parameter: Parameter, { name, type, parameters }: FunctionOutline): Text | undefined {
+  return type === undefined ? { parts: [{ hole: 'constant', specifier: SAME_PACKAGE, name: `${name}(${parameters.indexOf(parameter)})` }] } : undefined;
 }
 
 const TAGS = new Set(['env', 'envconfig']);

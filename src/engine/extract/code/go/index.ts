@@ -4,7 +4,7 @@ import { codeExtractor } from '../extractor.js';
 import { usesIn } from '../uses.js';
 import { brokers } from './brokers.js';
 import { goGuards } from './care.js';
-import { packageConstants } from './constants.js';
+import { packageConstants, passedConstants } from './constants.js';
 import { goDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
@@ -16,5 +16,5 @@ const TABLES = [httpClients, endpoints, stores, brokers];
 
 /** Reads the clients, routes and settings of Go. */
 export const goExtractor: Extractor = codeExtractor(go, outlineOfGo, goDialect, (file, reader) => [
-  ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader),
+  ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader), ...passedConstants(file, reader),
 ]);

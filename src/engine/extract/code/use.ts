@@ -1,0 +1,17 @@
+import type { CallCare, UseRelation } from '../../model/code-facts.js';
+import type { Text } from './text.js';
+
+/** What a call was found to use. */
+export interface Use {
+  readonly client: string;
+  readonly relation: UseRelation;
+  /** See `UseFact.protocol`. */
+  readonly protocol: string;
+  readonly target?: Text;
+  readonly database?: Text;
+  readonly channel?: Text;
+  readonly method?: string;
+  readonly care?: Partial<CallCare>;
+  /** Only makes a client that other calls then use: left out where they are found. */
+  readonly isInstance?: boolean;
+}
