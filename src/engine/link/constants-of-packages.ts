@@ -12,21 +12,38 @@ export interface Place {
 const DJANGO_SETTINGS = /(?:^|\/)settings(?:\/(?:__init__|base|common|defaults|production|prod))?\.py$/;
 
 /**
- * Places of constants in languages whose packages are folders. `./*` stands for the other files of a Go package;
+ * Places of constants in languages whose packages are folders. `./*` stands for the other files of a Go package,
+ * and `connect(0)` in it for what some file passes to a function;
  * a Go import names a module (`go.mod`) and a folder in it; a Python import names a file from some folder above on, or from its own.
  */
 export function placesOfPackages(inventory: Inventory, folderOfPackage: ReadonlyMap<string, Path>): (from: Path, specifier: string, name: string) => Place[] {
   const goFiles = new Map<Path, Path[]>();
   const settings: Path[] = [];
-  for (const file of inventory.constants.keys()) {
+  /** Files that pass something to a function of another package, by its full name and index. */
+  const passing = new Map<string, Path[]>();
+  for (const [file, constants] of inventory.constants) {
     if (file.endsWith('.go')) append(goFiles, folderOf(file), file);
+    for (const name of constants.keys()) if (name.endsWith(')') && name.includes('/')) append(passing, name, file);
     if (DJANGO_SETTINGS.test(file)) settings.push(file);
   }
 
   function goPlaces(from: Path, specifier: string, name: string): Place[] {
     const folder = specifier === './*' ? folderOf(from) : folderOfImport(specifier);
     const files = folder === undefined ? undefined : goFiles.get(folder);
-    return files === undefined ? [] : [{ files, name }];
+    const own: Place[] = files === undefined ? [] : [{ files, name }];
+    if (!name.endsWith(')') || folder === undefined) return own;
+    const path = importOf(folder);
+    const callers = path === undefined ? undefined : passing.get(`${path}.${name}`);
+    return callers === undefined || path === undefined ? own : [...own, { files: callers, name: `${path}.${name}` }];
+  }
+
+  /** The import path of a folder: that of the nearest module above, and the way down. */
+  function importOf(folder: Path): string | undefined {
+    for (const up of foldersUp(folder)) {
+      const module = inventory.codeRoots.get(up)?.find(({ name }) => name !== undefined && folderOfPackage.get(name) === up)?.name;
+      if (module !== undefined) return folder === up ? module : `${module}/${up === '' ? folder : folder.slice(up.length + 1)}`;
+    }
+    return undefined;
   }
 
   /** The longest module path that an import path starts with tells the folder. */

@@ -216,10 +216,16 @@ export class Reader {
     const known = values.filter((value) => isComplete(this.text(value, steps + 1)));
     const [only, ...more] = known;
     if (only !== undefined && more.length === 0) return this.text(only, steps + 1);
+    if (only !== undefined && this.#isSame(known, steps)) return this.text(only, steps + 1);
     const outside = this.#setOutside(known, steps);
     if (outside !== undefined) return outside;
     if (first !== undefined && more.length > 0) this.openChoices.set(first, known);
     return UNKNOWN_TEXT;
+  }
+
+  #isSame(values: readonly Value[], steps: number): boolean {
+    const [first, ...others] = values.map((value) => JSON.stringify(this.text(value, steps + 1).parts));
+    return others.every((text) => text === first);
   }
 
   /** `if x == "" { x = "…" }`: of two values, what is set from outside goes before what is written here. */

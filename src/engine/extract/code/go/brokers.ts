@@ -11,6 +11,8 @@ interface Broker {
 }
 
 const RABBITMQ: Broker = { client: 'amqp', protocol: 'amqp' };
+const GO_AMQP: Broker = { client: 'go-amqp', protocol: 'amqp' };
+const SERVICE_BUS: Broker = { client: 'azservicebus', protocol: 'amqp' };
 const KAFKA_GO: Broker = { client: 'kafka-go', protocol: 'kafka' };
 const SARAMA: Broker = { client: 'sarama', protocol: 'kafka' };
 const CONFLUENT: Broker = { client: 'confluent-kafka', protocol: 'kafka' };
@@ -49,6 +51,12 @@ const rabbitPublish: Recogniser = (site, [withContext]) => {
 const rabbitConsume: Recogniser = (site, [withContext]) => [message(RABBITMQ, 'subscribes', argumentText(site, withContext === undefined ? 0 : 1), dialled(site, /^Dial\w*$/))];
 
 const rabbitBind: Recogniser = (site) => [message(RABBITMQ, 'subscribes', argumentText(site, 2), dialled(site, /^Dial\w*$/))];
+
+/** AMQP 1.0: `session.NewSender(ctx, "orders", nil)` on what `Dial(ctx, url)` gave. */
+const goAmqp = (relation: UseRelation): Recogniser => (site) => {
+  const opened = madeBy(site, /^Dial$/);
+  return [message(GO_AMQP, relation, argumentText(site, 1), opened && argumentText({ call: opened, reader: site.reader }, 1))];
+};
 
 /** `kafka.Writer{Addr: kafka.TCP(…), Topic: …}`, `kafka.NewReader(kafka.ReaderConfig{Brokers: …, Topic: …})`. */
 const kafkaGo = (relation: UseRelation): Recogniser => (site) => {
@@ -170,6 +178,11 @@ export const brokers: SignatureTable = [
   [new RegExp(`${AMQP_CHANNEL}\\.Publish(?:WithDeferredConfirm)?(WithContext)?$`), rabbitPublish],
   [new RegExp(`${AMQP_CHANNEL}\\.(?:Consume(WithContext)?|Get)$`), rabbitConsume],
   [new RegExp(`${AMQP_CHANNEL}\\.QueueBind$`), rabbitBind],
+  [/\/go-amqp\.Dial$/, connection(GO_AMQP, 1)],
+  [/\/go-amqp\.(?:Session|.*\.NewSession)\(\)\.NewSender$/, goAmqp('publishes')],
+  [/\/go-amqp\.(?:Session|.*\.NewSession)\(\)\.NewReceiver$/, goAmqp('subscribes')],
+  [/\/azservicebus\.(?:NewClient\w*|Client)\(\)\.NewSender$/, through(SERVICE_BUS, 'publishes', /^NewClient\w*$/, 0)],
+  [/\/azservicebus\.(?:NewClient\w*|Client)\(\)\.NewReceiverFor\w+$/, through(SERVICE_BUS, 'subscribes', /^NewClient\w*$/, 0)],
   [/\/kafka-go\.Writer(?:Config)?$/, kafkaGo('publishes')],
   [/\/kafka-go\.ReaderConfig$/, kafkaGo('subscribes')],
   [/\/kafka-go\.Message$/, kafkaGoMessage],

@@ -43,6 +43,11 @@ export function passedConstants(file: Path, reader: Reader): ConstantFact[] {
   });
 }
 
+/** Packages of the language itself, by the first of several segments. */
+const OF_THE_LANGUAGE = /^(?:archive|compress|container|crypto|database|debug|encoding|go|hash|html|image|index|io|log|math|mime|net|os|path|regexp|runtime|sync|testing|text|time|unicode)\//;
+
+const BUILT_IN = /^(?:append|cap|clear|close|copy|delete|len|make|max|min|new|panic|print|println|recover|string|error|\*|u?int\d*|float\d*|byte|bool|any)$/;
+
 const ADDRESS = /:\/\/|^[\w.-]+:\d{2,5}\b|@tcp\(|\bhost=/;
 
 /** Literals that look like one, and what is set from outside. */
@@ -53,8 +58,8 @@ function mayBeAddress(parts: ConstantFact['value']): boolean {
 /** A function of the package that another file declares, or one of an imported package of one's own. */
 function calledElsewhere({ callee, form }: Call, reader: Reader): string | undefined {
   if (form !== 'call') return undefined;
-  if (callee.kind === 'name') return /^\w+$/.test(callee.name) && reader.functionsNamed(callee.name).length === 0 && reader.qualified(callee.name) === callee.name ? callee.name : undefined;
+  if (callee.kind === 'name') return !BUILT_IN.test(callee.name) && reader.functionsNamed(callee.name).length === 0 && reader.qualified(callee.name) === callee.name ? callee.name : undefined;
   if (callee.kind !== 'member' || callee.object.kind !== 'name') return undefined;
   const home = reader.qualified(callee.object.name);
-  return home.includes('/') ? `${home}.${callee.name}` : undefined;
+  return home.includes('/') && !OF_THE_LANGUAGE.test(home) ? `${home}.${callee.name}` : undefined;
 }

@@ -109,7 +109,8 @@ function textOfName(name: string): Text | undefined {
 
 /** What callers in other files pass: they give it as a constant `function(index)`. Methods may be those of any type. */
 function textOfParameter(parameter: Parameter, { name, type, parameters }: FunctionOutline): Text | undefined {
-  return type === undefined ? { parts: [{ hole: 'constant', specifier: SAME_PACKAGE, name: `${name}(${parameters.indexOf(parameter)})` }] } : undefined;
+  const isText = parameter.declaredType === undefined || parameter.declaredType === 'string';
+  return type === undefined && isText ? { parts: [{ hole: 'constant', specifier: SAME_PACKAGE, name: `${name}(${parameters.indexOf(parameter)})` }] } : undefined;
 }
 
 const TAGS = new Set(['env', 'envconfig']);
