@@ -1,5 +1,7 @@
-import type { GraphView } from '../src/protocol/graph-view.js';
+import type { GraphView, LevelView } from '../src/protocol/graph-view.js';
 import type { Selection } from '../src/protocol/webview-messages.js';
+import { takeDown } from './outage.js';
+import type { Effect, Outage, Outcome } from './outage.js';
 import type { PictureEdge, PictureNode } from './picture.js';
 import type { State } from './store.js';
 
@@ -15,6 +17,16 @@ export interface Emphasis {
   readonly hovered: string | undefined;
   /** Edge id -> rank, shown instead of "!" while the panel lists the edges that matter. */
   readonly ranks: ReadonlyMap<string, number>;
+  /** What the simulation shows instead of risk; undefined outside of it. */
+  readonly outage?: ShownOutage;
+}
+
+/** The simulated outage in terms of the picture. */
+export interface ShownOutage {
+  /** Node id -> what becomes of it. */
+  readonly nodes: ReadonlyMap<string, Effect>;
+  /** Edge id -> how it is drawn: `high` carries the failure, `medium` weakens it; others are low. */
+  readonly edges: ReadonlyMap<string, LevelView>;
 }
 
 /** How many edges the panel ranks. */
@@ -72,17 +84,39 @@ export function searchMatches(view: GraphView, search: string): readonly string[
 
 /** What stands out now: the hovered thing, else search matches, else the focused neighbourhood. */
 export function emphasise(state: State, parts: Parts): Emphasis {
-  const lit = litParts(state, parts);
+  const outage = state.view === undefined || state.down.length === 0 ? undefined : shownOutage(takeDown(state.view, state.down), parts);
+  const lit = outage !== undefined && state.hover === undefined
+    ? { nodes: new Set(outage.nodes.keys()), edges: new Set(outage.edges.keys()) }
+    : litParts(state, parts);
   return {
+    ...(outage !== undefined && { outage }),
     active: lit !== undefined,
     nodes: lit?.nodes ?? new Set(),
     edges: lit?.edges ?? new Set(),
     selectedNodes: new Set(parts.nodes.filter((node) => matchesNode(node, state.selection)).map((node) => node.id)),
     selectedEdges: new Set(parts.edges.filter((edge) => matchesEdge(edge, state.selection)).map((edge) => edge.id)),
     hovered: state.hover?.id,
-    ranks: state.panel ? ranksOf(parts.edges) : new Map(),
+    ranks: state.panel && outage === undefined ? ranksOf(parts.edges) : new Map(),
   };
 }
+
+/** A node that stands for several elements shows the worst that happens to one of them. */
+function shownOutage({ effects, edges }: Outage, parts: Parts): ShownOutage {
+  const byElement = new Map(effects.map((effect) => [effect.id, effect]));
+  const worst = (members: readonly string[]) => members.flatMap((id) => byElement.get(id) ?? []).sort((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome))[0];
+  return {
+    nodes: new Map(parts.nodes.flatMap(({ id, members }) => {
+      const effect = worst(members);
+      return effect === undefined ? [] : [[id, effect] as const];
+    })),
+    edges: new Map(parts.edges.flatMap(({ id, relations }) => {
+      const ways = relations.flatMap((relation) => edges.get(relation.id) ?? []);
+      return ways.length === 0 ? [] : [[id, ways.includes('carries') ? 'high' : 'medium'] as const];
+    })),
+  };
+}
+
+const OUTCOMES: readonly Outcome[] = ['down', 'fails', 'degraded'];
 
 function litParts(state: State, parts: Parts): { nodes: Set<string>; edges: Set<string> } | undefined {
   if (state.hover !== undefined) return around(parts, state.hover);

@@ -50,7 +50,7 @@ export class GraphPane {
     this.stage = new Stage((placed) => (this.state?.view === undefined ? placed.node.label : describe(this.state.view, placed.node)));
     this.stage.element.tabIndex = 0;
     this.stage.element.setAttribute('role', 'application');
-    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code.');
+    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code, D takes a service down in a simulation.');
     this.waiting.hidden = true;
     this.element = html('div', { class: 'pane' }, this.stage.element, this.waiting, this.strip);
   }
@@ -153,7 +153,7 @@ export class GraphPane {
   }
 
   private updatePicture(state: State, view: GraphView): void {
-    const always = new Set([state.selection?.id, state.focus?.id].filter((id) => id !== undefined));
+    const always = new Set([state.selection?.id, state.focus?.id, ...state.down].filter((id) => id !== undefined));
     const compact = this.stage.element.clientWidth < NARROW;
     const key = [view, compact, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
     if (this.picture !== undefined && key.every((value, index) => value === this.pictureKey[index])) return;
@@ -277,8 +277,8 @@ export class GraphPane {
 }
 
 /** All that `emphasise` depends on besides the scene. */
-function emphasisKey({ hover, selection, search, focus, panel }: State): readonly unknown[] {
-  return [hover, selection, search, focus, panel];
+function emphasisKey({ hover, selection, search, focus, down, panel }: State): readonly unknown[] {
+  return [hover, selection, search, focus, down, panel];
 }
 
 function prefersStill(): boolean {

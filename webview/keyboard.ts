@@ -49,6 +49,7 @@ function handle(event: KeyboardEvent, targets: KeyTargets): boolean {
     case '[': return follow(targets, -1);
     case 'Enter': return openSelected(targets, event.altKey);
     case 'f': case 'F': return focus(targets);
+    case 'd': case 'D': return takeDown(targets);
     case '+': case '=': actions.zoomBy(1.25); return true;
     case '-': actions.zoomBy(1 / 1.25); return true;
     case '0': actions.fit(); return true;
@@ -112,6 +113,13 @@ export function openSelected(targets: Pick<KeyTargets, 'store' | 'actions' | 'ex
 function focus(targets: KeyTargets): boolean {
   const current = currentNode(targets);
   if (current !== undefined) targets.expand(current.node.id);
+  return true;
+}
+
+/** Takes the current element down in the simulation, or restores it; groups and stacks are opened first. */
+function takeDown(targets: KeyTargets): boolean {
+  const node = currentNode(targets)?.node;
+  if (node?.members.length === 1) targets.store.dispatch({ type: 'toggleDown', id: node.id });
   return true;
 }
 

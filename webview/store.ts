@@ -37,6 +37,8 @@ export interface Persisted {
   /** Groups drawn open while `detail` is `groups`. */
   readonly expanded: readonly string[];
   readonly focus: Focus | undefined;
+  /** Elements taken down in the simulation. */
+  readonly down: readonly string[];
   readonly panel: boolean;
   readonly legend: boolean;
   readonly sort: Sort;
@@ -61,11 +63,14 @@ export type Action =
   | { readonly type: 'detail'; readonly detail: Detail }
   | { readonly type: 'toggleGroup'; readonly group: string }
   | { readonly type: 'focus'; readonly focus: Focus | undefined }
+  /** Takes an element down in the simulation, or restores it. */
+  | { readonly type: 'toggleDown'; readonly id: string }
+  | { readonly type: 'restoreAll' }
   | { readonly type: 'panel'; readonly open: boolean }
   | { readonly type: 'legend'; readonly open: boolean }
   | { readonly type: 'sort'; readonly key: SortKey }
   | { readonly type: 'camera'; readonly camera: Camera }
-  /** One step back: hover, search, focus, selection, panel, in this order. */
+  /** One step back: hover, search, focus, simulation, selection, panel, in this order. */
   | { readonly type: 'back' };
 
 /** The camera that shows the whole quadrant. */
@@ -85,6 +90,7 @@ export const INITIAL_STATE: State = {
   detail: undefined,
   expanded: [],
   focus: undefined,
+  down: [],
   panel: false,
   legend: true,
   sort: { key: 'risk', descending: true },
@@ -105,6 +111,8 @@ export function reduce(state: State, action: Action): State {
     case 'detail': return { ...state, detail: action.detail, expanded: [], focus: undefined, cameras: INITIAL_STATE.cameras };
     case 'toggleGroup': return { ...state, expanded: toggled(state.expanded, action.group) };
     case 'focus': return { ...state, focus: action.focus };
+    case 'toggleDown': return { ...state, down: toggled(state.down, action.id), panel: true, hover: undefined };
+    case 'restoreAll': return { ...state, down: [] };
     case 'panel': return { ...state, panel: action.open };
     case 'legend': return { ...state, legend: action.open };
     case 'sort': return { ...state, sort: nextSort(state.sort, action.key) };
@@ -115,8 +123,8 @@ export function reduce(state: State, action: Action): State {
 
 /** What the page keeps over a reload. */
 export function toPersisted(state: State): Persisted {
-  const { tab, selection, search, filter, budget, detail, expanded, focus, panel, legend, sort, cameras } = state;
-  return { tab, selection, search, filter, budget, detail, expanded, focus, panel, legend, sort, cameras };
+  const { tab, selection, search, filter, budget, detail, expanded, focus, down, panel, legend, sort, cameras } = state;
+  return { tab, selection, search, filter, budget, detail, expanded, focus, down, panel, legend, sort, cameras };
 }
 
 /** The initial state with what an earlier page saved; anything that is not a saved state is ignored. */
@@ -145,11 +153,11 @@ function sameSelection(a: Selection, b: Selection): boolean {
 /** Selection, focus and camera stay over an update unless what they name is gone. */
 function withGraph(state: State, view: GraphView): State {
   const next: State = { ...state, view, hover: undefined, status: { state: 'ready', message: '' } };
-  const { selection, focus } = state;
+  const { selection, focus, down } = state;
   const known = (id: string) => view.elements.some((element) => element.id === id) || id.startsWith('group:') || id.startsWith('stack:');
   const selectionStays = selection === undefined
     || (selection.kind === 'element' ? known(selection.id) : view.relations.some((relation) => relation.id === selection.id));
-  return { ...next, selection: selectionStays ? selection : undefined, focus: focus !== undefined && known(focus.id) ? focus : undefined };
+  return { ...next, down: down.filter(known), selection: selectionStays ? selection : undefined, focus: focus !== undefined && known(focus.id) ? focus : undefined };
 }
 
 function toggled(list: readonly string[], item: string): readonly string[] {
@@ -165,6 +173,7 @@ function back(state: State): State {
   if (state.hover !== undefined) return { ...state, hover: undefined };
   if (state.search !== '') return { ...state, search: '' };
   if (state.focus !== undefined) return { ...state, focus: undefined };
+  if (state.down.length > 0) return { ...state, down: [] };
   if (state.selection !== undefined) return { ...state, selection: undefined };
   return state.panel ? { ...state, panel: false } : state;
 }

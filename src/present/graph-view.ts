@@ -1,5 +1,5 @@
 import type { Analysis, Element, ElementMetrics, Finding, Relation, Site } from '../engine/index.js';
-import type { ElementView, FindingView, GraphView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
+import type { CareView, ElementView, FindingView, GraphView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
 import { levelOf } from './level.js';
 import { toPlace, type LineStarts } from './place.js';
 
@@ -89,9 +89,14 @@ function toRelation(relation: Relation, { metrics }: Analysis, shown: readonly F
     level: levelOf(relation, pick(shown, findings)),
     confidence: relation.confidence,
     inCycle: numbers?.inCycle ?? false,
+    ...(relation.kind === 'calls' && { care: toCare(relation) }),
     evidence: relation.evidence.map(({ site, extractor, confidence }) => ({ place: place(site), extractor, confidence })),
     findings,
   };
+}
+
+function toCare({ care }: Relation): CareView {
+  return { hasTimeout: care.timeout !== undefined, hasBreaker: care.hasBreaker === true, hasFallback: care.hasFallback };
 }
 
 function toFinding(finding: Finding, place: (site: Site) => PlaceView): FindingView {

@@ -85,6 +85,13 @@ export interface EvidenceView {
   readonly confidence: 'declared' | 'config' | 'inferred';
 }
 
+/** Care that holds for every place of a call. */
+export interface CareView {
+  readonly hasTimeout: boolean;
+  readonly hasBreaker: boolean;
+  readonly hasFallback: boolean;
+}
+
 export interface RelationView {
   readonly id: string;
   readonly from: string;
@@ -104,6 +111,8 @@ export interface RelationView {
   /** The best confidence among the evidence. */
   readonly confidence: 'declared' | 'config' | 'inferred';
   readonly inCycle: boolean;
+  /** What protects the caller, in code or mesh; only for `calls`. */
+  readonly care?: CareView;
   readonly evidence: readonly EvidenceView[];
   /** Indexes into `GraphView.findings`, unsuppressed ones only. */
   readonly findings: readonly number[];

@@ -141,6 +141,28 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
     expect(await shop.page.locator('[data-node=kafka].selected').count()).toBe(1);
   });
 
+  it('takes a service down in a simulation, and restores it', async () => {
+    const shop = await openShop({ selection: { kind: 'element', id: 'payments' } });
+    await shop.page.locator('.stage').focus();
+    await shop.page.keyboard.press('d');
+    await shop.page.locator('.node .outcome.down').waitFor();
+    expect(await shop.page.locator('h1').textContent()).toBe('payments is down');
+    expect(await shop.page.locator('[data-node=orders] .outcome.fails').count()).toBe(1);
+    expect(await shop.page.locator('.effect-row').first().textContent()).toContain('orders');
+    await shop.page.screenshot({ path: `${SCREENS}what-if-dark.png` });
+    await shop.page.getByRole('button', { name: 'Restore payments' }).click();
+    await shop.page.waitForFunction(() => document.querySelector('.outcome.down:not(.mini *)') === null);
+    expect(await shop.page.locator('h1').textContent()).toBe('Distributed monolith');
+  });
+
+  it('draws only what the filter lets pass, and says what it does not understand', async () => {
+    const shop = await openShop();
+    await shop.page.locator('.filter-field').evaluate((field) => (field as HTMLInputElement).focus());
+    await shop.page.keyboard.type('is:cycle colour:red');
+    await shop.page.waitForFunction(() => document.querySelector('.toolbar .count')?.textContent?.startsWith('2 of 43'));
+    expect(await shop.page.locator('.filter-field').getAttribute('title')).toBe('Not understood: colour:red');
+  });
+
   it('offers a way on when nothing was found', async () => {
     const page = await host.open({ theme: THEMES.dark });
     opened.push(page);

@@ -31,8 +31,12 @@ export interface EdgePass {
 
 /** Paints all edges, least risky first and lit ones last, then badges and pills above them. */
 export function paintEdges(pass: EdgePass, edges: readonly PlacedEdge[], pills: readonly Pill[]): void {
-  const sorted = [...edges].sort((a, b) => height(pass, a) - height(pass, b));
+  const { outage } = pass.emphasis;
+  const shown = outage === undefined ? edges : edges.map((placed): PlacedEdge => ({ ...placed, edge: { ...placed.edge, level: outage.edges.get(placed.edge.id) ?? 'low' } }));
+  const sorted = [...shown].sort((a, b) => height(pass, a) - height(pass, b));
   for (const placed of sorted) paintEdge(pass, placed);
+  // Badges and pills speak of risk, which the simulation does not show.
+  if (outage !== undefined) return;
   for (const placed of sorted) paintBadge(pass, placed);
   for (const pill of pills) paintPill(pass, pill);
 }

@@ -1,8 +1,9 @@
-import type { Emphasis } from '../emphasis.js';
 import { svg } from '../dom.js';
+import type { Emphasis } from '../emphasis.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
 import { arcPath, GLYPH_SHAPES } from './glyphs.js';
+import { orderDisc, outcomeSign } from './outcome-signs.js';
 
 /** More nodes than this are painted on the canvas; only lit and selected ones are mounted then (experience.md C7). */
 export const MOUNT_LIMIT = 400;
@@ -42,12 +43,13 @@ export class NodeLayer {
 
   /** Applies selection and dimming without touching places. */
   emphasise(emphasis: Emphasis): void {
-    for (const [id, { element }] of this.mounted) {
+    for (const [id, { element, placed }] of this.mounted) {
       const selected = emphasis.selectedNodes.has(id);
       element.classList.toggle('dimmed', emphasis.active && !emphasis.nodes.has(id) && !selected);
       element.classList.toggle('lit', (emphasis.active && emphasis.nodes.has(id)) || emphasis.hovered === id);
       element.classList.toggle('selected', selected);
       element.setAttribute('aria-pressed', String(selected));
+      showOutcome(element, placed, emphasis.outage);
     }
   }
 
@@ -95,6 +97,18 @@ export class NodeLayer {
       svg('text', { x: box.x + 12, y: box.y + 19 }, label),
     ]));
   }
+}
+
+/** In the simulation each glyph says what becomes of it, and in which order. */
+function showOutcome(element: SVGGElement, { node, card }: PlacedNode, outage: Emphasis['outage']): void {
+  for (const old of element.querySelectorAll('.outcome, .order')) old.remove();
+  if (outage === undefined) return;
+  const effect = outage.nodes.get(node.id);
+  const sign = outcomeSign(effect?.outcome ?? 'unaffected');
+  if (card !== undefined) sign.setAttribute('transform', `translate(${-card.width / 2 + 20} 0) scale(0.8)`);
+  element.append(sign);
+  if (effect === undefined || effect.order === 0) return;
+  element.append(card === undefined ? orderDisc(effect.order, 13, -12) : orderDisc(effect.order, card.width / 2 - 16, 0));
 }
 
 /** A glyph that moved further than this gets a hairline to its measured place. */

@@ -1,7 +1,10 @@
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { html, linkButton } from '../dom.js';
 import { STYLE_NAMES, twoDigits } from '../render/frame.js';
+import { takeDown } from '../outage.js';
 import { levelSign, miniSystem } from '../render/mini.js';
+import { miniOutcome } from '../render/outcome-signs.js';
+import { outageSentence, outageTitle } from './outage-panel.js';
 import type { Actions, ViewPart } from './view.js';
 import { counted, percent } from './words.js';
 
@@ -11,14 +14,20 @@ export function createHeader(actions: Actions): ViewPart {
   const reason = html('p', {});
   const stats = html('dl', { class: 'stats' });
   const summary = html('div', { class: 'summary' });
-  const element = html('header', { class: 'headline' }, miniSystem(36), html('div', { class: 'verdict' }, title, reason), summary, stats);
-  let shown: GraphView | undefined;
+  const element = html('header', { class: 'headline' }, miniSystem(36), miniOutcome('down', 36), html('div', { class: 'verdict' }, title, reason), summary, stats);
+  let shown: readonly unknown[] = [];
   return {
     element,
-    update: ({ view }) => {
+    update: ({ view, down }) => {
       element.hidden = view === undefined || view.elements.length === 0;
-      if (view === undefined || view === shown) return;
-      shown = view;
+      if (view === undefined || (view === shown[0] && down === shown[1])) return;
+      shown = [view, down];
+      element.classList.toggle('simulating', down.length > 0);
+      if (down.length > 0) {
+        title.textContent = outageTitle(view, down);
+        reason.replaceChildren(`${outageSentence(takeDown(view, down))} `, linkButton('Leave what-if', () => actions.dispatch({ type: 'restoreAll' })));
+        return;
+      }
       title.textContent = view.system.style === undefined ? 'No verdict yet' : STYLE_NAMES[view.system.style];
       reason.replaceChildren(`${view.system.headline} `, linkButton('Why?', () => actions.dispatch({ type: 'panel', open: true }), 'Why this verdict?'));
       stats.replaceChildren(...statParts(view));

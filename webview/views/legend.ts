@@ -4,6 +4,7 @@ import { isFolded } from '../picture.js';
 import type { Glyph } from '../picture.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniGlyph, miniHigh, miniLine, miniSystem } from '../render/mini.js';
+import { miniOutcome } from '../render/outcome-signs.js';
 import type { State } from '../store.js';
 import type { ViewPart } from './view.js';
 import { KIND_NAMES, LEVEL_MEANINGS } from './words.js';
@@ -24,22 +25,35 @@ function explained(element: HTMLElement, text: string): HTMLElement {
 
 /** Two aligned rows: what the glyphs and the lines mean. Only what the graph contains is explained. */
 export function createLegend(): ViewPart {
+  const caption = html('span', { class: 'caption' }, 'Elements');
   const elements = html('div', { class: 'row' });
   const relations = html('div', { class: 'row' });
   const element = html('section', { class: 'legend', 'aria-label': 'Legend' },
-    html('span', { class: 'caption' }, 'Elements'), elements, html('span', { class: 'caption' }, 'Relations'), relations);
+    caption, elements, html('span', { class: 'caption' }, 'Relations'), relations);
   let shown: readonly unknown[] = [];
   return {
     element,
     update: (state) => {
       element.hidden = !state.legend || state.tab === 'table' || state.view === undefined || state.view.elements.length === 0;
-      const inputs = [state.view, state.budget];
+      const inputs = [state.view, state.budget, state.down.length > 0];
       if (state.view === undefined || inputs.every((value, index) => value === shown[index])) return;
       shown = inputs;
-      elements.replaceChildren(...elementItems(state.view));
-      relations.replaceChildren(...lineItems(state.view, state.budget === 'all'));
+      const simulates = state.down.length > 0;
+      caption.textContent = simulates ? 'Outcome' : 'Elements';
+      elements.replaceChildren(...(simulates ? outcomeItems() : elementItems(state.view)));
+      relations.replaceChildren(...(simulates ? carryItems() : lineItems(state.view, state.budget === 'all')));
     },
   };
+}
+
+/** The signs of the simulation, which replace those of the measurement. */
+function outcomeItems(): readonly Node[] {
+  const signs = [['down', 'taken down'], ['fails', 'fails'], ['degraded', 'degraded'], ['unaffected', 'unaffected']] as const;
+  return signs.map(([outcome, text]) => item(miniOutcome(outcome), text));
+}
+
+function carryItems(): readonly Node[] {
+  return [html('span', { class: 'kinds' }, item(miniLine('sync', 'high'), 'carries the failure'), item(miniLine('sync', 'medium'), 'weakened by a time-out, fallback or queue'), item(miniLine('sync', 'low'), 'not on the way'))];
 }
 
 function elementItems(view: NonNullable<State['view']>): readonly Node[] {

@@ -9,6 +9,7 @@ import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
 import { detailOf } from '../store.js';
 import type { State } from '../store.js';
+import { outageParts } from './outage-panel.js';
 import { termsBar, termsList } from './terms.js';
 import type { Actions, ViewPart } from './view.js';
 import { counted, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shortPlaceText } from './words.js';
@@ -20,19 +21,26 @@ const MEMBER_LIMIT = 40;
 /** The verdict panel: what is selected, why the system stands where it stands, which edges matter, what is not known. */
 export function createPanel(actions: Actions): ViewPart {
   const body = html('div', { class: 'panel-body' });
+  const title = html('span', {}, 'Verdict');
   const close = iconButton('close', 'Close', () => actions.dispatch({ type: 'panel', open: false }));
-  const element = html('aside', { class: 'panel', 'aria-label': 'Verdict' }, html('div', { class: 'panel-head' }, html('span', {}, 'Verdict'), close), body);
+  const element = html('aside', { class: 'panel', 'aria-label': 'Verdict' }, html('div', { class: 'panel-head' }, title, close), body);
   let shown: readonly unknown[] = [];
   return {
     element,
     update: (state) => {
       element.hidden = !state.panel || state.view === undefined;
-      const inputs = [state.view, state.selection, state.panel, detailOf(state), state.expanded];
+      const inputs = [state.view, state.selection, state.panel, detailOf(state), state.expanded, state.down];
       if (element.hidden || state.view === undefined || inputs.every((value, index) => value === shown[index])) return;
       shown = inputs;
-      body.replaceChildren(...selectionParts(state.view, state, actions), ...verdictParts(state.view, actions), ...edgeParts(state.view, actions), ...unknownParts(state.view, actions));
+      const simulates = state.down.length > 0;
+      title.textContent = simulates ? 'What if' : 'Verdict';
+      body.replaceChildren(...(simulates ? outageParts(state.view, state, actions) : panelParts(state.view, state, actions)));
     },
   };
+}
+
+function panelParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
+  return [...selectionParts(view, state, actions), ...verdictParts(view, actions), ...edgeParts(view, actions), ...unknownParts(view, actions)];
 }
 
 function heading(text: string): Node {
@@ -165,6 +173,7 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     html('div', { class: 'panel-title' }, element.name),
     html('div', { class: 'dim' }, facts.join(' · ')),
     ...(open ? [button(`Collapse ${group}`, 'secondary', () => actions.dispatch({ type: 'toggleGroup', group }))] : []),
+    button('Take it down', 'secondary', () => actions.dispatch({ type: 'toggleDown', id })),
     ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
     ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
     ...findingParts(view.findings.filter(({ elements }) => elements.includes(id)), actions),

@@ -27,7 +27,7 @@ export function createToolbar(actions: Actions): Toolbar {
   });
   const tabList = html('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' }, ...tabs.map(({ button }) => button));
   tabList.addEventListener('keydown', (event) => moveBetweenTabs(event, tabs, actions));
-  const search = textField('search', 'Search elements, files', '/', (text) => actions.dispatch({ type: 'search', text }));
+  const search = textField('search', 'Search', '/', (text) => actions.dispatch({ type: 'search', text }));
   const filter = textField('filter', 'Filter: risk>=high', undefined, (text) => actions.dispatch({ type: 'filter', text }));
   const presets = dropdown('Ready-made filters', PRESETS, (text) => actions.dispatch({ type: 'filter', text }));
   const count = html('span', { class: 'count' });

@@ -1,0 +1,93 @@
+import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
+import { button } from '../controls.js';
+import { html, linkButton } from '../dom.js';
+import { takeDown } from '../outage.js';
+import type { Effect, Outage, Outcome } from '../outage.js';
+import { LINE_STYLES } from '../render/marks.js';
+import { miniOutcome } from '../render/outcome-signs.js';
+import type { State } from '../store.js';
+import type { Actions } from './view.js';
+import { counted, detailOfRelation, nameOf } from './words.js';
+
+/** Longer lists are cut, with the number of the rest. */
+const LIST_LIMIT = 20;
+
+/** "payments is down", "payments and orders are down". */
+export function outageTitle(view: GraphView, down: readonly string[]): string {
+  const names = down.map((id) => nameOf(view, id));
+  const [first = '', ...more] = names;
+  return more.length === 0 ? `${first} is down` : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} are down`;
+}
+
+/** "2 of 11 other services fail, 2 are degraded, 7 do not notice." */
+export function outageSentence({ counts: { fails, degraded, unaffected } }: Outage): string {
+  const others = fails + degraded + unaffected;
+  return `${fails} of ${counted(others, 'other service')} ${fails === 1 ? 'fails' : 'fail'}, ${degraded} ${degraded === 1 ? 'is' : 'are'} degraded, ${unaffected} ${unaffected === 1 ? 'does' : 'do'} not notice.`;
+}
+
+/** The panel while a service is taken down: what follows, in which order, and why. */
+export function outageParts(view: GraphView, { down, selection }: State, actions: Actions): readonly Node[] {
+  const outage = takeDown(view, down);
+  const affected = outage.effects.filter(({ outcome }) => outcome !== 'down');
+  const unguarded = affected.flatMap(({ outcome, because }) => (outcome === 'fails' && because?.line === 'sync' ? [because] : []));
+  const guessed = affected.filter((effect) => effect.guessed).length;
+  const another = selection?.kind === 'element' && !down.includes(selection.id) && view.elements.some(({ id }) => id === selection.id) ? selection.id : undefined;
+  return [
+    html('div', { class: 'panel-title' }, `If ${outageTitle(view, down)}`),
+    html('p', { class: 'dim' }, 'A simulation on the graph. Nothing is stopped.'),
+    countsRow(outage),
+    ...section('Order of failure', affected.map((effect) => effectRow(view, effect, actions))),
+    ...section('Entry points hit', outage.entries.map(({ id, name }) => html('div', { class: 'list-row' }, elementLink(id, name, actions)))),
+    ...section('No time-out or fallback on the way', unguarded.map((relation) => unguardedRow(view, relation, actions))),
+    ...(affected.length === 0 ? [] : [html('h2', {}, 'How much of this is guessed'), html('p', { class: 'dim' }, guessed === 0
+      ? 'Nothing: each step is declared in code or configuration.'
+      : `${guessed} of ${counted(affected.length, 'step')}: what a queue holds back, or a relation that was only inferred.`)]),
+    html('div', { class: 'buttons' },
+      ...(another === undefined ? [] : [button(`Take ${nameOf(view, another)} down too`, 'secondary', () => actions.dispatch({ type: 'toggleDown', id: another }))]),
+      button(down.length === 1 ? `Restore ${nameOf(view, down[0] ?? '')}` : 'Restore all', 'secondary', () => actions.dispatch({ type: 'restoreAll' }))),
+  ];
+}
+
+function countsRow({ counts }: Outage): Node {
+  const cell = (outcome: Outcome | 'unaffected', count: number, word: string) =>
+    html('div', { class: 'outcome-count' }, html('div', {}, miniOutcome(outcome), html('b', {}, String(count))), html('span', { class: 'dim' }, word));
+  return html('div', { class: 'outcome-counts' }, cell('fails', counts.fails, 'fail'), cell('degraded', counts.degraded, 'degraded'), cell('unaffected', counts.unaffected, 'unaffected'));
+}
+
+function section(title: string, rows: readonly Node[]): readonly Node[] {
+  if (rows.length === 0) return [];
+  const rest = rows.length - LIST_LIMIT;
+  return [html('h2', {}, title), ...rows.slice(0, LIST_LIMIT), ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${rest} more`)] : [])];
+}
+
+function effectRow(view: GraphView, { id, outcome, order, because, guessed }: Effect, actions: Actions): Node {
+  return html('div', { class: 'effect-row' },
+    html('span', { class: 'number' }, String(order)), miniOutcome(outcome),
+    html('div', {}, html('div', { class: 'spread' }, elementLink(id, nameOf(view, id), actions), guessed && html('span', { class: 'dim' }, 'assumed')),
+      because !== undefined && html('div', { class: 'dim' }, reasonFor(view, because, outcome))));
+}
+
+/** Why an element notices, in the words of its relation. */
+function reasonFor(view: GraphView, relation: RelationView, outcome: Outcome): string {
+  const target = nameOf(view, relation.to);
+  const { care, line, kind, confidence } = relation;
+  if (line === 'data') return `Its data are in ${target}.`;
+  if (line === 'async') return kind === 'subscribes' ? `No new messages through ${target}.` : `Cannot hand messages to ${target}.`;
+  if (kind === 'routes') return `Routes to ${target} answer with an error; others work.`;
+  const what = `Calls ${target}${detailOfRelation(relation) === '' ? '' : ` (${detailOfRelation(relation)})`}`;
+  if (outcome === 'fails') return `${what} with no time-out or fallback.`;
+  if (care?.hasFallback === true) return `${what}, and has a fallback.`;
+  if (care?.hasBreaker === true) return `${what} behind a circuit breaker.`;
+  return confidence === 'inferred' ? `${what}, as far as names tell.` : `${what} with a time-out.`;
+}
+
+function unguardedRow(view: GraphView, relation: RelationView, actions: Actions): Node {
+  const [evidence] = relation.evidence;
+  const link = linkButton(`${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`, () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }), LINE_STYLES[relation.line].name);
+  const open = evidence === undefined ? undefined : linkButton('Open', () => actions.post({ type: 'open', place: evidence.place, focus: false }), `Open ${evidence.place.path}`);
+  return html('div', { class: 'list-row spread' }, link, open);
+}
+
+function elementLink(id: string, name: string, actions: Actions): Node {
+  return linkButton(name, () => actions.dispatch({ type: 'select', selection: { kind: 'element', id } }));
+}
