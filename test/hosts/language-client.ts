@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
-  createProtocolConnection, IPCMessageReader, IPCMessageWriter, type Diagnostic, type ProtocolConnection, type PublishDiagnosticsParams,
+  createProtocolConnection, FileChangeType, IPCMessageReader, IPCMessageWriter, type Diagnostic, type ProtocolConnection, type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { onTestFinished } from 'vitest';
 
@@ -17,6 +17,11 @@ export interface LanguageClient {
   /** Replaces the whole text of an open file. */
   change(path: string, version: number, text: string): void;
   changedOnDisk(path: string): void;
+  /** Says that a file or folder was deleted or created. */
+  deleted(path: string): void;
+  created(path: string): void;
+  /** Gives other settings than at the start. */
+  configure(settings: object): void;
 }
 
 /** Starts the bundled server on a folder, as an editor does. */
@@ -27,13 +32,14 @@ export async function startServer(dist: string, root: string, settings: object =
     connection.dispose();
     child.kill();
   });
+  let current = settings;
   const published = new Map<string, readonly Diagnostic[]>();
   const waiting = new Set<() => void>();
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
     published.set(uri, diagnostics);
     for (const check of waiting) check();
   });
-  connection.onRequest('workspace/configuration', ({ items }: { items: readonly object[] }) => items.map(() => settings));
+  connection.onRequest('workspace/configuration', ({ items }: { items: readonly object[] }) => items.map(() => current));
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
   await connection.sendRequest('initialize', {
@@ -46,6 +52,7 @@ export async function startServer(dist: string, root: string, settings: object =
   await connection.sendNotification('initialized', {});
 
   const uri = (path: string): string => pathToFileURL(join(root, path)).href;
+  const tellWatched = (path: string, type: FileChangeType): void => void connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri(path), type }] });
   return {
     connection,
     root,
@@ -64,6 +71,12 @@ export async function startServer(dist: string, root: string, settings: object =
     open: (path, text) => void connection.sendNotification('textDocument/didOpen', { textDocument: { uri: uri(path), languageId: 'yaml', version: 1, text } }),
     change: (path, version, text) =>
       void connection.sendNotification('textDocument/didChange', { textDocument: { uri: uri(path), version }, contentChanges: [{ text }] }),
-    changedOnDisk: (path) => void connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri(path), type: 2 }] }),
+    changedOnDisk: (path) => tellWatched(path, FileChangeType.Changed),
+    deleted: (path) => tellWatched(path, FileChangeType.Deleted),
+    created: (path) => tellWatched(path, FileChangeType.Created),
+    configure(changed) {
+      current = changed;
+      void connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    },
   };
 }

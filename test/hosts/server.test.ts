@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CodeAction, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { GraphView } from '../../src/protocol/graph-view.js';
-import { REQUESTS } from '../../src/protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type StatusParams } from '../../src/protocol/server-messages.js';
 import { bundles } from './bundles.js';
 import { startServer } from './language-client.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -75,14 +75,19 @@ test('diagnostics come for files nobody opened, follow unsaved edits and changes
 });
 
 test('all findings of one kind in a file can be fixed at once', async () => {
-  const client = await startServer(dist, temporaryFolder(FILES));
-  const diagnostics = await client.diagnostics('compose.yaml', some);
-  const range = diagnostics.find(({ code }) => code === 'log-driver-blocking')?.range;
-  const textDocument = { uri: client.uri('compose.yaml') };
+  const twoCalls = `${CALL}export async function prices() {
+  return await fetch('http://prices:8080/all');
+}
+`;
+  const compose = `${COMPOSE}  prices:\n    build: prices\n`;
+  const client = await startServer(dist, temporaryFolder({ ...FILES, 'compose.yaml': compose, 'orders/index.ts': twoCalls }));
+  const diagnostics = await client.diagnostics('orders/index.ts', some);
+  const range = diagnostics.find(({ code }) => code === 'call-without-timeout')?.range;
+  const textDocument = { uri: client.uri('orders/index.ts') };
   const actionsOf = (only?: string[]): Promise<CodeAction[]> =>
     client.connection.sendRequest('textDocument/codeAction', { textDocument, range, context: { diagnostics, only } });
 
-  const fixAll = (await actionsOf()).find(({ title }) => title === 'Fix all of log-driver-blocking in this file');
+  const fixAll = (await actionsOf()).find(({ title }) => title === 'Fix all of call-without-timeout in this file');
   expect(fixAll?.edit?.documentChanges).toEqual([
     // The file is not open, so there is no version to compare.
     { textDocument: { uri: textDocument.uri, version: null }, edits: [expect.anything(), expect.anything()] },
@@ -105,6 +110,40 @@ test('the graph can be asked for, hovers speak of it, and settings silence rules
   const hover: Hover = await client.connection.sendRequest('textDocument/hover', { textDocument, position });
   expect(hover.contents).toMatchObject({ kind: 'markdown', value: expect.stringContaining('**orders** (service)') });
   expect(await client.connection.sendRequest(REQUESTS.locate, { ...textDocument, ...position })).toEqual({ kind: 'element', id: 'service:orders' });
+});
+
+test('settings take effect while the server runs', async () => {
+  const client = await startServer(dist, temporaryFolder(FILES));
+  await client.diagnostics('compose.yaml', some);
+  client.configure({ rules: { 'log-driver-blocking': 'off' } });
+  await client.diagnostics('compose.yaml', none);
+  client.configure({ rules: { 'log-driver-blocking': 'hint' } });
+  const [finding] = await client.diagnostics('compose.yaml', some);
+  expect(finding).toMatchObject({ code: 'log-driver-blocking', severity: 4 });
+});
+
+test('a folder that moves takes its files with it, though nobody names them', async () => {
+  // Only a name that no extension can be told from: as in .NET.
+  const before = { ...FILES, 'Stock.API/index.ts': CALL.replaceAll('stock', 'orders'), 'Stock.API/package.json': '{"name":"stock"}' };
+  const root = temporaryFolder({ ...before, 'compose.yaml': COMPOSE.replace('build: stock', 'build: Stock.API') });
+  const client = await startServer(dist, root);
+  await client.diagnostics('Stock.API/index.ts', some);
+  renameSync(join(root, 'Stock.API'), join(root, 'Stock.Service'));
+  client.deleted('Stock.API');
+  await client.diagnostics('Stock.API/index.ts', none);
+  renameSync(join(root, 'Stock.Service'), join(root, 'Stock.API'));
+  client.created('Stock.API');
+  await client.diagnostics('Stock.API/index.ts', some);
+});
+
+test('the first that is said about a workspace is what is in it', async () => {
+  const client = await startServer(dist, temporaryFolder(FILES));
+  const ready = new Promise<StatusParams>((resolve) => {
+    client.connection.onNotification(NOTIFICATIONS.status, (status: StatusParams) => {
+      if (status.state === 'ready') resolve(status);
+    });
+  });
+  expect(await ready).toMatchObject({ services: 2, filesRead: 5 });
 });
 
 test('a workspace that says nothing is no error', async () => {

@@ -35,11 +35,13 @@ export interface IndexHooks {
 /** Fills a workspace from disk and keeps it up to date, file by file. */
 export interface Indexer {
   /** Lists the folders, reads each relevant file that is new since the last call, and forgets those that are gone. */
-  index(folders: readonly Folder[], options: ListOptions, hooks?: IndexHooks): Promise<void>;
+  index(roots: readonly Folder[], options: ListOptions, hooks?: IndexHooks): Promise<void>;
   /** Reads one known file again; resolves when the workspace holds what it says now. */
   refresh(path: string): Promise<void>;
   /** Where a file of the last listing is on disk; undefined for files that say nothing about coupling. */
   fileOf(path: string): string | undefined;
+  /** True for a folder that holds files of the last listing, at any depth. */
+  hasFolder(path: string): boolean;
 }
 
 /** Milliseconds of synchronous work before others get a turn. */
@@ -49,13 +51,15 @@ const TURN = 20;
 export function createIndexer({ workspace, pool, cache, overlay }: IndexerOptions): Indexer {
   /** Files on disk by path. */
   let files: ReadonlyMap<string, string> = new Map();
+  /** The folders of `files`, at any depth. */
+  let folders: ReadonlySet<string> = new Set();
   const loaded = new Set<string>();
   /** The last request per path: an answer to an earlier one is out of date. */
   const latest = new Map<string, symbol>();
 
-  async function list(folders: readonly Folder[], options: ListOptions): Promise<ReadonlyMap<string, string>> {
+  async function list(roots: readonly Folder[], options: ListOptions): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
-    for (const { root, prefix } of folders) {
+    for (const { root, prefix } of roots) {
       const { paths, truncated } = await listFiles(root, options);
       for (const path of paths) if (isRelevantPath(path)) found.set(prefix + path, join(root, path));
       if (truncated) workspace.setFacts(unread(prefix, `more than ${MAX_FILES} files; the rest was not looked at`));
@@ -92,8 +96,9 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
   }
 
   return {
-    async index(folders, options, hooks = {}) {
-      files = await list(folders, options);
+    async index(roots, options, hooks = {}) {
+      files = await list(roots, options);
+      folders = foldersOf(files.keys());
       for (const path of loaded) if (!files.has(path)) forget(path);
       pool.expect(files.keys());
 
@@ -112,7 +117,16 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
       if (file !== undefined) await load(path, file);
     },
     fileOf: (path) => files.get(path),
+    hasFolder: (path) => folders.has(path),
   };
+}
+
+function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf('/', end - 1)) folders.add(path.slice(0, end));
+  }
+  return folders;
 }
 
 /**

@@ -144,7 +144,8 @@ export function createLensServer(connection: Connection, { distPath, storagePath
     filesChanged: (events) => applyFileEvents(events, session, folders, documents),
 
     async graph() {
-      const snapshot = await session.settled();
+      // A picture of what is read so far beats none; the rest comes by itself.
+      const snapshot = await session.latest();
       return snapshot === undefined ? null : viewOf(snapshot);
     },
     async export(format) {

@@ -57,8 +57,12 @@ export interface Session {
   relist(): void;
   /** Where a file is on disk; undefined for files that do not matter. */
   fileOf(path: string): string | undefined;
-  /** The analysis of everything touched so far. */
+  /** True for a folder that holds files that matter. */
+  hasFolder(path: string): boolean;
+  /** The analysis of everything touched so far; waits for the first folders. */
   settled(): Promise<Snapshot | undefined>;
+  /** What is known without waiting for the end of a listing; as `settled` while nothing is known. */
+  latest(): Promise<Snapshot | undefined>;
   readonly pool: SourcePool;
   readonly state: SessionState;
   close(): void;
@@ -86,7 +90,15 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
   let timer: NodeJS.Timeout | undefined;
   /** Ends a listing that another one replaces. */
   let listing = new AbortController();
+  /** How far the listing at hand is; an analysis before its first picture would show half a system. */
+  let stage: 'reading' | 'parsing' | 'done' = 'done';
+  let isStarted = false;
+  let start: () => void = () => {};
+  /** Before the first folders are named there is nothing to say. */
+  const started = new Promise<void>((resolve) => (start = resolve));
   let work: Promise<void> = Promise.resolve();
+  /** Edits that a listing at work takes in. */
+  let edits: Promise<void> = Promise.resolve();
 
   function openFactsCache(): FactsCache {
     return cacheFile === undefined ? noCache : openCache(cacheFile, stamp);
@@ -101,32 +113,53 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     timer = setTimeout(flush, delay);
   }
 
-  /** Queues the work that is due behind the work at hand. */
+  /** Queues the work that is due behind the work at hand; what is typed during a listing does not wait for its end. */
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    work = work.then(update).catch((error: unknown) => events.onFailure(error));
+    if (stage === 'done' || mustList) work = work.then(update).catch(fail);
+    else edits = Promise.all([edits, keepUp()]).then(() => {}).catch(fail);
+  }
+
+  function fail(error: unknown): void {
+    events.onFailure(error);
   }
 
   async function update(): Promise<void> {
-    const paths = [...touched];
-    touched.clear();
     if (mustList) await readAll();
-    await Promise.all(paths.map((path) => indexer.refresh(path)));
+    await edits;
+    await refreshTouched();
     // Another listing was asked for meanwhile: what is here is incomplete, and work on it has been queued.
     if (!mustList) analyse(true);
   }
 
+  /** Brings edits into the listing at work. */
+  async function keepUp(): Promise<void> {
+    await refreshTouched();
+    if (stage === 'parsing' && !mustList) analyse(false);
+  }
+
+  async function refreshTouched(): Promise<void> {
+    const paths = [...touched];
+    touched.clear();
+    await Promise.all(paths.map((path) => indexer.refresh(path)));
+  }
+
   async function readAll(): Promise<void> {
     mustList = false;
+    stage = 'reading';
     listing = new AbortController();
     const { folders, exclude, trusted } = state;
     events.onReading(0, 0);
-    await indexer.index(folders, { useGit: trusted, exclude }, {
-      signal: listing.signal,
-      onProgress: (read, total) => events.onReading(read, total),
-      onFirstPicture: () => analyse(false),
-    });
+    const onFirstPicture = (): void => {
+      stage = 'parsing';
+      analyse(false);
+    };
+    try {
+      await indexer.index(folders, { useGit: trusted, exclude }, { signal: listing.signal, onProgress: events.onReading, onFirstPicture });
+    } finally {
+      stage = 'done';
+    }
   }
 
   function analyse(complete: boolean): void {
@@ -146,13 +179,23 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
   function startOver(): void {
     workspace = createWorkspace();
     indexer = newIndexer();
+    isStarted = true;
+    start();
     list();
+  }
+
+  async function settled(): Promise<Snapshot | undefined> {
+    await started;
+    if (timer !== undefined) flush();
+    await work;
+    return snapshot;
   }
 
   return {
     configure(change) {
       state = { ...state, ...change };
       if (change.folders !== undefined) startOver();
+      else if (!isStarted) return;
       else if (change.trusted !== undefined || change.exclude !== undefined) list();
       else schedule(0);
     },
@@ -170,11 +213,9 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
       schedule(DEBOUNCE);
     },
     fileOf: (path) => indexer.fileOf(path),
-    async settled() {
-      if (timer !== undefined) flush();
-      await work;
-      return snapshot;
-    },
+    hasFolder: (path) => indexer.hasFolder(path),
+    settled,
+    latest: async () => (stage === 'done' || snapshot === undefined ? settled() : snapshot),
     pool,
     get state() {
       return state;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
 import { isRelevantPath } from '../../engine/index.js';
 import type { OpenDocuments } from './documents.js';
@@ -9,16 +10,25 @@ export function applyFileEvents(events: readonly FileEvent[], session: Session, 
   for (const { uri, type } of events) {
     const path = folders.pathOf(uri);
     if (path === undefined) continue;
-    if (session.fileOf(path) === undefined) {
-      if (type !== FileChangeType.Changed && mayMatter(path)) session.relist();
-      else if (path.endsWith('.gitignore')) session.relist();
-    } else if (documents.get(path) === undefined) {
-      session.touch(path);
+    if (session.fileOf(path) !== undefined) {
+      if (documents.get(path) === undefined) session.touch(path);
+    } else if (path.endsWith('.gitignore') || comesOrGoes(path, uri, type, session)) {
+      session.relist();
     }
   }
 }
 
-/** A folder that comes or goes may be announced without its files; its name rarely has a dot. */
-function mayMatter(path: string): boolean {
-  return isRelevantPath(path) || !path.slice(path.lastIndexOf('/') + 1).includes('.');
+/** A file that matters came, or a folder came or went: that is announced without the files in it. */
+function comesOrGoes(path: string, uri: string, type: FileChangeType, session: Session): boolean {
+  if (type === FileChangeType.Created) return isRelevantPath(path) || isFolder(uri);
+  return type === FileChangeType.Deleted && session.hasFolder(path);
+}
+
+function isFolder(uri: string): boolean {
+  try {
+    return statSync(new URL(uri), { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // Not for us to enter: then there is nothing to read in it either.
+    return false;
+  }
 }
