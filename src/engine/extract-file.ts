@@ -27,6 +27,11 @@ export function mergeFacts(first: FileFacts, second: FileFacts): FileFacts {
 /** UTF-16 offsets at which lines start; `\n`, `\r\n` and `\r` end a line, as in VS Code. */
 function lineStartsOf(text: string): number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    // Nearly every file, at a fifth of the time of the pattern.
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    return starts;
+  }
   for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
   return starts;
 }

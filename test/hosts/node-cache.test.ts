@@ -10,7 +10,7 @@ const facts: FileFacts = { path: 'compose.yaml', facts: [], problems: [{ message
 function saved(): string {
   const file = join(temporaryFolder(), 'storage', 'facts.json');
   const cache = openCache(file, 'build 1');
-  cache.put('compose.yaml', 'hash 1', facts);
+  cache.put('compose.yaml', 'text 1', facts);
   cache.save();
   return file;
 }
@@ -18,19 +18,19 @@ function saved(): string {
 describe('the facts cache', () => {
   test('returns what was put for the same content', () => {
     const cache = openCache(saved(), 'build 1');
-    expect(cache.get('compose.yaml', 'hash 1')).toEqual(facts);
-    expect(cache.get('compose.yaml', 'hash 2')).toBeUndefined();
-    expect(cache.get('other.yaml', 'hash 1')).toBeUndefined();
+    expect(cache.get('compose.yaml', 'text 1')).toEqual(facts);
+    expect(cache.get('compose.yaml', 'text 2')).toBeUndefined();
+    expect(cache.get('other.yaml', 'text 1')).toBeUndefined();
   });
 
   test('is empty for another build', () => {
-    expect(openCache(saved(), 'build 2').get('compose.yaml', 'hash 1')).toBeUndefined();
+    expect(openCache(saved(), 'build 2').get('compose.yaml', 'text 1')).toBeUndefined();
   });
 
   test.each(['', '{', '[]', 'null', '{"stamp":"build 1","entries":null}'])('is empty when damaged: %j', (content) => {
     const file = saved();
     writeFileSync(file, content);
-    expect(openCache(file, 'build 1').get('compose.yaml', 'hash 1')).toBeUndefined();
+    expect(openCache(file, 'build 1').get('compose.yaml', 'text 1')).toBeUndefined();
   });
 
   test('forgets files nobody asked for', () => {
@@ -42,7 +42,7 @@ describe('the facts cache', () => {
   test('a place that cannot be written costs only the cache', () => {
     const file = join(temporaryFolder({ 'not-a-folder': '' }), 'not-a-folder', 'facts.json');
     const cache = openCache(file, 'build 1');
-    cache.put('compose.yaml', 'hash 1', facts);
+    cache.put('compose.yaml', 'text 1', facts);
     expect(() => cache.save()).not.toThrow();
   });
 });

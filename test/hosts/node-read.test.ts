@@ -18,12 +18,6 @@ describe('reading a file', () => {
     expect(read(bytes)).toMatchObject({ kind: 'text', text: 'größe: 1' });
   });
 
-  test('the hash is that of the content alone', () => {
-    const [first, second] = [read('a: 1'), read('a: 1')];
-    expect(first).toEqual(second);
-    expect(first).toMatchObject({ hash: 'b26f75cdc394ee5c05e216fc8e31077870c596a0' });
-  });
-
   test('a binary file is not text', () => {
     expect(read(new Uint8Array([0x89, 0x50, 0, 1]))).toEqual({ kind: 'unusable', reason: 'binary; not read' });
   });

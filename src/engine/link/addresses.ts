@@ -1,3 +1,4 @@
+import { remembered } from './remember.js';
 import { UNKNOWN_MARK } from './resolve.js';
 
 /** A network address found in a text. */
@@ -22,7 +23,9 @@ const MAX_SCHEME = 40;
 const HOST = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
 
 /** All addresses with a scheme, and connection strings, anywhere in a text. Hosts that are not fully known are left out. */
-export function addressesIn(text: string): Address[] {
+export const addressesIn: (text: string) => readonly Address[] = remembered(readAddresses);
+
+function readAddresses(text: string): readonly Address[] {
   if (text.length > MAX_TEXT) return [];
   const urls: Address[] = [];
   let end = 0;
@@ -44,13 +47,15 @@ function endOfUrl(text: string, start: number): number {
 }
 
 /** Addresses of a text that is known to be one: also `host:port`, `host`, and lists of them. */
-export function addressesOf(text: string): Address[] {
+export function addressesOf(text: string): readonly Address[] {
   const found = addressesIn(text);
   return found.length > 0 ? found : hostList(text);
 }
 
 /** `host:port` and `host` separated by commas or blanks; nothing when any item is something else. */
-export function hostList(text: string): Address[] {
+export const hostList: (text: string) => readonly Address[] = remembered(readHostList);
+
+function readHostList(text: string): readonly Address[] {
   if (text.length > MAX_TEXT) return [];
   const items = text.trim().split(/[\s,;]+/).filter((item) => item !== '').map((item) => hostAndPort(item.replace(/^\/\//, '').replace(/\/.*$/, '')));
   return items.every((item) => item !== undefined) ? items : [];

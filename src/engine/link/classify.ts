@@ -4,6 +4,7 @@ import { mainContainers } from './containers.js';
 import type { ImageRole } from './images.js';
 import { engineNamed, imageRole } from './images.js';
 import { compact, words } from './names.js';
+import { remembered } from './remember.js';
 import { imageText } from './resolve.js';
 
 /** What an element turns out to be. */
@@ -86,20 +87,20 @@ const NAMES: readonly (readonly [ElementKind, RegExp])[] = [
   ['webserver', /^(?:reverseproxy|nginx|apache|httpd|caddy|webserver)$/],
 ];
 
-function byName(name: string): ElementKind | undefined {
+const byName = remembered((name: string): ElementKind | undefined => {
   const whole = compact(name);
   return NAMES.find(([, pattern]) => pattern.test(whole))?.[0];
-}
+});
 
 /** Words that name something which runs to an end, or only makes load. */
 const TASK_WORDS = /^(?:migrate|migration|migrations|migrator|seed|seeder|seeds|loadgen|loadgenerator|loadtest|loadtester|locust|k6|e2e|smoke|benchmark|backup|restore)$/;
 
-function isTaskName(name: string): boolean {
+const isTaskName = remembered((name: string): boolean => {
   const parts = words(name);
   const last = parts.at(-1) ?? '';
   return parts.some((word) => TASK_WORDS.test(word)) || (parts.length > 1 && /^(?:init|setup|test|tests|bootstrap|job)$/.test(last))
     || /^load(?:gen|generator|test|tester)?$/.test(compact(name)) || /^(?:test|tests)$/.test(name);
-}
+});
 
 function runsToAnEnd(unit: UnitFact): boolean {
   if (unit.workload === 'Job' || unit.workload === 'CronJob') return true;

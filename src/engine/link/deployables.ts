@@ -114,6 +114,7 @@ function joinVersions(units: readonly UnitFact[], selected: ReadonlyMap<NetworkS
 
 /** One thing deployed by Compose and by Kubernetes: told by its code or image, else by its name. */
 function joinTechnologies(units: readonly UnitFact[], code: CodeFolders, groups: UnionFind): void {
+  if (units.every(({ technology }) => technology === units[0]?.technology)) return;
   joinPairs(units, groups, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
   joinPairs(units, groups, (unit) => [unit.name.toLowerCase()]);
   joinPairs(units, groups, (unit) => [compact(family(unit.name))]);

@@ -1,5 +1,6 @@
 import type { ElementKind } from '../model/graph.js';
 import { imageRepository, lastSegment } from './names.js';
+import { remembered } from './remember.js';
 
 /** What a well-known image runs. */
 export interface ImageRole {
@@ -88,7 +89,9 @@ function buildRoles(): Map<string, ImageRole> {
 }
 
 /** What a well-known image runs; undefined for images nobody knows, which are usually the system's own. */
-export function imageRole(image: string): ImageRole | undefined {
+export const imageRole: (image: string) => ImageRole | undefined = remembered(readRole);
+
+function readRole(image: string): ImageRole | undefined {
   const repository = imageRepository(image);
   const segments = repository.split('/');
   const last = segments.at(-1) ?? '';

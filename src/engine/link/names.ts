@@ -1,12 +1,12 @@
+import { remembered } from './remember.js';
+
 /** Letters and digits only, lower case: what is left when people disagree about dashes and capitals. */
-export function compact(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
+export const compact: (name: string) => string = remembered((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
 
 /** Words of a name, lower case: `orderApi-v2` gives `order`, `api`, `v2`. */
-export function words(name: string): string[] {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
-}
+export const words: (name: string) => readonly string[] = remembered((name) =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== ''),
+);
 
 /** A compact name without one trailing word that only says "this is a service". Callers must check that nothing else shares the stem. */
 export function stem(name: string): string {

@@ -45,18 +45,18 @@ const CONFIDENCES: readonly Confidence[] = ['declared', 'config', 'inferred'];
 
 /** Collects relations between drafts: one per pair, kind and channel. */
 export class Wiring {
-  readonly #byPair = new Map<Draft, Map<Draft, Map<string, WiredRelation>>>();
+  readonly #byPair = new Map<Draft, Map<Draft, WiredRelation[]>>();
   readonly looseEnds: LooseEnd[] = [];
 
   /** Adds evidence; what an element does to itself is no relation. */
   add(wire: Wire): void {
     if (wire.from === wire.to) return;
-    const pair = this.#pair(wire.from, wire.to);
-    const key = `${wire.kind} ${wire.channel ?? ''}`;
-    let relation = pair.get(key);
+    const { from, to, kind, channel } = wire;
+    const pair = this.#pair(from, to);
+    let relation = pair.find((known) => known.kind === kind && known.channel === channel);
     if (relation === undefined) {
-      const { from, to, kind, channel } = wire;
-      pair.set(key, (relation = { from, to, kind, ...(channel === undefined ? {} : { channel }), evidence: [], uses: [], databases: [] }));
+      relation = { from, to, kind, ...(channel === undefined ? {} : { channel }), evidence: [], uses: [], databases: [] };
+      pair.push(relation);
     }
     if (wire.protocol !== undefined) relation.protocol ??= wire.protocol;
     for (const evidence of wire.evidence) if (!relation.evidence.some((known) => sameEvidence(known, evidence))) relation.evidence.push(evidence);
@@ -66,17 +66,19 @@ export class Wiring {
 
   /** What is known between two drafts, in this direction. */
   between(from: Draft, to: Draft): readonly WiredRelation[] {
-    return [...(this.#byPair.get(from)?.get(to)?.values() ?? [])];
+    return [...(this.#byPair.get(from)?.get(to) ?? [])];
   }
 
   /** What starts from a draft. */
   from(draft: Draft): readonly WiredRelation[] {
-    return [...(this.#byPair.get(draft)?.values() ?? [])].flatMap((pair) => [...pair.values()]);
+    return [...(this.#byPair.get(draft)?.values() ?? [])].flat();
   }
 
   /** Forgets a relation. */
-  remove({ from, to, kind, channel }: WiredRelation): void {
-    this.#pair(from, to).delete(`${kind} ${channel ?? ''}`);
+  remove(relation: WiredRelation): void {
+    const pair = this.#pair(relation.from, relation.to);
+    const index = pair.indexOf(relation);
+    if (index >= 0) pair.splice(index, 1);
   }
 
   /** All relations, evidence strongest first. */
@@ -89,11 +91,11 @@ export class Wiring {
     return all;
   }
 
-  #pair(from: Draft, to: Draft): Map<string, WiredRelation> {
+  #pair(from: Draft, to: Draft): WiredRelation[] {
     let targets = this.#byPair.get(from);
     if (targets === undefined) this.#byPair.set(from, (targets = new Map()));
     let pair = targets.get(to);
-    if (pair === undefined) targets.set(to, (pair = new Map()));
+    if (pair === undefined) targets.set(to, (pair = []));
     return pair;
   }
 }

@@ -107,10 +107,14 @@ function blockLayout(text: string, keyStart: number): BlockLayout | undefined {
 /** Enough of a file to know how its author indents. */
 const SAMPLE_LENGTH = 4_000;
 
+/** A line, comments apart, that starts with one blank, with two, and so on. */
+const INDENTED = [1, 2, 3, 4, 5, 6, 7, 8].map((blanks) => new RegExp(`^ {${blanks}}[^\\s#]`, 'm'));
+
 /** The smallest indentation in the file's first lines, comments apart; two blanks where there is none. */
 function stepOf(text: string): string {
-  const indents = [...text.slice(0, SAMPLE_LENGTH).matchAll(/^( {1,8})[^\s#]/gm)].map((match) => match[1]?.length ?? 0);
-  return ' '.repeat(indents.length === 0 ? 2 : Math.min(...indents));
+  const sample = text.slice(0, SAMPLE_LENGTH);
+  const blanks = INDENTED.findIndex((line) => line.test(sample)) + 1;
+  return ' '.repeat(blanks === 0 ? 2 : blanks);
 }
 
 function eolOf(text: string): string {

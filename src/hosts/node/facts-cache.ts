@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FileFacts } from '../../engine/index.js';
 
-/** Facts of files whose content was seen before. */
+/** Facts of texts that were seen before. */
 export interface FactsCache {
-  /** The facts of a path, when its content had this hash. */
-  get(path: string, hash: string): FileFacts | undefined;
-  put(path: string, hash: string, facts: FileFacts): void;
+  /** The facts of a path, when its text was this one. */
+  get(path: string, text: string): FileFacts | undefined;
+  put(path: string, text: string, facts: FileFacts): void;
   /** Writes what was asked for or put since the cache was opened; forgets the rest. A full disk is not an error: the next start is slow. */
   save(): void;
 }
 
 interface Entry {
+  /** SHA-1 of the text. */
   readonly hash: string;
   readonly facts: FileFacts;
 }
@@ -33,14 +35,14 @@ export function openCache(file: string, stamp: string): FactsCache {
   const used = new Map<string, Entry>();
   let changed = false;
   return {
-    get(path, hash) {
+    get(path, text) {
       const entry = used.get(path) ?? known.get(path);
-      if (entry?.hash !== hash) return undefined;
+      if (entry === undefined || entry.hash !== hashOf(text)) return undefined;
       used.set(path, entry);
       return entry.facts;
     },
-    put(path, hash, facts) {
-      used.set(path, { hash, facts });
+    put(path, text, facts) {
+      used.set(path, { hash: hashOf(text), facts });
       changed = true;
     },
     save() {
@@ -56,6 +58,10 @@ export function stampOf(files: readonly string[]): string {
     .map((file) => statSync(file, { throwIfNoEntry: false }))
     .map((status) => (status === undefined ? 'absent' : `${status.size}@${status.mtimeMs}`))
     .join(' ');
+}
+
+function hashOf(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
 }
 
 function load(file: string, stamp: string): Map<string, Entry> {

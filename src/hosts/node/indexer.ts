@@ -74,14 +74,14 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
     const content = contentOf(path, file);
     if (content.kind === 'absent') return workspace.delete(path);
     if (content.kind === 'unusable') return workspace.setFacts(unread(path, content.reason));
-    const { text, hash } = content;
-    const cached = hash === undefined ? undefined : cache.get(path, hash);
+    const { text } = content;
+    const cached = cache.get(path, text);
     if (cached !== undefined) return workspace.setFacts(cached);
 
     const facts = await extractText(pool, path, text, (stated) => workspace.setFacts(stated));
     if (latest.get(path) !== request) return;
     workspace.setFacts(facts);
-    if (hash !== undefined) cache.put(path, hash, facts);
+    cache.put(path, text, facts);
   }
 
   function forget(path: string): void {
@@ -90,7 +90,7 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
     workspace.delete(path);
   }
 
-  function contentOf(path: string, file: string): Exclude<ReadResult, { kind: 'text' }> | { kind: 'text'; text: string; hash?: string } {
+  function contentOf(path: string, file: string): ReadResult {
     const text = overlay?.(path);
     return text === undefined ? readText(file) : { kind: 'text', text };
   }

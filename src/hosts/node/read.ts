@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Bytes. Hand-written files are smaller; what is larger is data or generated. */
@@ -6,7 +5,7 @@ const MAX_FILE_SIZE = 1024 * 1024;
 
 /** A file's text, why it has none, or that it is gone. */
 export type ReadResult =
-  | { readonly kind: 'text'; readonly text: string; readonly hash: string }
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'unusable'; readonly reason: string }
   | { readonly kind: 'absent' };
 
@@ -17,7 +16,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 /** One buffer for all files: reading is several times cheaper than with a buffer, or a promise, each. */
 const buffer = Buffer.allocUnsafe(MAX_FILE_SIZE + 1);
 
-/** Reads a text file of at most `MAX_FILE_SIZE` bytes; never throws. `hash` is the SHA-1 of its bytes. */
+/** Reads a text file of at most `MAX_FILE_SIZE` bytes; never throws. */
 export function readText(file: string): ReadResult {
   let handle: number | undefined;
   try {
@@ -25,7 +24,7 @@ export function readText(file: string): ReadResult {
     const status = fstatSync(handle);
     if (!status.isFile()) return { kind: 'absent' };
     if (status.size > MAX_FILE_SIZE) return { kind: 'unusable', reason: 'larger than 1 MB; not read' };
-    return decode(buffer.subarray(0, fillBuffer(handle)));
+    return decode(buffer.subarray(0, fillBuffer(handle, status.size)));
   } catch (error) {
     return failure(error);
   } finally {
@@ -33,21 +32,24 @@ export function readText(file: string): ReadResult {
   }
 }
 
-function fillBuffer(handle: number): number {
-  let length = 0;
-  for (;;) {
+/** One read gives all, unless the file changes meanwhile or its file system gives less at a time. */
+function fillBuffer(handle: number, size: number): number {
+  let length = readSync(handle, buffer, 0, buffer.length, null);
+  while (length !== size) {
     const count = readSync(handle, buffer, length, buffer.length - length, null);
-    if (count === 0) return length;
+    if (count === 0) break;
     length += count;
   }
+  return length;
 }
 
+const utf8 = new TextDecoder();
+
 function decode(bytes: Buffer): ReadResult {
-  const hash = createHash('sha1').update(bytes).digest('hex');
   const encoding = utf16Of(bytes);
   if (encoding === undefined && bytes.includes(0)) return { kind: 'unusable', reason: 'binary; not read' };
   // The decoder drops a byte order mark, as editors do, so that offsets agree.
-  return { kind: 'text', text: new TextDecoder(encoding ?? 'utf-8').decode(bytes), hash };
+  return { kind: 'text', text: (encoding === undefined ? utf8 : new TextDecoder(encoding)).decode(bytes) };
 }
 
 function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
