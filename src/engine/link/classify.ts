@@ -33,7 +33,14 @@ export function classify(subject: Subject): Classification {
   const kind = subject.codeRole ?? byDependencies(subject.manifests) ?? byName(subject.name) ?? role?.kind;
   if (kind !== undefined) return { kind, isTask };
   const named = subject.hasCode ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
-  return named === undefined ? { kind: 'service', isTask } : { kind: named.kind, isTask, ...engine(named) };
+  if (named !== undefined) return { kind: named.kind, isTask, ...engine(named) };
+  return { kind: !subject.hasCode && isDatabaseName(subject.name) ? 'datastore' : 'service', isTask };
+}
+
+/** What runs without code of this workspace and is called a database: `orders-db`. */
+function isDatabaseName(name: string): boolean {
+  const parts = words(name);
+  return parts.length > 1 && /^(?:db|database)$/.test(parts.at(-1) ?? '');
 }
 
 function engine(role: ImageRole): { readonly engine?: string } {
@@ -83,7 +90,7 @@ const NAMES: readonly (readonly [ElementKind, RegExp])[] = [
   ['config', /^(?:cloud|central)?config(?:uration)?(?:server|service)?$|configserver$/],
   ['registry', /^(?:service|webservice|eureka|discovery)?(?:registry|discovery|eureka)(?:server|service)?$|(?:discovery|eureka|registry)server$|webserviceregistry$/],
   ['auth', /^(?:auth|authn|authz|authentication|authorization|authenticator|identity|oauth2?|sso|iam|idp)(?:server|service|api|provider)?$|(?:auth|identity|oauth2?)server$/],
-  ['telemetry', /^(?:zipkin|tracing|monitoring|monitor|turbine|jaeger|prometheus|grafana|otel|opentelemetry|logging|logstash|fluentd)(?:server|service|collector|dashboard|streamservice)?$|hystrixdashboard$|monitordashboard$|turbineserver$/],
+  ['telemetry', /^(?:zipkin|tracing|monitoring|monitor|turbine|jaeger|prometheus|grafana|otel|opentelemetry|opamp|logging|logs?|logstash|fluentd)(?:server|service|collector|dashboard|streamservice)?$|hystrixdashboard$|monitordashboard$|turbineserver$/],
   ['webserver', /^(?:reverseproxy|nginx|apache|httpd|caddy|webserver)$/],
 ];
 

@@ -16,7 +16,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'postgres', 'postgres postgresql postgis timescaledb timescaledb-ha pgvector postgresql-repmgr alpine-postgres supabase/postgres'],
   ['datastore', 'mysql', 'mysql mysql-server percona percona-server'],
   ['datastore', 'mariadb', 'mariadb mariadb-galera'],
-  ['datastore', 'mongodb', 'mongo mongodb percona-server-mongodb mongodb-community-server mongodb-sharded'],
+  ['datastore', 'mongodb', 'mongo mongodb percona-server-mongodb mongodb-community-server mongodb-sharded documentdb-local ferretdb'],
   ['datastore', 'redis', 'redis redis-stack redis-stack-server redis-cluster valkey keydb dragonfly redis-sentinel redismod'],
   ['datastore', 'memcached', 'memcached'],
   ['datastore', 'elasticsearch', 'elasticsearch'],
@@ -55,7 +55,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['webserver', 'nginx nginx-unprivileged openresty httpd caddy apache lighttpd'],
   ['gateway', 'traefik envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary'],
   ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
-  ['config', 'vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
+  ['config', 'flagd unleash-server flipt vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
   ['telemetry', 'jaeger jaegertracing/all-in-one jaeger-all-in-one jaeger-collector jaeger-query zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib '
     + 'opentelemetry-operations-collector prometheus grafana grafana-oss grafana-enterprise loki promtail tempo alertmanager fluentd fluent-bit fluentd-elasticsearch '
     + 'logstash kibana opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '
@@ -65,7 +65,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oauth2-proxy authelia zitadel casdoor fusionauth-app'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
-    + 'debezium/connect cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '
+    + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '
     + 'standalone-chrome certbot dapr/dapr dapr/placement cloudbeaver dbgate omnidb'],
 ];
 
@@ -95,7 +95,14 @@ function readRole(image: string): ImageRole | undefined {
   const repository = imageRepository(image);
   const segments = repository.split('/');
   const last = segments.at(-1) ?? '';
-  return ROLES.get(segments.slice(-2).join('/')) ?? ROLES.get(last) ?? ROLES.get(last.replace(/-(?:alpine|debian|oss|community|ce|slim|server|enterprise)$/, ''));
+  const bare = last.replace(/-(?:alpine|debian|oss|community|ce|slim|server|enterprise)$/, '');
+  return ROLES.get(segments.slice(-2).join('/')) ?? ROLES.get(last) ?? ROLES.get(bare) ?? variantRole(last);
+}
+
+/** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`. */
+function variantRole(name: string): ImageRole | undefined {
+  const engine = /[-_]([a-z]+)\d*$/.exec(name)?.[1] ?? '';
+  return engine === 'zookeeper' ? ROLES.get(engine) : engineNamed(engine);
 }
 
 /** Whether an image is a helper that stands beside the real container. */

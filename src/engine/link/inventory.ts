@@ -4,6 +4,7 @@ import type {
   UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
+import type { Expression, Part } from '../model/expression.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshFact, MeshGatewayFact, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { Path } from '../model/text.js';
@@ -49,7 +50,24 @@ export function takeInventory(files: readonly FileFacts[]): Inventory {
   for (const file of files) {
     for (const fact of file.facts) put(inventory, fact);
   }
+  inventory.units.forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
+}
+
+/** Images named by variables: what runs must be known before anything can be linked. */
+function withImages(unit: UnitFact, variables: Inventory['variables']): UnitFact {
+  const folder = folderOf(unit.site.path);
+  const own = variables.get(folder === '' ? '.env' : `${folder}/.env`);
+  if (own === undefined || !unit.containers.some(({ image }) => image?.value.some((part) => typeof part !== 'string'))) return unit;
+  const containers = unit.containers.map((container) => {
+    const { image } = container;
+    return image === undefined ? container : { ...container, image: { ...image, value: image.value.flatMap((part) => valueIn(own, part)) } };
+  });
+  return { ...unit, containers };
+}
+
+function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expression {
+  return typeof part !== 'string' && part.hole === 'substitution' ? (variables.get(part.name)?.value ?? [part]) : [part];
 }
 
 function emptyInventory(): Inventory {

@@ -1,5 +1,5 @@
 import type { UnitFact } from '../model/deployment-facts.js';
-import { folderOf, valueOf } from '../model/text.js';
+import { folderOf, valueOf, type Site } from '../model/text.js';
 import { hostList, addressesIn, isLoopback } from './addresses.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
@@ -24,19 +24,30 @@ function wireStartOrder(context: LinkContext, draft: Draft, unit: UnitFact): voi
   }
 }
 
+/** Where the fluentd log driver sends lines unless told otherwise (Docker's documentation). */
+const FLUENTD_PORT = 24224;
+
 const LOG_ADDRESSES = ['fluentd-address', 'gelf-address', 'syslog-address', 'splunk-url', 'loki-url', 'logstash-address'];
 
 function wireLogDriver(context: LinkContext, draft: Draft, unit: UnitFact): void {
+  const { driver, options } = unit.logging ?? {};
+  if (valueOf(driver) === 'fluentd' && driver !== undefined && options?.['fluentd-address'] === undefined) {
+    wireLogs(context, draft, unit, publisherOf(context, unit, FLUENTD_PORT), driver.site);
+  }
   for (const option of LOG_ADDRESSES) {
-    const setting = unit.logging?.options[option];
+    const setting = options?.[option];
     const text = valueOf(setting);
     if (setting === undefined || text === undefined) continue;
     const inUrl = addressesIn(text);
     for (const { host, port } of inUrl.length > 0 ? inUrl : hostList(text)) {
       const to = isLoopback(host) ? publisherOf(context, unit, port) : context.findHost(host, { unit });
-      if (to !== undefined) context.wiring.add({ from: draft, to, kind: 'telemetry', evidence: [{ site: setting.site, extractor: unit.technology, confidence: 'declared' }] });
+      wireLogs(context, draft, unit, to, setting.site);
     }
   }
+}
+
+function wireLogs({ wiring }: LinkContext, from: Draft, { technology }: UnitFact, to: Draft | undefined, site: Site): void {
+  if (to !== undefined) wiring.add({ from, to, kind: 'telemetry', evidence: [{ site, extractor: technology, confidence: 'declared' }] });
 }
 
 /** Log drivers run on the host machine, where other units of the folder publish their ports: the only one that publishes this port. */

@@ -10,8 +10,8 @@ export function isTrialPath(path: Path): boolean {
   return folders.some((folder) => TRIAL.has(folder)) || name.split(/[._-]/).some((word) => TRIAL.has(word));
 }
 
-/** Charts inside charts come from elsewhere; generated files are changed at their source. */
-const FOREIGN = /(?:^|\/)charts\/[^/]+\/charts\/|\.gen\.[^/]+$|(?:^|\/)(?:generated|__generated__)\//;
+/** Charts inside charts come from elsewhere; generated files are changed at their source; inputs of tests run nothing (Go ignores `testdata` by rule). */
+const FOREIGN = /(?:^|\/)charts\/[^/]+\/charts\/|\.gen\.[^/]+$|(?:^|\/)(?:generated|__generated__|testdata|__fixtures__)\//;
 
 /** Whether what a path holds is nobody's decision here: read for its names, but no place for a finding. */
 export function isForeignPath(path: Path): boolean {

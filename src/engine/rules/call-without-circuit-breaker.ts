@@ -15,6 +15,8 @@ import { listOf } from '../model/wording.js';
 interface Gap {
   readonly relation: Relation;
   readonly anchor: Site;
+  /** Whether the mesh could hold the breaker, for all callers at once. */
+  readonly isInMesh: boolean;
   /** The rule for the callee, when the mesh has one. */
   readonly policy?: TrafficPolicyFact;
 }
@@ -31,10 +33,14 @@ export const callWithoutCircuitBreaker: Rule = {
     const policies = new Map(graph.trafficPolicies.map(({ fact, target }) => [target, fact]));
     const gaps = graph.relations.flatMap((relation) => gapOf(relation, graph, policies) ?? []);
     const onChain = deepHops(metrics, config);
-    // One missing DestinationRule leaves all callers open.
-    for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, input);
+    for (const group of groupBy(gaps, rootCause).values()) yield toReport(group, onChain, input);
   },
 };
+
+/** One missing DestinationRule leaves all callers open; a caller that knows no breakers leaves all its calls open (rules.md, G8). */
+function rootCause({ relation, anchor, isInMesh }: Gap): string {
+  return isInMesh ? siteKey(anchor) : relation.from.id;
+}
 
 function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<Element | undefined, TrafficPolicyFact>): Gap | undefined {
   const { from, to, care, uses, evidence } = relation;
@@ -42,32 +48,33 @@ function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<E
   const isMeshed = graph.trafficPolicies.length > 0 && from.mesh.state !== 'out' && to.mesh.state !== 'out';
   // Nothing seen could hold a breaker, or code that was not understood may hold one.
   if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
-  if (!isMeshed) return { relation, anchor: uses[0]?.site ?? evidence[0].site };
+  if (!isMeshed) return { relation, anchor: uses[0]?.site ?? evidence[0].site, isInMesh: false };
 
   // A breaker that cannot act is the finding of outlier-detection-inert.
   if (care.policies.some(({ levels }) => levels.some(({ outlierDetection }) => outlierDetection))) return undefined;
   const policy = policies.get(to);
-  if (policy) return { relation, anchor: policy.hostSite, policy };
+  if (policy) return { relation, anchor: policy.hostSite, isInMesh: true, policy };
   const workload = to.units.find(({ technology }) => technology === 'kubernetes');
-  return { relation, anchor: workload?.site ?? uses[0]?.site ?? evidence[0].site };
+  return { relation, anchor: workload?.site ?? uses[0]?.site ?? evidence[0].site, isInMesh: true };
 }
 
-function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { graph, metrics }: RuleInput): Report {
-  const { relation, anchor, policy } = group[0] as Gap;
+function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metrics }: RuleInput): Report {
+  const { relation, anchor, policy, isInMesh } = group[0] as Gap;
   const relations = group.map((gap) => gap.relation);
   const callers = [...new Set(relations.map(({ from }) => from.name))];
   const callees = [...new Set(relations.map(({ to }) => to.name))];
   const [caller, callee] = [listOf(callers), listOf(callees)];
   const keepCalling = callers.length === 1 ? 'keeps calling' : 'keep calling';
+  const fail = callees.length === 1 ? 'it fails' : 'they fail';
   const remedy = policy
     ? `Add outlier detection or connection limits to the DestinationRule ${policy.name}.`
-    : graph.trafficPolicies.length > 0
+    : isInMesh
       ? `Add a DestinationRule for ${callee}, or a circuit breaker to the call.`
-      : 'Add a circuit breaker to the call.';
+      : `Add a circuit breaker to ${relations.length === 1 ? 'the call' : 'these calls'}.`;
   return {
     site: anchor,
     severity: severityOf(relations, onChain, metrics),
-    message: `${caller} ${keepCalling} ${callee} while it fails: nothing opens, in mesh or code. ${remedy}`,
+    message: `${caller} ${keepCalling} ${callee} while ${fail}: nothing opens, in mesh or code. ${remedy}`,
     related: relations
       .filter(({ evidence }) => siteKey(evidence[0].site) !== siteKey(anchor))
       .map(({ from, to, evidence }) => ({ site: evidence[0].site, message: `${from.name} calls ${to.name} here` })),

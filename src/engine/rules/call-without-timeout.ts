@@ -82,7 +82,7 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, config:
   return {
     site: gap.anchor,
     severity: gap.tooLong !== undefined ? 'info' : isOnChain ? 'error' : 'warning',
-    message: `${waitPhrase(gap, listOf(callers), listOf(callees))} Set a time-out, for example ${durationOf(config.fixTimeout)}.`,
+    message: `${waitPhrase(gap, callers, callees)} Set a time-out, for example ${durationOf(config.fixTimeout)}.`,
     related: uses
       .filter(({ site }) => siteKey(site) !== siteKey(gap.anchor))
       .map(({ site, client }) => ({ site, message: `This ${client} call waits too` })),
@@ -96,12 +96,15 @@ function uniqueNames(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
-function waitPhrase({ tooLong, uses, relation }: Gap, caller: string, callee: string): string {
-  if (tooLong !== undefined) return `${caller} waits up to ${durationOf(tooLong)} for ${callee}, too long to protect it when ${callee} is slow.`;
+function waitPhrase({ tooLong, uses, relation }: Gap, callers: readonly string[], callees: readonly string[]): string {
+  const [caller, callee] = [listOf(callers), listOf(callees)];
+  const s = callers.length === 1 ? 's' : '';
+  const slow = callees.length === 1 ? 'is slow' : 'are slow';
+  if (tooLong !== undefined) return `${caller} wait${s} up to ${durationOf(tooLong)} for ${callee}, too long to protect ${callers.length === 1 ? 'it' : 'them'} when ${callee} ${slow}.`;
   const ownLimit = uses[0]?.care.defaultTimeout;
-  if (ownLimit !== undefined) return `${caller} stalls when ${callee} is slow: ${uses[0]?.client} gives up only after ${durationOf(ownLimit)}.`;
+  if (ownLimit !== undefined) return `${caller} stall${s} when ${callee} ${slow}: ${uses[0]?.client} gives up only after ${durationOf(ownLimit)}.`;
   const where = relation.uses.length > 0 ? 'this call has no time-out, in code or mesh' : 'the mesh sets no time-out for this call';
-  return `${caller} waits for ever when ${callee} is slow: ${where}.`;
+  return `${caller} wait${s} for ever when ${callee} ${slow}: ${where}.`;
 }
 
 /** One fix must protect the whole relation: at every call site where it can, else on the routes. */

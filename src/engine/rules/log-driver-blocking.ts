@@ -1,4 +1,4 @@
-import { groupBy } from '../model/collections.js';
+import { groupBy, uniqueBy } from '../model/collections.js';
 import type { LoggingFact } from '../model/deployment-facts.js';
 import type { Element, Relation } from '../model/graph.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
@@ -10,6 +10,9 @@ import { listOf } from '../model/wording.js';
 
 /** Drivers that send lines to a backend (Docker's documentation, "Supported logging drivers"); the others write to the node's own disk. */
 const REMOTE_DRIVERS = new Set(['fluentd', 'gelf', 'syslog', 'splunk', 'awslogs', 'gcplogs', 'etwlogs', 'logentries']);
+
+/** Options that say where lines go: `fluentd-address`, `splunk-url`, `awslogs-group`. */
+const ADDRESS = /-(?:address|url|endpoint|group)$/;
 
 /** A service with the logging it gets. */
 interface Logged {
@@ -27,11 +30,16 @@ export const logDriverBlocking: Rule = {
 
   *check({ graph }) {
     const blocking = [...graph.elements.values()].flatMap((element) => blockingLogging(element));
-    // One block shared through an anchor is one cause.
     const feeds = groupBy(graph.relations.filter(({ kind }) => kind === 'telemetry'), ({ from }) => from.id);
-    for (const group of groupBy(blocking, ({ logging }) => siteKey(logging.driver.site)).values()) yield toReport(group, feeds);
+    for (const group of groupBy(blocking, rootCause).values()) yield toReport(group, feeds);
   },
 };
+
+/** One file that sends everything to one place in one way is one cause, be it written once or per service (rules.md, G8). */
+function rootCause({ logging, driver }: Logged): string {
+  const address = Object.entries(logging.options).flatMap(([option, setting]) => (ADDRESS.test(option) ? [valueOf(setting) ?? siteKey(setting.site)] : []));
+  return [logging.driver.site.path, driver, severityOf(driver, logging), ...address].join(' ');
+}
 
 function blockingLogging(element: Element): Logged[] {
   // The log backend itself does not wait for itself.
@@ -55,22 +63,28 @@ function isLocal(driver: string, { options }: LoggingFact): boolean {
 
 function toReport(group: readonly Logged[], feeds: ReadonlyMap<string, readonly Relation[]>): Report {
   const { logging, driver } = group[0] as Logged;
-  const elements = group.map(({ element }) => element);
-  const relations = elements.flatMap(({ id }) => feeds.get(id) ?? []);
+  const elements = uniqueBy(group.map(({ element }) => element), ({ id }) => id);
+  const blocks = uniqueBy(group, (logged) => siteKey(logged.logging.driver.site));
+  // Traces of the same services may go elsewhere.
+  const settings = new Set(blocks.flatMap(({ logging: { driver: own, options } }) => [own, ...Object.values(options)]).map(({ site }) => siteKey(site)));
+  const relations = elements.flatMap(({ id }) => feeds.get(id) ?? []).filter(({ evidence }) => evidence.some(({ site }) => settings.has(siteKey(site))));
   const sinks = [...new Set(relations.map(({ to }) => to))];
   const sink = sinks.length > 0 ? listOf(sinks.map(({ name }) => name)) : 'the log backend';
   const severity = severityOf(driver, logging);
   const stall = elements.length === 1 ? 'stalls' : 'stall';
   const start = severity === 'error' ? `, and ${elements.length === 1 ? 'does' : 'do'} not start without it` : '';
-  const blocks = severity === 'info' ? 'blocks by default, though UDP rarely makes it wait' : 'blocks by default';
+  const blocking = severity === 'info' ? 'blocks by default, though UDP rarely makes it wait' : 'blocks by default';
   return {
     site: logging.driver.site,
     severity,
-    message: `${listOf(elements.map(({ name }) => name))} ${stall} when ${sink} is slow or down${start}: the ${driver} log driver ${blocks}. Set mode: non-blocking; it drops lines when its buffer is full.`,
-    related: sinks.map(({ name, definedAt }) => ({ site: definedAt[0], message: `${name} is declared here` })),
+    message: `${listOf(elements.map(({ name }) => name))} ${stall} when ${sink} is slow or down${start}: the ${driver} log driver ${blocking}. Set mode: non-blocking; it drops lines when its buffer is full.`,
+    related: [
+      ...blocks.slice(1).map(({ element, logging: other }) => ({ site: other.driver.site, message: `${element.name} logs the same way here` })),
+      ...sinks.map(({ name, definedAt }) => ({ site: definedAt[0], message: `${name} is declared here` })),
+    ],
     elements: [...elements, ...sinks],
     relations,
-    fixes: fixesOf(driver, logging),
+    fixes: fixesOf(blocks),
   };
 }
 
@@ -86,19 +100,23 @@ function isTrue(setting: Setting<string> | undefined): boolean {
   return valueOf(setting) === 'true';
 }
 
-function fixesOf(driver: string, logging: LoggingFact): Fix[] {
+/** One fix must free them all. */
+function fixesOf(blocks: readonly Logged[]): Fix[] {
+  const edits = blocks.map(({ driver, logging }) => editsOf(driver, logging));
+  if (!edits.every((own) => own !== undefined)) return [];
+  return [{ title: 'Make logging non-blocking', edits: edits.flat(), preferred: true }];
+}
+
+function editsOf(driver: string, logging: LoggingFact): TextEdit[] | undefined {
   const { mode, 'fluentd-async': async } = logging.options;
   const additions: Record<string, string> = {};
   const edits: TextEdit[] = [];
   if (mode) edits.push({ site: mode.site, newText: 'non-blocking' });
   else additions['mode'] = 'non-blocking';
   if (driver === 'fluentd' && async === undefined) additions['fluentd-async'] = '"true"';
-  if (Object.keys(additions).length > 0) {
-    const addition = addOptions(logging, additions);
-    if (addition === undefined) return [];
-    edits.push(addition);
-  }
-  return [{ title: 'Make logging non-blocking', edits, preferred: true }];
+  if (Object.keys(additions).length === 0) return edits;
+  const addition = addOptions(logging, additions);
+  return addition && [...edits, addition];
 }
 
 function addOptions({ optionsFix, optionsMissing }: LoggingFact, additions: Entries): TextEdit | undefined {

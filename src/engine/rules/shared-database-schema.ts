@@ -6,8 +6,10 @@ import { isBusinessService, logicalServices } from '../model/services.js';
 import { compareText } from '../model/text.js';
 import { listOf } from '../model/wording.js';
 
-/** Stores whose users are kept apart by the prefix of their keys, not by a database. */
-const KEY_STORES = new Set(['redis', 'valkey', 'keydb', 'dragonfly', 'memcached']);
+/** Stores whose users are kept apart by keys, indexes, buckets or tables, which connections do not name. */
+const WITHOUT_DATABASES = new Set([
+  'redis', 'valkey', 'keydb', 'dragonfly', 'memcached', 'hazelcast', 'elasticsearch', 'opensearch', 'solr', 'meilisearch', 'qdrant', 'weaviate', 'minio', 'dynamodb', 'eventstore',
+]);
 
 export const sharedDatabaseSchema: Rule = {
   id: 'shared-database-schema',
@@ -34,7 +36,7 @@ function* mergeSchemas(databases: readonly Database[]): Iterable<Database> {
 }
 
 function inspect({ datastore, name, schema, clients }: Database): Report | undefined {
-  if (KEY_STORES.has(datastore.engine ?? '')) return undefined;
+  if (WITHOUT_DATABASES.has(datastore.engine ?? '')) return undefined;
   // A guess makes no shared database; migrations, backups and admin tools share one rightly.
   const known = clients.filter(({ element, relation }) => isBusinessService(element) && relation.confidence !== 'inferred');
   const sorted = [...known].sort((a, b) => compareText(a.element.name, b.element.name));

@@ -31,6 +31,9 @@ export const startupOrderCoupling: Rule = {
   },
 };
 
+/** Gravest first. */
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
 /** One element that does not start before another. */
 interface Wait {
   readonly from: Element;
@@ -42,26 +45,28 @@ interface Wait {
   readonly completion?: Completion;
 }
 
-/** What everybody waits for is one cause; otherwise it is whoever waits (rules.md, G8). */
-function rootCause({ from, to, severity }: Wait): string {
-  return to.kind === 'telemetry' ? to.id : `${from.id} ${severity}`;
+/** Infrastructure that everybody waits for is one cause; otherwise it is whoever waits (rules.md, G8). */
+function rootCause({ from, to }: Wait): string {
+  return isBusinessService(to) ? from.id : to.id;
 }
 
 function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph): Wait[] {
   const declared = [...declaredWaits(element, starts)];
   const known = new Set(declared.map(({ to }) => to));
   const commanded = [...commandWaits(element, graph)].filter(({ to }) => !known.has(to));
-  return uniqueBy([...declared, ...commanded], ({ site, to }) => `${siteKey(site)} ${to.id}`);
+  // A sidecar of Compose shares the network of what it waits for: both are one unit.
+  const others = [...declared, ...commanded].filter(({ to }) => to.deploymentUnit !== element.deploymentUnit);
+  return uniqueBy(others, ({ site, to }) => `${siteKey(site)} ${to.id}`);
 }
 
 function* declaredWaits(element: Element, starts: readonly Relation[]): Iterable<Wait> {
   const dependencies = new Map(element.units.flatMap(({ startsAfter }) => startsAfter).map((entry) => [siteKey(entry.site), entry]));
   for (const relation of starts) {
-    const severity = severityOf(relation.to);
-    if (severity === undefined) continue;
     for (const { site } of relation.evidence) {
       const entry = dependencies.get(siteKey(site));
       if (entry === undefined || !isBinding(entry)) continue;
+      const severity = severityOf(relation.to, entry.condition === 'service_healthy');
+      if (severity === undefined) continue;
       yield { from: element, to: relation.to, severity, site, relation, ...(entry.optionalFix && { completion: entry.optionalFix }) };
     }
   }
@@ -78,7 +83,7 @@ function* commandWaits(element: Element, graph: CouplingGraph): Iterable<Wait> {
     if (command === undefined) continue;
     if (!WAITING_PROGRAM.test(command.text) && !(init && POLLING_LOOP.test(command.text))) continue;
     for (const to of elementsNamedIn(command.text, graph)) {
-      const severity = severityOf(to);
+      const severity = severityOf(to, true);
       if (to !== element && severity !== undefined) yield { from: element, to, severity, site: command.site };
     }
   }
@@ -96,9 +101,9 @@ function toReport(group: readonly [Wait, ...Wait[]]): Report {
   const isOne = waiting.length === 1;
   return {
     site: first.site,
-    severity: first.severity,
+    severity: SEVERITIES.find((severity) => group.some((wait) => wait.severity === severity)) ?? first.severity,
     message:
-      `${listOf(waiting)} ${isOne ? 'does' : 'do'} not start before ${listOf(targets)} ${targets.length === 1 ? 'runs' : 'run'}, so ${isOne ? 'it cannot' : 'none of them can'} come back alone. ` +
+      `${listOf(waiting)} ${isOne ? 'does' : 'do'} not start before ${listOf(targets)} ${targets.length === 1 ? 'runs' : 'run'}, so ${isOne ? 'it cannot' : 'none of them can'} be started alone. ` +
       `Retry at the start until ${listOf(targets)} ${targets.length === 1 ? 'answers' : 'answer'}, and make the start order optional.`,
     related: [
       ...rest.map(({ from, to, site }) => ({ site, message: `${from.name} waits for ${to.name} here` })),
@@ -121,10 +126,13 @@ function fixesOf(group: readonly Wait[], targets: readonly string[]): Fix[] {
   return [{ title: `Start without ${listOf(targets)} if need be`, edits: fillAll(completions), preferred: false }];
 }
 
-/** Undefined for what a service may rightly wait for: its configuration, registry and other infrastructure. */
-function severityOf(target: Element): Severity | undefined {
+/**
+ * Undefined for what a service may rightly wait for: its configuration, registry and other infrastructure.
+ * Whoever waits until its log or trace backend answers stays down with it; one that merely starts earlier does less harm.
+ */
+function severityOf(target: Element, untilItAnswers: boolean): Severity | undefined {
   if (target.isTask) return undefined;
-  if (target.kind === 'telemetry') return 'error';
+  if (target.kind === 'telemetry') return untilItAnswers ? 'error' : 'warning';
   if (target.kind === 'datastore' || target.kind === 'broker') return 'info';
   return isBusinessService(target) ? 'warning' : undefined;
 }

@@ -7,7 +7,7 @@ import type { Report, Rule } from '../model/rule.js';
 import type { Severity } from '../model/severity.js';
 import { listOf, monthlyFailure, percentOf } from '../model/wording.js';
 
-/** A path that overspends the error budget this many times is an error however short it is. */
+/** A path that overspends the error budget this many times is reported however short it is. */
 const BUDGET_OVERRUN = 10;
 
 /** A chain with the hop whose removal helps most chains. */
@@ -20,14 +20,15 @@ export const syncChain: Rule = {
   id: 'sync-chain',
   severity: 'warning',
   title: 'A request needs a long chain of services',
-  why: 'Every service of a synchronous chain must be up, so their availabilities multiply and the slowest one sets the pace. Depth decides here: with assumed availabilities almost every path misses three nines, so a short path is reported only when it overspends its error budget tenfold. An error needs calls that were seen in code.',
+  why: 'Every service of a synchronous chain must be up, so their availabilities multiply and the slowest one sets the pace. Depth decides here: with assumed availabilities almost every path misses three nines, so a short path is reported only when it overspends its error budget tenfold. Only a long chain of calls that were seen in code is an error.',
   remedy: 'Turn a hop into an event, or give its caller a fallback or a copy of the data, so that the request ends earlier.',
 
   *check({ metrics, config }) {
     const reported = metrics.chains.filter((chain) => isTooDeep(chain, config) || overspendsBudget(chain, config));
     const chainsByHop = countChains(reported);
     const anchored = reported.flatMap((chain) => {
-      const hop = mostSharedHop(chain, chainsByHop);
+      // What an entry calls side by side is its own affair; the end of a long chain concerns all that lead there.
+      const hop = isTooDeep(chain, config) ? mostSharedHop(chain, chainsByHop) : chain.hops[0];
       return hop ? [{ chain, hop }] : [];
     });
     // Entries that end in the same tail have one cause.
@@ -63,10 +64,7 @@ function toReport(group: readonly AnchoredChain[], config: Config): Report {
   return {
     site: hop.evidence[0].site,
     severity: severityOf(chain, config),
-    message:
-      `${isTooDeep(chain, config) ? `${names.join(' → ')}: ${names.length} services must all answer` : `${names[0]} needs many parts at once, ${names.slice(1).join(' → ')} among them`}. ` +
-      `With all it needs, ${names[0]} is available ${percentOf(chain.availability)} of the time at best, which is ${monthlyFailure(chain.availability)} of failure a month.${also} ` +
-      `Let ${hop.from.name} publish an event or keep a copy of the data instead of calling ${hop.to.name}, or give that call a fallback.`,
+    message: `${needOf(chain, config)} If each part is up ${percentOf(config.defaultAvailability)} of the time, ${names[0]} with all it needs is up ${percentOf(chain.availability)}, which is ${monthlyFailure(chain.availability)} of failure a month.${also} ${adviceOf(chain, hop, config)}`,
     related: chain.hops
       .filter((other) => other !== hop)
       .map(({ from, to, evidence }) => ({ site: evidence[0].site, message: `${from.name} calls ${to.name} here` })),
@@ -75,10 +73,21 @@ function toReport(group: readonly AnchoredChain[], config: Config): Report {
   };
 }
 
+function needOf(chain: Chain, config: Config): string {
+  const names = chain.services.map(({ name }) => name);
+  if (isTooDeep(chain, config)) return `${names.join(' → ')}: ${names.length} services must all answer.`;
+  return `${names[0]} needs many parts at once, ${names.slice(1).join(' → ')} among them.`;
+}
+
+function adviceOf(chain: Chain, { from, to }: Relation, config: Config): string {
+  if (isTooDeep(chain, config)) return `Let ${from.name} publish an event or keep a copy of the data instead of calling ${to.name}, or give that call a fallback.`;
+  return 'Give the calls it can do without a fallback, or replace them by events or a copy of the data.';
+}
+
 function severityOf(chain: Chain, config: Config): Severity {
   if (chain.hops.some(({ confidence }) => confidence === 'inferred')) return 'info';
-  // A value may name a service that is hardly ever called.
-  if (chain.hops.some(({ confidence }) => confidence === 'config')) return 'warning';
+  // A value may name a service that is hardly ever called; a wide fan-out rests on assumed availabilities alone.
+  if (!isTooDeep(chain, config) || chain.hops.some(({ uses }) => uses.length === 0)) return 'warning';
   const isTwiceTooDeep = chain.hops.length >= 2 * config.maxSyncDepth;
   return isTwiceTooDeep || overspendsBudget(chain, config) ? 'error' : 'warning';
 }
