@@ -89,12 +89,15 @@ function recognise(file: Path, call: Call, reader: Reader, { tables, untyped }: 
 function callersOf(parameters: readonly Parameter[], reader: Reader): Reader[] {
   const functions = new Set(parameters.flatMap((parameter) => reader.outline.functions.find((one) => one.parameters.includes(parameter)) ?? []));
   return [...functions].flatMap((entered) => reader.outline.calls
-    .filter((call) => leadsTo(call, entered))
+    .filter((call) => leadsTo(call, entered, reader))
     .slice(0, MAX_CALL_SITES)
     .map((call) => reader.withPassed(passedBy(call, entered))));
 }
 
-function leadsTo({ callee, form }: Call, entered: FunctionOutline): boolean {
+function leadsTo({ callee, form }: Call, entered: FunctionOutline, { outline }: Reader): boolean {
+  // What is called on something imported is not of this file.
+  const object = callee.kind === 'member' && callee.object.kind === 'name' ? callee.object.name : undefined;
+  if (object !== undefined && outline.imports.some(({ name }) => name === object)) return false;
   const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
   if (entered.isConstructor) return form !== 'index' && name === entered.type?.name;
   return form === 'call' && name === entered.name;

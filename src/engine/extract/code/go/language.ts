@@ -8,6 +8,7 @@ const CANDIDATE = new RegExp([
   '"(?:go\\.etcd\\.io/|cloud\\.google\\.com/go/pubsub|github\\.com/(?:Azure/|rabbitmq/|streadway/|wagslane/|Shopify/sarama|IBM/sarama|segmentio/|confluentinc/|twmb/|nats-io/|ThreeDotsLabs/|dapr/|aws/aws-sdk-go|eclipse/paho|hibiken/|apache/pulsar))',
   '"(?:go\\.opentelemetry\\.io/otel/exporters|github\\.com/(?:openzipkin/|uber/jaeger|fluent/|DataDog/))|\\bent\\.Open\\b',
   '\\bos\\.(?:Getenv|LookupEnv)\\b|\\bviper\\.\\w|\\benv(?:config)?:"|\\bNew\\w+(?:Protobuf|JSON)Client\\(',
+  '["`][a-z][a-z0-9+.-]{0,20}://|["`][\\w.-]{1,100}:\\d{2,5}["`/]|@tcp\\(',
   '(?:^|\\n)(?:\\t|const |var )\\w+(?:\\s+string)?\\s*=\\s*["`]',
 ].join('|'));
 
