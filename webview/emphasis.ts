@@ -3,7 +3,8 @@ import type { Selection } from '../src/protocol/webview-messages.js';
 import { takeDown } from './outage.js';
 import type { Effect, Outage, Outcome } from './outage.js';
 import type { PictureEdge, PictureNode } from './picture.js';
-import type { State } from './store.js';
+import { pathBetween } from './path-between.js';
+import type { Ends, State } from './store.js';
 
 /** Which parts of a scene stand out; ids are those of nodes and edges of the picture. */
 export interface Emphasis {
@@ -125,7 +126,15 @@ function litParts(state: State, parts: Parts): { nodes: Set<string>; edges: Set<
     const nodes = new Set(parts.nodes.filter((node) => node.members.some((id) => matches.has(id))).map((node) => node.id));
     return { nodes, edges: new Set(parts.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id)) };
   }
+  if (state.path !== undefined) return onPath(state.path, parts);
   return state.focus === undefined ? undefined : neighbourhood(parts, state.focus.id, state.focus.depth);
+}
+
+/** Both ends stay lit even when nothing leads from one to the other. */
+function onPath({ from, to }: Ends, parts: Parts): { nodes: Set<string>; edges: Set<string> } {
+  const [start, end] = [from, to].map((id) => parts.nodes.find((node) => node.id === id || node.members.includes(id))?.id ?? id);
+  const path = pathBetween(parts.edges, start ?? from, end ?? to);
+  return { nodes: new Set(path?.nodes ?? [start ?? from, end ?? to]), edges: new Set(path?.links) };
 }
 
 /** Edges arrive riskiest first; only high ones carry a badge and so a rank. */

@@ -15,7 +15,7 @@ import type { Card } from './views/card.js';
 import { createHeader } from './views/header.js';
 import { createLegend } from './views/legend.js';
 import { createPanel } from './views/panel.js';
-import { describeRelation, describeUpdate } from './views/speech.js';
+import { describePath, describeRelation, describeUpdate } from './views/speech.js';
 import { createBanner, createPlaceholder } from './views/states.js';
 import { createTable } from './views/table.js';
 import { createToolbar } from './views/toolbar.js';
@@ -47,6 +47,7 @@ export class GraphPage {
       dispatch: this.store.dispatch,
       post: channel.post,
       fit: () => this.store.dispatch({ type: 'camera', camera: this.pane.fitCamera() }),
+      savePicture: () => this.pane.savePicture(),
       zoomBy: (factor) => zoomAround({ pane: this.pane, store: this.store }, factor, this.middle()),
     };
     this.pane = new GraphPane(this.actions, new TopologyKernel(script), createMeasure());
@@ -129,6 +130,7 @@ export class GraphPage {
     const { view, selection } = state;
     if (view === undefined) return;
     if (before.view !== undefined && before.view !== view) this.live.textContent = describeUpdate(before.view, view);
+    if (state.path !== before.path && state.path !== undefined) this.live.textContent = describePath(view, state.path, this.pane.edges.map(({ edge }) => edge));
     if (selection === before.selection || selection?.kind !== 'relation') return;
     const relation = view.relations.find(({ id }) => id === selection.id);
     if (relation !== undefined) this.live.textContent = describeRelation(view, relation);

@@ -14,6 +14,8 @@ import { interim, samePlaces } from './layout/tween.js';
 import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
 import { miniGlyph } from './render/mini.js';
+import { readPalette } from './render/palette.js';
+import { sceneToSvg } from './render/scene-svg.js';
 import { Stage } from './render/stage.js';
 import { detailOf } from './store.js';
 import type { Camera, State } from './store.js';
@@ -125,6 +127,15 @@ export class GraphPane {
     return { x: origin.x + camera.x + x * scale, y: origin.y + camera.y + y * scale };
   }
 
+  /** Hands the whole drawing, whatever part of it is in sight, to the extension as an SVG document. */
+  savePicture(): void {
+    const { picture, scene, state } = this;
+    if (picture === undefined || scene === undefined || state?.view === undefined) return;
+    const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
+    const text = sceneToSvg(scene, quadrant, { system: state.view.system, drawn: picture.drawn, total: picture.total }, readPalette());
+    this.actions.post({ type: 'save', name: `${state.view.system.name}-${state.tab}.svg`, text });
+  }
+
   /** The camera that shows everything. */
   fitCamera(): Camera {
     if (this.state?.tab === 'quadrant' || this.scene === undefined) return { x: 0, y: 0, zoom: 1 };
@@ -153,7 +164,7 @@ export class GraphPane {
   }
 
   private updatePicture(state: State, view: GraphView): void {
-    const always = new Set([state.selection?.id, state.focus?.id, ...state.down].filter((id) => id !== undefined));
+    const always = new Set([state.selection?.id, state.focus?.id, state.path?.from, state.path?.to, ...state.down].filter((id) => id !== undefined));
     const compact = this.stage.element.clientWidth < NARROW;
     const key = [view, compact, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
     if (this.picture !== undefined && key.every((value, index) => value === this.pictureKey[index])) return;
@@ -277,8 +288,8 @@ export class GraphPane {
 }
 
 /** All that `emphasise` depends on besides the scene. */
-function emphasisKey({ hover, selection, search, focus, down, panel }: State): readonly unknown[] {
-  return [hover, selection, search, focus, down, panel];
+function emphasisKey({ hover, selection, search, focus, path, down, panel }: State): readonly unknown[] {
+  return [hover, selection, search, focus, path, down, panel];
 }
 
 function prefersStill(): boolean {

@@ -70,7 +70,8 @@ export function listenToPointer(targets: PointerTargets): void {
     const about = targets.pane.at(within(stage, event));
     const { selection } = targets.store.get();
     // A second click goes on to the code; so does a double click.
-    if (about?.kind === 'relation' && about.id === selection?.id) targets.openSelected();
+    if (event.shiftKey && about?.kind === 'element' && selection?.kind === 'element') targets.store.dispatch({ type: 'path', to: about.id });
+    else if (about?.kind === 'relation' && about.id === selection?.id) targets.openSelected();
     else targets.store.dispatch({ type: 'select', selection: about });
   });
   stage.addEventListener('pointermove', (event) => {

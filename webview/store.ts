@@ -18,6 +18,12 @@ export interface Focus {
   readonly depth: number;
 }
 
+/** The two nodes of a path, by id. */
+export interface Ends {
+  readonly from: string;
+  readonly to: string;
+}
+
 export type SortKey = 'risk' | 'from' | 'line' | 'to' | 'rule' | 'place' | 'confidence';
 
 export interface Sort {
@@ -37,6 +43,8 @@ export interface Persisted {
   /** Groups drawn open while `detail` is `groups`. */
   readonly expanded: readonly string[];
   readonly focus: Focus | undefined;
+  /** Ids of the nodes a path is shown between. */
+  readonly path: Ends | undefined;
   /** Elements taken down in the simulation. */
   readonly down: readonly string[];
   readonly panel: boolean;
@@ -62,6 +70,8 @@ export type Action =
   | { readonly type: 'budget'; readonly budget: Budget }
   | { readonly type: 'detail'; readonly detail: Detail }
   | { readonly type: 'toggleGroup'; readonly group: string }
+  /** The path from the selected element to another one. */
+  | { readonly type: 'path'; readonly to: string }
   | { readonly type: 'focus'; readonly focus: Focus | undefined }
   /** Takes an element down in the simulation, or restores it. */
   | { readonly type: 'toggleDown'; readonly id: string }
@@ -70,7 +80,7 @@ export type Action =
   | { readonly type: 'legend'; readonly open: boolean }
   | { readonly type: 'sort'; readonly key: SortKey }
   | { readonly type: 'camera'; readonly camera: Camera }
-  /** One step back: hover, search, focus, simulation, selection, panel, in this order. */
+  /** One step back: hover, search, path, focus, simulation, selection, panel, in this order. */
   | { readonly type: 'back' };
 
 /** The camera that shows the whole quadrant. */
@@ -90,6 +100,7 @@ export const INITIAL_STATE: State = {
   detail: undefined,
   expanded: [],
   focus: undefined,
+  path: undefined,
   down: [],
   panel: false,
   legend: true,
@@ -110,6 +121,7 @@ export function reduce(state: State, action: Action): State {
     case 'budget': return { ...state, budget: action.budget };
     case 'detail': return { ...state, detail: action.detail, expanded: [], focus: undefined, cameras: INITIAL_STATE.cameras };
     case 'toggleGroup': return { ...state, expanded: toggled(state.expanded, action.group) };
+    case 'path': return state.selection?.kind === 'element' && state.selection.id !== action.to ? { ...state, path: { from: state.selection.id, to: action.to }, hover: undefined } : state;
     case 'focus': return { ...state, focus: action.focus };
     case 'toggleDown': return { ...state, down: toggled(state.down, action.id), panel: true, hover: undefined };
     case 'restoreAll': return { ...state, down: [] };
@@ -123,8 +135,8 @@ export function reduce(state: State, action: Action): State {
 
 /** What the page keeps over a reload. */
 export function toPersisted(state: State): Persisted {
-  const { tab, selection, search, filter, budget, detail, expanded, focus, down, panel, legend, sort, cameras } = state;
-  return { tab, selection, search, filter, budget, detail, expanded, focus, down, panel, legend, sort, cameras };
+  const { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras } = state;
+  return { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras };
 }
 
 /** The initial state with what an earlier page saved; anything that is not a saved state is ignored. */
@@ -142,7 +154,7 @@ export function detailOf(state: State): Detail {
 /** Selecting a stack opens the panel: only there its members can be told apart. */
 function withSelection(state: State, selection: Selection): State {
   if (sameSelection(state.selection, selection)) return state;
-  return { ...state, selection, panel: state.panel || selection?.id.startsWith('stack:') === true };
+  return { ...state, selection, path: undefined, panel: state.panel || selection?.id.startsWith('stack:') === true };
 }
 
 /** True when both select the same thing, or nothing. */
@@ -153,11 +165,11 @@ function sameSelection(a: Selection, b: Selection): boolean {
 /** Selection, focus and camera stay over an update unless what they name is gone. */
 function withGraph(state: State, view: GraphView): State {
   const next: State = { ...state, view, hover: undefined, status: { state: 'ready', message: '' } };
-  const { selection, focus, down } = state;
+  const { selection, focus, path, down } = state;
   const known = (id: string) => view.elements.some((element) => element.id === id) || id.startsWith('group:') || id.startsWith('stack:');
   const selectionStays = selection === undefined
     || (selection.kind === 'element' ? known(selection.id) : view.relations.some((relation) => relation.id === selection.id));
-  return { ...next, down: down.filter(known), selection: selectionStays ? selection : undefined, focus: focus !== undefined && known(focus.id) ? focus : undefined };
+  return { ...next, down: down.filter(known), path: path !== undefined && known(path.from) && known(path.to) ? path : undefined, selection: selectionStays ? selection : undefined, focus: focus !== undefined && known(focus.id) ? focus : undefined };
 }
 
 function toggled(list: readonly string[], item: string): readonly string[] {
@@ -172,6 +184,7 @@ function nextSort(sort: Sort, key: SortKey): Sort {
 function back(state: State): State {
   if (state.hover !== undefined) return { ...state, hover: undefined };
   if (state.search !== '') return { ...state, search: '' };
+  if (state.path !== undefined) return { ...state, path: undefined };
   if (state.focus !== undefined) return { ...state, focus: undefined };
   if (state.down.length > 0) return { ...state, down: [] };
   if (state.selection !== undefined) return { ...state, selection: undefined };

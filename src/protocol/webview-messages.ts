@@ -18,5 +18,7 @@ export type FromWebview =
   | { readonly type: 'open'; readonly place: PlaceView; readonly focus: boolean }
   | { readonly type: 'openRule'; readonly rule: string }
   | { readonly type: 'export' }
+  /** Asks where to save a text that the page made; `name` is a proposal with the extension `.svg`. */
+  | { readonly type: 'save'; readonly name: string; readonly text: string }
   | { readonly type: 'analyse' }
   | { readonly type: 'openSample' };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyView, placeAt, shopView, syntheticView } from '../support/graph-views.js';
@@ -153,6 +153,27 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
     await shop.page.getByRole('button', { name: 'Restore payments' }).click();
     await shop.page.waitForFunction(() => document.querySelector('.outcome.down:not(.mini *)') === null);
     expect(await shop.page.locator('h1').textContent()).toBe('Distributed monolith');
+  });
+
+  it('hands the drawing over as a picture of its own', async () => {
+    const shop = await openShop();
+    await shop.page.getByTitle('Save as SVG').click();
+    const saved = (await shop.sent()).at(-1);
+    if (saved?.type !== 'save') throw new Error('nothing was saved');
+    expect(saved.name).toBe('shop-quadrant.svg');
+    expect(saved.text).toContain('<title>shop: Distributed monolith</title>');
+    expect(saved.text).not.toContain('var(--');
+    writeFileSync(`${SCREENS}quadrant.svg`, saved.text);
+    const picture = await shop.page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent ?? '', saved.text);
+    expect(picture).toBe('');
+  });
+
+  it('shows the path between two services', async () => {
+    const shop = await openShop({ selection: { kind: 'element', id: 'storefront' } });
+    await shop.page.locator('[data-node=payments] .body').click({ modifiers: ['Shift'] });
+    await shop.page.mouse.move(640, 20);
+    await shop.page.waitForFunction(() => document.querySelectorAll('.node.lit').length === 3);
+    expect(await shop.page.locator('.live').textContent()).toBe('2 steps: storefront, orders, payments');
   });
 
   it('draws only what the filter lets pass, and says what it does not understand', async () => {

@@ -1,7 +1,9 @@
 import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
-import type { PictureNode } from '../picture.js';
+import { pathBetween } from '../path-between.js';
+import type { PictureEdge, PictureNode } from '../picture.js';
 import { STYLE_NAMES } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
+import type { Ends } from '../store.js';
 import { counted, nameOf } from './words.js';
 
 /** What a screen reader says for a node: "orders, distributed monolith quadrant, 5 outgoing, 2 high risk". */
@@ -28,6 +30,14 @@ function quadrantOf({ logical, physical }: PictureNode): string {
 export function describeRelation(view: GraphView, relation: RelationView): string {
   const finding = relation.findings.map((index) => view.findings[index]?.message).find((message) => message !== undefined);
   return [`${nameOf(view, relation.from)} to ${nameOf(view, relation.to)}`, LINE_STYLES[relation.line].name, `${relation.level} risk`, finding].filter((part) => part !== undefined).join(', ');
+}
+
+/** What is said when a path is asked for: "3 steps: orders, payments, shop-db, inventory". */
+export function describePath(view: GraphView, { from, to }: Ends, edges: readonly PictureEdge[]): string {
+  const path = pathBetween(edges, from, to);
+  if (path === undefined) return `Nothing drawn leads from ${nameOf(view, from)} to ${nameOf(view, to)}`;
+  const note = path.way === 'against' ? ', against the arrows' : path.way === 'mixed' ? ', directions ignored' : '';
+  return `${counted(path.nodes.length - 1, 'step')}${note}: ${path.nodes.map((id) => nameOf(view, id)).join(', ')}`;
 }
 
 /** What is said after an update; empty when nothing worth saying changed. */

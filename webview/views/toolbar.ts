@@ -40,10 +40,11 @@ export function createToolbar(actions: Actions): Toolbar {
   let panelOpen = false;
   const legend = iconButton('legend', 'Legend', () => actions.dispatch({ type: 'legend', open: !legendOpen }));
   const panel = iconButton('panel', 'Verdict', () => actions.dispatch({ type: 'panel', open: !panelOpen }));
-  const save = iconButton('export', 'Export', () => actions.post({ type: 'export' }));
+  const picture = iconButton('picture', 'Save as SVG', actions.savePicture);
+  const save = iconButton('export', 'Export as JSON or Mermaid', () => actions.post({ type: 'export' }));
   const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },
     tabList, html('span', { class: 'separator' }), search, filter, presets, html('span', { class: 'spring' }), count,
-    html('span', { class: 'separator' }), ...camera, legend, panel, save);
+    html('span', { class: 'separator' }), ...camera, legend, panel, picture, save);
   return {
     element,
     update: (state) => {
@@ -59,7 +60,7 @@ export function createToolbar(actions: Actions): Toolbar {
       explainFilter(filter, state);
       legend.setAttribute('aria-pressed', String(state.legend));
       panel.setAttribute('aria-pressed', String(state.panel));
-      for (const button of camera) button.disabled = state.tab === 'table';
+      for (const button of [...camera, picture]) button.disabled = state.tab === 'table';
     },
     focusSearch: () => search.focus(),
     showCount: (state, picture) => count.replaceChildren(...countParts(state, picture, actions)),

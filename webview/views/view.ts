@@ -8,6 +8,8 @@ export interface Actions {
   readonly dispatch: (action: Action) => void;
   readonly post: (message: FromWebview) => void;
   readonly fit: () => void;
+  /** Sends the drawing to be saved as a picture. */
+  readonly savePicture: () => void;
   readonly zoomBy: (factor: number) => void;
 }
 

@@ -4,6 +4,7 @@ import { COMMANDS } from './command-names.js';
 import type { Connection } from './connection.js';
 import { panelHtml } from './panel-html.js';
 import { openPlace } from './places.js';
+import { savePicture } from './save-picture.js';
 
 /** Kind of the webview panel, as in the manifest's activation events. */
 const VIEW_TYPE = 'couplingLens.graph';
@@ -57,6 +58,8 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
         return void commands.executeCommand(COMMANDS.explain, { rule: message.rule });
       case 'export':
         return void commands.executeCommand(COMMANDS.exportGraph);
+      case 'save':
+        return savePicture(message.name, message.text);
       case 'analyse':
         return void commands.executeCommand(COMMANDS.analyse);
       case 'openSample':

@@ -1,0 +1,97 @@
+import type { LevelView } from '../../src/protocol/graph-view.js';
+import { endAngle, shortenEnd, startAngle } from '../layout/path.js';
+import { distance } from '../layout/geometry.js';
+import type { Path, Point } from '../layout/geometry.js';
+import type { Pill, PlacedEdge } from '../layout/scene.js';
+import { casingWidth, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
+import type { Mark } from './marks.js';
+import { css, mix } from './palette.js';
+import type { Palette } from './palette.js';
+import { element, path, textAt } from './svg-text.js';
+
+const ORDER: Readonly<Record<LevelView, number>> = { low: 0, medium: 1, high: 2 };
+/** Opacity of relations that were only inferred, and corner radius of stepped lines: as on the canvas. */
+const INFERRED = 0.6;
+const CORNER = 7;
+
+/** All relation lines with their badges, least risky first, as the canvas paints them at rest. */
+export function edgesToSvg(edges: readonly PlacedEdge[], pills: readonly Pill[], palette: Palette): readonly string[] {
+  const sorted = [...edges].sort((a, b) => ORDER[a.edge.level] - ORDER[b.edge.level]);
+  return [...sorted.flatMap((placed) => lineParts(placed, palette)), ...sorted.flatMap((placed) => badge(placed, palette)), ...pills.flatMap((pill) => pillParts(pill, palette))];
+}
+
+function lineParts({ edge, path: course }: PlacedEdge, palette: Palette): readonly string[] {
+  const { line, level, relations } = edge;
+  const style = LINE_STYLES[line];
+  const size = LEVEL_SIZES[level];
+  const ink = mix(palette[level], palette.background, relations.every(({ confidence }) => confidence === 'inferred') ? INFERRED : 1);
+  const ground = css(palette.background);
+  const d = trace(shortenEnd(course, markInset(style.end, size.mark)));
+  const casing = path(d, { stroke: ground, 'stroke-width': casingWidth(line, level) });
+  const body = style.rails
+    ? [path(d, { stroke: ink, 'stroke-width': 2 * size.rail + size.gap }), path(d, { stroke: ground, 'stroke-width': size.gap })]
+    : [path(d, {
+      stroke: ink, 'stroke-width': lineWidth(line, level),
+      'stroke-dasharray': style.dash.length > 0 ? style.dash.join(' ') : undefined, 'stroke-linecap': style.round ? 'round' : undefined,
+    })];
+  const ends = [
+    markAt(style.end, course.points.at(-1) as Point, endAngle(course), size.mark, ink, ground),
+    markAt(style.start, course.points[0] as Point, startAngle(course), size.mark, ink, ground),
+  ];
+  return [casing, ...body, ...ends.filter((mark) => mark !== undefined)];
+}
+
+function markAt(mark: Mark | undefined, at: Point, angle: number, scale: number, ink: string, ground: string): string | undefined {
+  if (mark === undefined) return undefined;
+  const { d, paint, width } = markShape(mark, scale);
+  const transform = `translate(${round(at.x)} ${round(at.y)}) rotate(${round((angle * 180) / Math.PI)})`;
+  return element('path', paint === 'fill'
+    ? { d, transform, fill: ink }
+    : { d, transform, fill: paint === 'hollow' ? ground : 'none', stroke: ink, 'stroke-width': width, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' });
+}
+
+function trace({ kind, points }: Path): string {
+  const [start, ...rest] = points as readonly [Point, ...Point[]];
+  const first = `M${at(start)}`;
+  if (kind === 'curve') return `${first}Q${at(points[1])} ${at(points[2])}`;
+  return first + rest.map((point, index) => {
+    const next = rest[index + 1];
+    return next === undefined ? `L${at(point)}` : rounded(points[index] as Point, point, next);
+  }).join('');
+}
+
+/** A corner never takes more than half of the shorter of its two runs. */
+function rounded(before: Point, corner: Point, after: Point): string {
+  const [back, ahead] = [distance(before, corner), distance(corner, after)];
+  const radius = Math.min(CORNER, back / 2, ahead / 2);
+  const towards = (target: Point, length: number): Point => ({ x: corner.x + ((target.x - corner.x) / (length || 1)) * radius, y: corner.y + ((target.y - corner.y) / (length || 1)) * radius });
+  return `L${at(towards(before, back))}Q${at(corner)} ${at(towards(after, ahead))}`;
+}
+
+function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonly string[] {
+  const count = edge.relations.length;
+  const [ground, ink] = [css(palette.background), css(palette.foreground)];
+  if (edge.level !== 'high') return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 11, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
+  const text = count > 1 ? `! ${count}` : '!';
+  const width = count > 1 ? 18 + 7 * text.length : 16;
+  return [
+    element('rect', { x: round(x - width / 2), y: round(y - 8), width, height: 16, rx: 8, fill: css(palette.high), stroke: ground, 'stroke-width': 2 }),
+    textAt(text, x, y + 4, { 'text-anchor': 'middle', 'font-size': 11.5, 'font-weight': 600, fill: ground }),
+  ];
+}
+
+function pillParts({ at: { x, y }, text }: Pill, palette: Palette): readonly string[] {
+  const width = 7 * text.length + 10;
+  return [
+    element('rect', { x: round(x - width / 2), y: round(y - 9), width, height: 18, rx: 9, fill: css(palette.background), stroke: css(palette.high), 'stroke-width': 1.2 }),
+    textAt(text, x, y + 4, { 'text-anchor': 'middle', 'font-size': 11, fill: css(palette.foreground) }),
+  ];
+}
+
+function at({ x, y }: Point): string {
+  return `${round(x)} ${round(y)}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
