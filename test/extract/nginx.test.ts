@@ -63,7 +63,7 @@ test('an upstream that no directive of its file uses is used by another file', (
 test('the place of a route is its target', () => {
   const text = 'location / { proxy_pass "http://orders"; }';
   const [fact] = serverConfigExtractor.extract('nginx.conf', text).facts;
-  expect(fact && text.slice(fact.site.span.start, fact.site.span.end)).toBe('http://orders');
+  expect(fact && 'site' in fact && text.slice(fact.site.span.start, fact.site.span.end)).toBe('http://orders');
 });
 
 test('Lua blocks, half-typed and hostile texts', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readText } from '../../src/hosts/node/read.js';
@@ -6,6 +6,17 @@ import { temporaryFolder } from './temporary-folder.js';
 
 function read(content: string | Uint8Array): ReturnType<typeof readText> {
   return readText(join(temporaryFolder({ file: content }), 'file'));
+}
+
+/** Permissions do not bind root. */
+function asNobody(act: () => void): void {
+  if (process.geteuid?.() !== 0) return act();
+  process.seteuid?.(65534);
+  try {
+    act();
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 describe('reading a file', () => {
@@ -26,6 +37,14 @@ describe('reading a file', () => {
     const root = temporaryFolder({ file: '' });
     truncateSync(join(root, 'file'), 50 * 1024 * 1024);
     expect(readText(join(root, 'file'))).toEqual({ kind: 'unusable', reason: 'larger than 1 MB; not read' });
+  });
+
+  // Windows knows no such permissions.
+  test.skipIf(process.platform === 'win32')('a file without permission is not read, and that is said', () => {
+    const root = temporaryFolder({ file: 'a' });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, 'file'), 0o000);
+    asNobody(() => expect(readText(join(root, 'file'))).toEqual({ kind: 'unusable', reason: 'could not be read (EACCES)' }));
   });
 
   test('a folder, a link and a file that is gone are absent', () => {

@@ -5,6 +5,7 @@ import type { CodeAction, Hover, TextDocumentEdit } from 'vscode-languageserver/
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { NOTIFICATIONS, REQUESTS, type StatusParams } from '../../src/protocol/server-messages.js';
+import { generateSystem } from '../support/generated-system.js';
 import { bundles } from './bundles.js';
 import { startServer } from './language-client.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -144,6 +145,26 @@ test('the first that is said about a workspace is what is in it', async () => {
     });
   });
   expect(await ready).toMatchObject({ services: 2, filesRead: 5 });
+});
+
+test('an edit during the first reading does not wait for its end', async () => {
+  const files = Object.fromEntries(generateSystem(200, 0).files);
+  const path = 'system-0/compose.yaml';
+  const text = files[path] ?? '';
+  const client = await startServer(dist, temporaryFolder(files));
+  let isFirst = true;
+  const edited = new Promise<GraphView>((resolve) => {
+    client.connection.onNotification(NOTIFICATIONS.graphChanged, (view: GraphView) => {
+      if (isFirst) {
+        isFirst = false;
+        client.open(path, text);
+        client.change(path, 2, text.replaceAll('svc-0:', 'renamed:'));
+      }
+      if (view.elements.some(({ name }) => name === 'renamed')) resolve(view);
+    });
+  });
+  void client.connection.sendNotification(NOTIFICATIONS.watch, { on: true });
+  expect((await edited).complete).toBe(false);
 });
 
 test('a workspace that says nothing is no error', async () => {

@@ -1,4 +1,4 @@
-import { EventEmitter, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window, type Disposable, type TreeDataProvider } from 'vscode';
+import { commands, EventEmitter, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window, type Disposable, type TreeDataProvider } from 'vscode';
 import type { FindingView } from '../../protocol/graph-view.js';
 import { COMMANDS } from './command-names.js';
 import type { Connection } from './connection.js';
@@ -12,6 +12,9 @@ const ICONS = {
   info: new ThemeIcon('info'),
   hint: new ThemeIcon('lightbulb'),
 } as const;
+
+/** Context key of the manifest: absent until the first verdict. */
+const STATE_KEY = 'couplingLens.state';
 
 /** The tree of findings by rule, errors first. It asks for the graph only while somebody looks at it. */
 export function createRiskyEdges(connection: Connection): Disposable {
@@ -35,6 +38,8 @@ export function createRiskyEdges(connection: Connection): Disposable {
     changed,
     view.onDidChangeVisibility(refresh),
     connection.onStatus(({ state }) => void (state === 'ready' ? refresh() : undefined)),
+    // What an empty tree says; while the workspace is read again, that of the last time.
+    connection.onStatus(({ state }) => void (state === 'reading' ? undefined : commands.executeCommand('setContext', STATE_KEY, state))),
   ];
   return { dispose: () => subscriptions.forEach((subscription) => subscription.dispose()) };
 }
