@@ -87,7 +87,7 @@ export interface Binding {
   /** `file`: a global; `field`: of the class in `scope`, whoever assigns it; `local`: of the function in `scope`. */
   readonly owner: 'file' | 'field' | 'local';
   readonly scope: Scope;
-  /** Simple name of the declared type, without type arguments, pointers and nullability. */
+  /** Name of the declared type, without type arguments, pointers and nullability; in Go and Python behind the path of its package. */
   readonly declaredType?: string;
   readonly value?: Value;
   readonly annotations: readonly Annotation[];

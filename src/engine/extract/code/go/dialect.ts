@@ -71,7 +71,7 @@ function format({ call, reader }: { call: Call; reader: Reader }): Text | undefi
 /** `url.URL{Scheme: "http", Host: addr, Path: "/x"}`. */
 function madeUrl(site: { call: Call; reader: Reader }): Text | undefined {
   const [scheme, host, path] = ['Scheme', 'Host', 'Path'].map((name) => argumentText(site, Infinity, name));
-  return host && joinTexts([scheme ?? plainText('http'), plainText('://'), host, path ?? plainText('')]);
+  return host && underBase(joinTexts([scheme ?? plainText('http'), plainText('://'), host]), path);
 }
 
 /** Settings of a database driver as the text that they make. */
@@ -92,7 +92,7 @@ function textOfMember({ object, name }: Member, reader: Reader): Text | undefine
   const declared = calls.at(-1);
   if (name === 'Name' && /\.QueueDeclare(?:Passive)?\(\)$|amqp\w*(?:-go)?\.Queue\(\)$/.test(path) && declared !== undefined) return argumentText({ call: declared, reader }, 0);
   if (/^(?:Host|Path)$/.test(name) && /^net\/url\.(?:URL|Parse)\(\)$/.test(path)) return reader.text(object);
-  const [, home, type] = /^(?:(.+)\.)?([A-Za-z_]\w*)\(\)$/.exec(path) ?? [];
+  const [, home, type] = /^(?:([^()]+)\.)?([A-Za-z_]\w*)\(\)$/.exec(path) ?? [];
   // Types of the language and of its own packages hold no settings.
   const isOwn = home === undefined ? !/^[a-z]+\d*$/.test(type ?? '') : home.includes('.');
   return isOwn ? fieldElsewhere(home ?? SAME_PACKAGE, type, name) : undefined;
