@@ -1,6 +1,10 @@
-/** `a`, `a and b`, `a, b and c`. */
+/** A longer list hides what the sentence says. */
+const MOST_NAMES = 8;
+
+/** `a`, `a and b`, `a, b and c`; of more than eight names the first seven, and the number of others. */
 export function listOf(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
+  if (names.length > MOST_NAMES) return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} others`;
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 

@@ -37,9 +37,10 @@ export const callWithoutCircuitBreaker: Rule = {
   },
 };
 
-/** One missing DestinationRule leaves all callers open; a caller that knows no breakers leaves all its calls open (rules.md, G8). */
-function rootCause({ relation, anchor, isInMesh }: Gap): string {
-  return isInMesh ? siteKey(anchor) : relation.from.id;
+/** A rule without breaker leaves all callers open, a namespace without rules all callees, a caller without breakers all its calls (rules.md, G8). */
+function rootCause({ relation, anchor, isInMesh, policy }: Gap): string {
+  if (!isInMesh) return relation.from.id;
+  return policy ? siteKey(anchor) : `namespace ${relation.to.group ?? ''}`;
 }
 
 function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<Element | undefined, TrafficPolicyFact>): Gap | undefined {
@@ -65,12 +66,13 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metri
   const callees = [...new Set(relations.map(({ to }) => to.name))];
   const [caller, callee] = [listOf(callers), listOf(callees)];
   const keepCalling = callers.length === 1 ? 'keeps calling' : 'keep calling';
+  const s = relations.length === 1 ? '' : 's';
   const fail = callees.length === 1 ? 'it fails' : 'they fail';
   const remedy = policy
     ? `Add outlier detection or connection limits to the DestinationRule ${policy.name}.`
     : isInMesh
-      ? `Add a DestinationRule for ${callee}, or a circuit breaker to the call.`
-      : `Add a circuit breaker to ${relations.length === 1 ? 'the call' : 'these calls'}.`;
+      ? `Add a DestinationRule for ${callees.length === 1 ? callee : 'each'}, or a circuit breaker to the call${s}.`
+      : `Add a circuit breaker to the call${s}.`;
   return {
     site: anchor,
     severity: severityOf(relations, onChain, metrics),

@@ -4,7 +4,7 @@ import type { Element, Relation } from '../model/graph.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
 import type { Severity } from '../model/severity.js';
 import type { Entries, Setting, TextEdit } from '../model/text.js';
-import { fill, valueOf } from '../model/text.js';
+import { compareSites, fill, valueOf } from '../model/text.js';
 import { siteKey } from '../model/value-edit.js';
 import { listOf } from '../model/wording.js';
 
@@ -31,7 +31,8 @@ export const logDriverBlocking: Rule = {
   *check({ graph }) {
     const blocking = [...graph.elements.values()].flatMap((element) => blockingLogging(element));
     const feeds = groupBy(graph.relations.filter(({ kind }) => kind === 'telemetry'), ({ from }) => from.id);
-    for (const group of groupBy(blocking, rootCause).values()) yield toReport(group, feeds);
+    const ordered = blocking.sort((a, b) => compareSites(a.logging.driver.site, b.logging.driver.site));
+    for (const group of groupBy(ordered, rootCause).values()) yield toReport(group, feeds);
   },
 };
 

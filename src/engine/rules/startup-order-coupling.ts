@@ -1,11 +1,11 @@
 import { groupBy, uniqueBy } from '../model/collections.js';
-import type { Completion, StartDependency } from '../model/deployment-facts.js';
+import type { Completion, StartDependency, UnitFact } from '../model/deployment-facts.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
 import type { Severity } from '../model/severity.js';
 import type { Site } from '../model/text.js';
 import { compareSites, fillAll } from '../model/text.js';
-import { isBusinessService } from '../model/services.js';
+import { isBusinessService, logicalServices } from '../model/services.js';
 import { siteKey } from '../model/value-edit.js';
 import { listOf } from '../model/wording.js';
 
@@ -19,7 +19,7 @@ export const startupOrderCoupling: Rule = {
   id: 'startup-order-coupling',
   severity: 'warning',
   title: 'A service cannot start unless another one runs',
-  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure.',
+  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. A database that nobody else waits for counts as a part of its service.',
   remedy: 'Retry in the service until the other one answers, and drop the start condition or make it optional.',
 
   *check({ graph }) {
@@ -27,7 +27,9 @@ export const startupOrderCoupling: Rule = {
     // Tasks may well wait for what they work on.
     const waits = [...graph.elements.values()].filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph));
     const ordered = waits.sort((a, b) => compareSites(a.site, b.site));
-    for (const group of groupBy(ordered, rootCause).values()) yield toReport(group);
+    for (const group of groupBy(ordered, rootCause).values()) {
+      if (!isOwnStore(group)) yield toReport(group);
+    }
   },
 };
 
@@ -48,6 +50,11 @@ interface Wait {
 /** Infrastructure that everybody waits for is one cause; otherwise it is whoever waits (rules.md, G8). */
 function rootCause({ from, to }: Wait): string {
   return isBusinessService(to) ? from.id : to.id;
+}
+
+/** A store that nobody else waits for is a part of its service. */
+function isOwnStore(group: readonly [Wait, ...Wait[]]): boolean {
+  return group[0].to.kind === 'datastore' && logicalServices(group, ({ from }) => from).length === 1;
 }
 
 function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph): Wait[] {
@@ -79,20 +86,25 @@ function isBinding({ required, condition }: StartDependency): boolean {
 
 /** Commands that poll another element before the service starts. */
 function* commandWaits(element: Element, graph: CouplingGraph): Iterable<Wait> {
-  for (const { command, init } of element.units.flatMap(({ containers }) => containers)) {
-    if (command === undefined) continue;
-    if (!WAITING_PROGRAM.test(command.text) && !(init && POLLING_LOOP.test(command.text))) continue;
-    for (const to of elementsNamedIn(command.text, graph)) {
-      const severity = severityOf(to, true);
-      if (to !== element && severity !== undefined) yield { from: element, to, severity, site: command.site };
+  for (const { technology, containers } of element.units) {
+    for (const { command, init } of containers) {
+      if (command === undefined) continue;
+      if (!WAITING_PROGRAM.test(command.text) && !(init && POLLING_LOOP.test(command.text))) continue;
+      for (const to of elementsNamedIn(command.text, technology, graph)) {
+        const severity = severityOf(to, true);
+        if (to !== element && severity !== undefined) yield { from: element, to, severity, site: command.site };
+      }
     }
   }
 }
 
-function elementsNamedIn(text: string, graph: CouplingGraph): Element[] {
+/** Elements that run beside the unit that names them: Compose and Kubernetes may hold namesakes. */
+function elementsNamedIn(text: string, technology: UnitFact['technology'], graph: CouplingGraph): Element[] {
   // The first label of a host name is the name of the service.
   const words = new Set(text.split(/[^A-Za-z0-9._-]+/).flatMap((word) => [word, word.split('.')[0] ?? word]));
-  return [...graph.elements.values()].filter(({ name, aliases }) => words.has(name) || aliases.some((alias) => words.has(alias)));
+  const named = [...graph.elements.values()].filter(({ name, aliases }) => words.has(name) || aliases.some((alias) => words.has(alias)));
+  const beside = named.filter(({ units }) => units.some((unit) => unit.technology === technology));
+  return beside.length > 0 ? beside : named;
 }
 
 function toReport(group: readonly [Wait, ...Wait[]]): Report {

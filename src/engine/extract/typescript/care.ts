@@ -1,5 +1,5 @@
 import type { CallCare } from '../../model/code-facts.js';
-import type { Setting } from '../../model/text.js';
+import type { Path, Setting } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { argumentOptions, instanceOptions, type LibraryCall } from './library-call.js';
 import { numberSetting, option, optionText, optionsOf, siteOf, type Options } from './options.js';
@@ -23,6 +23,11 @@ export interface TimeoutForm {
 
 /** No care known: for connections and messages, which have no request to wait for. */
 export const NO_CARE: CallCare = { hasBreaker: false, hasFallback: false, isStream: false };
+
+/** Care that nobody sees: the library takes it by itself, or leaves it to whoever is served. */
+export function hiddenCare(path: Path, node: ts.Node): CallCare {
+  return { ...NO_CARE, timeout: { known: false, site: siteOf(path, node) }, hasBreaker: 'unknown' };
+}
 
 /** What a request does against a slow callee; `index` is where its options stand. */
 export function careOf(call: LibraryCall, form: TimeoutForm, index: number): CallCare {

@@ -1,5 +1,5 @@
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE } from './care.js';
+import { hiddenCare } from './care.js';
 import { argument, argumentOptions, calleeOf, type LibraryCall, type Recogniser } from './library-call.js';
 import { optionText } from './options.js';
 import { fixedText } from './text.js';
@@ -36,7 +36,8 @@ function recogniser(client: string, { host, opens }: HostedService): Recogniser 
     if (!opens.test(calleeOf(call)) || !isMaking(call)) return [];
     // Gateways and servers with the same interface are told by their address.
     const target = optionText(argumentOptions(call, 0), ['baseURL', 'baseUrl', 'host']) ?? fixedText(`https://${host}`);
-    return [{ client, relation: 'calls', protocol: 'http', target, care: NO_CARE }];
+    // These libraries give up and repeat by rules of their own.
+    return [{ client, relation: 'calls', protocol: 'http', target, care: hiddenCare(call.path, call.node) }];
   };
 }
 

@@ -1,7 +1,7 @@
 import type { UseFact } from '../../model/code-facts.js';
 import type { Path } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE } from './care.js';
+import { hiddenCare } from './care.js';
 import { endpointOf } from './endpoints.js';
 import { option, optionsOf, siteOf } from './options.js';
 import type { Reader } from './reader.js';
@@ -57,7 +57,8 @@ function toFact(path: Path, client: string, target: Text | undefined, node: ts.N
       relation: 'calls',
       protocol: 'http',
       target: target.parts,
-      care: NO_CARE,
+      // A browser waits for what a development server passes on, and gives up when it likes.
+      care: hiddenCare(path, node),
       site: { path, span: { start: node.getStart(), end: firstLineEnd(node) } },
       ...(targetSite && { targetSite }),
     },

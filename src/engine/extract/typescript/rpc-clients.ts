@@ -1,6 +1,6 @@
 import type { CallCare } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE } from './care.js';
+import { NO_CARE, hiddenCare } from './care.js';
 import { daprCall } from './dapr.js';
 import { endpointIn, endpointOf } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
@@ -153,5 +153,6 @@ function mail(library: LibraryCall): readonly Use[] {
   if (methodOf(library) !== 'createTransport' || first === undefined) return [];
   const options = optionsOf(first);
   const target = options.object ? endpointIn(options) : textOf(first.reader, first.node);
-  return target ? [call('nodemailer', 'smtp', target, NO_CARE)] : [];
+  // Its transports bound each phase of a connection by themselves.
+  return target ? [call('nodemailer', 'smtp', target, hiddenCare(library.path, library.node))] : [];
 }
