@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { emptyView, placeAt, shopView, syntheticView } from '../support/graph-views.js';
 import { WebviewHost } from '../support/webview-page.js';
 import type { WebviewPage } from '../support/webview-page.js';
@@ -15,6 +15,8 @@ beforeAll(async () => {
   host = await WebviewHost.start();
 }, 60_000);
 
+/** Pages nobody looks at still cost frames; what they complained about is kept. */
+afterEach(() => Promise.all(opened.map(({ page }) => page.context().close())));
 afterAll(() => host.stop());
 
 async function openShop(state?: unknown, theme: keyof typeof THEMES = 'dark'): Promise<WebviewPage> {

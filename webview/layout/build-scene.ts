@@ -43,12 +43,16 @@ export function anchorsFor(picture: Picture, system: SystemView, width: number, 
 export function buildQuadrantScene(picture: Picture, system: SystemView, plot: Plot, anchors: Anchors, measure: MeasureText): QuadrantScene {
   const axes = axesFor(picture, system, plot);
   const placement = placeOnAxes(picture, anchors, axes, plot.zoom);
-  const edges = routeCurves(moveIntoStacks(picture.edges, placement.stackOf), placement.nodes);
+  const lines = moveIntoStacks(picture.edges, placement.stackOf);
+  const drafts = routeCurves(lines, placement.nodes);
   const bounds: Box = { x: 0, y: 0, width: axes.width, height: axes.height };
-  const pills = cyclePills(edges, placement.nodes);
   const mark = placeMark(system, axes, measure);
-  const blocked = [...(mark === undefined ? [] : markBoxes(mark)), ...cornerBoxes(axes), ...pills.map(pillBox)];
-  const labels = placeLabels(placement.nodes, edges, bounds, blocked, measure);
+  const blocked = [...(mark === undefined ? [] : markBoxes(mark)), ...cornerBoxes(axes), ...cyclePills(drafts, placement.nodes, []).map(pillBox)];
+  const labels = placeLabels(placement.nodes, drafts, bounds, blocked, measure);
+  // Names keep clear of lines as far as they can; then lines bow round the names that could not.
+  const names = labels.filter(({ fits }) => fits).map(({ box }) => box);
+  const edges = routeCurves(lines, placement.nodes, names);
+  const pills = cyclePills(edges, placement.nodes, names);
   return { axes, mark, nodes: placement.nodes, edges, labels, containers: [], pills, unplaced: placement.unplaced, bounds };
 }
 
@@ -76,8 +80,8 @@ function pillBox({ at }: Pill): Box {
   return { x: at.x - PILL_WIDTH / 2, y: at.y - PILL_HEIGHT / 2, width: PILL_WIDTH, height: PILL_HEIGHT };
 }
 
-/** One pill per set of edges that form a cycle, in their middle; left out where it would cover a glyph. */
-function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[]): readonly Pill[] {
+/** One pill per set of edges that form a cycle, in their middle; left out where it would cover a glyph or a name. */
+function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[], names: readonly Box[]): readonly Pill[] {
   const inCycle = edges.filter(({ edge }) => edge.inCycle);
   return connected(inCycle).flatMap((ring): Pill[] => {
     const middles = ring.map(({ badge }) => badge);
@@ -85,7 +89,7 @@ function cyclePills(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[]):
       x: middles.reduce((sum, { x }) => sum + x, 0) / middles.length,
       y: middles.reduce((sum, { y }) => sum + y, 0) / middles.length,
     };
-    const covers = (box: Box) => ring.some(({ badge }) => overlaps(boxAround(badge, 8), box));
+    const covers = (box: Box) => ring.some(({ badge }) => overlaps(boxAround(badge, 8), box)) || names.some((name) => overlaps(name, box));
     const free = !covers(pillBox({ at, text: '' })) && nodes.every(({ x, y, radius }) => Math.abs(x - at.x) > radius + PILL_WIDTH / 2 || Math.abs(y - at.y) > radius + PILL_HEIGHT / 2);
     return free ? [{ at, text: 'cycle' }] : [];
   });

@@ -7,8 +7,8 @@ import type { MeasureText, PlacedEdge, PlacedLabel, PlacedNode } from './scene.j
 const LINE_HEIGHT = 15;
 const RIM_GAP = 6;
 const CELL = 64;
-/** Longer names are cut: the whole name is in the card, the table and the accessible name. */
-const MAX_CHARACTERS = 26;
+/** Longer names are cut, further where there is no room: the whole name is in the card, the table and the accessible name. */
+const MAX_CHARACTERS: readonly number[] = [26, 14];
 
 type Side = { readonly anchor: PlacedLabel['anchor']; readonly x: number; readonly y: number; readonly cost: number };
 
@@ -106,7 +106,17 @@ function mostWanted(a: PlacedNode, b: PlacedNode): number {
 }
 
 function bestPlace(placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
-  const text = shorten(placed.node.label);
+  const [longest = 26, ...shorter] = MAX_CHARACTERS;
+  const whole = placeText(shorten(placed.node.label, longest), placed, own, occupied, bounds, measure);
+  if (whole.fits || placed.node.note !== undefined) return whole;
+  for (const limit of shorter) {
+    const cut = placeText(shorten(placed.node.label, limit), placed, own, occupied, bounds, measure);
+    if (cut.fits) return cut;
+  }
+  return whole;
+}
+
+function placeText(text: string, placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
   const { note } = placed.node;
   const width = Math.max(measure(text, placed.node.glyph === 'group'), note === undefined ? 0 : measure(note, false) * 0.92);
   const height = LINE_HEIGHT * (note === undefined ? 1 : 2);
@@ -140,6 +150,6 @@ function inside(box: Box, bounds: Box): boolean {
   return box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
 }
 
-function shorten(text: string): string {
-  return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS - 1)}…`;
+function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }

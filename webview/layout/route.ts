@@ -16,15 +16,31 @@ const SEARCH_LIMIT = 400;
 const GRID = 48;
 const BADGE_RADIUS = 9;
 
-/** Nodes by grid cell, to ask which stand near a point. */
-class NodeGrid {
-  private readonly cells = new Map<string, PlacedNode[]>();
+/** A point of a line inside a name counts as much as this many px inside a glyph. */
+const NAME_COST = 5;
+const NAME_GAP = 3;
 
-  constructor(nodes: readonly PlacedNode[]) {
+/** Nodes and names by grid cell, to ask which stand near a point. */
+class Obstacles {
+  private readonly cells = new Map<string, PlacedNode[]>();
+  private readonly names = new Map<string, Box[]>();
+
+  constructor(nodes: readonly PlacedNode[], names: readonly Box[]) {
     for (const node of nodes) {
       const key = `${Math.floor(node.x / GRID)},${Math.floor(node.y / GRID)}`;
       this.cells.set(key, [...(this.cells.get(key) ?? []), node]);
     }
+    for (const box of names) {
+      for (let x = Math.floor(box.x / GRID); x <= Math.floor((box.x + box.width) / GRID); x++) {
+        for (let y = Math.floor(box.y / GRID); y <= Math.floor((box.y + box.height) / GRID); y++) this.names.set(`${x},${y}`, [...(this.names.get(`${x},${y}`) ?? []), box]);
+      }
+    }
+  }
+
+  /** What it costs to cover names at a point, 0 when there are none. */
+  covering({ x, y }: Point): number {
+    const near = this.names.get(`${Math.floor(x / GRID)},${Math.floor(y / GRID)}`) ?? [];
+    return NAME_COST * near.filter((box) => x > box.x - NAME_GAP && x < box.x + box.width + NAME_GAP && y > box.y && y < box.y + box.height).length;
   }
 
   /** How deep a point reaches into foreign glyphs, 0 when it is free. */
@@ -62,29 +78,29 @@ function lanes(edges: readonly PictureEdge[]): ReadonlyMap<string, number> {
   return lane;
 }
 
-/** Routes all edges as curves round foreign glyphs and gives each a free point for its badge. */
-export function routeCurves(edges: readonly PictureEdge[], nodes: readonly PlacedNode[]): readonly PlacedEdge[] {
+/** Routes all edges as curves round foreign glyphs, and round names where those have their place, and gives each a free point for its badge. */
+export function routeCurves(edges: readonly PictureEdge[], nodes: readonly PlacedNode[], names: readonly Box[] = []): readonly PlacedEdge[] {
   const byId = new Map(nodes.map((node) => [node.node.id, node]));
-  const grid = new NodeGrid(nodes);
+  const grid = new Obstacles(nodes, names);
   const lane = lanes(edges);
   const search = edges.length <= SEARCH_LIMIT;
   return withBadges(edges.flatMap((edge): RoutedEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
     return [{ edge, path: bestCurve(from, to, lane.get(edge.id) ?? 0, search ? grid : undefined) }];
-  }));
+  }), names);
 }
 
 /** A relation line whose badge has no place yet. */
 export type RoutedEdge = Omit<PlacedEdge, 'badge'>;
 
-/** Gives each edge the first point along it where its badge covers no earlier one. */
-export function withBadges(edges: readonly RoutedEdge[]): readonly PlacedEdge[] {
-  const taken: Box[] = [];
+/** Gives each edge the first point along it where its badge covers no name and no earlier one. */
+export function withBadges(edges: readonly RoutedEdge[], names: readonly Box[] = []): readonly PlacedEdge[] {
+  const taken = [...names];
   return edges.map((routed) => ({ ...routed, badge: freeBadge(routed, taken) }));
 }
 
-function bestCurve(from: PlacedNode, to: PlacedNode, lane: number, grid: NodeGrid | undefined): Path {
+function bestCurve(from: PlacedNode, to: PlacedNode, lane: number, grid: Obstacles | undefined): Path {
   const at = (bow: number) => curveBetween(from, to, lane + bow, from.radius + RIM_GAP, to.radius + RIM_GAP);
   let best = at(0);
   if (grid === undefined) return best;
@@ -94,7 +110,7 @@ function bestCurve(from: PlacedNode, to: PlacedNode, lane: number, grid: NodeGri
     const path = at(bow);
     const steps = Math.max(6, Math.round(pathLength(path) / 16));
     let cost = Math.abs(bow - usual) * 0.35;
-    for (const point of samplePath(path, steps).slice(1, -1)) cost += grid.intrusion(point, from, to);
+    for (const point of samplePath(path, steps).slice(1, -1)) cost += grid.intrusion(point, from, to) + grid.covering(point);
     if (cost < lowest) {
       lowest = cost;
       best = path;

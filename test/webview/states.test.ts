@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { GraphView } from '../../src/protocol/graph-view.js';
+import type { ToWebview } from '../../src/protocol/webview-messages.js';
+import { shopView } from '../support/graph-views.js';
+import { WebviewHost } from '../support/webview-page.js';
+import type { WebviewPage } from '../support/webview-page.js';
+import { THEMES } from './themes.js';
+
+let host: WebviewHost;
+const opened: WebviewPage[] = [];
+
+beforeAll(async () => {
+  host = await WebviewHost.start();
+}, 60_000);
+
+afterEach(() => Promise.all(opened.splice(0).map(({ page }) => page.context().close())));
+afterAll(() => host.stop());
+
+async function open(messages: readonly ToWebview[], theme = THEMES.dark): Promise<WebviewPage> {
+  const page = await host.open({ theme });
+  opened.push(page);
+  for (const message of messages) await page.send(message);
+  return page;
+}
+
+const graph = (change: Partial<GraphView> = {}): ToWebview => ({ type: 'graph', view: { ...shopView(), ...change } });
+const FAILED: ToWebview = { type: 'status', state: 'failed', message: 'The language server stopped' };
+
+describe('states of the page', { timeout: 30_000 }, () => {
+  it('says that it reads before there is anything to show', async () => {
+    const { page } = await open([{ type: 'status', state: 'analysing', message: 'Reading 120 of 800 files' }]);
+    expect(await page.locator('.placeholder').textContent()).toContain('Reading 120 of 800 files');
+  });
+
+  it('offers another try when the analysis failed', async () => {
+    const shop = await open([FAILED]);
+    await shop.page.getByRole('button', { name: 'Try again' }).click();
+    expect((await shop.sent()).at(-1)).toEqual({ type: 'analyse' });
+  });
+
+  it('keeps the last graph when a later analysis fails', async () => {
+    const { page } = await open([graph(), FAILED]);
+    expect(await page.locator('.banner').textContent()).toContain('last good graph');
+    expect(await page.locator('.node').count()).toBe(20);
+  });
+
+  it.each([
+    ['restricted mode', graph({ restricted: true }), 'source code is not read'],
+    ['half of the evidence', graph({ complete: false, filesRead: 12 }), '12 files read'],
+    ['little evidence', graph({ system: { ...shopView().system, coverage: 0.3 } }), 'Little evidence'],
+  ] as const)('names what limits the picture: %s', async (_, message, text) => {
+    const { page } = await open([message]);
+    expect(await page.locator('.banner').textContent()).toContain(text);
+  });
+
+  it('needs no banner when nothing limits it', async () => {
+    const { page } = await open([graph()]);
+    expect(await page.locator('.banner').isVisible()).toBe(false);
+  });
+});
+
+describe('pointer and motion', { timeout: 30_000 }, () => {
+  it('focuses a neighbourhood by double click, and leaves it by Esc', async () => {
+    const { page } = await open([graph()]);
+    await page.locator('[data-node=notifications] .body').dblclick();
+    await page.mouse.move(640, 20);
+    await page.waitForFunction(() => document.querySelector('[data-node=customers]')?.classList.contains('dimmed'));
+    expect(await page.locator('[data-node=kafka].lit').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelectorAll('.node.dimmed').length === 0);
+  });
+
+  it('zooms by the wheel round the pointer, and back to the frame', async () => {
+    const { page } = await open([graph()]);
+    const body = page.locator('[data-node=search] .body');
+    const before = await body.boundingBox();
+    if (before === null) throw new Error('search is not drawn');
+    const at = { x: before.x + before.width / 2, y: before.y + before.height / 2 };
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.wheel(0, -320);
+    await page.waitForTimeout(200);
+    const zoomed = await body.boundingBox();
+    expect(Math.abs((zoomed?.x ?? 0) - before.x)).toBeLessThan(30);
+    await page.mouse.wheel(0, 3000);
+    await page.waitForFunction((x) => Math.abs((document.querySelector('[data-node=search] .body')?.getBoundingClientRect().x ?? 0) - x) < 2, before.x);
+  });
+
+  it('moves nothing gradually where the user wants no motion', async () => {
+    const still = { ...THEMES.dark, bodyClass: `${THEMES.dark.bodyClass} vscode-reduce-motion` };
+    const shop = await open([graph()], still);
+    const elements = shopView().elements.map((element) => (element.id === 'reviews' ? { ...element, logical: 0.2 } : element));
+    await shop.send(graph({ revision: 2, elements }));
+    const place = () => shop.page.locator('[data-node=reviews]').getAttribute('transform');
+    const atOnce = await place();
+    await shop.page.waitForTimeout(250);
+    expect(await place()).toBe(atOnce);
+  });
+});
