@@ -1,4 +1,4 @@
-import { remembered } from './remember.js';
+import { remembered } from '../model/remembered.js';
 import { UNKNOWN_MARK } from './resolve.js';
 
 /** A network address found in a text. */

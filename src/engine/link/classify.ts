@@ -1,10 +1,10 @@
 import type { CodeRootFact, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
 import type { ElementKind } from '../model/graph.js';
+import { remembered } from '../model/remembered.js';
 import { mainContainers } from './containers.js';
 import type { ImageRole } from './images.js';
 import { engineNamed, imageRole } from './images.js';
 import { compact, words } from './names.js';
-import { remembered } from './remember.js';
 import { imageText } from './resolve.js';
 
 /** What an element turns out to be. */
@@ -77,8 +77,12 @@ const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
 ];
 
 function byDependencies(manifests: readonly CodeRootFact[]): ElementKind | undefined {
-  return DEPENDENCIES.find(([, pattern]) => manifests.some(({ dependencies }) => dependencies.some(({ name }) => pattern.test(name))))?.[0];
+  const found = new Set(manifests.flatMap(({ dependencies }) => dependencies.map(({ name }) => entryOfDependency(name))));
+  return DEPENDENCIES.find((entry) => found.has(entry))?.[0];
 }
+
+/** Most programs share most of their dependencies. */
+const entryOfDependency = remembered((name: string) => DEPENDENCIES.find(([, pattern]) => pattern.test(name)));
 
 function makesLoad({ dependencies }: CodeRootFact): boolean {
   return dependencies.some(({ name }) => name === 'locust' || name === 'artillery' || name === 'k6');

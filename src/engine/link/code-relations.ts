@@ -21,13 +21,17 @@ const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?)\//;
 /** Folders that are packages of the JVM: `com.example` is the name that generators give. */
 const PACKAGES = /(?<=\/src\/main\/)(?:java|kotlin|scala|groovy)\/.*$/;
 
+function isDeveloperCode(path: Path): boolean {
+  return DEVELOPER_CODE.test(path) && DEVELOPER_CODE.test(path.replace(PACKAGES, ''));
+}
+
 /** Relations that clients in code make. Returns the external systems they name. */
 export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
   const externals = new Map<string, Draft>();
   const withoutTarget: { draft: Draft; use: UseFact }[] = [];
   for (const use of withClientDefaults(context.inventory)) {
     // What goes through a sidecar needs its components.
-    if (use.protocol === 'dapr' || DEVELOPER_CODE.test(use.site.path.replace(PACKAGES, ''))) continue;
+    if (use.protocol === 'dapr' || isDeveloperCode(use.site.path)) continue;
     const owners = ownership.of(use.site.path);
     for (const { draft, runtimes } of concerned(context, owners, use)) {
       if (use.target === undefined) withoutTarget.push({ draft, use });

@@ -1,6 +1,6 @@
 import type { ElementKind } from '../model/graph.js';
+import { remembered } from '../model/remembered.js';
 import { imageRepository, lastSegment } from './names.js';
-import { remembered } from './remember.js';
 
 /** What a well-known image runs. */
 export interface ImageRole {

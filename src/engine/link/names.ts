@@ -1,4 +1,4 @@
-import { remembered } from './remember.js';
+import { remembered } from '../model/remembered.js';
 
 /** Letters and digits only, lower case: what is left when people disagree about dashes and capitals. */
 export const compact: (name: string) => string = remembered((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));

@@ -64,9 +64,10 @@ const TRAEFIK_ROUTE = /^traefik\.(?:(?:http|tcp|udp)\.(?:routers|services)\.|fro
 
 /** Routes that units ask for by their labels, when it is clear which Traefik reads them. */
 function wireTraefikLabels({ drafts, wiring }: LinkContext, code: CodeFolders): void {
-  const [from, another] = drafts.filter((draft) => runsProgram(draft, 'traefik', code));
+  const labelled = drafts.filter(({ units }) => units.some(({ labels }) => labels.some(({ key }) => key.startsWith('traefik.'))));
+  const [from, another] = labelled.length === 0 ? [] : drafts.filter((draft) => runsProgram(draft, 'traefik', code));
   if (from === undefined || another !== undefined) return;
-  for (const to of drafts) {
+  for (const to of labelled) {
     for (const { labels } of to.units) {
       const isOff = labels.some(({ key, value }) => key === 'traefik.enable' && valueOf(value) === 'false');
       const label = labels.find(({ key, value }) => TRAEFIK_ROUTE.test(key) || (key === 'traefik.enable' && valueOf(value) === 'true'));

@@ -31,8 +31,9 @@ const STARTERS: readonly Starter[] = [
 export function wireStarters(context: LinkContext): void {
   for (const draft of context.drafts) {
     if (draft.codeFolders.length === 0) continue;
-    const dependencies = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies);
-    for (const starter of STARTERS) {
+    // Coordinates of Maven, which have colons.
+    const dependencies = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies).filter(({ name }) => name.includes(':'));
+    for (const starter of dependencies.length === 0 ? [] : STARTERS) {
       const dependency = dependencies.find(({ name }) => starter.dependency.test(name));
       const [to, ...others] = dependency === undefined ? [] : context.drafts.filter((one) => one !== draft && starter.isTarget(one));
       if (dependency === undefined || to === undefined || others.length > 0 || isConnected(context, draft, starter)) continue;

@@ -66,7 +66,7 @@ export class Wiring {
 
   /** What is known between two drafts, in this direction. */
   between(from: Draft, to: Draft): readonly WiredRelation[] {
-    return [...(this.#byPair.get(from)?.get(to) ?? [])];
+    return this.#byPair.get(from)?.get(to) ?? [];
   }
 
   /** What starts from a draft. */
@@ -76,9 +76,9 @@ export class Wiring {
 
   /** Forgets a relation. */
   remove(relation: WiredRelation): void {
-    const pair = this.#pair(relation.from, relation.to);
-    const index = pair.indexOf(relation);
-    if (index >= 0) pair.splice(index, 1);
+    const { from, to } = relation;
+    // A new list: whoever walks over the old one is not disturbed.
+    this.#byPair.get(from)?.set(to, this.#pair(from, to).filter((known) => known !== relation));
   }
 
   /** All relations, evidence strongest first. */

@@ -143,9 +143,13 @@ function elementMetrics(
 
 function relationMetrics(graph: CouplingGraph, calls: CallGraph, shared: ReturnType<typeof sharedStores>): Map<string, RelationMetrics> {
   const { of, members } = stronglyConnected(calls.next);
+  const componentOf = (element: Element): number | undefined => {
+    const part = calls.index.get(element);
+    return part === undefined ? undefined : of[part];
+  };
   const inCycle = ({ from, to, kind }: Relation): boolean => {
-    const component = of[calls.index.get(from) ?? -1];
-    return kind === 'calls' && component !== undefined && component === of[calls.index.get(to) ?? -1] && members[component]!.length > 1;
+    const component = kind === 'calls' ? componentOf(from) : undefined;
+    return component !== undefined && component === componentOf(to) && members[component]!.length > 1;
   };
   return new Map(
     graph.relations.map((relation) => {

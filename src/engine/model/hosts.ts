@@ -1,4 +1,5 @@
 import type { Element } from './graph.js';
+import { remembered } from './remembered.js';
 import type { Span } from './text.js';
 
 /** A host in a URL, connection string or list of addresses. */
@@ -17,7 +18,9 @@ const AUTHORITY_START = /^[a-z][a-z0-9+.:-]*:\/\/(?:[^@/?#\s]*@)?/i;
 const HOST_AND_PORT = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
 
 /** All hosts of one URL or `host:port`, or of a list of either separated by commas. */
-export function hostsIn(text: string): HostInText[] {
+export const hostsIn: (text: string) => readonly HostInText[] = remembered(readHosts);
+
+function readHosts(text: string): readonly HostInText[] {
   const hosts: HostInText[] = [];
   let start = 0;
   for (const item of text.split(',')) {
@@ -44,7 +47,9 @@ const CONTAINER_NAME = /^[a-z0-9][a-z0-9_-]*[_-]\d+$/;
 export type InstanceAddress = 'ip' | 'pod' | 'container' | 'host-machine';
 
 /** What kind of single place a host stands for; undefined for names and for addresses that mean the caller itself or nobody. */
-export function instanceAddressOf(host: string): InstanceAddress | undefined {
+export const instanceAddressOf: (host: string) => InstanceAddress | undefined = remembered(readInstance);
+
+function readInstance(host: string): InstanceAddress | undefined {
   if (host.length > LONGEST_NAME) return undefined;
   if (host === 'host.docker.internal') return 'host-machine';
   if (host.startsWith('[')) return isSpecialIpv6(host.slice(1, -1).toLowerCase()) ? undefined : 'ip';

@@ -1,13 +1,14 @@
 import type { Path } from './text.js';
 
 /** Words that mark a file or folder as meant for development, tests or a build server, not for running the system. */
-const TRIAL = new Set(['dev', 'devel', 'development', 'local', 'test', 'tests', 'testing', 'e2e', 'ci']);
+const TRIAL_WORD = '(?:dev|devel|development|local|tests?|testing|e2e|ci)';
+
+/** A folder of that name, or a file whose name holds the word. */
+const TRIAL = new RegExp(`(?:^|/)${TRIAL_WORD}/|(?:^|[/._-])${TRIAL_WORD}(?:[._-][^/]*)?$`, 'i');
 
 /** Whether a path belongs to an environment that serves nobody yet: `compose.dev.yaml`, `overlays/local/...`. */
 export function isTrialPath(path: Path): boolean {
-  const folders = path.toLowerCase().split('/');
-  const name = folders.pop() ?? '';
-  return folders.some((folder) => TRIAL.has(folder)) || name.split(/[._-]/).some((word) => TRIAL.has(word));
+  return TRIAL.test(path);
 }
 
 /** Charts inside charts come from elsewhere; generated files are changed at their source; inputs of tests run nothing (Go ignores `testdata` by rule). */

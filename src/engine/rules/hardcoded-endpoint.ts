@@ -5,7 +5,7 @@ import type { CouplingGraph, Element, Evidence, Relation, Unresolved } from '../
 import { hostsIn, instanceAddressOf, publishedAt, type HostInText } from '../model/hosts.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
 import { isBusinessService } from '../model/services.js';
-import type { Site, TextEdit } from '../model/text.js';
+import { compareSites, type Path, type Site, type TextEdit } from '../model/text.js';
 import { editValue, editVariable, siteKey } from '../model/value-edit.js';
 
 const KINDS: ReadonlySet<string> = new Set(['calls', 'stores', 'publishes', 'subscribes']);
@@ -42,7 +42,7 @@ export const hardcodedEndpoint: Rule = {
 
   *check({ graph }) {
     const elements = [...graph.elements.values()];
-    const variablesBySite = new Map(elements.flatMap(variablesOf).map((variable) => [siteKey(variable.site), variable]));
+    const variablesBySite = indexVariables(elements);
     const found = [
       ...graph.relations.flatMap((relation) => inRelation(relation, variablesBySite)),
       ...elements.flatMap(inEnvironment),
@@ -54,7 +54,18 @@ export const hardcodedEndpoint: Rule = {
   },
 };
 
-type VariablesBySite = ReadonlyMap<string, EnvironmentVariable>;
+/** Variables by the file that sets them and the offset at which they start there: cheaper than a text for each of thousands. */
+type VariablesBySite = ReadonlyMap<Path, ReadonlyMap<number, EnvironmentVariable>>;
+
+function indexVariables(elements: readonly Element[]): VariablesBySite {
+  const bySite = new Map<Path, Map<number, EnvironmentVariable>>();
+  for (const variable of elements.flatMap(variablesOf)) {
+    const { path, span } = variable.site;
+    const inFile = bySite.get(path) ?? new Map<number, EnvironmentVariable>();
+    bySite.set(path, inFile.set(span.start, variable));
+  }
+  return bySite;
+}
 
 function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[] {
   const { from, kind, confidence, evidence } = relation;
@@ -68,11 +79,10 @@ function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[]
 
 /** The text that names the target of a relation, as far as a file writes it down. */
 function writtenAt({ site }: Evidence, { uses }: Relation, variables: VariablesBySite): Written | undefined {
-  const key = siteKey(site);
-  const use = uses.find((candidate) => siteKey(candidate.site) === key);
+  const use = uses.find((candidate) => compareSites(candidate.site, site) === 0);
   const inCode = literalOf(use?.target);
   if (use && inCode !== undefined) return { site: use.targetSite ?? use.site, text: inCode };
-  const variable = variables.get(key);
+  const variable = variables.get(site.path)?.get(site.span.start);
   const text = literalOf(variable?.value);
   return variable && text !== undefined ? { site, text, variable } : undefined;
 }

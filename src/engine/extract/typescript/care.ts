@@ -115,6 +115,7 @@ const AXIOS_RETRIES = 3;
 
 /** `axiosRetry(axios, { retries: 3 })`, on the library or on the instance. */
 function attachedRetries(call: LibraryCall): Setting<number> | undefined {
+  if (!call.node.getSourceFile().text.includes('axios-retry')) return undefined;
   for (const other of call.reader.declarations.calls) {
     const [client, options] = other.arguments ?? [];
     if (client === undefined || call.reader.chain(other.expression)?.module !== 'axios-retry') continue;
