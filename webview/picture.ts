@@ -77,6 +77,9 @@ export interface PictureOptions {
 /** Lines drawn per budget (experience.md C7). */
 const BUDGET: Readonly<Record<Budget, number>> = { rest: 120, more: 800, all: Number.POSITIVE_INFINITY };
 
+/** At rest a node shows this many harmless lines; it says how many more there are, and selecting it draws them. */
+const FAN_OUT = 12;
+
 /** Lines per node between groups. */
 const LINES_PER_GROUP = 2;
 
@@ -141,11 +144,32 @@ function chooseRelations(view: GraphView, options: PictureOptions): readonly Rel
 function withinBudget(edges: readonly PictureEdge[], nodeCount: number, options: PictureOptions): readonly PictureEdge[] {
   const limit = options.detail === 'groups' && options.budget === 'rest' ? Math.min(BUDGET.rest, LINES_PER_GROUP * nodeCount) : BUDGET[options.budget];
   if (edges.length <= limit) return edges;
-  const isMust = (edge: PictureEdge) => edge.inCycle || edge.relations.some(({ id, from, to }) => options.always.has(id) || options.always.has(from) || options.always.has(to));
-  const must = edges.filter(isMust);
-  const rest = edges.filter((edge) => !isMust(edge)).sort(byWeight);
+  const must = edges.filter((edge) => isMust(edge, options));
+  const rest = edges.filter((edge) => !isMust(edge, options)).sort(byWeight);
   const kept = new Set([...must, ...rest.slice(0, Math.max(0, limit - must.length))]);
   return edges.filter((edge) => kept.has(edge));
+}
+
+/** Leaves out harmless lines of nodes that have many, and counts per node what was left out. */
+function withinFanOut(edges: readonly PictureEdge[], options: PictureOptions): { readonly edges: readonly PictureEdge[]; readonly hidden: ReadonlyMap<string, number> } {
+  const hidden = new Map<string, number>();
+  if (options.budget !== 'rest') return { edges, hidden };
+  const shown = new Map<string, number>();
+  const add = (counts: Map<string, number>, id: string) => counts.set(id, (counts.get(id) ?? 0) + 1);
+  const kept = edges.filter((edge) => {
+    const full = [edge.from, edge.to].filter((id) => (shown.get(id) ?? 0) >= FAN_OUT);
+    if (edge.level === 'low' && full.length > 0 && !isMust(edge, options)) {
+      for (const id of full) add(hidden, id);
+      return false;
+    }
+    for (const id of [edge.from, edge.to]) add(shown, id);
+    return true;
+  });
+  return { edges: kept, hidden };
+}
+
+function isMust({ inCycle, relations }: PictureEdge, { always }: PictureOptions): boolean {
+  return inCycle || relations.some(({ id, from, to }) => always.has(id) || always.has(from) || always.has(to));
 }
 
 /** Orders lines by level, then by how many risky relations they stand for. */
@@ -161,13 +185,18 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   const known = new Set(view.elements.map((element) => element.id));
   const relations = chooseRelations(view, options).filter((relation) => known.has(relation.from) && known.has(relation.to));
   const nodes = buildNodes(view, nodeOf);
-  const edges = withinBudget(mergeRelations(relations, nodeOf), nodes.length, options);
+  const fan = withinFanOut(mergeRelations(relations, nodeOf), options);
+  const edges = withinBudget(fan.edges, nodes.length, options);
   const atRest: PictureOptions = { ...options, filter: '', budget: 'rest', always: new Set() };
   const rests = options.filter === '' && options.budget === 'rest' && options.always.size === 0;
-  const guides = rests ? edges : withinBudget(mergeRelations(chooseRelations(view, atRest), nodeOf), nodes.length, atRest);
+  const guides = rests ? edges : withinBudget(withinFanOut(mergeRelations(chooseRelations(view, atRest), nodeOf), atRest).edges, nodes.length, atRest);
   const kept = options.detail === 'high-risk' ? onlyTouched(nodes, edges)
     : options.compact && options.budget === 'rest' ? withoutIdleInfrastructure(nodes, edges) : nodes;
-  return { nodes: kept, edges, guides, drawn: edges.reduce((sum, edge) => sum + edge.relations.length, 0), total: view.relations.length };
+  return { nodes: kept.map((node) => withHidden(node, fan.hidden.get(node.id))), edges, guides, drawn: edges.reduce((sum, edge) => sum + edge.relations.length, 0), total: view.relations.length };
+}
+
+function withHidden(node: PictureNode, hidden: number | undefined): PictureNode {
+  return hidden === undefined || node.note !== undefined ? node : { ...node, note: `+${hidden} more` };
 }
 
 function homes(view: GraphView, { detail, expanded }: PictureOptions): ReadonlyMap<string, string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anchorsFor, buildQuadrantScene } from '../../webview/layout/build-scene.js';
-import { findTie } from '../../webview/layout/axes.js';
+import { findSpan, findTie } from '../../webview/layout/axes.js';
 import { overlaps } from '../../webview/layout/geometry.js';
 import { NUDGE_CAP } from '../../webview/layout/nudge.js';
 import type { MeasureText, Scene } from '../../webview/layout/scene.js';
@@ -117,6 +117,15 @@ describe('tie band', () => {
   });
 });
 
+describe('logical axis', () => {
+  it('is cut where nothing stands, and always shows the threshold', () => {
+    expect(findSpan([0.36, 0.41, 0.45])).toEqual({ from: 0.25, to: 0.6 });
+    expect(findSpan([0.9, 1])).toEqual({ from: 0.4, to: 1 });
+    expect(findSpan([0.1, 0.8])).toEqual({ from: 0, to: 1 });
+    expect(findSpan([])).toEqual({ from: 0, to: 1 });
+  });
+});
+
 describe('picture', () => {
   it('draws at most 120 lines at rest, riskiest first, and says how many relations they stand for', () => {
     const view = syntheticView({ services: 300, relations: 900, groups: 1, seed: 11 });
@@ -131,6 +140,20 @@ describe('picture', () => {
     expect(buildPicture(view, WHOLE).edges.some(({ line }) => line === 'telemetry')).toBe(false);
     expect(buildPicture(view, { ...WHOLE, budget: 'all' }).drawn).toBe(view.relations.length);
     expect(buildPicture(view, { ...WHOLE, always: new Set(['orders']) }).edges.some(({ line, from }) => line === 'telemetry' && from === 'orders')).toBe(true);
+  });
+
+  it('limits the harmless lines of one node, says how many more there are, and draws them when it is selected', () => {
+    const view = shopView();
+    const [service] = view.elements.filter(({ id }) => id === 'reviews');
+    const [call] = view.relations.filter(({ line, level }) => line === 'sync' && level === 'low');
+    if (service === undefined || call === undefined) throw new Error('the shop has changed');
+    const callers = Array.from({ length: 20 }, (_, i) => ({ ...service, id: `caller-${i}`, name: `caller-${i}` }));
+    const calls = callers.map(({ id }) => ({ ...call, id: `${id}>mailgun`, from: id, to: 'mailgun' }));
+    const busy = { ...view, elements: [...view.elements, ...callers], relations: [...view.relations, ...calls] };
+    const drawn = (options: PictureOptions) => buildPicture(busy, options).edges.filter(({ to }) => to === 'mailgun').length;
+    expect(drawn(WHOLE)).toBe(12);
+    expect(buildPicture(busy, WHOLE).nodes.find(({ id }) => id === 'mailgun')?.note).toBe('+9 more');
+    expect(drawn({ ...WHOLE, always: new Set(['mailgun']) })).toBe(21);
   });
 
   it('collapses groups with their lines merged, and opens one of them', () => {
