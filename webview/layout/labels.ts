@@ -118,7 +118,8 @@ function bestPlace(placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box
 
 function placeText(text: string, placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
   const { note } = placed.node;
-  const width = Math.max(measure(text, placed.node.glyph === 'group'), note === undefined ? 0 : measure(note, false) * 0.92);
+  // Bold, as names are while they stand out.
+  const width = Math.max(measure(text, true), note === undefined ? 0 : measure(note, false) * 0.92);
   const height = LINE_HEIGHT * (note === undefined ? 1 : 2);
   let best: PlacedLabel | undefined;
   let lowest = Number.POSITIVE_INFINITY;

@@ -127,9 +127,9 @@ function toRow(view: GraphView, relation: RelationView, index: number, selected:
   const row = gridRow(COLUMNS, [
     gridCell(1, 'default', levelSign(relation.level), relation.level),
     gridCell(2, 'default', html('span', { class: 'number' }, twoDigits(relation.risk)), riskBar(relation.level, relation.risk)),
-    gridCell(3, 'default', nameOf(view, relation.from)),
+    gridCell(3, 'default', cutName(nameOf(view, relation.from))),
     gridCell(4, 'default', miniLine(relation.line, 'low', 34, true), LINE_STYLES[relation.line].name),
-    gridCell(5, 'default', nameOf(view, relation.to)),
+    gridCell(5, 'default', cutName(nameOf(view, relation.to))),
     gridCell(6, 'default', html('span', { class: 'code' }, ruleOf(view, relation))),
     gridCell(7, 'default', place !== undefined && placeLink(place, actions)),
     gridCell(8, 'default', relation.confidence),
@@ -143,6 +143,11 @@ function toRow(view: GraphView, relation: RelationView, index: number, selected:
     if (place !== undefined) actions.post({ type: 'open', place, focus: false });
   });
   return row;
+}
+
+/** A name that may be too long for its column. */
+function cutName(name: string): Node {
+  return html('span', { class: 'cut', title: name }, name);
 }
 
 function riskBar(level: LevelView, risk: number): Node {
