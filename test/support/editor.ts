@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { VSIX } from '../../scripts/lib/package.mjs';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 import { runInDesktop } from './desktop.js';
 import { buildTestExtension } from './test-extension.js';
-import { openWorkbench } from './workbench.js';
+import { openWorkbench, removeProfile } from './workbench.js';
 
 /** What became of one test inside the editor; `error` is absent when it passed. */
 export interface SuiteResult {
@@ -42,7 +42,7 @@ export async function runInEditor(options: SuiteOptions): Promise<readonly Suite
     }
     return JSON.parse(readFileSync(results, 'utf8')) as SuiteResult[];
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    await removeProfile(profile);
   }
 }
 

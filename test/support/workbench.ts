@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { ensureCodeServer, installExtension, startCodeServer } from '../../scripts/lib/code-server.mjs';
 import { launchChromium } from './chromium.js';
@@ -37,6 +39,17 @@ export async function openWorkbench({ extensions, environment = {}, ...options }
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Removes the folder of an editor that was closed. Its last processes write a moment longer; what they leave behind for good is no failure. */
+export async function removeProfile(folder: string): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch {
+      await pause(500);
+    }
   }
 }
 

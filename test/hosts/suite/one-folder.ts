@@ -55,6 +55,15 @@ describe('a workspace with one system', () => {
     await graphWhere('customers to be back', ({ relations }) => relations.some(toShopDb('service:customers')));
   });
 
+  it('follows its settings', async () => {
+    await findingIn(compose, 'log-driver-blocking');
+    const settings = vscode.workspace.getConfiguration('couplingLens');
+    await settings.update('rules', { 'log-driver-blocking': 'off' }, vscode.ConfigurationTarget.Workspace);
+    await eventually('the rule to be off', () => findings(compose, 'log-driver-blocking').length === 0 || undefined);
+    await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    await findingIn(compose, 'log-driver-blocking');
+  });
+
   it('survives the death of its server', async function () {
     if (process.platform === 'win32') return this.skip();
     const [pid] = serverProcesses();
