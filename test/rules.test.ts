@@ -31,7 +31,7 @@ async function fixAll(rule: string, files: Files): Promise<Map<string, string>> 
     const finding = findingsOf(rule, current).find(({ fixes }) => fixes.length > 0);
     const fix = finding?.fixes[0];
     if (finding === undefined || fix === undefined) break;
-    expect(await isVerified(current, finding, fix), `${fix.title} must remove the finding and add none`).toBe(true);
+    expect(await isVerified(current, finding, fix), `${fix.title} must remove the finding and add none as grave`).toBe(true);
     current = applyFix(current, fix);
   }
   return new Map([...current].filter(([path, text]) => files.get(path) !== text));

@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/engine/index.js';
 import { analyseFiles } from './support/apply-fix.js';
-
-const FOLDER = fileURLToPath(new URL('./systems/', import.meta.url));
+import { readSystem, SYSTEMS } from './support/sample-system.js';
 
 /** What a sample system is known to be, written by hand from its README: one `<system>.json` beside each system's folder. */
 interface Expected {
@@ -16,13 +14,6 @@ interface Expected {
   readonly relations: readonly string[];
   /** Number of findings by rule. */
   readonly findings: Readonly<Record<string, number>>;
-}
-
-function readSystem(name: string): Map<string, string> {
-  const root = join(FOLDER, name);
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return new Map(paths.map((path) => [relative(root, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')]));
 }
 
 function toExpected({ graph, metrics, findings }: Analysis): Expected {
@@ -37,17 +28,17 @@ function toExpected({ graph, metrics, findings }: Analysis): Expected {
 }
 
 describe('sample systems', () => {
-  const systems = readdirSync(FOLDER).filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', ''));
+  const systems = readdirSync(SYSTEMS).filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', ''));
 
   test.each(systems)('%s', (system) => {
-    const expected = JSON.parse(readFileSync(join(FOLDER, `${system}.json`), 'utf8')) as Expected;
+    const expected = JSON.parse(readFileSync(join(SYSTEMS, `${system}.json`), 'utf8')) as Expected;
     const analysis = analyseFiles(readSystem(system));
     expect(analysis.problems).toEqual([]);
     expect(toExpected(analysis)).toEqual(expected);
   });
 
   test('each has its expectations', () => {
-    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const folders = readdirSync(SYSTEMS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
     expect(systems.sort()).toEqual(folders.sort());
   });
 });

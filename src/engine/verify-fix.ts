@@ -2,6 +2,7 @@ import type { Analysis } from './model/analysis.js';
 import type { Config } from './model/config.js';
 import type { FileFacts } from './model/facts.js';
 import type { Finding, Fix } from './model/rule.js';
+import type { Severity } from './model/severity.js';
 import { applyEdits, type Path, type TextEdit } from './model/text.js';
 import type { Workspace } from './workspace.js';
 
@@ -17,8 +18,12 @@ export interface FixContext {
   extract(path: Path, text: string): Promise<FileFacts>;
 }
 
+/** Worst first. */
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
 /**
- * Tries a fix on a copy: true when the finding is gone, no other finding came, and nothing became unreadable.
+ * Tries a fix on a copy: true when the finding is gone, none as grave came, and nothing became unreadable.
+ * A milder finding may come to light: a workload that joins the mesh lacks the mesh's rules at first.
  * Only such fixes are offered.
  */
 export async function verifyFix(context: FixContext, finding: Finding, fix: Fix): Promise<boolean> {
@@ -34,7 +39,8 @@ export async function verifyFix(context: FixContext, finding: Finding, fix: Fix)
   const now = countByKey(after.findings);
   const key = keyOf(finding);
   if ((now.get(key) ?? 0) >= (before.get(key) ?? 0)) return false;
-  return [...now].every(([other, number]) => number <= (before.get(other) ?? 0));
+  const added = after.findings.filter((other) => (now.get(keyOf(other)) ?? 0) > (before.get(keyOf(other)) ?? 0));
+  return added.every(({ severity }) => SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(finding.severity));
 }
 
 /** The edits of a fix, grouped by the file they change. */

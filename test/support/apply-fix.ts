@@ -1,4 +1,4 @@
-import { createWorkspace, defaultConfig, documentExtractors, extractFile, verifyFix, type Analysis, type FileFacts, type Finding } from '../../src/engine/index.js';
+import { createWorkspace, defaultConfig, documentExtractors, extractFile, verifyFix, type Analysis, type FileFacts, type Finding, type FixContext } from '../../src/engine/index.js';
 import { applyEdits, editsByPath, type Fix } from '../../src/engine/index.js';
 import { sourceExtractors } from '../../src/engine/source.js';
 import type { Files } from './fixture.js';
@@ -38,9 +38,12 @@ export function findingsOf(rule: string, files: Files): Finding[] {
 
 /** Whether the finding is gone and nothing came after a fix: the check that hosts make before they offer it. */
 export function isVerified(files: Files, finding: Finding, fix: Fix): Promise<boolean> {
-  const workspace = workspaceOf(files);
-  const context = { workspace, config: defaultConfig, analysis: analyseFiles(files), textOf: (path: string) => files.get(path), extract: async (path: string, text: string) => extract(path, text) };
-  return verifyFix(context, finding, fix);
+  return verifyFix(contextOf(files, analyseFiles(files)), finding, fix);
+}
+
+/** What a check of fixes in some files needs. */
+export function contextOf(files: Files, analysis: Analysis): FixContext {
+  return { workspace: workspaceOf(files), config: defaultConfig, analysis, textOf: (path) => files.get(path), extract: async (path, text) => extract(path, text) };
 }
 
 /** The files after a fix. */

@@ -93,7 +93,7 @@ function severityOf(relations: readonly Relation[], onChain: ReadonlySet<Relatio
 }
 
 function fixesOf(policy: TrafficPolicyFact, { to }: Relation): Fix[] {
-  const settings = breakerFor(policy, endpointsOf(to));
+  const settings = breakerFor(policy, smallestCluster(policy, to));
   if (settings === undefined) return [];
   const title = `Add a circuit breaker for ${to.name}`;
   if (policy.policySlot) return [{ title, edits: [fill(policy.policySlot, settings)], preferred: true }];
@@ -101,6 +101,12 @@ function fixesOf(policy: TrafficPolicyFact, { to }: Relation): Fix[] {
   const hasPolicy = policy.levels.some(({ level }) => level !== 'subset');
   if (hasPolicy || policy.specSlot === undefined) return [];
   return [{ title, edits: [fill(policy.specSlot, { trafficPolicy: settings })], preferred: true }];
+}
+
+/** Each subset is a cluster of its own, and the smallest decides; those of which nothing is known cannot. Undefined when the size of the whole is unknown. */
+function smallestCluster({ subsets }: TrafficPolicyFact, callee: Element): number | undefined {
+  const whole = endpointsOf(callee);
+  return whole && Math.min(whole, ...subsets.flatMap(({ labels }) => endpointsOf(callee, labels) ?? []));
 }
 
 /**

@@ -58,11 +58,9 @@ function isOwnStore(group: readonly [Wait, ...Wait[]]): boolean {
 }
 
 function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph): Wait[] {
-  const declared = [...declaredWaits(element, starts)];
-  const known = new Set(declared.map(({ to }) => to));
-  const commanded = [...commandWaits(element, graph)].filter(({ to }) => !known.has(to));
+  const waits = [...declaredWaits(element, starts), ...commandWaits(element, graph)];
   // A sidecar of Compose shares the network of what it waits for: both are one unit.
-  const others = [...declared, ...commanded].filter(({ to }) => to.deploymentUnit !== element.deploymentUnit);
+  const others = waits.filter(({ to }) => to.deploymentUnit !== element.deploymentUnit);
   return uniqueBy(others, ({ site, to }) => `${siteKey(site)} ${to.id}`);
 }
 
