@@ -105,3 +105,14 @@ test('removing the shared database moves the system towards microservices', () =
 
   expect(after).toBeGreaterThan(before + 0.3);
 });
+
+test('a library that opens the store couples its users; one for messaging hardly does', () => {
+  const library = element('common', { kind: 'library', codeFolders: ['common'] });
+  const users = [orders, payments, customers];
+  const imports = users.map((user) => relation(user, 'imports', library));
+  const inLibrary = { evidence: [{ site: { path: 'common/db.ts', span: { start: 0, end: 1 } }, extractor: 'typescript', confidence: 'declared' }] } as const;
+  const opened = relation(orders, 'stores', db, inLibrary);
+
+  expect(measure(graph(imports), defaultConfig).system.knowledge).toBeCloseTo(1 - 0.95 ** 2, 4);
+  expect(measure(graph([...imports, opened], [database('shop', [opened])]), defaultConfig).system.knowledge).toBeCloseTo(1 - 0.5 ** 2, 4);
+});

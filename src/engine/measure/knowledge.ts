@@ -73,7 +73,17 @@ function* sharingGroups(graph: CouplingGraph): Iterable<SharingGroup> {
   for (const { kind, from, to } of graph.relations) {
     if (kind === 'imports' && to.kind === 'library') users.set(to, [...(users.get(to) ?? []), from]);
   }
-  for (const [library, members] of users) yield { members, level: 'model', because: `shares the library ${library.name}` };
+  for (const [library, members] of users) yield { members, level: libraryLevel(library, graph), because: `shares the library ${library.name}` };
+}
+
+/**
+ * A library that opens a store holds what its users' data look like: they share its rules and entities. Of any other
+ * (messaging, logging, contracts) its users share no more than its interface (rules.md, shared-domain-library).
+ */
+function libraryLevel({ codeFolders }: Element, graph: CouplingGraph): StrengthLevel {
+  const isInside = (path: string): boolean => codeFolders.some((folder) => path.startsWith(`${folder}/`));
+  const holdsData = graph.relations.some(({ kind, evidence }) => kind === 'stores' && evidence.some(({ site }) => isInside(site.path)));
+  return holdsData ? 'functional' : 'contract';
 }
 
 /** A subscriber knows the messages of the publishers of its channel: the channel is their contract. */
