@@ -55,6 +55,11 @@ metadata: { name: {{ .Values.name }} }
     expect(only(text, 'unit').slots).toEqual({});
   });
 
+  test('that hides the names of all its objects says so, and nothing else', () => {
+    const hidden = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ include "shop.name" . }}\n';
+    expect(kubernetesExtractor.extract('templates/service.yaml', hidden)).toMatchObject({ facts: [], problems: [{ message: expect.stringContaining('Helm template') }] });
+  });
+
   test('hides settings that it writes into a mapping or sets in both branches, and only those', () => {
     const hostNetworkOf = (lines: string): UnitFact['hostNetwork'] =>
       only(deployment(`dnsPolicy: {{ .Values.dns }}\n${lines}`), 'unit').hostNetwork;

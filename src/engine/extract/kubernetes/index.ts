@@ -82,13 +82,12 @@ function extract(path: Path, text: string): Extraction {
 }
 
 /**
- * A template is seldom valid YAML once its actions are masked, so it gets one note instead of syntax errors.
- * Files without objects of ours are none of our business.
+ * A template is seldom valid YAML once its actions are masked, so it gets one note instead of syntax errors, even when
+ * they hide the names of all its objects. Other files without objects of ours are none of our business.
  */
 function problemsOf(file: ManifestFile, { problems }: ParsedYaml, hasManifests: boolean): Problem[] {
   const { path } = file;
-  if (!hasManifests) return [];
-  if (!isTemplate(file)) return problems.map(({ span, message }) => ({ site: { path, span }, message }));
+  if (!isTemplate(file)) return hasManifests ? problems.map(({ span, message }) => ({ site: { path, span }, message })) : [];
   const start = file.text.indexOf('{{');
   return [{ site: { path, span: { start, end: start + 2 } }, message: 'Helm template: templated values are unknown' }];
 }
