@@ -1,4 +1,7 @@
-import type { Annotation, Argument, Binding, Call, FunctionOutline, Member, Name, Outline, Parameter, Scope, TypeOutline, Value } from '../../syntax/outline/outline.js';
+import type { Annotation, Binding, Call, FunctionOutline, Member, Name, Outline, Parameter, Scope, Value } from '../../syntax/outline/outline.js';
+import { passedBy } from './arguments.js';
+import { Chains, MAX_STEPS, type Chain } from './chains.js';
+import { fieldScope, isSelf, parameterNamed, SymbolTable } from './symbol-table.js';
 import { isComplete, isSetOutside, isUnknown, joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
 
 /** What only a language knows. Each function answers undefined when it has nothing to say. */
@@ -15,24 +18,6 @@ export interface Dialect {
   textOfParameter?(parameter: Parameter, entered: FunctionOutline): Text | undefined;
 }
 
-/**
- * How a value was come by, through variables and from library names on: `requests.Session().get`, `WebClient.builder().baseUrl().build().get`.
- * An object of a declared type counts as made by it: `org.springframework.web.client.RestTemplate().getForObject`.
- */
-export interface Chain {
-  readonly path: string;
-  /** The calls in the path, first one first, also those that made an object of a declared type. */
-  readonly calls: readonly Call[];
-}
-
-/** Longest way through variables; circles end here. */
-const MAX_STEPS = 40;
-
-/** Builders write `self`, `@` and receivers this way. */
-const SELF = 'this';
-
-const NO_CHAIN: Chain = { path: '?', calls: [] };
-
 /** What is known from outside an expression. */
 interface Passed {
   readonly parameters: ReadonlyMap<Parameter, Value>;
@@ -44,33 +29,20 @@ interface Passed {
 
 const NOTHING_PASSED: Passed = { parameters: new Map(), chosen: new Map(), entered: [] };
 
-/** What a file declares, by name. */
-interface Names {
-  readonly bindings: ReadonlyMap<string, Binding[]>;
-  readonly functions: ReadonlyMap<string, FunctionOutline[]>;
-  readonly types: ReadonlyMap<string, TypeOutline>;
-}
-
-function namesIn(outline: Outline): Names {
-  const bindings = new Map<string, Binding[]>();
-  const functions = new Map<string, FunctionOutline[]>();
-  for (const binding of outline.bindings) push(bindings, binding.name, binding);
-  for (const one of outline.functions) push(functions, one.name, one);
-  return { bindings, functions, types: new Map(outline.types.map((type) => [type.name, type])) };
-}
-
 /** Tells what names and expressions of one file stand for. */
 export class Reader {
   /** Parameters that a text needed and nothing explained, since it was last cleared. */
   readonly openParameters = new Set<Parameter>();
   /** Variables that a text needed and that several places assign, by the first of their values: what they may be. Cleared with the former. */
   readonly openChoices = new Map<Value, readonly Value[]>();
-  readonly #names: Names;
+  readonly #symbols: SymbolTable;
+  readonly #chains: Chains;
   /** Variables whose text is being read. */
   readonly #reading = new Set<Binding>();
 
-  constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: Passed = NOTHING_PASSED, names: Names = namesIn(outline)) {
-    this.#names = names;
+  constructor(readonly outline: Outline, readonly dialect: Dialect, private readonly passed: Passed = NOTHING_PASSED, symbols = new SymbolTable(outline)) {
+    this.#symbols = symbols;
+    this.#chains = new Chains(symbols, passed.parameters);
   }
 
   /** A reader that also knows what one caller passes on. */
@@ -84,69 +56,22 @@ export class Reader {
   }
 
   #with(passed: Partial<Passed>): Reader {
-    return new Reader(this.outline, this.dialect, { ...this.passed, ...passed }, this.#names);
+    return new Reader(this.outline, this.dialect, { ...this.passed, ...passed }, this.#symbols);
   }
 
   /** The functions of the file with a name. */
   functionsNamed(name: string): readonly FunctionOutline[] {
-    return this.#names.functions.get(name) ?? [];
+    return this.#symbols.functionsNamed(name);
   }
 
   /** The full name of an imported name; the name itself when the file does not import it. */
   qualified(name: string): string {
-    return this.outline.imports.find((one) => one.name === name)?.path ?? name;
+    return this.#symbols.qualified(name);
   }
 
-  /** How a value was come by. */
+  /** How a value was come by, `steps` variables on the way. */
   chain(value: Value, steps = 0): Chain {
-    if (steps > MAX_STEPS) return NO_CHAIN;
-    switch (value.kind) {
-      case 'name': return this.#chainOfName(value.name, value.scope, steps);
-      case 'member': return this.#chainOfMember(value, steps);
-      case 'call': return this.#chainOfCall(value, steps);
-      case 'choice': return value.options.map((option) => this.chain(option, steps + 1)).find(({ path }) => path !== '?') ?? NO_CHAIN;
-      case 'text': case 'concat': return { path: '""', calls: [] };
-      default: return NO_CHAIN;
-    }
-  }
-
-  #chainOfName(name: string, scope: Scope, steps: number): Chain {
-    const parameter = scope.function?.parameters.find((one) => one.name === name);
-    const passed = parameter && this.passed.parameters.get(parameter);
-    if (passed !== undefined) return this.chain(passed, steps + 1);
-    const bindings = this.#visible(name, scope);
-    const declaredType = bindings.find((one) => one.declaredType !== undefined)?.declaredType ?? (bindings.length === 0 ? parameter?.declaredType : undefined);
-    const values = bindings.flatMap(({ value }) => value ?? []);
-    if (declaredType !== undefined) return { path: `${this.qualified(declaredType)}()`, calls: this.#madeBy(values, steps) };
-    const made = values.length === 1 && values[0] !== undefined ? this.chain(values[0], steps + 1) : NO_CHAIN;
-    if (bindings.length > 0) return made;
-    return parameter === undefined ? { path: this.qualified(name), calls: [] } : NO_CHAIN;
-  }
-
-  /** The calls that made an object, when one value tells. */
-  #madeBy(values: readonly Value[], steps: number): readonly Call[] {
-    const [value, ...others] = values;
-    return value === undefined || others.length > 0 ? [] : this.chain(value, steps + 1).calls;
-  }
-
-  #chainOfMember({ object, name }: Member, steps: number): Chain {
-    if (object.kind === 'name' && object.name === SELF) return this.#chainOfName(name, fieldScope(object.scope), steps + 1);
-    const { path, calls } = this.chain(object, steps + 1);
-    const type = this.#typeMade(path);
-    return type !== undefined && this.#visible(name, { type }).length > 0 ? this.#chainOfName(name, { type }, steps + 1) : { path: `${path}.${name}`, calls };
-  }
-
-  /** The type of this file that a chain ends in an object of. */
-  #typeMade(path: string): TypeOutline | undefined {
-    const name = /^([A-Za-z_]\w*)\(\)$/.exec(path)?.[1];
-    return name === undefined ? undefined : this.#names.types.get(name);
-  }
-
-  #chainOfCall(call: Call, steps: number): Chain {
-    const own = this.#calledHere(call);
-    if (own?.returnType !== undefined) return { path: `${this.qualified(own.returnType)}()`, calls: this.#madeBy(own.returns, steps) };
-    const { path, calls } = this.chain(call.callee, steps + 1);
-    return { path: path + (call.form === 'index' ? '[]' : '()'), calls: [...calls, call] };
+    return this.#chains.of(value, steps);
   }
 
   /** The text that a value stands for. */
@@ -165,7 +90,7 @@ export class Reader {
   }
 
   #textOfCall(call: Call, steps: number): Text {
-    const own = this.#calledHere(call);
+    const own = this.#symbols.calledHere(call);
     if (own !== undefined && own.returns.length > 0) return this.#textOfResult(call, own, steps);
     const entry = call.form === 'index' ? this.#entryOf(call, steps) : undefined;
     return entry ?? this.dialect.textOfCall(call, this.chain(call.callee).path + (call.form === 'index' ? '[]' : ''), this) ?? UNKNOWN_TEXT;
@@ -175,17 +100,9 @@ export class Reader {
   #entryOf({ callee, arguments: [key] }: Call, steps: number): Text | undefined {
     if (key?.value.kind !== 'text') return undefined;
     const name = key.value.text;
-    const map = this.#mapOf(callee);
+    const map = this.#symbols.mapOf(callee);
     const entry = map?.entries.find((one) => one.key === name);
     return entry && this.text(entry.value, steps + 1);
-  }
-
-  /** The only map that a variable holds. */
-  #mapOf(value: Value): Extract<Value, { kind: 'map' }> | undefined {
-    if (value.kind === 'map') return value;
-    if (value.kind !== 'name') return undefined;
-    const [made, ...others] = this.#visible(value.name, value.scope).flatMap((binding) => binding.value ?? []);
-    return made?.kind === 'map' && others.length === 0 ? made : undefined;
   }
 
   /** What a function of this file gives for what it is passed. */
@@ -198,13 +115,6 @@ export class Reader {
     for (const parameter of inside.openParameters) if (!own.parameters.includes(parameter)) this.openParameters.add(parameter);
     for (const [first, choices] of inside.openChoices) this.openChoices.set(first, choices);
     return text;
-  }
-
-  /** The function of this file that a call by bare name, or on the object itself, means. */
-  #calledHere({ callee, form }: Call): FunctionOutline | undefined {
-    const isOwn = callee.kind === 'name' || (callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === SELF);
-    const [found, ...others] = isOwn && form === 'call' ? this.functionsNamed(callee.name) : [];
-    return others.length === 0 ? found : undefined;
   }
 
   /** Which of several values it is depends on the run; known is only what all but one leave open. */
@@ -241,8 +151,8 @@ export class Reader {
   }
 
   #textOfVariable(name: string, scope: Scope, steps: number): Text | undefined {
-    const parameter = scope.function?.parameters.find((one) => one.name === name);
-    const bindings = this.#visible(name, scope);
+    const parameter = parameterNamed(name, scope);
+    const bindings = this.#symbols.visible(name, scope);
     if (parameter !== undefined && bindings.every(({ owner }) => owner !== 'local')) return this.#textOfParameter(parameter, scope.function, steps);
     if (bindings.length === 0) return undefined;
     const injected = bindings.map((binding) => this.dialect.textOfInjected?.(binding.annotations, this, binding)).find((text) => text !== undefined);
@@ -272,10 +182,10 @@ export class Reader {
   #textOfMember(member: Member, steps: number): Text {
     const { object, name } = member;
     if (object.kind !== 'name') return this.#textOfField(member, steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
-    if (object.name === SELF) return this.#orElsewhere(this.#textOfVariable(name, fieldScope(object.scope), steps), member);
-    const type = this.#names.types.get(object.name);
-    if (type !== undefined && this.#visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
-    const map = this.#mapOf(object);
+    if (isSelf(object)) return this.#orElsewhere(this.#textOfVariable(name, fieldScope(object.scope), steps), member);
+    const type = this.#symbols.typeNamed(object.name);
+    if (type !== undefined && this.#symbols.visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
+    const map = this.#symbols.mapOf(object);
     if (map !== undefined) {
       const entry = map.entries.find(({ key }) => key === name);
       return entry === undefined ? UNKNOWN_TEXT : this.text(entry.value, steps + 1);
@@ -291,15 +201,15 @@ export class Reader {
 
   /** The field of an object whose type stands in this file. */
   #textOfField({ object, name }: Member, steps: number): Text | undefined {
-    const type = this.#typeMade(this.chain(object, steps + 1).path);
+    const type = this.#symbols.typeMade(this.chain(object, steps + 1).path);
     return type && this.#textOfVariable(name, { type }, steps + 1);
   }
 
   /** `Config.URL`: a constant of another file. */
   #constantOf(object: Name, name: string): Text {
-    if (this.#visible(object.name, object.scope).length > 0) return UNKNOWN_TEXT;
-    if (object.scope.function?.parameters.some((one) => one.name === object.name)) return UNKNOWN_TEXT;
-    const imported = this.outline.imports.find((one) => one.name === object.name);
+    if (this.#symbols.visible(object.name, object.scope).length > 0) return UNKNOWN_TEXT;
+    if (parameterNamed(object.name, object.scope) !== undefined) return UNKNOWN_TEXT;
+    const imported = this.#symbols.imported(object.name);
     if (imported !== undefined) return { parts: [{ hole: 'constant', specifier: imported.path, name }] };
     // A class of the same package needs no import.
     const home = this.outline.package;
@@ -307,48 +217,8 @@ export class Reader {
   }
 
   #imported(name: string): Text | undefined {
-    const path = this.outline.imports.find((one) => one.name === name)?.path;
+    const path = this.#symbols.imported(name)?.path;
     const dot = path?.lastIndexOf('.') ?? -1;
     return path === undefined || dot < 0 ? undefined : { parts: [{ hole: 'constant', specifier: path.slice(0, dot), name: path.slice(dot + 1) }] };
   }
-
-  /** The bindings that a name may mean in a scope: those of the function, else of the class or one around it, else of the file. */
-  #visible(name: string, scope: Scope): readonly Binding[] {
-    const all = this.#names.bindings.get(name) ?? [];
-    const local = scope.function === undefined ? [] : all.filter((one) => one.owner === 'local' && one.scope.function === scope.function);
-    if (local.length > 0) return local;
-    for (let type = scope.type; type !== undefined; type = type.outer) {
-      const fields = all.filter((one) => one.owner === 'field' && one.scope.type === type);
-      if (fields.length > 0) return fields;
-    }
-    return all.filter(({ owner }) => owner === 'file');
-  }
-}
-
-/** What a call gives for each parameter of the function that it enters. */
-export function passedBy(call: Call, entered: FunctionOutline): Map<Parameter, Value> {
-  const passed = new Map<Parameter, Value>();
-  entered.parameters.forEach((parameter, index) => {
-    const value = argument(call, index, parameter.name);
-    if (value !== undefined) passed.set(parameter, value);
-  });
-  return passed;
-}
-
-/** The argument at a position, or with one of the names. */
-export function argument(call: { readonly arguments: readonly Argument[] }, index: number, ...names: readonly string[]): Value | undefined {
-  const named = call.arguments.find(({ name }) => name !== undefined && names.includes(name));
-  if (named !== undefined) return named.value;
-  return call.arguments.filter(({ name }) => name === undefined)[index]?.value;
-}
-
-/** The same place outside its function: locals and parameters are out of sight. */
-function fieldScope({ type }: Scope): Scope {
-  return type === undefined ? {} : { type };
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,8 +1,10 @@
 import type { CallCare, UseFact } from '../../model/code-facts.js';
 import type { Path, Site } from '../../model/text.js';
 import type { Argument, Call, FunctionOutline, Parameter } from '../../syntax/outline/outline.js';
+import { argument, passedBy } from './arguments.js';
+import type { Chain } from './chains.js';
 import { behindSidecar } from './dapr.js';
-import { argument, passedBy, type Chain, type Reader } from './reader.js';
+import type { Reader } from './reader.js';
 import { isUnknown, type Text } from './text.js';
 import type { Use } from './use.js';
 
