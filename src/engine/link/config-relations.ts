@@ -1,5 +1,5 @@
 import type { UnitFact } from '../model/deployment-facts.js';
-import type { Evidence } from '../model/graph.js';
+import type { Evidence, RelationKind } from '../model/graph.js';
 import type { Site } from '../model/text.js';
 import type { Address } from './addresses.js';
 import { addressesIn, addressesOf, hostList, isLoopback } from './addresses.js';
@@ -15,6 +15,9 @@ const ADDRESS_KEY = /(?:url|uri|host|hostname|addr|address|addresses|endpoint|en
 
 /** Keys whose value names who may call, or how others see the unit, not whom it calls. */
 const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|listener|whitelist|trusted|public_?(?:url|host)|external_?(?:url|host)|virtual_?host|instance_?host|server_?name|image|version/i;
+
+/** Whom a program asks about tokens. */
+const TOKEN_ISSUER = /OAUTH2.*(?:URI|URL)$|(?:ISSUER|JWKS?(?:_?SET)?|USER_?INFO|INTROSPECTION)_?(?:URI|URL)$/i;
 
 /** Commands that only wait until something answers. */
 const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
@@ -65,12 +68,19 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
     }
     return;
   }
-  const kind = kindByTarget(draft, to) === 'publishes' && listensOnly(key.name, runtime) ? 'subscribes' : kindByTarget(draft, to);
+  const kind = kindOf(draft, to, key.name, runtime);
   context.wiring.add({
     from: draft, to, kind, evidence: [{ site: key.site, extractor: extractorOf(unit), confidence: 'config' }],
     ...(address.scheme === undefined ? {} : { protocol: address.scheme }),
     ...(kind === 'stores' ? { database: databaseNamedIn(context, runtime, to, address, key) } : {}),
   });
+}
+
+function kindOf(draft: Draft, to: Draft, name: string, runtime: Runtime): RelationKind {
+  const kind = kindByTarget(draft, to);
+  if (kind === 'publishes' && listensOnly(name, runtime)) return 'subscribes';
+  // A gateway that checks tokens itself routes nothing there.
+  return kind === 'routes' && TOKEN_ISSUER.test(name) ? 'calls' : kind;
 }
 
 /** Settings of a consumer beside the address of the broker: named so, or a queue that it binds to an exchange. */

@@ -34,6 +34,7 @@ const LIBRARIES: readonly (readonly [key: RegExp, dependency: RegExp])[] = [
   [/^spring\.(?:data\.)?redis\b/, /redis|session/], [/^spring\.(?:datasource|jpa|r2dbc|flyway|liquibase)\b/, /jdbc|jpa|r2dbc|mybatis|jooq|flyway|liquibase/],
   [/^eureka\b/, /eureka|turbine/], [/^spring\.cloud\.consul\b/, /consul/], [/^spring\.(?:cloud\.config|config\.import)\b/, /cloud-(?:starter-)?config/],
   [/^(?:spring\.zipkin|management\.zipkin)\b/, /zipkin|sleuth/], [/^(?:spring\.security|security)\.oauth2\b/, /oauth2/], [/^spring\.boot\.admin\b/, /admin/],
+  [/^spring\.mail\b/, /mail/], [/^turbine\b/, /turbine/],
 ];
 
 const NAME_KEYS = new Set(['SPRING_APPLICATION_NAME', 'QUARKUS_APPLICATION_NAME', 'MICRONAUT_APPLICATION_NAME']);

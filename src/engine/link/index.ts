@@ -5,6 +5,7 @@ import { compareText } from '../model/text.js';
 import { indexCodeFolders } from './code-folders.js';
 import { settleBrokerDirections, wireCode } from './code-relations.js';
 import { indexConfigurations } from './configurations.js';
+import { wireConfiguredExternals } from './configured-externals.js';
 import { wireConfiguration } from './config-relations.js';
 import { indexConstants } from './constants.js';
 import { groupUnits } from './deployables.js';
@@ -25,6 +26,7 @@ import { wireServers } from './server-relations.js';
 import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
 import { toGraph } from './to-graph.js';
+import { wireWatchers } from './watchers.js';
 import { Wiring } from './wiring.js';
 
 /** Facts of all files to the coupling graph: the only place where names meet. The order of the files does not matter. */
@@ -51,10 +53,12 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireUnits(context);
   wireServers(context, code);
   const gateways = wireRoutes(context);
-  const externals = wireCode(context, ownership);
+  const called = wireCode(context, ownership);
+  const externals = [...called, ...wireConfiguredExternals(context, called)];
   wireDapr(context, ownership);
   const libraries = wireLibraries(context, ownership);
   wireStarters(context);
+  wireWatchers(context);
   wireImageDefaults(context);
   settleBrokerDirections(context);
   return withModules(toGraph(context, [...drafts, ...gateways, ...externals, ...libraries]), all);

@@ -1,0 +1,80 @@
+import type { Site } from '../model/text.js';
+import { addressesOf, registeredDomain } from './addresses.js';
+import type { Draft } from './draft.js';
+import { bareDraft } from './draft.js';
+import type { LinkContext, Runtime } from './link-context.js';
+import { runtimesOf } from './link-context.js';
+import { extractorOf } from './code-relations.js';
+import { UNKNOWN_MARK } from './resolve.js';
+
+/** The repository that a configuration server reads, also those for some applications only and those of a composite: `spring.cloud.config.server.git.uri`. */
+const CONFIG_REPOSITORY = /^SPRING_CLOUD_CONFIG_SERVER_(?:GIT|SVN|COMPOSITE_\d+)_(?:REPOS_\w+_)?URI$/;
+
+/** The server that mail is handed to: `spring.mail.host`, `quarkus.mailer.host`, `SMTP_HOST`. */
+const MAIL_HOST = /(?:^|_)(?:SMTP|E?MAIL|MAILER)_?(?:HOST|SERVER)$/;
+
+/** `https://host/owner/repository.git`, `ssh://git@host/…` and `git@host:owner/repository.git`. */
+const REMOTE_REPOSITORY = /^(?:(?:https?|ssh|git|svn):\/\/(?:[^/@\s]*@)?([\w.-]+)(?::\d+)?\/|[\w.-]+@([\w.-]+):)([\w./~-]+)$/;
+
+/** Relations with outside systems that configuration names: repositories of configuration, mail servers. Returns those systems that are not among the known ones. */
+export function wireConfiguredExternals(context: LinkContext, known: readonly Draft[]): Draft[] {
+  const externals = new Map(known.map((draft) => [draft.name, draft]));
+  for (const draft of context.drafts) {
+    for (const runtime of runtimesOf(context, draft)) {
+      if (draft.kind === 'config' && !readsFolders(context, runtime)) wireConfigRepositories(context, draft, runtime, externals);
+      wireMailHosts(context, draft, runtime, externals);
+    }
+  }
+  return [...externals.values()].filter((draft) => !known.includes(draft));
+}
+
+/** With the profile `native` a configuration server reads folders instead of its repository. */
+function readsFolders(context: LinkContext, { environment }: Runtime): boolean {
+  return ['SPRING_PROFILES_ACTIVE', 'SPRING_PROFILES_INCLUDE'].some((name) => {
+    const variable = environment.variables.get(name);
+    return variable?.value !== undefined && context.resolve(variable.value, variable.site.path, environment).text.split(/[\s,]+/).includes('native');
+  });
+}
+
+function wireConfigRepositories(context: LinkContext, from: Draft, runtime: Runtime, externals: Map<string, Draft>): void {
+  for (const { text, site } of valuesOf(context, runtime, CONFIG_REPOSITORY)) {
+    const [, hostOfUrl, hostOfLogin, path = ''] = REMOTE_REPOSITORY.exec(text) ?? [];
+    const host = (hostOfUrl ?? hostOfLogin)?.toLowerCase();
+    const repository = path.replace(/\/$/, '').replace(/\.git$/, '');
+    if (host === undefined || repository === '' || registeredDomain(host) === undefined || isElement(context, host, runtime)) continue;
+    const place = `${host}/${repository}`;
+    const to = externals.get(place) ?? bareDraft('external', repository.slice(repository.lastIndexOf('/') + 1), []);
+    externals.set(place, to);
+    to.aliases.add(place).add(repository);
+    to.definedAt.push(site);
+    const protocol = /^(\w+):/.exec(text)?.[1] ?? 'ssh';
+    context.wiring.add({ from, to, kind: 'configures', protocol, evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }] });
+  }
+}
+
+function wireMailHosts(context: LinkContext, from: Draft, runtime: Runtime, externals: Map<string, Draft>): void {
+  for (const { text, site } of valuesOf(context, runtime, MAIL_HOST)) {
+    for (const { host } of addressesOf(text)) {
+      const domain = registeredDomain(host);
+      if (domain === undefined || isElement(context, host, runtime)) continue;
+      const to = externals.get(domain) ?? bareDraft('external', domain, []);
+      externals.set(domain, to);
+      to.aliases.add(host);
+      to.definedAt.push(site);
+      context.wiring.add({ from, to, kind: 'calls', protocol: 'smtp', evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }] });
+    }
+  }
+}
+
+/** The fully known values of the settings with such a name. */
+function valuesOf(context: LinkContext, { environment }: Runtime, name: RegExp): { readonly text: string; readonly site: Site }[] {
+  return [...environment.variables].flatMap(([key, { value, site }]) => {
+    if (value === undefined || !name.test(key)) return [];
+    const { text } = context.resolve(value, site.path, environment);
+    return text.includes(UNKNOWN_MARK) ? [] : [{ text: text.trim(), site }];
+  });
+}
+
+function isElement({ findHost }: LinkContext, host: string, { unit }: Runtime): boolean {
+  return findHost(host, unit === undefined ? {} : { unit }) !== undefined;
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+/** Relations of programs, each in a folder of its own: its dependencies and its configuration. */
+function relationsOfPrograms(programs: Readonly<Record<string, { dependencies?: string[]; config?: string }>>): string[] {
+  const files: Record<string, string> = { 'compose.yaml': `services:\n${Object.keys(programs).map((name) => `  ${name}: { build: ${name} }\n`).join('')}` };
+  for (const [name, { dependencies = [], config }] of Object.entries(programs)) {
+    files[`${name}/Dockerfile`] = 'FROM eclipse-temurin:21\n';
+    files[`${name}/pom.xml`] = `<project><artifactId>${name}</artifactId><dependencies>${dependencies.map((one) => `<dependency><groupId>g</groupId><artifactId>${one}</artifactId></dependency>`).join('')}</dependencies></project>`;
+    if (config !== undefined) files[`${name}/src/main/resources/application.yml`] = config;
+  }
+  return relationsOf(linkTexts(files));
+}
+
+const repositoryAt = (uri: string, more = ''): string[] =>
+  relationsOfPrograms({ settings: { dependencies: ['spring-cloud-config-server'], config: `spring.cloud.config.server.git.uri: ${uri}\n${more}` } });
+
+test('a configuration server reads a remote repository', () => {
+  expect(repositoryAt('https://github.com/shop/shop-config.git')).toEqual(['config:settings -configures-> external:shop-config, config']);
+  expect(repositoryAt('git@gitlab.com:shop/shop-config')).toEqual(['config:settings -configures-> external:shop-config, config']);
+});
+
+test('a repository on the same machine, one whose name is not known, and one that is not read are no external systems', () => {
+  expect(repositoryAt('file:///config-repo')).toEqual([]);
+  expect(repositoryAt('/config-repo')).toEqual([]);
+  expect(repositoryAt('"https://github.com/shop/{application}"')).toEqual([]);
+  expect(repositoryAt('https://github.com/${OWNER}/shop-config')).toEqual([]);
+  expect(repositoryAt('https://github.com/shop/shop-config', 'spring.profiles.active: native\n')).toEqual([]);
+});
+
+test('mail goes to the host that configuration names, unless it is a machine of nobody else', () => {
+  expect(relationsOfPrograms({ orders: { config: 'spring.mail.host: smtp.gmail.com\n' } })).toEqual(['service:orders -calls-> external:gmail.com, config']);
+  expect(relationsOfPrograms({ orders: { config: 'spring.mail.host: ${MAIL_HOST:localhost}\n' } })).toEqual([]);
+  expect(relationsOfPrograms({ orders: { config: 'spring.mail.host: mail.example.com\n' } })).toEqual([]);
+});
+
+const EUREKA = { eureka: { dependencies: ['spring-cloud-starter-netflix-eureka-server'] } };
+const CLIENT = 'spring-cloud-starter-netflix-eureka-client';
+
+test('an admin server in a registry watches who registers there, unless it selects', () => {
+  const system = { ...EUREKA, orders: { dependencies: [CLIENT] }, stock: {} };
+  const watched = (config: string): string[] =>
+    relationsOfPrograms({ ...system, admin: { dependencies: ['spring-boot-admin-starter-server', CLIENT], config } }).filter((relation) => relation.includes('-telemetry->'));
+  expect(watched('server.port: 80\n')).toEqual(['telemetry:admin -telemetry-> service:orders, inferred']);
+  expect(watched('spring.boot.admin.discovery.ignored-services: orders\n')).toEqual([]);
+});
+
+test('Turbine gathers from the applications that it lists', () => {
+  expect(relationsOfPrograms({ turbine: { config: 'turbine.appConfig: ORDERS, unknown\n' }, orders: {}, stock: {} })).toEqual(['telemetry:turbine -telemetry-> service:orders, config']);
+});
+
+test('a gateway asks the server of tokens, and routes nothing there', () => {
+  const edge = { dependencies: ['spring-cloud-starter-gateway'], config: 'security.oauth2.resource.userInfoUri: http://tokens:9999/uaa/user\n' };
+  expect(relationsOfPrograms({ edge, tokens: {} })).toEqual(['gateway:edge -calls-> service:tokens, config']);
+});
