@@ -33,8 +33,8 @@ export const documentExtractors: readonly Extractor[] = [
   suppressionExtractor,
 ];
 
-/** Other people's code, build results, generated files and what only the repository's own automation runs: no part of the system. */
-const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage)\//;
+/** Other people's code, build results, generated files, inputs of tests, and what only the repository's own automation runs: no part of the system. */
+const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage|testdata)\//;
 
 /** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
 export function isRelevantPath(path: Path): boolean {
