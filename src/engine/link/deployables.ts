@@ -1,4 +1,5 @@
 import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import { folderOf, joinPath, type Path } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
@@ -17,7 +18,8 @@ export interface Deployable {
 
 /** Groups units into real things: over files, over versions, over Compose and Kubernetes. */
 export function groupUnits(inventory: Inventory, projects: Projects, code: CodeFolders): Deployable[] {
-  const units = inventory.units.filter((unit) => mainContainers(unit).length > 0 || unit.containers.length === 0);
+  const isTemplate = templates(inventory);
+  const units = inventory.units.filter((unit) => (mainContainers(unit).length > 0 || unit.containers.length === 0) && !isTemplate(unit));
   const groups = new UnionFind(units.length);
   const joinBy = (key: (unit: UnitFact) => string | undefined): void => {
     const first = new Map<string, number>();
@@ -49,6 +51,17 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
     units: members.flatMap((index) => units[index] ?? []),
     services: [...(servicesOf.get(members[0] ?? 0) ?? [])],
   }));
+}
+
+/** A file that Compose starts when it is named, or by itself. */
+const STARTED_FILE = /(?:^|\/)(?:docker-)?(?:compose|stack)[^/]*\.ya?ml$/;
+
+/** Tells services that are only there for services of other files to extend: their own file is never started. */
+function templates({ units, includes }: Inventory): (unit: UnitFact) => boolean {
+  const pathOf = (from: Path, file: string): Path => joinPath(folderOf(from), file) ?? '';
+  const included = new Set(includes.map(({ site, file }) => pathOf(site.path, file)));
+  const extended = new Set(units.flatMap(({ site, extends: base }) => (base?.file === undefined ? [] : [`${pathOf(site.path, base.file)} ${base.service}`])));
+  return ({ site: { path }, name }) => extended.has(`${path} ${name}`) && !STARTED_FILE.test(path) && !included.has(path);
 }
 
 /** A workload is one thing in all manifests of its namespace; a manifest without namespace belongs to the only namespace that has the name. */
