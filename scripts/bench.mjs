@@ -50,7 +50,7 @@ function cost(args) {
     env: { ...process.env, BENCH_RECORD: record },
     maxBuffer: 1 << 28,
   });
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${String(stderr).slice(-500)}`);
   return JSON.parse(readFileSync(record, 'utf8'));
 }
 
@@ -91,7 +91,8 @@ function inProcessRows() {
 }
 
 function editorRows() {
-  const empty = ['-e', '0'];
+  const empty = [join(work, 'empty.cjs')];
+  writeFileSync(empty[0], '');
   return [
     [
       'activation, CPU beyond an empty node / empty node',

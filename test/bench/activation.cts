@@ -3,6 +3,7 @@ import Module = require('node:module');
 /** Requires the bundle and activates it against an editor that answers everything with nothing. */
 const nothing: unknown = new Proxy(function () {}, {
   get: (_target, key) => (key === 'then' || key === Symbol.toPrimitive || key === Symbol.iterator ? undefined : nothing),
+  set: () => true,
   apply: () => nothing,
   construct: () => nothing as object,
 });
