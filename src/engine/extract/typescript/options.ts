@@ -77,7 +77,7 @@ export function factoryOptions(options: Options): Options | undefined {
 }
 
 /** A number, also as a product, sum or quotient of numbers and constants; undefined when it is not known. */
-export function numberOf({ node, reader }: Located, depth = 0): number | undefined {
+function numberOf({ node, reader }: Located, depth = 0): number | undefined {
   if (depth > 16) return undefined;
   const { root, path } = reader.origin(node);
   if (root.kind !== 'node' || path.length > 0) return undefined;
