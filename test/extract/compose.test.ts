@@ -282,6 +282,16 @@ describe('mounts', () => {
   });
 });
 
+test('services that extend each other in a circle are a problem, and still services', () => {
+  const { facts, problems } = extract('services:\n  a: { image: x, extends: b }\n  b: { image: x, extends: { service: a } }\n  c: { image: x, extends: a }\n');
+
+  expect(facts).toHaveLength(3);
+  expect(problems.map(({ message }) => message)).toEqual([
+    'the service a extends itself in a circle; what it inherits is left out',
+    'the service b extends itself in a circle; what it inherits is left out',
+  ]);
+});
+
 test('include, in all forms', () => {
   const { facts } = extract('include:\n  - a.yaml\n  - path: [b.yaml, "${C}.yaml"]\n    env_file: x\n');
   expect(facts.filter((fact): fact is IncludeFact => fact.kind === 'include').map(({ file }) => file)).toEqual(['a.yaml', 'b.yaml']);

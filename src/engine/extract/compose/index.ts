@@ -18,9 +18,11 @@ export const composeExtractor: Extractor = {
     const models = documents.flatMap(({ root }) => (root !== undefined && isModel(path, root) ? [root] : []));
     // The mistakes of other YAML files are reported by whoever knows those.
     if (models.length === 0 && !isNamedCompose(path)) return { facts: [], problems: [] };
+    const facts = models.flatMap((model) => factsOf(source, model));
     return {
-      facts: models.flatMap((model) => factsOf(source, model)),
+      facts,
       problems: [
+        ...circleProblems(facts),
         ...problems.map(({ span, message }) => ({ site: { path, span }, message })),
         ...models.flatMap((model) => shapeProblems(source, model)),
       ],
@@ -89,4 +91,14 @@ function shapeProblems({ path }: Source, model: YamlNode): Problem[] {
   return pairsOf(services).flatMap(({ key, value }) =>
     value === undefined || value.kind === 'map' ? [] : [{ site: siteOf(path, key), message: `the service ${key.text} is not a mapping` }],
   );
+}
+
+/** Services of a file that extend each other in a circle: Compose refuses them, and nothing says what they inherit. */
+function circleProblems(facts: readonly Fact[]): Problem[] {
+  const bases = new Map(facts.flatMap((fact) => (fact.kind === 'unit' && fact.extends !== undefined && fact.extends.file === undefined ? [[fact.name, fact.extends] as const] : [])));
+  return [...bases].flatMap(([name, { site }]) => {
+    const passed = new Set<string>();
+    for (let base = bases.get(name); base !== undefined && !passed.has(base.service); base = bases.get(base.service)) passed.add(base.service);
+    return passed.has(name) ? [{ site, message: `the service ${name} extends itself in a circle; what it inherits is left out` }] : [];
+  });
 }
