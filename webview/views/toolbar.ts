@@ -42,6 +42,8 @@ export function createToolbar(actions: Actions): Toolbar {
   const panel = iconButton('panel', 'Verdict', () => actions.dispatch({ type: 'panel', open: !panelOpen }));
   const picture = iconButton('picture', 'Save as SVG', actions.savePicture);
   const save = iconButton('export', 'Export as JSON or Mermaid', () => actions.post({ type: 'export' }));
+  // The wheel and the keys do the same where there is no room.
+  for (const button of [...camera.slice(0, 2), picture]) button.classList.add('spare');
   const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },
     tabList, html('span', { class: 'separator' }), search, filter, presets, html('span', { class: 'spring' }), count,
     html('span', { class: 'separator' }), ...camera, legend, panel, picture, save);
