@@ -176,6 +176,11 @@ function tickText(value: number): string {
 
 /** Half the room a flag on the axis takes: a tick label nearer than this is hidden. */
 const FLAG_ROOM = 40;
+/** Labels of the physical axis nearer than this, in px, would touch. */
+const LABEL_HEIGHT = 14;
+/** Widest average character of an 11 px axis word, in px, and the gap kept between two words. */
+const CHARACTER = 6.5;
+const WORD_GAP = 8;
 
 function xTicks(view: View): readonly SVGElement[] {
   const flag = view.system.logical === undefined ? Number.NaN : view.x(view.system.logical);
@@ -189,26 +194,45 @@ function xTicks(view: View): readonly SVGElement[] {
 
 function axisWords(view: View): readonly SVGElement[] {
   const [left, right, under] = [view.gutters.left + 14, view.right - 14, view.base + 32];
-  const x = view.gutters.left - 47;
   return [
     text('← monolithic', left, under, 'start'), text('modular →', right, under, 'end'),
-    ...(view.narrow ? [] : [
-      text('Logical coupling', (left + right) / 2, under, 'middle'),
-      upright('distributed', x, 8, 'end'), upright('Physical coupling', x, view.base / 2, 'middle'), upright('one unit', x, view.base, 'start'),
-    ]),
+    ...(view.narrow ? [] : [text('Logical coupling', (left + right) / 2, under, 'middle'), ...uprightWords(view.gutters.left - 47, view.base)]),
   ];
+}
+
+/** The words along the physical axis; where it is short its ends go before its name. */
+function uprightWords(x: number, base: number): readonly SVGElement[] {
+  const [top, name, bottom] = ['distributed', 'Physical coupling', 'one unit'];
+  const ends = lengthOf(top) + WORD_GAP + lengthOf(bottom) <= base - 8;
+  const named = 8 + lengthOf(top) + WORD_GAP + lengthOf(name) / 2 <= base / 2;
+  return [
+    ...(named || (!ends && lengthOf(name) <= base) ? [upright(name, x, base / 2, 'middle')] : []),
+    ...(ends ? [upright(top, x, 8, 'end'), upright(bottom, x, base, 'start')] : []),
+  ];
+}
+
+/** An upper estimate, in px: the frame is drawn again with each camera, too often to measure. */
+function lengthOf(word: string): number {
+  return word.length * CHARACTER;
 }
 
 function yTicks(view: View): readonly SVGElement[] {
   const { left } = view.gutters;
   const { band } = view.axes;
-  const values = band === undefined ? ticks(view.camera.zoom) : [0, 0.5, 1].filter((value) => Math.abs(view.axes.y(value) - band.top) > 14 && outside(view, value));
+  const values = band === undefined ? ticks(view.camera.zoom) : [0, 0.5, 1].filter((value) => Math.abs(view.axes.y(value) - band.top) > LABEL_HEIGHT && outside(view, value));
   const flag = view.system.physical === undefined || band !== undefined ? Number.NaN : view.y(view.system.physical);
-  return values.flatMap((value) => {
+  const taken = [flag];
+  return [...values].sort((a, b) => tickRank(a) - tickRank(b)).flatMap((value) => {
     const y = view.y(value);
-    const hidden = Math.abs(y - flag) < 14;
+    const hidden = taken.some((other) => Math.abs(y - other) < LABEL_HEIGHT);
+    if (!hidden) taken.push(y);
     return [line(`M${left} ${y.toFixed(1)}h-4`, 'axis'), ...(hidden ? [] : [text(tickText(value), left - 8, y + 4, 'end')])];
   });
+}
+
+/** Which label stays where not all fit: the ends of the scale, then the threshold, then the rest. */
+function tickRank(value: number): number {
+  return value === 0 || value === 1 ? 0 : value === 0.5 ? 1 : 2;
 }
 
 /** A tick inside the opened band would lie: the band has no scale. */
@@ -227,7 +251,7 @@ function bracket(view: View): readonly SVGElement[] {
   return [
     line(`M${x} ${top}h-5V${bottom}h5`, 'axis'),
     text(twoDigits(band.value), view.gutters.left - 14, top + 4, 'end'),
-    upright(words, view.gutters.left - 16, (top + bottom) / 2, 'middle'),
+    ...(lengthOf(words) + 2 * LABEL_HEIGHT <= bottom - top ? [upright(words, view.gutters.left - 16, (top + bottom) / 2, 'middle')] : []),
   ];
 }
 
