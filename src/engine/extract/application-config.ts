@@ -27,6 +27,7 @@ interface Entry {
 /** Reads the configuration of applications on the JVM: Spring Boot and Cloud, Quarkus, Micronaut. */
 export const applicationConfigExtractor: Extractor = {
   id: 'application-config',
+  coverage: { title: 'Spring, Quarkus and Micronaut configuration', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => !NOT_IN_PRODUCTION.test(path) && (STANDARD.test(path) || IN_REPOSITORY.test(path)),
   mayMatch: (text) => /[:=]/.test(text),

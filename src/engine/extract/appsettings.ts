@@ -15,6 +15,7 @@ const ENVIRONMENT = /^(?:dev|development|local|test|testing|qa|uat|staging|stage
 /** Reads the configuration of .NET applications: keys as `Section:Key`, by environment. */
 export const appsettingsExtractor: Extractor = {
   id: 'appsettings',
+  coverage: { title: '.NET configuration', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => (SETTINGS.test(path) || OCELOT.test(path)) && !NOT_IN_PRODUCTION.test(path),
   mayMatch: (text) => text.includes('"'),

@@ -8,6 +8,7 @@ import { interpolate } from '../syntax/interpolation.js';
 /** Dockerfiles and Containerfiles: what goes into an image, and what runs in it. */
 export const dockerfileExtractor: Extractor = {
   id: 'dockerfile',
+  coverage: { title: 'Dockerfile', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][^/]*)?$|\.(?:Dockerfile|Containerfile)$/i.test(path) && !/\.dockerignore$/i.test(path),
   mayMatch: (text) => /^[ \t\uFEFF]*FROM[ \t]/im.test(text),

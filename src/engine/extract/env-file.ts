@@ -7,6 +7,7 @@ import { interpolate } from '../syntax/interpolation.js';
 /** `.env` files: `NAME=value` lines with the quoting rules that Compose and dotenv share. */
 export const envFileExtractor: Extractor = {
   id: 'env-file',
+  coverage: { title: 'Environment files', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => /(?:^|\/)\.env(?:\.[^/]+)?$|\.env$/.test(path),
   mayMatch: (text) => text.includes('='),

@@ -12,6 +12,7 @@ const IMPORT = /(?:^|[\n;}])[ \t]*(?:import|export)[ \t]+(type[ \t]+)?(?:[^'"`;(
 /** Reads which modules a JavaScript or TypeScript file imports. */
 export const importExtractor: Extractor = {
   id: 'imports',
+  coverage: { title: 'Imports between files', readings: [], notRead: [] },
   version: 1,
   accepts: isScriptPath,
   mayMatch: (text) => /\b(?:import|require|from)\b/.test(text),

@@ -16,6 +16,7 @@ const HOST = /\bhost\s*=\s*"([^"\n]{1,300})"/i;
 /** Reads where the logging of programs on the JVM sends their logs to. */
 export const loggingConfigExtractor: Extractor = {
   id: 'logging-config',
+  coverage: { title: 'Logging configuration', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => FILE.test(path) && !NOT_IN_PRODUCTION.test(path),
   mayMatch: (text) => /<(?:destination|remoteHost|graylogHost|syslogHost|serverName)>|\bhost\s*=/i.test(text),

@@ -11,6 +11,7 @@ const URL = /^[ \t]*url[ \t]*=[ \t]*(?:env\([ \t]*"([^"\n]+)"[ \t]*\)|"([^"\n]*)
 /** Reads which database a Prisma schema stores in. */
 export const prismaExtractor: Extractor = {
   id: 'prisma',
+  coverage: { title: 'Prisma', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => path.endsWith('.prisma'),
   mayMatch: (text) => text.includes('datasource'),

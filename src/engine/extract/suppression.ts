@@ -11,6 +11,7 @@ const COMMENT_END = /[ \t]*(?:\*\/|-->|%>)[ \t]*$/;
 /** Reads suppression comments in every kind of file. */
 export const suppressionExtractor: Extractor = {
   id: 'suppression',
+  coverage: { title: 'Suppression comments', readings: [], notRead: [] },
   version: 1,
   accepts: () => true,
   mayMatch: (text) => text.includes('coupling-ignore'),

@@ -39,9 +39,29 @@ export interface Extraction {
   readonly problems: readonly Problem[];
 }
 
+/** One technology that an extractor reads, for people: a row of `docs/what-is-read.md`. Its example in `test/coverage` proves it. */
+export interface Reading {
+  /** As its users call it: `Kafka`, `Spring Cloud Gateway`. Unique within the extractor. */
+  readonly technology: string;
+  /** What is read of it, in one line: libraries, forms, settings. */
+  readonly reads: string;
+  /** What its example must yield. */
+  readonly yields: Fact['kind'];
+}
+
+/** What an extractor reads of its format or language, and what it does not, for people. */
+export interface Coverage {
+  /** Heading in the documentation: `Java`, `Docker Compose`. */
+  readonly title: string;
+  readonly readings: readonly Reading[];
+  /** What one might expect to be read, and is not: one line each. */
+  readonly notRead: readonly string[];
+}
+
 /** Reads one format or technology. */
 export interface Extractor {
   readonly id: string;
+  readonly coverage: Coverage;
   /** Grows when the output for some input changes; part of the cache key. */
   readonly version: number;
   /** True for paths this extractor may have something to say about. */

@@ -1,4 +1,4 @@
-import type { Extractor, Fact } from '../../model/facts.js';
+import type { Coverage, Extractor, Fact } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import type { Outline } from '../../syntax/outline/outline.js';
 import { withTree, type SyntaxNode } from '../../syntax/tree-sitter.js';
@@ -6,12 +6,22 @@ import type { SourceLanguage } from './language.js';
 import { languageOf } from './languages.js';
 import { Reader, type Dialect } from './reader.js';
 
+/** What makes an extractor of a language. */
+export interface CodeExtractorParts {
+  readonly language: SourceLanguage;
+  readonly coverage: Coverage;
+  readonly outlineOf: (root: SyntaxNode) => Outline;
+  readonly dialect: Dialect;
+  readonly read: (file: Path, reader: Reader) => readonly Fact[];
+  /** See `Extractor`. */
+  readonly version: number;
+}
+
 /** An extractor that reads the outline of a language's files. Its grammar must be loaded before `extract`. */
-export function codeExtractor(
-  language: SourceLanguage, outlineOf: (root: SyntaxNode) => Outline, dialect: Dialect, read: (file: Path, reader: Reader) => readonly Fact[], version = 1,
-): Extractor {
+export function codeExtractor({ language, coverage, outlineOf, dialect, read, version }: CodeExtractorParts): Extractor {
   return {
     id: language.id,
+    coverage,
     version,
     accepts: (path) => languageOf(path) === language,
     mayMatch: (text) => language.candidate.test(text),

@@ -9,6 +9,7 @@ import { unitOf } from './unit.js';
 /** Compose files, by name or by shape: their services, and the files they include. */
 export const composeExtractor: Extractor = {
   id: 'compose',
+  coverage: { title: 'Docker Compose', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => /\b(?:services|include)["']?[ \t]*:/.test(text) || FIRST_FORMAT.test(text),

@@ -67,6 +67,7 @@ const KINDS = [...new Set([...READERS.keys()].map((type) => type.slice(type.inde
 /** Kubernetes and Istio objects in YAML files, Helm templates included. */
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
+  coverage: { title: 'Kubernetes, Istio and Dapr manifests', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && KINDS.some((kind) => text.includes(kind)),

@@ -31,6 +31,7 @@ const READERS: ReadonlyMap<string, ManifestReader> = new Map([
 /** Package manifests: folders with code, what the code is called, what it depends on, and whether it runs by itself. */
 export const packageManifestExtractor: Extractor = {
   id: 'package-manifest',
+  coverage: { title: 'Package manifests', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => readerOf(fileNameOf(path)) !== undefined,
   mayMatch: () => true,

@@ -29,6 +29,7 @@ const CONFIG_MAP = /kind["']?:[ \t]*["']?ConfigMap\b/;
 /** Configuration of ready-made servers at the edge (proxies, gateways) and of telemetry: the addresses they name. Files, and texts in ConfigMaps. */
 export const serverConfigExtractor: Extractor = {
   id: 'server-config',
+  coverage: { title: 'Proxies, gateways and telemetry', readings: [], notRead: [] },
   version: 1,
   accepts: (path) => !OTHER_KINDS.test(path) && READERS.some(({ files }) => files.test(path)),
   // The readers test for themselves: which words matter depends on the path.

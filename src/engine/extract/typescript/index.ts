@@ -13,6 +13,7 @@ import { usesIn } from './uses.js';
 /** Reads the clients, routes and exported constants of JavaScript and TypeScript. */
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
+  coverage: { title: 'TypeScript and JavaScript', readings: [], notRead: [] },
   version: 2,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,

@@ -14,6 +14,13 @@ import { stores } from './stores.js';
 const TABLES = [httpClients, endpoints, stores, brokers];
 
 /** Reads the clients, routes and subscriptions of C#. */
-export const csharpExtractor: Extractor = codeExtractor(csharp, outlineOfCSharp, csharpDialect, (file, reader) => [
-  ...usesIn(file, reader, TABLES, policiesAround), ...subscriptionsIn(file, reader), ...routesIn(file, reader),
-]);
+export const csharpExtractor: Extractor = codeExtractor({
+  language: csharp,
+  coverage: { title: 'C#', readings: [], notRead: [] },
+  outlineOf: outlineOfCSharp,
+  dialect: csharpDialect,
+  version: 1,
+  read: (file, reader) => [
+    ...usesIn(file, reader, TABLES, policiesAround), ...subscriptionsIn(file, reader), ...routesIn(file, reader),
+  ],
+});

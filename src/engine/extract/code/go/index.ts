@@ -15,6 +15,13 @@ import { stores } from './stores.js';
 const TABLES = [httpClients, endpoints, stores, brokers];
 
 /** Reads the clients, routes and settings of Go. */
-export const goExtractor: Extractor = codeExtractor(go, outlineOfGo, goDialect, (file, reader) => [
-  ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader), ...passedConstants(file, reader),
-]);
+export const goExtractor: Extractor = codeExtractor({
+  language: go,
+  coverage: { title: 'Go', readings: [], notRead: [] },
+  outlineOf: outlineOfGo,
+  dialect: goDialect,
+  version: 1,
+  read: (file, reader) => [
+    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader), ...passedConstants(file, reader),
+  ],
+});

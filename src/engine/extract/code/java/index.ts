@@ -6,4 +6,13 @@ import { jvmFacts } from './facts.js';
 import { java } from './language.js';
 
 /** Reads the clients, routes, roles and constants of Java. */
-export const javaExtractor: Extractor = codeExtractor(java, outlineOfJava, javaDialect, jvmFacts);
+export const javaExtractor: Extractor = codeExtractor({
+  language: java,
+  coverage: { title: 'Java', readings: [
+      { technology: 'Spring for Apache Kafka', reads: '`KafkaTemplate`, `@KafkaListener`: topics', yields: 'use' },
+    ], notRead: [] },
+  outlineOf: outlineOfJava,
+  dialect: javaDialect,
+  version: 1,
+  read: jvmFacts,
+});

@@ -6,4 +6,11 @@ import { jvmFacts } from './facts.js';
 import { kotlin } from './language.js';
 
 /** Reads the clients, routes, roles and constants of Kotlin: the libraries are Java's, the grammar is not. */
-export const kotlinExtractor: Extractor = codeExtractor(kotlin, outlineOfKotlin, javaDialect, jvmFacts);
+export const kotlinExtractor: Extractor = codeExtractor({
+  language: kotlin,
+  coverage: { title: 'Kotlin', readings: [], notRead: [] },
+  outlineOf: outlineOfKotlin,
+  dialect: javaDialect,
+  version: 1,
+  read: jvmFacts,
+});

@@ -8,4 +8,11 @@ import { php } from './language.js';
 import { routesIn } from './routes.js';
 
 /** Reads the clients and routes of PHP. */
-export const phpExtractor: Extractor = codeExtractor(php, outlineOfPhp, phpDialect, (file, reader) => [...usesIn(file, reader, [clients]), ...routesIn(file, reader)]);
+export const phpExtractor: Extractor = codeExtractor({
+  language: php,
+  coverage: { title: 'PHP', readings: [], notRead: [] },
+  outlineOf: outlineOfPhp,
+  dialect: phpDialect,
+  version: 1,
+  read: (file, reader) => [...usesIn(file, reader, [clients]), ...routesIn(file, reader)],
+});

@@ -15,7 +15,14 @@ import { configuredStores, stores } from './stores.js';
 const TABLES = [httpClients, endpoints, stores, brokers];
 
 /** Reads the clients, routes and settings of Python. */
-export const pythonExtractor: Extractor = codeExtractor(python, outlineOfPython, pythonDialect, (file, reader) => [
-  ...usesIn(file, reader, TABLES, pythonGuards, untypedBrokers),
-  ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),
-]);
+export const pythonExtractor: Extractor = codeExtractor({
+  language: python,
+  coverage: { title: 'Python', readings: [], notRead: [] },
+  outlineOf: outlineOfPython,
+  dialect: pythonDialect,
+  version: 1,
+  read: (file, reader) => [
+    ...usesIn(file, reader, TABLES, pythonGuards, untypedBrokers),
+    ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),
+  ],
+});

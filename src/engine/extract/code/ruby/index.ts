@@ -11,7 +11,14 @@ import { rubyDialect } from './dialect.js';
 import { ruby } from './language.js';
 
 /** Reads the clients and routes of Ruby. */
-export const rubyExtractor: Extractor = codeExtractor(ruby, outlineOfRuby, rubyDialect, (file, reader) => [...usesIn(file, reader, [clients]), ...routesIn(file, reader)]);
+export const rubyExtractor: Extractor = codeExtractor({
+  language: ruby,
+  coverage: { title: 'Ruby', readings: [], notRead: [] },
+  outlineOf: outlineOfRuby,
+  dialect: rubyDialect,
+  version: 1,
+  read: (file, reader) => [...usesIn(file, reader, [clients]), ...routesIn(file, reader)],
+});
 
 /** `get '/items/:id' do` of Sinatra, `get '/items', to: …` of Rails, `mount_proc` of WEBrick. */
 function routesIn(file: Path, reader: Reader): HandlerFact[] {
