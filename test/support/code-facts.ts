@@ -1,4 +1,4 @@
-import type { ConstantFact, HandlerFact, RoleFact, UseFact } from '../../src/engine/model/code-facts.js';
+import type { ChannelDeclarationFact, ConstantFact, ConsumerSettings, HandlerFact, RoleFact, UseFact } from '../../src/engine/model/code-facts.js';
 import type { Expression } from '../../src/engine/model/expression.js';
 import type { Extractor } from '../../src/engine/model/facts.js';
 
@@ -13,6 +13,7 @@ export function factsOf(extractor: Extractor, path: string, text: string): strin
   const short = facts.flatMap((fact) => {
     switch (fact.kind) {
       case 'use': return [shortUse(fact)];
+      case 'channel-declaration': return [shortDeclaration(fact)];
       case 'handler': return [shortHandler(fact)];
       case 'constant': return [shortConstant(fact)];
       case 'role': return [shortRole(fact)];
@@ -22,14 +23,31 @@ export function factsOf(extractor: Extractor, path: string, text: string): strin
   return [...short, ...problems.map(({ message }) => `problem: ${message}`)];
 }
 
-function shortUse({ client, relation, protocol, target, database, channel, method, care }: UseFact): string {
+function shortUse({ client, relation, protocol, target, database, channel, method, care, consumer }: UseFact): string {
   const timeout = care.timeout && `timeout=${care.timeout.known ? care.timeout.value : '?'}`;
   const retries = care.retries && `retries=${care.retries.known ? care.retries.value : '?'}`;
   const words = [
     relation, protocol, method, target && write(target), database && `database=${write(database)}`, channel && `channel=${write(channel)}`, `(${client})`,
     timeout, retries, care.hasBreaker && (care.hasBreaker === 'unknown' ? 'breaker?' : 'breaker'), care.hasFallback && 'fallback', care.isStream && 'stream',
+    ...(consumer === undefined ? [] : shortConsumer(consumer)),
   ];
   return words.filter((word) => typeof word === 'string').join(' ');
+}
+
+/** `group=orders after-work prefetch=10 dead-letter`; a default in brackets. */
+function shortConsumer({ acknowledges, prefetch, defaultPrefetch, hasDeadLetter, group }: ConsumerSettings): (string | undefined)[] {
+  const limit = prefetch === undefined ? defaultPrefetch && `prefetch=(${defaultPrefetch})` : `prefetch=${prefetch.known ? prefetch.value : '?'}`;
+  return [group && `group=${write(group)}`, acknowledges && (acknowledges.known ? acknowledges.value : 'acknowledges?'), limit || undefined, flag('dead-letter', hasDeadLetter)];
+}
+
+/** `declares amqp orders from=shop dead-letter bounded (rabbitmq)`. */
+function shortDeclaration({ client, protocol, channel, boundTo, hasDeadLetter, isBounded, isTemporary }: ChannelDeclarationFact): string {
+  const words = ['declares', protocol, write(channel), boundTo && `from=${write(boundTo)}`, flag('dead-letter', hasDeadLetter), flag('bounded', isBounded), isTemporary ? 'temporary' : undefined, `(${client})`];
+  return words.filter((word) => word !== undefined).join(' ');
+}
+
+function flag(name: string, value: boolean | 'unknown'): string | undefined {
+  return value === 'unknown' ? `${name}?` : value ? name : undefined;
 }
 
 function shortHandler({ method, path, framework }: HandlerFact): string {

@@ -103,7 +103,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'role': inventory.roles.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these: rules about them look at the facts of their own file.
-    case 'handler': case 'network-policy': case 'disruption-budget': break;
+    case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;
     default: putMesh(inventory, fact);
   }
 }

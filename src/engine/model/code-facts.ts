@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact;
+export type CodeFact = UseFact | ChannelDeclarationFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -23,6 +23,8 @@ export interface UseFact {
   /** HTTP method in upper case, or gRPC method. */
   readonly method?: string;
   readonly care: CallCare;
+  /** For `subscribes`: how messages are taken. Absent where the code does not show the consumer, only a connection. */
+  readonly consumer?: ConsumerSettings;
   /** The call or the connection. */
   readonly site: Site;
   /** Where the target is written as a literal, for findings about it. */
@@ -43,6 +45,46 @@ export interface CallCare {
   readonly isStream: boolean;
   /** Sets a time-out; `{ms}` in the item stands for milliseconds, `{s}` for seconds. Absent when the form of the call does not allow a minimal edit. */
   readonly timeoutFix?: { readonly slot: Slot; readonly item: string };
+}
+
+/** How code takes messages from a channel: what happens when it is slow, or fails. */
+export interface ConsumerSettings {
+  /**
+   * When the broker may forget a message. `on-delivery`: as soon as it was sent, a crash loses what is under way (AMQP's auto-ack, core NATS, Redis pub/sub);
+   * `periodic`: every few seconds, whatever became of it (Kafka's `enable.auto.commit`); `after-work`: when the code, or the framework around it, says so.
+   * Absent: the code does not show it.
+   */
+  readonly acknowledges?: Setting<'on-delivery' | 'periodic' | 'after-work'>;
+  /**
+   * Messages that may be under way unacknowledged (AMQP's `basic.qos`, SQS' `MaxNumberOfMessages`, Kafka's `max.poll.records`); 0 is no limit.
+   * Absent: nobody sets it, and `defaultPrefetch` holds. Not known where it may be set in another file.
+   */
+  readonly prefetch?: Setting<number>;
+  /** The client's documented default; absent: it has no limit. */
+  readonly defaultPrefetch?: number;
+  /** Whether what fails again and again is put aside, by the framework's default or by what the consumer is set up with. The queue may do so too: see `ChannelDeclarationFact`. */
+  readonly hasDeadLetter: boolean | 'unknown';
+  /** Consumers that name the same group share the messages of the channel: Kafka's `group.id`, a queue group of NATS, a subscription; for AMQP the queue, where `channel` is an exchange. */
+  readonly group?: Expression;
+}
+
+/** A queue, topic or exchange that the code declares at a broker. */
+export interface ChannelDeclarationFact {
+  readonly kind: 'channel-declaration';
+  /** The library, as in `UseFact`. */
+  readonly client: string;
+  readonly protocol: string;
+  /** Its name. */
+  readonly channel: Expression;
+  /** The exchange or topic that it gets its messages from. */
+  readonly boundTo?: Expression;
+  /** Whether messages that are refused or expire go to another exchange or queue: `x-dead-letter-exchange`, SQS' `RedrivePolicy`. */
+  readonly hasDeadLetter: boolean | 'unknown';
+  /** Whether its length, size or the age of its messages has a limit. */
+  readonly isBounded: boolean | 'unknown';
+  /** Exclusive or deleted with its last consumer: a queue for replies. */
+  readonly isTemporary: boolean;
+  readonly site: Site;
 }
 
 /** A route that the code serves. */
