@@ -11,6 +11,7 @@ import { importExtractor } from './imports.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
 import { loggingConfigExtractor } from './logging-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
+import { policyExtractor } from './policy.js';
 import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
 import { serverConfigExtractor } from './server-config/index.js';
@@ -30,6 +31,7 @@ export const documentExtractors: readonly Extractor[] = [
   serverConfigExtractor,
   appsettingsExtractor,
   importExtractor,
+  policyExtractor,
   suppressionExtractor,
 ];
 

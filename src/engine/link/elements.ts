@@ -3,6 +3,7 @@ import type { Site } from '../model/text.js';
 import { compareSites, compareText, valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { FindHost } from './hosts.js';
+import type { FindPolicy } from './policies.js';
 import type { CountReplicas } from './replicas.js';
 
 /** What the finished elements need besides the drafts. */
@@ -10,6 +11,7 @@ export interface Finish {
   readonly meshOf: (draft: Draft) => MeshMembership;
   readonly replicasOf: CountReplicas;
   readonly findHost: FindHost;
+  readonly policyOf: FindPolicy;
 }
 
 /** Turns drafts into elements with unique ids, in the order of their ids. */
@@ -19,9 +21,10 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
   return new Map(entries);
 }
 
-function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost }: Finish): Element {
+function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf }: Finish): Element {
   const { name, kind, role, aliases, group, units, codeFolders, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
+  const policy = policyOf(draft);
   return {
     id, name, kind, role,
     aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
@@ -35,6 +38,8 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     ...(group === undefined ? {} : { group }),
     ...(engine === undefined ? {} : { engine }),
     ...(replicas === undefined ? {} : { replicas }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(policy?.owner === undefined ? {} : { owner: policy.owner }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } f
 import type { Expression, Part } from '../model/expression.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshFact, MeshGatewayFact, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { ServicePolicyFact } from '../model/policy-facts.js';
 import type { Path } from '../model/text.js';
 import { folderOf } from '../model/text.js';
 
@@ -39,6 +40,7 @@ export interface Inventory {
   readonly daprConfigurations: DaprConfigurationFact[];
   readonly serverEndpoints: ServerEndpointFact[];
   readonly roles: RoleFact[];
+  readonly servicePolicies: ServicePolicyFact[];
   readonly suppressions: SuppressionFact[];
   /** Whether any resource of a mesh was seen. */
   hasMeshResource: boolean;
@@ -75,7 +77,7 @@ function emptyInventory(): Inventory {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], uses: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], roles: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], roles: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -101,6 +103,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'dapr-configuration': inventory.daprConfigurations.push(fact); break;
     case 'server-endpoint': inventory.serverEndpoints.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
+    case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these: rules about them look at the facts of their own file.
     case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;

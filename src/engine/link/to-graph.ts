@@ -10,6 +10,7 @@ import { meshMemberships } from './mesh-membership.js';
 import type { MeshPolicies } from './mesh-policies.js';
 import { indexMeshPolicies } from './mesh-policies.js';
 import { linkPeerAuthentications } from './peer-authentications.js';
+import { indexPolicies } from './policies.js';
 import { indexReplicas } from './replicas.js';
 import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
 import { viaOf } from './wiring.js';
@@ -17,7 +18,8 @@ import { viaOf } from './wiring.js';
 /** Drafts and wires to the finished graph: unique ids, care and membership looked up, everything sorted. */
 export function toGraph(context: LinkContext, drafts: readonly Draft[]): CouplingGraph {
   const { inventory, findHost, wiring } = context;
-  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost });
+  const { policyOf, unmatched } = indexPolicies(inventory.servicePolicies, drafts);
+  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf });
   const policies = indexMeshPolicies(inventory, findHost);
   const wired = wiring.relations().map((relation) => ({ wired: relation, relation: toRelation(relation, elements, policies, wiring) }));
   wired.sort((a, b) => compareText(a.relation.id, b.relation.id));
@@ -30,7 +32,7 @@ export function toGraph(context: LinkContext, drafts: readonly Draft[]): Couplin
       return { fact, ...(target === undefined ? {} : { target }) };
     }),
     peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, [...elements.values()]),
-    unresolved: toUnresolved(wiring.looseEnds, elements),
+    unresolved: toUnresolved([...wiring.looseEnds, ...unmatched], elements),
     suppressions: inventory.suppressions,
     witnesses: witnessesOf(inventory, elements),
   };

@@ -39,3 +39,9 @@ export function callGraph(graph: CouplingGraph, parts: readonly Element[]): Call
 export function relationOf(calls: CallGraph, from: number, to: number): Relation | undefined {
   return calls.relations.get(from * calls.parts.length + to);
 }
+
+/** Where requests come in: what is reached from outside, or what nobody calls. */
+export function entriesOf(graph: CouplingGraph, services: readonly Element[]): Element[] {
+  const called = new Set(graph.relations.filter(isHardCall).map(({ to }) => to));
+  return services.filter((service) => service.isEntry || !called.has(service));
+}

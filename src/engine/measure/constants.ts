@@ -1,4 +1,5 @@
 import type { StrengthLevel } from '../model/metrics.js';
+import type { Subdomain } from '../model/policy-facts.js';
 
 /**
  * Every number the measurements stand on, in one table. "Prior" marks our own estimates, to be calibrated on
@@ -33,12 +34,16 @@ export const DISTANCE = {
   sameDeployable: 0.2,
   sameUnit: 0.35,
   sameRepository: 0.6,
-  otherNamespace: 0.75,
+  otherOwner: 0.75,
+  otherGroup: 0.75,
   external: 1,
 } as const;
 
 /** Asynchronous relations do not bind lifecycles, which puts the ends this much further apart (capped at 1). Prior. */
 export const ASYNC_DISTANCE = 0.1;
+
+/** Volatility by subdomain: one differentiates oneself in the core, and buys or leaves alone the rest (Khononov; the numbers: prior). */
+export const SUBDOMAIN_VOLATILITY: Readonly<Record<Subdomain, number>> = { core: 0.9, supporting: 0.3, generic: 0.3 };
 
 /** Volatility of a provider about whose changes nothing is known. Prior. */
 export const UNKNOWN_VOLATILITY = 0.5;

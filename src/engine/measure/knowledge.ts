@@ -1,6 +1,6 @@
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import type { StrengthLevel } from '../model/metrics.js';
-import { sharingLevel, strengthLevel } from './strength.js';
+import { sharingLevel, strengthOf, type SharedThings } from './strength.js';
 
 /** Why a change in one part may force a change in another. */
 export interface Knowledge {
@@ -21,7 +21,7 @@ const ORDER: readonly StrengthLevel[] = ['contract', 'model', 'functional', 'int
 const SATURATION = 40;
 
 /** The strongest knowledge between every pair of parts, from calls, shared data, channels, libraries and imports. */
-export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], shared: ReadonlyMap<string, StrengthLevel>): KnowledgeTable {
+export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], shared: SharedThings): KnowledgeTable {
   const table = new Map<Element, Map<Element, Knowledge>>(parts.map((part) => [part, new Map<Element, Knowledge>()]));
   const note = (from: Element, to: Element, level: StrengthLevel, because: string): void => {
     const row = table.get(from);
@@ -30,7 +30,7 @@ export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], 
     if (known === undefined || ORDER.indexOf(level) > ORDER.indexOf(known.level)) row.set(to, { level, because });
   };
   for (const relation of graph.relations) noteRelation(relation, shared, note);
-  for (const { members, level, because } of sharingGroups(graph)) {
+  for (const { members, level, because } of sharingGroups(graph, shared)) {
     members.forEach((member, i) => {
       for (let k = 1; k <= Math.min(SATURATION, members.length - 1); k++) note(member, members[(i + k) % members.length]!, level, because);
     });
@@ -41,17 +41,18 @@ export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], 
 
 type Note = (from: Element, to: Element, level: StrengthLevel, because: string) => void;
 
-function noteRelation(relation: Relation, shared: ReadonlyMap<string, StrengthLevel>, note: Note): void {
+function noteRelation(relation: Relation, shared: SharedThings, note: Note): void {
   const { from, to, kind, confidence } = relation;
-  if (confidence === 'inferred') return;
-  const level = strengthLevel(relation, shared);
-  if (kind === 'calls') note(from, to, level, `calls ${to.name}`);
+  // Users of one library are a group of their own.
+  if (confidence === 'inferred' || to.kind === 'library') return;
+  if (kind === 'calls') note(from, to, strengthOf(relation, shared).level, `calls ${to.name}`);
   if (kind === 'shares') {
-    note(from, to, level, `writes the same volume as ${to.name}`);
-    note(to, from, level, `writes the same volume as ${from.name}`);
+    note(from, to, 'intrusive', `writes the same volume as ${to.name}`);
+    note(to, from, 'intrusive', `writes the same volume as ${from.name}`);
   }
   // Types leave no trace in the running program: next to nothing breaks through them.
-  if (kind === 'imports' && to.kind === 'module' && relation.importReach !== 'type') {
+  if (kind === 'imports' && relation.importReach !== 'type') {
+    const { level } = strengthOf(relation, shared);
     note(from, to, level, level === 'intrusive' ? `imports the inside of ${to.name}` : `imports ${to.name}`);
   }
 }
@@ -62,7 +63,7 @@ interface SharingGroup {
   readonly because: string;
 }
 
-function* sharingGroups(graph: CouplingGraph): Iterable<SharingGroup> {
+function* sharingGroups(graph: CouplingGraph, { libraries }: SharedThings): Iterable<SharingGroup> {
   for (const database of graph.databases) {
     const level = sharingLevel(database);
     if (level === undefined) continue;
@@ -73,17 +74,7 @@ function* sharingGroups(graph: CouplingGraph): Iterable<SharingGroup> {
   for (const { kind, from, to } of graph.relations) {
     if (kind === 'imports' && to.kind === 'library') users.set(to, [...(users.get(to) ?? []), from]);
   }
-  for (const [library, members] of users) yield { members, level: libraryLevel(library, graph), because: `shares the library ${library.name}` };
-}
-
-/**
- * A library that opens a store holds what its users' data look like: they share its rules and entities. Of any other
- * (messaging, logging, contracts) its users share no more than its interface (rules.md, shared-domain-library).
- */
-function libraryLevel({ codeFolders }: Element, graph: CouplingGraph): StrengthLevel {
-  const isInside = (path: string): boolean => codeFolders.some((folder) => path.startsWith(`${folder}/`));
-  const holdsData = graph.relations.some(({ kind, evidence }) => kind === 'stores' && evidence.some(({ site }) => isInside(site.path)));
-  return holdsData ? 'functional' : 'contract';
+  for (const [library, members] of users) yield { members, level: libraries.get(library) ?? 'contract', because: `shares the library ${library.name}` };
 }
 
 /** A subscriber knows the messages of the publishers of its channel: the channel is their contract. */

@@ -1,18 +1,16 @@
 import type { Config } from '../model/config.js';
-import type { CouplingGraph, Element, Relation } from '../model/graph.js';
-import type { Chain, ElementMetrics, Metrics, RelationMetrics, SystemMetrics } from '../model/metrics.js';
+import type { CouplingGraph, Element } from '../model/graph.js';
+import type { Chain, ElementMetrics, Metrics, SystemMetrics } from '../model/metrics.js';
 import { dependability, type Dependability } from './availability.js';
-import { businessServices, callGraph, type CallGraph } from './call-graph.js';
+import { businessServices, callGraph, entriesOf, type CallGraph } from './call-graph.js';
 import { depths, longestPaths } from './chains.js';
-import { stronglyConnected } from './components.js';
-import { STRENGTH, UNKNOWN_VOLATILITY } from './constants.js';
 import { cyclesOf } from './cycles.js';
-import { distanceOf } from './distance.js';
+import { relationMetrics } from './edges.js';
 import { knowledgeTable, type KnowledgeTable } from './knowledge.js';
 import { knowledgeOf, logicalOf, mean, physicalOf, styleOf, uncertaintyOf, unitSizes } from './quadrant.js';
 import { reachability } from './reach.js';
 import { elementTerms, headlineOf, reasonsOf, systemTerms, type Findings } from './reasons.js';
-import { sharedStores, strengthLevel } from './strength.js';
+import { sharedThings } from './strength.js';
 
 /** All numbers about a graph: relations, elements, chains, cycles, and where the system stands. Pure; never throws. */
 export function measure(graph: CouplingGraph, config: Config): Metrics {
@@ -21,10 +19,10 @@ export function measure(graph: CouplingGraph, config: Config): Metrics {
   // One deployable is measured by what is inside it; several are measured by themselves.
   const parts = services.length > 1 || modules.length < 2 ? services : modules;
   const calls = callGraph(graph, parts);
-  const shared = sharedStores(graph);
+  const shared = sharedThings(graph);
   const table = knowledgeTable(graph, parts, shared);
   const runtime = runtimeShares(calls);
-  const dependable = dependability(graph, services, config.defaultAvailability);
+  const dependable = dependability(graph, services, entriesOf(graph, services), config.defaultAvailability);
   const depthOf = elementDepths(graph, calls);
   const cycles = cyclesOf(calls);
   const found: Findings = {
@@ -134,32 +132,9 @@ function elementMetrics(
   return new Map(
     [...graph.elements.values()].map((element) => {
       const part = calls.index.get(element);
-      const { availability, blastRadius } = dependable.get(element)!;
+      const dependableElement = dependable.get(element)!;
       const degree = part === undefined ? { callers: 0, callees: 0 } : { callers: callers.get(part) ?? 0, callees: calls.next[part]!.length };
-      return [element.id, { ...(part === undefined ? { terms: [] } : place(element, part)), availability, blastRadius, ...degree, depth: depthOf.get(element) ?? 0 }];
+      return [element.id, { ...(part === undefined ? { terms: [] } : place(element, part)), ...dependableElement, ...degree, depth: depthOf.get(element) ?? 0 }];
     }),
   );
 }
-
-function relationMetrics(graph: CouplingGraph, calls: CallGraph, shared: ReturnType<typeof sharedStores>): Map<string, RelationMetrics> {
-  const { of, members } = stronglyConnected(calls.next);
-  const componentOf = (element: Element): number | undefined => {
-    const part = calls.index.get(element);
-    return part === undefined ? undefined : of[part];
-  };
-  const inCycle = ({ from, to, kind }: Relation): boolean => {
-    const component = kind === 'calls' ? componentOf(from) : undefined;
-    return component !== undefined && component === componentOf(to) && members[component]!.length > 1;
-  };
-  return new Map(
-    graph.relations.map((relation) => {
-      const level = strengthLevel(relation, shared);
-      const strength = STRENGTH[level];
-      const distance = distanceOf(relation, relation.kind === 'stores' && !shared.has(relation.id));
-      const volatility = UNKNOWN_VOLATILITY;
-      const balance = Math.max(Math.abs(strength - distance), 1 - volatility);
-      return [relation.id, { level, strength, distance, volatility, balance, risk: strength * distance * volatility, inCycle: inCycle(relation) }];
-    }),
-  );
-}
-

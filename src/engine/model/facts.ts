@@ -2,10 +2,11 @@ import type { CodeFact } from './code-facts.js';
 import type { DaprFact } from './dapr-facts.js';
 import type { DeploymentFact } from './deployment-facts.js';
 import type { MeshFact } from './mesh-facts.js';
+import type { ServicePolicyFact } from './policy-facts.js';
 import type { Path, Site } from './text.js';
 
 /** One thing that one file says. Names are as written; only `link` knows what they mean. */
-export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | SuppressionFact;
+export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | ServicePolicyFact | SuppressionFact;
 
 /** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
 export interface SuppressionFact {

@@ -1,6 +1,7 @@
 import type { UseFact } from './code-facts.js';
 import type { UnitFact } from './deployment-facts.js';
 import type { SuppressionFact } from './facts.js';
+import type { ServicePolicyFact } from './policy-facts.js';
 import type { HttpRoute, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { Path, Setting, Site } from './text.js';
 
@@ -39,6 +40,10 @@ export interface Element {
   /** Runs to an end: Job, CronJob, migration, load generator, test runner. */
   readonly isTask: boolean;
   readonly mesh: MeshMembership;
+  /** Who is responsible for it, when something says so. */
+  readonly owner?: string;
+  /** What the policy file says of it. */
+  readonly policy?: ServicePolicyFact;
 }
 
 /** Whether a service mesh proxy stands beside the element. */

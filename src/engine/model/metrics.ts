@@ -5,16 +5,38 @@ export type Style = 'ball-of-mud' | 'modular-monolith' | 'distributed-monolith' 
 /** Khononov's integration strength, strongest first (coupling.md C1). */
 export type StrengthLevel = 'intrusive' | 'functional' | 'model' | 'contract';
 
-/** Numbers of one relation, all 0..1. */
+/**
+ * What becomes of a relation's source while its target is down.
+ *
+ * - `hard`: it fails or stalls with it.
+ * - `guarded`: requests that need the target fail, but the source stays responsive behind a time-out or circuit breaker.
+ * - `soft`: a fallback answers.
+ * - `queued`: messages wait, or are not delivered; other work goes on.
+ * - `partial`: what is routed there fails; other routes work.
+ * - `background`: nothing at once; the target is missed at the next start or change of configuration.
+ * - `none`: it is no matter of running.
+ */
+export type Bond = 'hard' | 'guarded' | 'soft' | 'queued' | 'partial' | 'background' | 'none';
+
+/** Where a volatility comes from: the policy file, the change history, or nothing but the prior. */
+export type VolatilitySource = 'policy' | 'history' | 'assumed';
+
+/** Numbers of one relation, all 0..1, each with what it comes from, in words. */
 export interface RelationMetrics {
   readonly level: StrengthLevel;
   readonly strength: number;
   readonly distance: number;
+  /** Of the target: how often it changes. */
   readonly volatility: number;
+  readonly volatilitySource: VolatilitySource;
+  readonly because: { readonly strength: string; readonly distance: string; readonly volatility: string };
+  /** Nobody has seen the contract: `level` is what such relations usually have. */
+  readonly assumed: boolean;
   /** max(|strength - distance|, 1 - volatility); high is good (C2). */
   readonly balance: number;
   /** strength * distance * volatility (C2). */
   readonly risk: number;
+  readonly bond: Bond;
   /** Part of a synchronous cycle. */
   readonly inCycle: boolean;
 }
@@ -33,8 +55,10 @@ export interface ElementMetrics {
   /** 0 one unit .. 1 a unit of its own; only for business services. */
   readonly physical?: number;
   readonly terms: readonly Term[];
-  /** Share of other business services that fail with this element, 0..1. */
+  /** Share of other business services that cannot answer without this element, 0..1 (C5, BR). */
   readonly blastRadius: number;
+  /** Share of the entries that cannot answer without it, itself included, 0..1 (C5, BR_entry). */
+  readonly entriesHit: number;
   /** Availability it can promise at best, 0..1 (C4). */
   readonly availability: number;
   /** Services that call it, services it calls (C5). */

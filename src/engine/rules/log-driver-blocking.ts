@@ -1,6 +1,7 @@
 import { groupBy, uniqueBy } from '../model/collections.js';
 import type { LoggingFact } from '../model/deployment-facts.js';
 import type { Element, Relation } from '../model/graph.js';
+import { blockingLogs, isSentByUdp, type BlockingLog } from '../model/log-drivers.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
 import type { Severity } from '../model/severity.js';
 import type { Entries, Setting, TextEdit } from '../model/text.js';
@@ -8,17 +9,12 @@ import { compareSites, fill, valueOf } from '../model/text.js';
 import { siteKey } from '../model/value-edit.js';
 import { listOf } from '../model/wording.js';
 
-/** Drivers that send lines to a backend (Docker's documentation, "Supported logging drivers"); the others write to the node's own disk. */
-const REMOTE_DRIVERS = new Set(['fluentd', 'gelf', 'syslog', 'splunk', 'awslogs', 'gcplogs', 'etwlogs', 'logentries']);
-
 /** Options that say where lines go: `fluentd-address`, `splunk-url`, `awslogs-group`. */
 const ADDRESS = /-(?:address|url|endpoint|group)$/;
 
 /** A service with the logging it gets. */
-interface Logged {
+interface Logged extends BlockingLog {
   readonly element: Element;
-  readonly logging: LoggingFact;
-  readonly driver: string;
 }
 
 export const logDriverBlocking: Rule = {
@@ -29,7 +25,7 @@ export const logDriverBlocking: Rule = {
   remedy: 'Set the log driver option `mode: non-blocking`, which drops lines when its buffer is full, and `fluentd-async: "true"` for fluentd.',
 
   *check({ graph }) {
-    const blocking = [...graph.elements.values()].flatMap((element) => blockingLogging(element));
+    const blocking = [...graph.elements.values()].flatMap((element) => blockingLogs(element).map((log): Logged => ({ element, ...log })));
     const feeds = groupBy(graph.relations.filter(({ kind }) => kind === 'telemetry'), ({ from }) => from.id);
     const ordered = blocking.sort((a, b) => compareSites(a.logging.driver.site, b.logging.driver.site));
     for (const group of groupBy(ordered, rootCause).values()) yield toReport(group, feeds);
@@ -39,27 +35,7 @@ export const logDriverBlocking: Rule = {
 /** One file that sends everything to one place in one way is one cause, be it written once or per service (rules.md, G8). */
 function rootCause({ logging, driver }: Logged): string {
   const address = Object.entries(logging.options).flatMap(([option, setting]) => (ADDRESS.test(option) ? [valueOf(setting) ?? siteKey(setting.site)] : []));
-  return [logging.driver.site.path, driver, severityOf(driver, logging), ...address].join(' ');
-}
-
-function blockingLogging(element: Element): Logged[] {
-  // The log backend itself does not wait for itself.
-  if (element.kind === 'telemetry') return [];
-  return element.units.flatMap(({ logging }) => {
-    const driver = valueOf(logging?.driver);
-    if (logging === undefined || driver === undefined || !REMOTE_DRIVERS.has(driver)) return [];
-    const { mode } = logging.options;
-    // Non-blocking already, or templated and may well be right.
-    if (mode && (!mode.known || mode.value === 'non-blocking')) return [];
-    return isLocal(driver, logging) ? [] : [{ element, logging, driver }];
-  });
-}
-
-/** Without an address, or with one of a socket file, syslog goes to the daemon of the node. */
-function isLocal(driver: string, { options }: LoggingFact): boolean {
-  if (driver !== 'syslog') return false;
-  const address = options['syslog-address'];
-  return address === undefined || (address.known && address.value.startsWith('unix'));
+  return [logging.driver.site.path, driver, severityOf({ driver, logging }), ...address].join(' ');
 }
 
 function toReport(group: readonly Logged[], feeds: ReadonlyMap<string, readonly Relation[]>): Report {
@@ -71,7 +47,7 @@ function toReport(group: readonly Logged[], feeds: ReadonlyMap<string, readonly 
   const relations = elements.flatMap(({ id }) => feeds.get(id) ?? []).filter(({ evidence }) => evidence.some(({ site }) => settings.has(siteKey(site))));
   const sinks = [...new Set(relations.map(({ to }) => to))];
   const sink = sinks.length > 0 ? listOf(sinks.map(({ name }) => name)) : 'the log backend';
-  const severity = severityOf(driver, logging);
+  const severity = severityOf({ driver, logging });
   const stall = elements.length === 1 ? 'stalls' : 'stall';
   const start = severity === 'error' ? `, and ${elements.length === 1 ? 'does' : 'do'} not start without it` : '';
   const blocking = severity === 'info' ? 'blocks by default, though UDP rarely makes it wait' : 'blocks by default';
@@ -90,11 +66,12 @@ function toReport(group: readonly Logged[], feeds: ReadonlyMap<string, readonly 
 }
 
 /** Connection-oriented drivers connect before the container starts; UDP has nobody to wait for. */
-function severityOf(driver: string, { options }: LoggingFact): Severity {
+function severityOf(log: BlockingLog): Severity {
+  const { driver, logging: { options } } = log;
   if (driver === 'fluentd') return options['fluentd-async']?.known === false || isTrue(options['fluentd-async']) ? 'warning' : 'error';
   if (driver !== 'syslog' && driver !== 'gelf') return 'warning';
-  const address = valueOf(options[`${driver}-address`]) ?? '';
-  return address.startsWith('tcp') ? 'error' : address.startsWith('udp') ? 'info' : 'warning';
+  if (isSentByUdp(log)) return 'info';
+  return (valueOf(options[`${driver}-address`]) ?? '').startsWith('tcp') ? 'error' : 'warning';
 }
 
 function isTrue(setting: Setting<string> | undefined): boolean {
