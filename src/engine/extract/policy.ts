@@ -13,6 +13,11 @@ const MAX_NAME = 200;
 export const policyExtractor: Extractor = {
   id: 'policy',
   version: 1,
+  coverage: {
+    title: 'Policy file',
+    readings: [{ technology: 'coupling.policy.yaml', reads: '`services`: owner, subdomain (core, supporting, generic), slo and objective of each service', yields: 'service-policy' }],
+    notRead: [],
+  },
   accepts: (path) => FILE.test(path),
   mayMatch: (text) => text.includes('services'),
   extract(path, text) {
