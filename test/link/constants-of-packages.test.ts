@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { loadGrammarsForTest } from '../support/grammars.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
-beforeAll(() => loadGrammarsForTest('go', 'python'));
+beforeAll(() => loadGrammarsForTest('go', 'python', 'rust'));
 
 const COMPOSE = 'services:\n  orders: { build: ./orders }\n  stock: { image: shop/stock }\n  db: { image: postgres }\n';
 
@@ -32,6 +32,24 @@ test('Python: modules beside and above, objects of them, the settings of Django'
     'orders/app/paths.py': 'ITEMS = "/items"\n',
     'orders/shop/settings.py': 'SHOP_DB = "postgres://db/shop"\n',
     'orders/app/store.py': 'import psycopg2\nfrom django.conf import settings\npsycopg2.connect(settings.SHOP_DB)\n',
+  });
+
+  expect(relationsOf(graph)).toEqual(['service:orders -calls-> service:stock, declared', 'service:orders -stores-> datastore:db, declared']);
+});
+
+test('Rust: constants and settings of other modules, and of a crate beside', () => {
+  const graph = linkTexts({
+    'compose.yaml': COMPOSE,
+    'orders/Cargo.toml': '[package]\nname = "orders"\n[dependencies]\nreqwest = "0.12"\nshop-store = { path = "../store" }\n',
+    'orders/src/settings.rs': 'pub struct Settings { pub stock: String }\nimpl Settings { pub fn load() -> Self { Self { stock: "stock:9000".to_string() } } }\n',
+    'orders/src/paths.rs': 'pub const SCHEME: &str = "http://";\n',
+    'orders/src/items.rs': `use crate::settings::Settings;
+use crate::paths;
+async fn items(settings: &Settings) { reqwest::get(format!("{}{}/items", paths::SCHEME, settings.stock)).await; }
+async fn open() { sqlx::PgPool::connect(shop_store::DSN).await; }
+`,
+    'store/Cargo.toml': '[package]\nname = "shop-store"\n[lib]\nname = "shop_store"\n',
+    'store/src/lib.rs': 'pub const DSN: &str = "postgres://db/shop";\n',
   });
 
   expect(relationsOf(graph)).toEqual(['service:orders -calls-> service:stock, declared', 'service:orders -stores-> datastore:db, declared']);

@@ -1,6 +1,7 @@
 import type { Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
+import { placesOfCrates } from './constants-of-crates.js';
 import { placesOfPackages } from './constants-of-packages.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
@@ -41,7 +42,8 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     if (type !== undefined) append(typeFiles, type, file);
   }
 
-  const placesOf = placesOfPackages(inventory, folderOfPackage);
+  const [ofPackages, ofCrates] = [placesOfPackages(inventory, folderOfPackage), placesOfCrates(inventory, folderOfPackage)];
+  const placesOf: typeof ofPackages = (from, specifier, name) => (from.endsWith('.rs') ? ofCrates : ofPackages)(from, specifier, name);
 
   function packageFolder(specifier: string): Path | undefined {
     return folderOfPackage.get(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));

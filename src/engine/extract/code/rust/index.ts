@@ -1,0 +1,25 @@
+import type { Extractor } from '../../../model/facts.js';
+import { outlineOfRust } from '../../../syntax/outline/rust.js';
+import { codeExtractor } from '../extractor.js';
+import { usesIn } from '../uses.js';
+import { brokers, untypedBrokers } from './brokers.js';
+import { rustGuards } from './care.js';
+import { crateConstants } from './constants.js';
+import { rustCoverage } from './coverage.js';
+import { rustDialect } from './dialect.js';
+import { httpClients } from './http-clients.js';
+import { rust } from './language.js';
+import { routesIn } from './routes.js';
+import { stores } from './stores.js';
+
+const TABLES = [httpClients, stores, brokers];
+
+/** Reads the clients, routes and settings of Rust. */
+export const rustExtractor: Extractor = codeExtractor({
+  language: rust,
+  coverage: rustCoverage,
+  outlineOf: outlineOfRust,
+  dialect: rustDialect,
+  version: 1,
+  read: (file, reader) => [...usesIn(file, reader, TABLES, rustGuards, untypedBrokers), ...routesIn(file, reader), ...crateConstants(file, reader)],
+});
