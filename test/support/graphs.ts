@@ -57,6 +57,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
   return {
     elements,
     relations,
+    contracts: [],
     databases,
     trafficPolicies: [],
     peerAuthentications: [],

@@ -4,6 +4,8 @@ import type { Grammar } from '../syntax/tree-sitter.js';
 import { applicationConfigExtractor } from './application-config.js';
 import { appsettingsExtractor } from './appsettings.js';
 import { languageOf } from './code/languages.js';
+import { contractExtractor } from './contracts/index.js';
+import { grpcStubExtractor } from './contracts/grpc-stubs.js';
 import { composeExtractor } from './compose/index.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
@@ -30,6 +32,8 @@ export const documentExtractors: readonly Extractor[] = [
   loggingConfigExtractor,
   serverConfigExtractor,
   appsettingsExtractor,
+  contractExtractor,
+  grpcStubExtractor,
   importExtractor,
   policyExtractor,
   suppressionExtractor,

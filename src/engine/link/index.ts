@@ -7,6 +7,7 @@ import { settleBrokerDirections, wireCode } from './code-relations.js';
 import { indexConfigurations } from './configurations.js';
 import { wireConfiguredExternals } from './configured-externals.js';
 import { wireConfiguration } from './config-relations.js';
+import { wireContracts } from './contract-relations.js';
 import { indexConstants } from './constants.js';
 import { groupUnits } from './deployables.js';
 import { draftElements } from './drafts.js';
@@ -61,7 +62,8 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireWatchers(context);
   wireImageDefaults(context);
   settleBrokerDirections(context);
-  return withModules(toGraph(context, [...drafts, ...gateways, ...externals, ...libraries]), all);
+  const contracts = wireContracts(context, ownership);
+  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...libraries]), all);
 }
 
 /** A system of one deployable is also shown by what is inside it; with several, the services are the parts. */

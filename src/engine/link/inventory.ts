@@ -3,6 +3,7 @@ import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
+import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
@@ -39,6 +40,8 @@ export interface Inventory {
   readonly daprSubscriptions: DaprSubscriptionFact[];
   readonly daprConfigurations: DaprConfigurationFact[];
   readonly serverEndpoints: ServerEndpointFact[];
+  readonly contracts: ContractDefinitionFact[];
+  readonly contractUses: ContractUseFact[];
   readonly roles: RoleFact[];
   readonly servicePolicies: ServicePolicyFact[];
   readonly suppressions: SuppressionFact[];
@@ -77,7 +80,7 @@ function emptyInventory(): Inventory {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], uses: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], roles: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -102,6 +105,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'dapr-subscription': inventory.daprSubscriptions.push(fact); break;
     case 'dapr-configuration': inventory.daprConfigurations.push(fact); break;
     case 'server-endpoint': inventory.serverEndpoints.push(fact); break;
+    case 'contract': inventory.contracts.push(fact); break;
+    case 'contract-use': inventory.contractUses.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;

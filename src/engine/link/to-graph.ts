@@ -1,6 +1,7 @@
-import type { CouplingGraph, Element, Relation, Unresolved } from '../model/graph.js';
+import type { Contract, CouplingGraph, Element, Relation, Unresolved } from '../model/graph.js';
 import { compareSites, compareText } from '../model/text.js';
 import { careOf, NO_CARE } from './care.js';
+import type { ContractDraft, Contracts } from './contracts.js';
 import { collectDatabases } from './databases.js';
 import type { Draft } from './draft.js';
 import { toElements } from './elements.js';
@@ -16,16 +17,21 @@ import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
 import { viaOf } from './wiring.js';
 
 /** Drafts and wires to the finished graph: unique ids, care and membership looked up, everything sorted. */
-export function toGraph(context: LinkContext, drafts: readonly Draft[]): CouplingGraph {
+export function toGraph(context: LinkContext, { all }: Contracts, drafts: readonly Draft[]): CouplingGraph {
   const { inventory, findHost, wiring } = context;
   const { policyOf, unmatched } = indexPolicies(inventory.servicePolicies, drafts);
   const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf });
   const policies = indexMeshPolicies(inventory, findHost);
-  const wired = wiring.relations().map((relation) => ({ wired: relation, relation: toRelation(relation, elements, policies, wiring) }));
+  const contracts = new Map(all.map((contract) => [contract, toContract(contract, elements)]));
+  const wired = wiring.relations().map((relation) => {
+    const contract = relation.contract && contracts.get(relation.contract);
+    return { wired: relation, relation: { ...toRelation(relation, elements, policies, wiring), ...(contract && { contract }) } };
+  });
   wired.sort((a, b) => compareText(a.relation.id, b.relation.id));
   return {
     elements: new Map([...elements.values()].map((element) => [element.id, element])),
     relations: wired.map(({ relation }) => relation),
+    contracts: [...contracts.values()],
     databases: collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')),
     trafficPolicies: inventory.trafficPolicies.map((fact) => {
       const target = elementOf(elements, policies.targetOf(fact));
@@ -55,6 +61,15 @@ function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>,
     care: kind === 'calls' ? careOf(wired, policies, from.mesh, to.replicas) : NO_CARE,
     ...(protocol === undefined ? {} : { protocol }),
     ...(channel === undefined ? {} : { channel }),
+  };
+}
+
+function toContract({ copies, holders, servers, clients }: ContractDraft, elements: ReadonlyMap<Draft, Element>): Contract {
+  const sorted = (drafts: Iterable<Draft>): Element[] => [...drafts].flatMap((draft) => elements.get(draft) ?? []).sort((a, b) => compareText(a.id, b.id));
+  return {
+    copies,
+    isDiverging: copies.some(({ digest }) => digest !== copies[0].digest),
+    holders: sorted(holders), providers: sorted(servers), consumers: sorted(clients),
   };
 }
 

@@ -122,9 +122,10 @@ function importStrength({ importReach, to }: Relation, { libraries }: SharedThin
 }
 
 /** A gRPC call has its contract in the proto file. A call whose contract nobody has seen is assumed to share its model. */
-function callStrength({ protocol, to, uses }: Relation): Strength {
+function callStrength({ protocol, to, uses, contract }: Relation): Strength {
   const admin = uses.map(({ target }) => literalOf(target)).find((url) => url !== undefined && ADMIN_PATH.test(url));
   if (admin !== undefined) return seen('intrusive', `it calls ${ADMIN_PATH.exec(admin)?.[0] ?? admin}, which ${to.name} keeps for its operators`);
+  if (contract !== undefined) return seen('contract', `both keep to the contract ${contract.copies[0].name} (${contract.copies[0].format})`);
   if (protocol === 'grpc') return seen('contract', `gRPC: the proto file is the contract`);
   return { level: 'model', because: 'a call whose contract was not seen', assumed: true };
 }

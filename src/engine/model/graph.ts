@@ -1,4 +1,5 @@
 import type { UseFact } from './code-facts.js';
+import type { ContractDefinitionFact } from './contract-facts.js';
 import type { UnitFact } from './deployment-facts.js';
 import type { SuppressionFact } from './facts.js';
 import type { ServicePolicyFact } from './policy-facts.js';
@@ -88,6 +89,22 @@ export interface Relation {
   /** The places in code that make the relation. */
   readonly uses: readonly UseFact[];
   readonly care: EffectiveCare;
+  /** For `calls` and `routes`: the contract that the call is made under, when one was found. */
+  readonly contract?: Contract;
+}
+
+/** An interface that services agreed on in a file, with all its copies. */
+export interface Contract {
+  /** In the order of their paths. */
+  readonly copies: readonly [ContractDefinitionFact, ...ContractDefinitionFact[]];
+  /** Some copy says something else than the first. */
+  readonly isDiverging: boolean;
+  /** Whose code holds a copy; nobody's when it lies in a folder for all. */
+  readonly holders: readonly Element[];
+  /** Who is known to implement it: code made for a server, a base class of a stub. */
+  readonly providers: readonly Element[];
+  /** Who is known to use it: a generated client, a stub, the consumer of a pact. */
+  readonly consumers: readonly Element[];
 }
 
 /** The care that holds for a relation after mesh, gateway and code were looked up. Only meaningful for `calls`. */
@@ -133,6 +150,8 @@ export interface CouplingGraph {
   readonly elements: ReadonlyMap<string, Element>;
   /** Sorted by id. */
   readonly relations: readonly Relation[];
+  /** In the order of the paths of their first copies. */
+  readonly contracts: readonly Contract[];
   readonly databases: readonly Database[];
   /** DestinationRules with the element their host resolves to. */
   readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];

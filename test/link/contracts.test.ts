@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { defaultConfig } from '../../src/engine/config.js';
+import { measure } from '../../src/engine/measure/index.js';
+import { linkTexts } from '../support/link-texts.js';
+
+const COMPOSE = 'services:\n  web: { build: ./web, environment: { ORDERS_URL: "http://orders:3000" } }\n  orders: { build: ./orders }\n  mail: { build: ./mail }\n';
+const BASE = {
+  'compose.yaml': COMPOSE,
+  'web/package.json': '{ "name": "web", "scripts": { "start": "node ." } }',
+  'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+  'mail/package.json': '{ "name": "mail", "scripts": { "start": "node ." } }',
+  'orders/openapi.yaml': 'openapi: 3.0.0\ninfo: { title: Orders }\npaths:\n  /orders: { get: {} }\n  /orders/{id}: { get: {} }\n',
+};
+
+/** Calls as `from -> to: level`. */
+function calls(texts: Readonly<Record<string, string>>): string[] {
+  const graph = linkTexts(texts);
+  const { relations } = measure(graph, defaultConfig);
+  return graph.relations.filter(({ kind }) => kind === 'calls').map(({ id, from, to, confidence }) => `${from.name} -> ${to.name}: ${relations.get(id)?.level} (${confidence})`);
+}
+
+test('a call that the callee\'s own description covers is coupled by contract; any other is assumed to share the model', () => {
+  const call = (path: string): string => `export const load = (id) => fetch(process.env.ORDERS_URL + ${path});`;
+
+  expect(calls({ ...BASE, 'web/src/a.js': call('"/orders/" + id') })).toEqual(['web -> orders: contract (declared)']);
+  expect(calls({ ...BASE, 'web/src/a.js': call('"/admin/reset"') })).toEqual(['web -> orders: model (declared)']);
+});
+
+test('a generated client, a copy of the description or a pact makes a contract, whatever is called', () => {
+  const call = 'export const load = (path) => fetch(process.env.ORDERS_URL + path);';
+  const script = '{ "name": "web", "scripts": { "start": "node .", "gen": "openapi-typescript ../orders/openapi.yaml -o api.ts" } }';
+
+  expect(calls({ ...BASE, 'web/src/a.js': call })).toEqual(['web -> orders: model (declared)']);
+  expect(calls({ ...BASE, 'web/src/a.js': call, 'web/package.json': script })).toEqual(['web -> orders: contract (declared)']);
+  expect(calls({ ...BASE, 'web/src/a.js': call, 'web/orders.yaml': `# copied\n${BASE['orders/openapi.yaml']}` })).toEqual(['web -> orders: contract (declared)']);
+  expect(calls({ ...BASE, 'web/src/a.js': call, 'web/pacts/web-orders.json': '{ "consumer": { "name": "web" }, "provider": { "name": "Orders Service" } }' })).toEqual(['web -> orders: contract (declared)']);
+});
+
+const PROTO = 'syntax = "proto3";\npackage shop;\nservice Mailer { rpc Send (A) returns (B); }\n';
+const STUBS = {
+  ...BASE,
+  'compose.yaml': 'services:\n  web: { build: ./web }\n  orders: { build: ./orders }\n  mail: { build: ./mail }\n',
+  'protos/mail.proto': PROTO,
+  'web/src/mail.js': "const grpc = require('@grpc/grpc-js');\nexport const mailer = (found) => new shop.Mailer(found.address, grpc.credentials.createInsecure());\n",
+  'mail/src/server.js': "const grpc = require('@grpc/grpc-js');\nserver.addService(shop.Mailer.service, {});\n",
+};
+
+test('a stub whose address nobody can tell leads to the only service that implements it', () => {
+  expect(calls(STUBS)).toEqual(['web -> mail: contract (inferred)']);
+  expect(calls({ ...STUBS, 'orders/src/server.js': STUBS['mail/src/server.js'] })).toEqual([]);
+  expect(calls({ ...STUBS, 'protos/mail.proto': '' })).toEqual([]);
+});
+
+test('copies of a contract that say something else are diverging', () => {
+  const contracts = (copy: string): string[] => linkTexts({ ...STUBS, 'web/mail.proto': copy, 'mail/mail.proto': PROTO }).contracts
+    .filter(({ copies }) => copies[0].format === 'proto')
+    .map(({ copies, isDiverging, holders, providers, consumers }) => `${copies.length} copies${isDiverging ? ', diverging' : ''}; of ${[holders, providers, consumers].map((all) => all.map(({ name }) => name).join('+')).join(', ')}`);
+
+  expect(contracts(`// copied from mail\n${PROTO}`)).toEqual(['3 copies; of mail+web, mail, web']);
+  expect(contracts(PROTO.replace('}', 'rpc Drop (A) returns (B); }'))).toEqual(['3 copies, diverging; of mail+web, mail, web']);
+});
