@@ -1,6 +1,7 @@
 import type { ContractRole, ContractUseFact } from '../../model/contract-facts.js';
 import type { Extractor } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
+import { GRPC_STUBS } from './coverage.js';
 import { matched } from './reading.js';
 
 /** A way to write the use of generated code; its first group is the gRPC service. */
@@ -62,6 +63,7 @@ const CANDIDATE = /[gG]rpc|GRPC|_pb\b|\bpb\.|\bproto|Servicer_to_server|\b[A-Z]\
 /** Which services' stubs a source file calls, and which it implements. */
 export const grpcStubExtractor: Extractor = {
   id: 'grpc-stubs',
+  coverage: GRPC_STUBS,
   version: 1,
   accepts: (path) => SOURCES.test(path) && !NOT_WRITTEN.test(path),
   mayMatch: (text) => CANDIDATE.test(text),

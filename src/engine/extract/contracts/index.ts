@@ -1,6 +1,7 @@
 import type { Extraction, Extractor } from '../../model/facts.js';
 import type { ContractFact } from '../../model/contract-facts.js';
 import type { Path } from '../../model/text.js';
+import { CONTRACTS } from './coverage.js';
 import { BUILD_FILES, generatorReaderOf } from './generators.js';
 import { readGraphql } from './graphql.js';
 import { readApiDescription } from './openapi.js';
@@ -24,6 +25,7 @@ const ACCEPTED = new RegExp([OWN_ENDING, YAML, API_JSON, SCHEMA_JSON, PACT, ...B
 /** Interfaces agreed in files, and what generates code from them. */
 export const contractExtractor: Extractor = {
   id: 'contracts',
+  coverage: CONTRACTS,
   version: 1,
   accepts: (path) => ACCEPTED.test(path),
   mayMatch: () => true,
