@@ -1,7 +1,7 @@
 import type { GraphView, LevelView } from '../src/protocol/graph-view.js';
 import type { Selection } from '../src/protocol/webview-messages.js';
-import { takeDown } from './outage.js';
-import type { Effect, Outage, Outcome } from './outage.js';
+import { takeDown } from '../src/protocol/outage.js';
+import type { Effect, Outage, Outcome } from '../src/protocol/outage.js';
 import type { PictureEdge, PictureNode } from './picture.js';
 import { pathBetween } from './path-between.js';
 import type { Ends, State } from './store.js';

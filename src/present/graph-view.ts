@@ -1,5 +1,7 @@
-import type { Analysis, Element, ElementMetrics, Finding, Relation, Site } from '../engine/index.js';
+import type { Analysis, Element, Finding, Relation, Site } from '../engine/index.js';
 import type { CareView, ElementView, FindingView, GraphView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
+import { elementLines } from './explain-element.js';
+import { relationLines } from './explain-relation.js';
 import { levelOf } from './level.js';
 import { toPlace, type LineStarts } from './place.js';
 
@@ -25,7 +27,7 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
     restricted: context.restricted,
     filesRead: context.filesRead,
     system: toSystem(analysis, context.name),
-    elements: [...analysis.graph.elements.values()].map((element) => toElement(element, analysis.metrics.elements.get(element.id), place)),
+    elements: [...analysis.graph.elements.values()].map((element) => toElement(element, analysis, place)),
     relations: analysis.graph.relations.map((relation) => toRelation(relation, analysis, shown, byRelation.get(relation.id) ?? [], place)),
     findings: shown.map((finding) => toFinding(finding, place)),
     problems: analysis.problems.map(({ site, message }) => (site === undefined ? { message } : { message, place: place(site) })),
@@ -54,25 +56,28 @@ function toSystem({ metrics: { system, cycles } }: Analysis, name: string): Syst
   };
 }
 
-function toElement(element: Element, numbers: ElementMetrics | undefined, place: (site: Site) => PlaceView): ElementView {
+function toElement(element: Element, analysis: Analysis, place: (site: Site) => PlaceView): ElementView {
+  const numbers = analysis.metrics.elements.get(element.id);
   return {
     id: element.id,
     name: element.name,
     kind: element.kind,
     role: element.role,
     aliases: element.aliases,
+    isEntry: element.isEntry,
     ...(element.group === undefined ? {} : { group: element.group }),
     ...(numbers?.logical === undefined ? {} : { logical: numbers.logical }),
     ...(numbers?.physical === undefined ? {} : { physical: numbers.physical }),
     ...(numbers === undefined ? {} : { blastRadius: numbers.blastRadius, availability: numbers.availability }),
     depth: numbers?.depth ?? 0,
     terms: numbers?.terms ?? [],
+    explanation: elementLines(element, analysis),
     places: element.definedAt.map(place),
   };
 }
 
-function toRelation(relation: Relation, { metrics }: Analysis, shown: readonly Finding[], findings: readonly number[], place: (site: Site) => PlaceView): RelationView {
-  const numbers = metrics.relations.get(relation.id);
+function toRelation(relation: Relation, analysis: Analysis, shown: readonly Finding[], findings: readonly number[], place: (site: Site) => PlaceView): RelationView {
+  const numbers = analysis.metrics.relations.get(relation.id);
   return {
     id: relation.id,
     from: relation.from.id,
@@ -86,6 +91,8 @@ function toRelation(relation: Relation, { metrics }: Analysis, shown: readonly F
     distance: numbers?.distance ?? 0,
     volatility: numbers?.volatility ?? 0,
     risk: numbers?.risk ?? 0,
+    bond: numbers?.bond ?? 'none',
+    explanation: relationLines(relation, analysis),
     level: levelOf(relation, pick(shown, findings)),
     confidence: relation.confidence,
     inCycle: numbers?.inCycle ?? false,

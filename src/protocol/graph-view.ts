@@ -28,6 +28,13 @@ export type LineView = 'sync' | 'async' | 'data' | 'library' | 'type' | 'change'
  */
 export type LevelView = 'low' | 'medium' | 'high';
 
+/**
+ * What becomes of a relation's source while its target is down. `hard`: it fails or stalls; `guarded`: requests fail, it stays
+ * responsive; `soft`: a fallback answers; `queued`: messages wait; `partial`: other routes work; `background`: nothing at once;
+ * `none`: no matter of running.
+ */
+export type BondView = 'hard' | 'guarded' | 'soft' | 'queued' | 'partial' | 'background' | 'none';
+
 export type SeverityView = 'error' | 'warning' | 'info' | 'hint';
 
 /** One term of a score: `amount` is what it takes away from (negative) or adds to the score. */
@@ -66,6 +73,8 @@ export interface ElementView {
   readonly aliases: readonly string[];
   /** Namespace, Compose project or folder; undefined when there is only one. */
   readonly group?: string;
+  /** Reached from outside: a published port, an ingress, a route of a gateway. */
+  readonly isEntry: boolean;
   /** Measured coordinates, 0..1. Absent for everything that is not a business service, and for services without evidence. */
   readonly logical?: number;
   readonly physical?: number;
@@ -76,6 +85,8 @@ export interface ElementView {
   /** Longest synchronous call path from an entry to this element, in hops; used as height inside the tie band. */
   readonly depth: number;
   readonly terms: readonly TermView[];
+  /** Every number with its terms, in words; the same as in the editor's hover and on the command line. */
+  readonly explanation: readonly string[];
   readonly places: readonly PlaceView[];
 }
 
@@ -108,6 +119,9 @@ export interface RelationView {
   /** strength * distance * volatility, 0..1. */
   readonly risk: number;
   readonly level: LevelView;
+  readonly bond: BondView;
+  /** Every number with its terms, in words; the same as in the editor's hover and on the command line. */
+  readonly explanation: readonly string[];
   /** The best confidence among the evidence. */
   readonly confidence: 'declared' | 'config' | 'inferred';
   readonly inCycle: boolean;

@@ -17,6 +17,9 @@ describe('the command line', () => {
     [['draw'], 'unknown command draw'],
     [['analyze', 'a', 'b'], 'unexpected argument b'],
     [['analyze', '--format', 'yaml'], '--format must be one of text, json, mermaid'],
+    [['what-if'], 'what-if needs at least one element'],
+    [['explain', 'a', 'b'], 'unexpected argument b'],
+    [['explain', 'orders', '--format', 'mermaid'], '--format must be one of text, json'],
     [['analyze', '--fail-on', 'info'], '--fail-on must be one of error, warning, never'],
   ])('%j is misuse: %s', (args, message) => {
     expect(parseCommandLine(args)).toEqual({ name: 'misuse', message });
@@ -52,6 +55,11 @@ test('exit codes say what was found; standard output holds nothing but the resul
   expect(JSON.parse(json.out)).toMatchObject({ version: 1, findings: [{ rule: 'shared-database-schema' }] });
   expect(json.err).toContain('no-such-rule');
   expect(run('analyze', unhealthy, '--format', 'json', '--no-git').out).toBe(run('analyze', unhealthy, '--format', 'json').out);
+
+  expect(run('what-if', 'db', '--path', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('2 of 2 other services fail') });
+  expect(JSON.parse(run('what-if', 'db', '--path', unhealthy, '--format', 'json').out)).toMatchObject({ down: ['datastore:db'], counts: { fails: 2 } });
+  expect(run('explain', 'orders->db', '--path', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('2 services use the tables of shop') });
+  expect(run('explain', 'order', '--path', unhealthy)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('did you mean service:orders?') });
 
   expect(run('analyze', join(healthy, 'missing'))).toMatchObject({ code: 2, out: '' });
   expect(run('analyze', unhealthy, '--config', join(unhealthy, 'broken.json'))).toMatchObject({ code: 2, out: '' });

@@ -1,4 +1,4 @@
-import type { ElementKindView, ElementView, FindingView, GraphView, LevelView, LineView, PlaceView, RelationView, SystemView } from '../../src/protocol/graph-view.js';
+import type { BondView, ElementKindView, ElementView, FindingView, GraphView, LevelView, LineView, PlaceView, RelationView, SystemView } from '../../src/protocol/graph-view.js';
 
 /** A place for a test: one line of a file. */
 export function placeAt(path: string, line: number): PlaceView {
@@ -9,8 +9,12 @@ const KIND_OF_LINE: Readonly<Record<LineView, string>> = {
   sync: 'calls', async: 'publishes', data: 'stores', library: 'shares-library', type: 'shares-types', change: 'changes-with', telemetry: 'telemetry', start: 'starts-after',
 };
 
+const BOND_OF_LINE: Readonly<Record<LineView, BondView>> = {
+  sync: 'hard', async: 'queued', data: 'hard', library: 'none', type: 'none', change: 'none', telemetry: 'background', start: 'background',
+};
+
 function element(id: string, kind: ElementKindView, depth: number, more: Partial<ElementView> = {}): ElementView {
-  return { id, name: id, kind, role: kind === 'service' ? 'business' : 'infra', aliases: [], depth, terms: [], places: [placeAt('compose.yaml', 4 + depth * 10)], ...more };
+  return { id, name: id, kind, role: kind === 'service' ? 'business' : 'infra', aliases: [], isEntry: false, depth, terms: [], explanation: [], places: [placeAt('compose.yaml', 4 + depth * 10)], ...more };
 }
 
 function service(id: string, logical: number, depth: number, blastRadius: number, group?: string): ElementView {
@@ -27,7 +31,7 @@ function relation([from, to, line, level, risk]: Draft, cyclic: boolean, finding
   const confidence = level === 'high' ? 'config' : 'declared';
   return {
     id: `${from}>${to}:${line}`, from, to, kind: KIND_OF_LINE[line], line, via: 'direct', level, risk, confidence, inCycle: cyclic, findings,
-    strength: Math.min(1, risk * 1.4), distance: 0.75, volatility: 0.92,
+    bond: BOND_OF_LINE[line], explanation: [], strength: Math.min(1, risk * 1.4), distance: 0.75, volatility: 0.92,
     ...(line === 'sync' && { protocol: 'http', channel: `POST /${to}` }),
     ...(line === 'async' && { protocol: 'kafka', channel: `${from}.events` }),
     evidence: [{ place: placeAt(`${from}/src/client.ts`, 20 + from.length * 7), extractor: 'http-client', confidence }, { place: placeAt('compose.yaml', 40 + to.length), extractor: 'compose', confidence: 'declared' }],

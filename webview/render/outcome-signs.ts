@@ -1,5 +1,5 @@
 import { svg } from '../dom.js';
-import type { Outcome } from '../outage.js';
+import type { Outcome } from '../../src/protocol/outage.js';
 
 /** Signs inside a disc of r 11: power for what was taken down, cross, triangle, dot (design grammar, "States"). */
 const SIGNS: Readonly<Record<Outcome | 'unaffected', { readonly d: string; readonly filled: boolean }>> = {

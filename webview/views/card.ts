@@ -8,7 +8,7 @@ import { twoDigits } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniGlyph, miniLine } from '../render/mini.js';
 import { placeLink } from './panel.js';
-import { termsList } from './terms.js';
+import { explanationList, termsList } from './terms.js';
 import type { Actions } from './view.js';
 import { detailOfRelation, KIND_NAMES, LEVEL_MEANINGS, nameOf, percent } from './words.js';
 
@@ -63,6 +63,7 @@ function relationCard(view: GraphView, relation: RelationView, actions: Actions)
     html('p', { class: 'dim' }, LINE_STYLES[line].name, carried !== '' && ', ', carried !== '' && html('code', {}, carried), findings[0] !== undefined && `. ${findings[0].message}`),
     html('div', { class: 'factors' },
       ...factor('Strength', relation.strength, ''), ...factor('Distance', relation.distance, '× '), ...factor('Volatility', relation.volatility, '× ')),
+    explanationList(relation.explanation.slice(1, 4)),
     html('div', { class: 'card-evidence' }, ...evidence.slice(0, EVIDENCE_LINES).map(({ place, confidence }) => {
       const rules = findings.filter((finding) => finding.place.path === place.path && finding.place.line === place.line).map(({ rule }) => rule);
       return html('div', {}, html('div', { class: 'spread' }, placeLink(place, actions), html('span', { class: 'dim' }, confidence)), rules.length > 0 && html('div', { class: 'dim' }, rules.join(', ')));

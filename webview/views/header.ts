@@ -1,10 +1,10 @@
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { html, linkButton } from '../dom.js';
 import { STYLE_NAMES, twoDigits } from '../render/frame.js';
-import { takeDown } from '../outage.js';
+import { outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
+import { takeDown } from '../../src/protocol/outage.js';
 import { levelSign, miniSystem } from '../render/mini.js';
 import { miniOutcome } from '../render/outcome-signs.js';
-import { outageSentence, outageTitle } from './outage-panel.js';
 import type { Actions, ViewPart } from './view.js';
 import { counted, percent } from './words.js';
 

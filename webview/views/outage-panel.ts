@@ -1,29 +1,17 @@
 import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
+import { outageReason, outageTitle } from '../../src/protocol/outage-words.js';
 import { button } from '../controls.js';
 import { html, linkButton } from '../dom.js';
-import { takeDown } from '../outage.js';
-import type { Effect, Outage, Outcome } from '../outage.js';
+import { takeDown } from '../../src/protocol/outage.js';
+import type { Effect, Outage, Outcome } from '../../src/protocol/outage.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniOutcome } from '../render/outcome-signs.js';
 import type { State } from '../store.js';
 import type { Actions } from './view.js';
-import { counted, detailOfRelation, nameOf } from './words.js';
+import { counted, nameOf } from './words.js';
 
 /** Longer lists are cut, with the number of the rest. */
 const LIST_LIMIT = 20;
-
-/** "payments is down", "payments and orders are down". */
-export function outageTitle(view: GraphView, down: readonly string[]): string {
-  const names = down.map((id) => nameOf(view, id));
-  const [first = '', ...more] = names;
-  return more.length === 0 ? `${first} is down` : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} are down`;
-}
-
-/** "2 of 11 other services fail, 2 are degraded, 7 do not notice." */
-export function outageSentence({ counts: { fails, degraded, unaffected } }: Outage): string {
-  const others = fails + degraded + unaffected;
-  return `${fails} of ${counted(others, 'other service')} ${fails === 1 ? 'fails' : 'fail'}, ${degraded} ${degraded === 1 ? 'is' : 'are'} degraded, ${unaffected} ${unaffected === 1 ? 'does' : 'do'} not notice.`;
-}
 
 /** The panel while a service is taken down: what follows, in which order, and why. */
 export function outageParts(view: GraphView, { down, selection }: State, actions: Actions): readonly Node[] {
@@ -60,25 +48,12 @@ function section(title: string, rows: readonly Node[]): readonly Node[] {
   return [html('h2', {}, title), ...rows.slice(0, LIST_LIMIT), ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${rest} more`)] : [])];
 }
 
-function effectRow(view: GraphView, { id, outcome, order, because, guessed }: Effect, actions: Actions): Node {
+function effectRow(view: GraphView, effect: Effect, actions: Actions): Node {
+  const { id, outcome, order, because, guessed } = effect;
   return html('div', { class: 'effect-row' },
     html('span', { class: 'number' }, String(order)), miniOutcome(outcome),
     html('div', {}, html('div', { class: 'spread' }, elementLink(id, nameOf(view, id), actions), guessed && html('span', { class: 'dim' }, 'assumed')),
-      because !== undefined && html('div', { class: 'dim' }, reasonFor(view, because, outcome))));
-}
-
-/** Why an element notices, in the words of its relation. */
-function reasonFor(view: GraphView, relation: RelationView, outcome: Outcome): string {
-  const target = nameOf(view, relation.to);
-  const { care, line, kind, confidence } = relation;
-  if (line === 'data') return `Its data are in ${target}.`;
-  if (line === 'async') return kind === 'subscribes' ? `No new messages through ${target}.` : `Cannot hand messages to ${target}.`;
-  if (kind === 'routes') return `Routes to ${target} answer with an error; others work.`;
-  const what = `Calls ${target}${detailOfRelation(relation) === '' ? '' : ` (${detailOfRelation(relation)})`}`;
-  if (outcome === 'fails') return `${what} with no time-out or fallback.`;
-  if (care?.hasFallback === true) return `${what}, and has a fallback.`;
-  if (care?.hasBreaker === true) return `${what} behind a circuit breaker.`;
-  return confidence === 'inferred' ? `${what}, as far as names tell.` : `${what} with a time-out.`;
+      because !== undefined && html('div', { class: 'dim' }, outageReason(view, effect))));
 }
 
 function unguardedRow(view: GraphView, relation: RelationView, actions: Actions): Node {

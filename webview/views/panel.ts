@@ -10,7 +10,7 @@ import { levelSign, miniLine } from '../render/mini.js';
 import { detailOf } from '../store.js';
 import type { State } from '../store.js';
 import { outageParts } from './outage-panel.js';
-import { termsBar, termsList } from './terms.js';
+import { explanationList, termsBar, termsList } from './terms.js';
 import type { Actions, ViewPart } from './view.js';
 import { counted, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shortPlaceText } from './words.js';
 
@@ -155,6 +155,7 @@ function relationParts(view: GraphView, relation: RelationView, actions: Actions
   return [
     html('div', { class: 'panel-title' }, `${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`),
     html('div', { class: 'dim' }, [LINE_STYLES[relation.line].name, detailOfRelation(relation), `risk ${twoDigits(relation.risk)}`].filter((part) => part !== '').join(', ')),
+    explanationList(relation.explanation),
     ...relation.evidence.slice(0, LIST_LIMIT).map(({ place, confidence }) => html('div', { class: 'list-row spread' }, placeLink(place, actions), html('span', { class: 'dim' }, confidence))),
     ...findingParts(relation.findings.flatMap((index) => view.findings[index] ?? []), actions),
   ];
@@ -175,6 +176,7 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     ...(open ? [button(`Collapse ${group}`, 'secondary', () => actions.dispatch({ type: 'toggleGroup', group }))] : []),
     button('Take it down', 'secondary', () => actions.dispatch({ type: 'toggleDown', id })),
     ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
+    explanationList(element.explanation),
     ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
     ...findingParts(view.findings.filter(({ elements }) => elements.includes(id)), actions),
   ];

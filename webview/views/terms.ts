@@ -36,3 +36,8 @@ export function termsList(terms: readonly TermView[]): Node {
     html('span', { class: 'number' }, signed(term.amount)),
     term.detail !== '' && html('span', { class: 'term-detail' }, term.detail))));
 }
+
+/** Numbers in words, one line each. Lines about single terms are left to the list of terms. */
+export function explanationList(lines: readonly string[]): Node {
+  return html('ul', { class: 'reasons' }, ...lines.filter((line) => !line.startsWith(' ')).map((line) => html('li', {}, line)));
+}

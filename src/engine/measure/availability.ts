@@ -7,6 +7,8 @@ import { maskOf, reachability, type Reach } from './reach.js';
 export interface Dependability {
   /** C4: the product over the element itself and its unique hard dependencies, 0..1. */
   readonly availability: number;
+  /** How many other elements it needs to answer. */
+  readonly needs: number;
   /** Share of the other services that cannot answer without this element, directly or not, 0..1. */
   readonly blastRadius: number;
   /** Share of the entries that cannot answer without it, itself included, 0..1. */
@@ -62,7 +64,8 @@ export function dependability(graph: CouplingGraph, services: readonly Element[]
   const mask = (chosen: readonly Element[]): Uint32Array => maskOf(elements.length, chosen.map((element) => index.get(element)!));
   const [ofServices, ofEntries] = [mask(services), mask(entries)];
   const [isService, isEntry] = [new Set(services), new Set(entries)];
-  const availabilityOf = availabilities(need, reachability(next), assumed);
+  const needs = reachability(next);
+  const availabilityOf = availabilities(need, needs, assumed);
   return new Map(
     elements.map((element, i) => {
       const others = services.length - (isService.has(element) ? 1 : 0);
@@ -71,6 +74,7 @@ export function dependability(graph: CouplingGraph, services: readonly Element[]
         element,
         {
           availability: availabilityOf(i),
+          needs: needs.count(i),
           blastRadius: others === 0 ? 0 : users.count(i, ofServices) / others,
           entriesHit: entries.length === 0 ? 0 : hit / entries.length,
         },

@@ -61,6 +61,8 @@ export interface ElementMetrics {
   readonly entriesHit: number;
   /** Availability it can promise at best, 0..1 (C4). */
   readonly availability: number;
+  /** How many other elements it cannot do without to answer. */
+  readonly needs: number;
   /** Services that call it, services it calls (C5). */
   readonly callers: number;
   readonly callees: number;

@@ -1,35 +1,53 @@
 import { parseArgs } from 'node:util';
+import type { FolderOptions } from './analysed-folder.js';
 
 /** What the command line asks for. */
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | { readonly name: 'analyze'; readonly options: AnalyzeOptions }
+  | { readonly name: 'explain'; readonly options: ExplainOptions }
+  | { readonly name: 'what-if'; readonly options: WhatIfOptions }
   | { readonly name: 'misuse'; readonly message: string };
 
 const FORMATS = ['text', 'json', 'mermaid'] as const;
+const ANSWER_FORMATS = ['text', 'json'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
 
-export interface AnalyzeOptions {
-  /** As given; the current folder by default. */
-  readonly path: string;
+export interface AnalyzeOptions extends FolderOptions {
   readonly format: (typeof FORMATS)[number];
   /** Least severity of a finding that makes the exit code 1. */
   readonly failOn: (typeof THRESHOLDS)[number];
-  /** A JSON file with settings. */
-  readonly configFile?: string;
-  readonly useGit: boolean;
+}
+
+export interface ExplainOptions extends FolderOptions {
+  readonly format: (typeof ANSWER_FORMATS)[number];
+  /** `system`, an element, or a relation. */
+  readonly subject: string;
+}
+
+export interface WhatIfOptions extends FolderOptions {
+  readonly format: (typeof ANSWER_FORMATS)[number];
+  /** Names or ids of what is down, at least one. */
+  readonly elements: readonly string[];
 }
 
 /** Printed by `--help`. */
 export const USAGE = `Usage: coupling-lens analyze [path] [options]
+       coupling-lens explain system|<element>|<from->to> [--path PATH] [options]
+       coupling-lens what-if <element>... [--path PATH] [options]
 
 Shows whether a system of services is a distributed monolith.
 Reads Compose files, Kubernetes and Istio manifests and source code below path (default: the current folder).
 
+  analyze  where the system stands, and its risky relations
+  explain  every number about something, with its terms
+  what-if  who fails and who is degraded while some elements are down
+
 Options:
-  --format text|json|mermaid     what to print (default: text)
-  --fail-on error|warning|never  severity from which findings fail (default: error)
+  --format text|json|mermaid     what to print (default: text; mermaid for analyze only)
+  --fail-on error|warning|never  severity from which findings fail (default: error; analyze only)
+  --path PATH                    the folder that explain and what-if are about
   --config FILE                  settings as a JSON file, with the names of the editor's settings
   --no-git                       find files without asking git
   --version                      print the version
@@ -38,7 +56,7 @@ Options:
 Exit codes:
   0  no finding at or above --fail-on
   1  at least one finding at or above --fail-on
-  2  wrong usage, or a path or settings file that cannot be read
+  2  wrong usage, or a path, settings file or element that cannot be read or found
 `;
 
 /** Understands the arguments after the program's name; never throws. */
@@ -59,6 +77,7 @@ function parse(args: readonly string[]) {
     options: {
       format: { type: 'string', default: 'text' },
       'fail-on': { type: 'string', default: 'error' },
+      path: { type: 'string', default: '.' },
       config: { type: 'string' },
       'no-git': { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
@@ -67,22 +86,49 @@ function parse(args: readonly string[]) {
   });
 }
 
-function toCommand({ values, positionals }: Parsed): Command {
+function toCommand(parsed: Parsed): Command {
+  const { values, positionals } = parsed;
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
-  const [command, path = '.', ...rest] = positionals;
-  if (command !== 'analyze') throw new Error(command === undefined ? 'a command is missing' : `unknown command ${command}`);
+  const [command, ...rest] = positionals;
+  switch (command) {
+    case 'analyze':
+      return analyzeCommand(parsed, rest);
+    case 'explain':
+      return explainCommand(parsed, rest);
+    case 'what-if':
+      return whatIfCommand(parsed, rest);
+    default:
+      throw new Error(command === undefined ? 'a command is missing' : `unknown command ${command}`);
+  }
+}
+
+function analyzeCommand(parsed: Parsed, [path = parsed.values.path, ...rest]: readonly string[]): Command {
   if (rest.length > 0) throw new Error(`unexpected argument ${rest.join(' ')}`);
   return {
     name: 'analyze',
     options: {
+      ...folderOptions(parsed),
       path,
-      format: oneOf(FORMATS, '--format', values.format),
-      failOn: oneOf(THRESHOLDS, '--fail-on', values['fail-on']),
-      ...(values.config === undefined ? {} : { configFile: values.config }),
-      useGit: !values['no-git'],
+      format: oneOf(FORMATS, '--format', parsed.values.format),
+      failOn: oneOf(THRESHOLDS, '--fail-on', parsed.values['fail-on']),
     },
   };
+}
+
+function explainCommand(parsed: Parsed, [subject, ...rest]: readonly string[]): Command {
+  if (subject === undefined) throw new Error('explain needs `system`, an element or a relation');
+  if (rest.length > 0) throw new Error(`unexpected argument ${rest.join(' ')}`);
+  return { name: 'explain', options: { ...folderOptions(parsed), format: oneOf(ANSWER_FORMATS, '--format', parsed.values.format), subject } };
+}
+
+function whatIfCommand(parsed: Parsed, elements: readonly string[]): Command {
+  if (elements.length === 0) throw new Error('what-if needs at least one element');
+  return { name: 'what-if', options: { ...folderOptions(parsed), format: oneOf(ANSWER_FORMATS, '--format', parsed.values.format), elements } };
+}
+
+function folderOptions({ values }: Parsed): FolderOptions {
+  return { path: values.path, ...(values.config === undefined ? {} : { configFile: values.config }), useGit: !values['no-git'] };
 }
 
 function oneOf<T extends string>(allowed: readonly T[], option: string, value: string): T {

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Outcome } from './analysed-folder.js';
 import { analyze } from './analyze.js';
-import { parseCommandLine, USAGE, type AnalyzeOptions } from './command-line.js';
+import { parseCommandLine, USAGE } from './command-line.js';
+import { explain } from './explain.js';
+import { whatIf } from './what-if.js';
 
 /** Entry of the command line. Only results go to standard output, so that it can be piped. */
+
+const WORKER = join(__dirname, 'source-worker.cjs');
 
 async function main(): Promise<number> {
   const command = parseCommandLine(process.argv.slice(2));
@@ -18,13 +23,17 @@ async function main(): Promise<number> {
       process.stderr.write(`coupling-lens: ${command.message}\n\n${USAGE}`);
       return 2;
     case 'analyze':
-      return run(command.options);
+      return run(() => analyze(command.options, WORKER));
+    case 'explain':
+      return run(() => explain(command.options, WORKER));
+    case 'what-if':
+      return run(() => whatIf(command.options, WORKER));
   }
 }
 
-async function run(options: AnalyzeOptions): Promise<number> {
+async function run(work: () => Promise<Outcome>): Promise<number> {
   try {
-    const { output, problems, failed } = await analyze(options, join(__dirname, 'source-worker.cjs'));
+    const { output, problems, failed } = await work();
     for (const { message } of problems) process.stderr.write(`coupling-lens: ${message}\n`);
     process.stdout.write(output);
     return failed ? 1 : 0;

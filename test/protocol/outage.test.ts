@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
-import { takeDown } from '../../webview/outage.js';
+import { takeDown } from '../../src/protocol/outage.js';
 import { shopView } from '../support/graph-views.js';
 
 /** The shop with the relations between two elements changed. */
@@ -9,7 +9,7 @@ function shopWith(from: string, to: string, change: Partial<RelationView>): Grap
   return { ...view, relations: view.relations.map((relation) => (relation.from === from && relation.to === to ? { ...relation, ...change } : relation)) };
 }
 
-const GUARDED = { care: { hasTimeout: true, hasBreaker: false, hasFallback: false } };
+const GUARDED = { bond: 'guarded', care: { hasTimeout: true, hasBreaker: false, hasFallback: false } } as const;
 
 function outcomes(view: GraphView, ...down: string[]): Record<string, string> {
   return Object.fromEntries(takeDown(view, down).effects.map(({ id, outcome, order }) => [id, `${outcome} ${order}`]));

@@ -1,6 +1,6 @@
-import type { ElementView, GraphView, RelationView } from '../src/protocol/graph-view.js';
+import type { ElementView, GraphView, RelationView } from './graph-view.js';
 
-/** What happens to an element while others are down. `degraded`: a time-out, a fallback or a queue stands in between. */
+/** What happens to an element while others are down. `degraded`: a time-out, a fallback, a queue or another route stands in between. */
 export type Outcome = 'down' | 'fails' | 'degraded';
 
 /** One element that notices. */
@@ -23,14 +23,14 @@ export interface Outage {
   readonly edges: ReadonlyMap<string, 'carries' | 'weakens'>;
   /** Names of business services, by what becomes of them; what was taken down is in none. */
   readonly counts: { readonly fails: number; readonly degraded: number; readonly unaffected: number };
-  /** Where requests come in that no longer work fully: affected elements that nobody calls. */
+  /** Where requests come in that no longer work fully: affected elements that are reached from outside, or that nobody calls. */
   readonly entries: readonly ElementView[];
 }
 
 /**
- * Walks back along what needs what has failed, breadth first. Without its data or an unguarded call a caller fails and
- * hands the failure on; behind a time-out, a circuit breaker, a fallback, a gateway or a queue it is degraded and the walk
- * ends there. A relation that is only inferred never fails anybody.
+ * Walks back along what needs what has failed, breadth first. Who is bound hard fails and hands the failure on; who is bound
+ * less tightly is degraded, and the walk ends there. What is missed only at the next start is missed by nobody yet. A
+ * relation that is only inferred never fails anybody.
  */
 export function takeDown(view: GraphView, down: readonly string[]): Outage {
   const known = new Map(view.elements.map((element) => [element.id, element]));
@@ -72,7 +72,7 @@ function relationsInto({ relations }: GraphView): ReadonlyMap<string, readonly N
   };
   const byBroker = new Map<string, RelationView[]>();
   for (const relation of relations) {
-    if (!['sync', 'async', 'data'].includes(relation.line) || relation.from === relation.to) continue;
+    if (relation.bond === 'none' || relation.bond === 'background' || relation.from === relation.to) continue;
     add(relation.to, { user: relation.from, through: [relation] });
     if (relation.kind === 'subscribes') byBroker.set(relation.to, [...(byBroker.get(relation.to) ?? []), relation]);
   }
@@ -84,10 +84,8 @@ function relationsInto({ relations }: GraphView): ReadonlyMap<string, readonly N
   return needs;
 }
 
-function outcomeOf({ through: [relation] }: Need): 'fails' | 'degraded' {
-  const { line, kind, care, confidence } = relation;
-  if (line === 'async' || kind === 'routes' || confidence === 'inferred') return 'degraded';
-  return care !== undefined && (care.hasTimeout || care.hasBreaker || care.hasFallback) ? 'degraded' : 'fails';
+function outcomeOf({ through: [{ bond, confidence }] }: Need): 'fails' | 'degraded' {
+  return bond === 'hard' && confidence !== 'inferred' ? 'fails' : 'degraded';
 }
 
 function summarise(view: GraphView, effects: readonly Effect[], edges: Outage['edges']): Outage {
@@ -99,6 +97,6 @@ function summarise(view: GraphView, effects: readonly Effect[], edges: Outage['e
   return {
     effects: [...effects].sort((a, b) => a.order - b.order), edges,
     counts: { fails, degraded, unaffected: services.size - count('down') - fails - degraded },
-    entries: view.elements.filter(({ id }) => affected.has(id) && !called.has(id)),
+    entries: view.elements.filter(({ id, isEntry }) => affected.has(id) && (isEntry || !called.has(id))),
   };
 }
