@@ -1,12 +1,16 @@
 import { literal } from '../model/expression.js';
+import type { ConfigurationFact } from '../model/deployment-facts.js';
 import type { Extractor } from '../model/facts.js';
 import type { Path } from '../model/text.js';
 import { parseJson } from '../syntax/json.js';
 import { scalarsIn } from '../syntax/yaml-scalars.js';
+import { get, pairsOf, textOf } from '../syntax/yaml.js';
 
 const SETTINGS = /(?:^|\/)appsettings(?:\.([^/]+))?\.json$/i;
 /** Routes of Ocelot, which teams also keep under other names; what is in them tells. */
 const OCELOT = /(?:^|\/)(?:ocelot|configuration)(?:[.-]([^/]+))?\.json$/i;
+/** How developers start a program: it says where it listens. */
+const LAUNCH = /(?:^|\/)Properties\/launchSettings\.json$/;
 const NOT_IN_PRODUCTION = /(?:^|\/)(?:(?:[^/]*[._-])?[Tt]ests?|[^/]*[a-zA-Z0-9]Tests?|bin|obj)\//;
 
 /** Ocelot reads all `ocelot.*.json` of a folder; only names of environments make one of them hold there alone. */
@@ -16,10 +20,11 @@ const ENVIRONMENT = /^(?:dev|development|local|test|testing|qa|uat|staging|stage
 export const appsettingsExtractor: Extractor = {
   id: 'appsettings',
   coverage: { title: '.NET configuration', readings: [], notRead: [] },
-  version: 1,
-  accepts: (path) => (SETTINGS.test(path) || OCELOT.test(path)) && !NOT_IN_PRODUCTION.test(path),
+  version: 2,
+  accepts: (path) => (SETTINGS.test(path) || OCELOT.test(path) || LAUNCH.test(path)) && !NOT_IN_PRODUCTION.test(path),
   mayMatch: (text) => text.includes('"'),
   extract(path, text) {
+    if (LAUNCH.test(path)) return { facts: launchUrls(path, text), problems: [] };
     if (!SETTINGS.test(path) && !/"DownstreamHostAndPorts"|"DownstreamPathTemplate"/.test(text)) return { facts: [], problems: [] };
     const { documents, problems } = parseJson(text);
     const profile = profileOf(path);
@@ -32,6 +37,16 @@ export const appsettingsExtractor: Extractor = {
     };
   },
 };
+
+/** The addresses of all profiles, under the key that ASP.NET takes them from. */
+function launchUrls(path: Path, text: string): ConfigurationFact[] {
+  const profiles = pairsOf(get(parseJson(text).documents[0]?.root, 'profiles'));
+  return profiles.flatMap(({ value: profile }, index) => {
+    const node = get(profile, 'applicationUrl');
+    const urls = textOf(node);
+    return node === undefined || urls === undefined ? [] : [{ kind: 'configuration', key: `Urls:${index}`, value: literal(urls), site: { path, span: node.span } }];
+  });
+}
 
 function profileOf(path: Path): string | undefined {
   const settings = SETTINGS.exec(path);

@@ -11,6 +11,7 @@ import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
 import { importExtractor } from './imports.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
+import { listeningPortsExtractor } from './listening-ports.js';
 import { loggingConfigExtractor } from './logging-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { policyExtractor } from './policy.js';
@@ -36,6 +37,7 @@ export const documentExtractors: readonly Extractor[] = [
   grpcStubExtractor,
   importExtractor,
   policyExtractor,
+  listeningPortsExtractor,
   suppressionExtractor,
 ];
 

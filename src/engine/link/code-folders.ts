@@ -37,7 +37,7 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
     const found = new Set<Path>();
     let dockerfile: DockerfileFact | undefined;
     for (const container of mainContainers(unit)) {
-      const built = container.build === undefined ? undefined : builtFrom(inventory, unit, container.build);
+      const built = container.build === undefined ? undefined : builtFrom(inventory, folders, unit, container.build);
       for (const folder of built?.folders ?? folderOfImage(folders, unit, container)) found.add(projectAround(inventory, folder));
       dockerfile ??= built?.dockerfile;
     }
@@ -67,8 +67,12 @@ function candidateFolders(inventory: Inventory): Folders {
 }
 
 /** The code that a `build` puts into its image. */
-function builtFrom(inventory: Inventory, unit: UnitFact, build: BuildFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } | undefined {
+function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact, build: BuildFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } | undefined {
   const folder = folderOf(unit.site.path);
+  if (build.project !== undefined) {
+    const project = byPackage.get(compact(build.project));
+    return { folders: project === undefined ? [] : [project], dockerfile: undefined };
+  }
   const written = substituted(inventory, folder, build.context);
   const file = build.dockerfile === undefined ? 'Dockerfile' : substituted(inventory, folder, build.dockerfile);
   // What is built from an unknown place may be anything; the name of the image says more.

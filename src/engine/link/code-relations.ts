@@ -65,7 +65,7 @@ function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseF
   if (use.target === undefined) return;
   const resolved = context.resolve(use.target, use.site.path, runtime.environment);
   for (const address of clearAddresses(use, resolved)) {
-    const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? external(externals, address, use, resolved);
+    const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, use.targetSite ?? use.site) ?? external(externals, address, use, resolved);
     if (to === undefined) looseEnd(context, draft, address, use);
     else wireTo(context, draft, runtime, to, use, resolved, address);
   }

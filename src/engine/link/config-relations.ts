@@ -19,6 +19,9 @@ const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|l
 /** Whom a program asks about tokens. */
 const TOKEN_ISSUER = /OAUTH2.*(?:URI|URL)$|(?:ISSUER|JWKS?(?:_?SET)?|USER_?INFO|INTROSPECTION)_?(?:URI|URL)$/i;
 
+/** Where a server of identities sends browsers back to: it knows its clients, and does not call them. */
+const REGISTERED_CLIENT = /client(?:_?(?:url|uri|host|origin))?$|callback/i;
+
 /** Commands that only wait until something answers. */
 const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
 
@@ -60,7 +63,7 @@ function withPort(text: string): Address[] {
 
 function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, address: Address, key: { name: string; site: Site }): void {
   const unit = runtime.unit;
-  const to = context.findHost(address.host, unit === undefined ? {} : { unit });
+  const to = context.findHost(address.host, unit === undefined ? {} : { unit }) ?? (FOR_USERS.test(key.name) ? undefined : context.local.at(address, runtime, key.site));
   if (to === undefined) {
     // A scheme says that it is meant as an address; a bare word may be anything.
     if (address.scheme !== undefined && isInternalName(address.host)) {
@@ -68,6 +71,7 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
     }
     return;
   }
+  if (draft.kind === 'auth' && REGISTERED_CLIENT.test(key.name)) return;
   const kind = kindOf(draft, to, key.name, runtime);
   context.wiring.add({
     from: draft, to, kind, evidence: [{ site: key.site, extractor: extractorOf(unit), confidence: 'config' }],
@@ -75,6 +79,9 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
     ...(kind === 'stores' ? { database: databaseNamedIn(context, runtime, to, address, key) } : {}),
   });
 }
+
+/** Keys whose value is where users find the system: links in mails, where a browser goes back to. */
+const FOR_USERS = /(?:client|front_?end|web_?site|web_?app|site|domain|home)_?(?:base_?)?(?:url|uri|host)$/i;
 
 function kindOf(draft: Draft, to: Draft, name: string, runtime: Runtime): RelationKind {
   const kind = kindByTarget(draft, to);

@@ -3,7 +3,7 @@ import { folderOf, joinPath, type Path } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
-import { append } from './inventory.js';
+import { append, child } from './inventory.js';
 import { compact, family, imageRepository, lastSegment, stem } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
@@ -16,7 +16,7 @@ export interface Deployable {
   readonly services: readonly NetworkServiceFact[];
 }
 
-/** Groups units into real things: over files, over versions, over Compose and Kubernetes. */
+/** Groups units into real things: over files, over versions, over technologies. */
 export function groupUnits(inventory: Inventory, projects: Projects, code: CodeFolders): Deployable[] {
   const isTemplate = templates(inventory);
   const units = inventory.units.filter((unit) => (mainContainers(unit).length > 0 || unit.containers.length === 0) && !isTemplate(unit));
@@ -31,7 +31,7 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
       else groups.union(other, index);
     });
   };
-  joinBy((unit) => (unit.technology === 'compose' ? `${projects.get(unit.site.path) ?? ''} ${unit.name}` : undefined));
+  joinBy((unit) => (unit.technology !== 'kubernetes' ? `${unit.technology} ${projects.get(unit.site.path) ?? ''} ${unit.name}` : undefined));
   joinBy(workloadKey(units));
   joinBy(versionKey);
   const selected = selectPods(inventory.networkServices, units);
@@ -125,7 +125,7 @@ function joinVersions(units: readonly UnitFact[], selected: ReadonlyMap<NetworkS
   }
 }
 
-/** One thing deployed by Compose and by Kubernetes: told by its code or image, else by its name. */
+/** One thing deployed by Compose, by Kubernetes and by an AppHost: told by its code or image, else by its name. */
 function joinTechnologies(units: readonly UnitFact[], code: CodeFolders, groups: UnionFind): void {
   if (units.every(({ technology }) => technology === units[0]?.technology)) return;
   joinPairs(units, groups, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
@@ -143,35 +143,36 @@ function ownImages(unit: UnitFact): string[] {
   });
 }
 
-/** Joins the Compose group and the Kubernetes group that share a key, where each side has exactly one. */
+/** Joins the groups of different technologies that share a key, where each technology has exactly one. */
 function joinPairs(units: readonly UnitFact[], groups: UnionFind, keysOf: (unit: UnitFact) => readonly string[]): void {
-  const sides = new Map<string, { compose: Set<number>; kubernetes: Set<number> }>();
+  const byKey = new Map<string, Map<UnitFact['technology'], Set<number>>>();
   units.forEach((unit, index) => {
     for (const key of keysOf(unit)) {
-      let side = sides.get(key);
-      if (side === undefined) sides.set(key, (side = { compose: new Set(), kubernetes: new Set() }));
-      side[unit.technology].add(groups.find(index));
+      const sides = child(byKey, key);
+      sides.set(unit.technology, (sides.get(unit.technology) ?? new Set()).add(groups.find(index)));
     }
   });
-  const isMixed = mixedGroups(units, groups);
-  for (const { compose, kubernetes } of sides.values()) {
-    const [a, b] = [[...compose][0], [...kubernetes][0]];
-    if (compose.size !== 1 || kubernetes.size !== 1 || a === undefined || b === undefined) continue;
-    // A group that has met its counterpart is taken.
-    if (isMixed.has(a) || isMixed.has(b)) continue;
-    groups.union(a, b);
-    isMixed.add(Math.min(a, b));
+  const technologies = technologiesOf(units, groups);
+  for (const sides of byKey.values()) {
+    if ([...sides.values()].some(({ size }) => size > 1)) continue;
+    const [first, ...others] = new Set([...sides.values()].flatMap((side) => [...side]));
+    for (const other of others) if (first !== undefined) joinCounterparts(first, other, technologies, groups);
   }
 }
 
-function mixedGroups(units: readonly UnitFact[], groups: UnionFind): Set<number> {
-  const first = new Map<number, UnitFact['technology']>();
-  const mixed = new Set<number>();
-  units.forEach((unit, index) => {
+/** A group that has met a counterpart of the other's technology is taken. */
+function joinCounterparts(first: number, other: number, technologies: Map<number, Set<UnitFact['technology']>>, groups: UnionFind): void {
+  const [own, others] = [technologies.get(groups.find(first)), technologies.get(groups.find(other))];
+  if (own === undefined || others === undefined || [...own].some((technology) => others.has(technology))) return;
+  groups.union(first, other);
+  technologies.set(groups.find(first), new Set([...own, ...others]));
+}
+
+function technologiesOf(units: readonly UnitFact[], groups: UnionFind): Map<number, Set<UnitFact['technology']>> {
+  const technologies = new Map<number, Set<UnitFact['technology']>>();
+  units.forEach(({ technology }, index) => {
     const root = groups.find(index);
-    const technology = first.get(root);
-    if (technology === undefined) first.set(root, unit.technology);
-    else if (technology !== unit.technology) mixed.add(root);
+    technologies.set(root, (technologies.get(root) ?? new Set()).add(technology));
   });
-  return mixed;
+  return technologies;
 }

@@ -20,8 +20,8 @@ export function draftElements(inventory: Inventory, projects: Projects, code: Co
   const hasManyProjects = new Set(projects.values()).size > 1;
   const roleOf = indexCodeRoles(inventory);
   const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit)).map((deployable) => {
-    const compose = deployable.units.find(({ technology }) => technology === 'compose');
-    const project = hasManyProjects && compose !== undefined ? lastSegment(folderOf(projects.get(compose.site.path) ?? '')) : '';
+    const grouped = deployable.units.find(({ technology }) => technology !== 'kubernetes');
+    const project = hasManyProjects && grouped !== undefined ? lastSegment(folderOf(projects.get(grouped.site.path) ?? '')) : '';
     return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
   });
   return [...drafts, ...draftPrograms(inventory, roleOf, drafts)];
@@ -87,11 +87,11 @@ function rank(unit: UnitFact): number {
   return isBaseFile(unit.site.path) ? 0 : 1;
 }
 
-/** The shortest clear name: the Compose key, else the Kubernetes Service of the same family, else the workload. */
+/** The shortest clear name: the Compose key or the name in an AppHost, else the Kubernetes Service of the same family, else the workload. */
 function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFact[]): string {
   const [first] = units;
   if (first === undefined) return '';
-  if (first.technology === 'compose') return first.name;
+  if (first.technology !== 'kubernetes') return first.name;
   const versionless = family(first.name);
   const service = services.find(({ name }) => name === versionless) ?? services.find(({ name }) => name === family(versionless));
   if (service !== undefined) return service.name;

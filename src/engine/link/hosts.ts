@@ -35,7 +35,7 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
     for (const unit of draft.units) {
       for (const name of [unit.name, ...unit.aliases].map(lower)) {
         put(name, draft);
-        if (unit.technology === 'compose') setOnce(child(composeNames, projects.get(unit.site.path) ?? ''), name, draft);
+        if (unit.technology !== 'kubernetes') setOnce(child(composeNames, projects.get(unit.site.path) ?? ''), name, draft);
       }
     }
     for (const { name, namespace } of draft.services) {
@@ -58,7 +58,7 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
   }
 
   function inCompose(host: string, { unit }: Place): Draft | undefined {
-    if (unit?.technology !== 'compose') return undefined;
+    if (unit === undefined || unit.technology === 'kubernetes') return undefined;
     const names = composeNames.get(projects.get(unit.site.path) ?? '');
     const link = unit.links.find(({ alias }) => alias !== undefined && lower(alias) === host);
     return names?.get(link === undefined ? host : lower(link.service));

@@ -32,6 +32,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'clickhouse', 'clickhouse clickhouse-server'],
   ['datastore', 'dynamodb', 'dynamodb-local'],
   ['datastore', 'couchdb', 'couchdb'],
+  ['datastore', 'cosmosdb', 'azure-cosmos-emulator'],
   ['datastore', 'couchbase', 'couchbase couchbase/server'],
   ['datastore', 'arangodb', 'arangodb'],
   ['datastore', 'eventstore', 'eventstore kurrentdb'],
@@ -49,11 +50,13 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['broker', 'mosquitto', 'eclipse-mosquitto mosquitto'],
   ['broker', 'emqx', 'emqx'],
   ['broker', 'nsq', 'nsq'],
+  ['broker', 'servicebus', 'servicebus-emulator'],
+  ['broker', 'eventhubs', 'eventhubs-emulator'],
 ];
 
 const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['webserver', 'nginx nginx-unprivileged openresty httpd caddy apache lighttpd'],
-  ['gateway', 'traefik envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary'],
+  ['gateway', 'traefik yarp envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary'],
   ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
   ['config', 'flagd unleash-server flipt vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
   ['telemetry', 'jaeger jaegertracing/all-in-one jaeger-all-in-one jaeger-collector jaeger-query zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib '

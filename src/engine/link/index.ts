@@ -18,6 +18,7 @@ import { takeInventory } from './inventory.js';
 import { wireDapr } from './dapr.js';
 import { wireLibraries } from './library-relations.js';
 import type { LinkContext } from './link-context.js';
+import { indexLocalMachine } from './local-ports.js';
 import { indexOwnership } from './ownership.js';
 import { modulesOf } from './modules.js';
 import { composeProjects } from './projects.js';
@@ -43,12 +44,13 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const configurations = indexConfigurations(inventory, drafts, ownership, code);
   for (const draft of drafts) draft.aliases.add(configurations.nameOf(draft) ?? draft.name);
   const findHost = indexHosts(inventory, projects, drafts, configurations.nameOf);
-  const context: LinkContext = {
+  const names: Omit<LinkContext, 'local'> = {
     inventory, drafts, findHost, configurations,
     environments: indexEnvironments(inventory, projects, configMaps.map, code.of),
     resolve: createResolver(inventory, constants, configMaps.entry),
     wiring: new Wiring(),
   };
+  const context: LinkContext = { ...names, local: indexLocalMachine(names, ownership) };
 
   wireConfiguration(context);
   wireUnits(context);
@@ -63,7 +65,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireImageDefaults(context);
   settleBrokerDirections(context);
   const contracts = wireContracts(context, ownership);
-  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...libraries]), all);
+  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...libraries, ...context.local.installed()]), all);
 }
 
 /** A system of one deployable is also shown by what is inside it; with several, the services are the parts. */

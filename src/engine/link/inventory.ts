@@ -1,4 +1,4 @@
-import type { ClientDefaultFact, ConstantFact, ImportFact, RoleFact, UseFact } from '../model/code-facts.js';
+import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, RoleFact, UseFact } from '../model/code-facts.js';
 import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
@@ -31,6 +31,7 @@ export interface Inventory {
   readonly peerAuthentications: PeerAuthenticationFact[];
   readonly meshGateways: MeshGatewayFact[];
   readonly uses: UseFact[];
+  readonly listeners: ListenerFact[];
   readonly clientDefaults: ClientDefaultFact[];
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
   readonly constants: Map<Path, Map<string, ConstantFact[]>>;
@@ -79,7 +80,7 @@ function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
-    meshGateways: [], uses: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
+    meshGateways: [], uses: [], listeners: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
   };
 }
@@ -97,6 +98,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'dockerfile': inventory.dockerfiles.set(fact.site.path, fact); break;
     case 'code-root': append(inventory.codeRoots, fact.folder, fact); break;
     case 'use': inventory.uses.push(fact); break;
+    case 'listener': inventory.listeners.push(fact); break;
     case 'client-default': inventory.clientDefaults.push(fact); break;
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
     case 'import': inventory.imports.push(fact); break;

@@ -1,4 +1,6 @@
 import type { UnitFact } from '../model/deployment-facts.js';
+import type { Site } from '../model/text.js';
+import type { Address } from './addresses.js';
 import type { Configurations } from './configurations.js';
 import type { Draft } from './draft.js';
 import type { Environments } from './environment.js';
@@ -15,7 +17,16 @@ export interface LinkContext {
   readonly configurations: Configurations;
   readonly resolve: Resolve;
   readonly findHost: FindHost;
+  readonly local: LocalMachine;
   readonly wiring: Wiring;
+}
+
+/** Who answers on a port of the machine where everything is started by hand, and what nobody starts there but must be there. */
+export interface LocalMachine {
+  /** The element that an address of this machine, written at a site, leads to; undefined when several listen on the port, or nobody known does. */
+  at(address: Address, runtime: Runtime, site: Site): Draft | undefined;
+  /** Databases and brokers that addresses name and no file of the workspace starts. */
+  readonly installed: () => readonly Draft[];
 }
 
 /** An environment in which the code of a draft runs, and the unit that makes it. */
@@ -25,7 +36,7 @@ export interface Runtime {
 }
 
 /** The environments in which the code of a draft runs. */
-export function runtimesOf({ environments, configurations }: LinkContext, draft: Draft): Runtime[] {
+export function runtimesOf({ environments, configurations }: Pick<LinkContext, 'environments' | 'configurations'>, draft: Draft): Runtime[] {
   if (draft.units.length === 0) return [{ environment: configurations.over(environments.ofCode(draft.codeFolders), draft) }];
   return draft.units.map((unit) => ({ unit, environment: configurations.over(environments.of(unit), draft, unit) }));
 }

@@ -8,15 +8,15 @@ import { child } from './inventory.js';
 import { imageText } from './resolve.js';
 import { UnionFind } from './union.js';
 
-/** Compose file -> project: files of one folder, of `include` and `extends`, and files that describe the same system elsewhere. */
+/** Compose file or AppHost -> project: files of one folder, of `include` and `extends`, and files that describe the same system elsewhere. */
 export type Projects = ReadonlyMap<Path, string>;
 
 /** A name that more projects than this share says nothing about them. */
 const COMMON_NAME = 20;
 
-/** Groups the Compose files of a workspace into projects; a project is named by its first file. */
+/** Groups the Compose files and AppHosts of a workspace into projects; a project is named by its first file. */
 export function composeProjects(inventory: Inventory, code: CodeFolders): Projects {
-  const units = inventory.units.filter((unit) => unit.technology === 'compose');
+  const units = inventory.units.filter((unit) => unit.technology !== 'kubernetes');
   const files = [...new Set([...units, ...inventory.includes].map((fact) => fact.site.path))].sort(compareText);
   const indexOf = new Map(files.map((file, index) => [file, index]));
   const groups = new UnionFind(files.length);

@@ -26,7 +26,7 @@ export function wireServers(context: LinkContext, code: CodeFolders): void {
 function wireEndpoint(context: LinkContext, from: Draft, runtime: Runtime, fact: ServerEndpointFact): void {
   const resolved = context.resolve(fact.target, fact.site.path, runtime.environment);
   for (const address of addressesOf(resolved.text)) {
-    const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit });
+    const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, fact.site);
     if (to === undefined) looseEnd(context, from, address, fact);
     else wireTo(context, from, to, fact, address, resolved);
   }

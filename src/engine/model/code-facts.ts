@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ChannelDeclarationFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -93,6 +93,13 @@ export interface HandlerFact {
   readonly framework: string;
   readonly method: string;
   readonly path: Expression;
+  readonly site: Site;
+}
+
+/** A port on which the code listens. */
+export interface ListenerFact {
+  readonly kind: 'listener';
+  readonly port: Expression;
   readonly site: Site;
 }
 

@@ -18,11 +18,11 @@ export type DeploymentFact =
   | ConfigurationFact
   | ServerEndpointFact;
 
-/** One deployable unit: a Compose service, or a Kubernetes workload with its pod template. */
+/** One deployable unit: a Compose service, a Kubernetes workload with its pod template, or a resource of a .NET Aspire AppHost. */
 export interface UnitFact {
   readonly kind: 'unit';
-  readonly technology: 'compose' | 'kubernetes';
-  /** `service` for Compose, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
+  readonly technology: 'compose' | 'kubernetes' | 'aspire';
+  /** `service` for Compose, `resource` for Aspire, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
   readonly workload: string;
   readonly name: string;
   /** The name where the unit is declared. */
@@ -90,6 +90,8 @@ export interface BuildFact {
   readonly context: Expression;
   readonly dockerfile?: Expression;
   readonly target?: string;
+  /** The .NET project, by the name of the type that stands for it in an AppHost; the context then says nothing. */
+  readonly project?: string;
   readonly site: Site;
 }
 

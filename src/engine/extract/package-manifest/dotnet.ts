@@ -25,11 +25,16 @@ export function readProject(text: string, fileName: string): Manifest | undefine
 }
 
 function runnableOf(xml: string, sdk: string, packages: readonly string[]): CodeRootFact['runnable'] {
-  if (packages.includes('Microsoft.NET.Test.Sdk')) return 'no';
+  if (packages.includes('Microsoft.NET.Test.Sdk') || isAppHost(xml, sdk, packages)) return 'no';
   const output = elementsOf(xml, 'OutputType')[0]?.content.trim().toLowerCase();
   if (output !== undefined) return output === 'library' ? 'no' : 'yes';
   if (/^Microsoft\.NET\.Sdk\.(?:Web|Worker|BlazorWebAssembly)\b/i.test(sdk)) return 'yes';
   return /^Microsoft\.NET\.Sdk(?:\.Razor)?(?:\/|$)/i.test(sdk) ? 'no' : 'unknown';
+}
+
+/** An AppHost of .NET Aspire runs the others on the machine of a developer, or writes their deployment. */
+function isAppHost(xml: string, sdk: string, packages: readonly string[]): boolean {
+  return sdk.startsWith('Aspire.AppHost.Sdk') || /<IsAspireHost>\s*true|<Sdk\s[^>]*Aspire\.AppHost\.Sdk/i.test(xml) || packages.includes('Aspire.Hosting.AppHost');
 }
 
 function references(xml: string, name: string): { include: string; element: Element; span: Element['span'] }[] {

@@ -32,7 +32,7 @@ const READERS: ReadonlyMap<string, ManifestReader> = new Map([
 export const packageManifestExtractor: Extractor = {
   id: 'package-manifest',
   coverage: { title: 'Package manifests', readings: [], notRead: [] },
-  version: 1,
+  version: 2,
   accepts: (path) => readerOf(fileNameOf(path)) !== undefined,
   mayMatch: () => true,
   extract(path, text): Extraction {

@@ -2,6 +2,7 @@ import type { Extractor } from '../../../model/facts.js';
 import { outlineOfCSharp } from '../../../syntax/outline/csharp.js';
 import { codeExtractor } from '../extractor.js';
 import { usesIn } from '../uses.js';
+import { aspireUnitsIn } from './aspire.js';
 import { brokers } from './brokers.js';
 import { csharpDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
@@ -13,14 +14,23 @@ import { stores } from './stores.js';
 
 const TABLES = [httpClients, endpoints, stores, brokers];
 
-/** Reads the clients, routes and subscriptions of C#. */
+/** Reads the clients, routes and subscriptions of C#, and what an AppHost of .NET Aspire runs. */
 export const csharpExtractor: Extractor = codeExtractor({
   language: csharp,
-  coverage: { title: 'C#', readings: [], notRead: [] },
+  coverage: {
+    title: 'C#',
+    readings: [
+      {
+        technology: '.NET Aspire', yields: 'unit',
+        reads: 'the AppHost: projects, containers, folders and servers that it adds, with their databases; references, environment, waiting, replicas, routes of YARP',
+      },
+    ],
+    notRead: [],
+  },
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 1,
+  version: 2,
   read: (file, reader) => [
-    ...usesIn(file, reader, TABLES, policiesAround), ...subscriptionsIn(file, reader), ...routesIn(file, reader),
+    ...usesIn(file, reader, TABLES, policiesAround), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
   ],
 });

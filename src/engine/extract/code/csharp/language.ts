@@ -10,7 +10,7 @@ const CANDIDATE = new RegExp([
   '\\b(?:ProducerConfig|ConsumerConfig|ProduceAsync|Produce|IProducer|ServiceBus\\w+|EventHub\\w+|EventProcessorClient|QueueClient|TopicClient|GetSubscriber|Mqtt\\w+|Nats\\w+|INatsConnection|IAmazonS[QN]S|AmazonS[QN]S\\w+|PublisherClient|SubscriberClient|PulsarClient)\\b',
   '\\bUse(?:SqlServer|Npgsql|My[Ss][Qq][Ll]|Oracle|MongoDB|Cosmos|Firebird)\\b|\\b(?:SqlConnection|Npgsql\\w+|MySqlConnection|MySqlDataSource|OracleConnection|MongoClient|ConnectionMultiplexer|AddStackExchangeRedis\\w*|AddDistributedRedisCache|CosmosClient|Elastic\\w+|Neo4j|GraphDatabase|Cluster|InfluxDB\\w*|AddMarten|BlobServiceClient|RedisClient)\\b',
   '\\bAdd(?:Keyed)?(?:Npgsql|SqlServer|MySql|Oracle|Redis|RabbitMQ|MongoDB|Kafka|Azure|Nats|Elasticsearch|Milvus|Qdrant|Seq|Cosmos)\\w*\\b',
-  '\\bDapr\\w*|\\bInvokeMethod\\w*|/v1\\.0/(?:invoke|publish)|\\bWriteTo\\b',
+  '\\bI?DistributedApplication(?:Builder)?\\b|\\bDapr\\w*|\\bInvokeMethod\\w*|/v1\\.0/(?:invoke|publish)|\\bWriteTo\\b',
 ].join('|'));
 
 /** C#. */

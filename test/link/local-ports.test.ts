@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+const NODE = (name: string): string => JSON.stringify({ name, scripts: { start: 'node index.js' } });
+const SPRING = (name: string): string =>
+  `<project><artifactId>${name}</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`;
+
+test('programs without containers meet at the port of the machine on which exactly one of them listens', () => {
+  expect(relationsOf(linkTexts({
+    'shop/package.json': NODE('shop'),
+    'shop/index.js': "const ORDERS = 'http://localhost:4001';\nfetch(`${ORDERS}/orders`); fetch('http://localhost:8080/stock'); fetch('http://localhost:9999/');\napp.listen(4000);",
+    'orders/package.json': NODE('orders'),
+    'orders/index.js': 'app.listen(process.env.PORT || 4001);',
+    'stock/pom.xml': SPRING('stock'),
+  }))).toEqual(['service:shop -calls-> service:orders, declared', 'service:shop -calls-> service:stock, declared']);
+});
+
+test('two that listen on one port are nobody', () => {
+  expect(relationsOf(linkTexts({
+    'shop/package.json': NODE('shop'), 'shop/index.js': "fetch('http://localhost:8080/');",
+    'a/pom.xml': SPRING('a'), 'b/pom.xml': SPRING('b'),
+  }))).toEqual([]);
+});
+
+test('a program reaches the port that a container publishes; in a container the same address is the container itself', () => {
+  const config = 'spring.datasource.url: jdbc:postgresql://localhost:5433/orders\n';
+  const texts = {
+    'compose.yaml': 'services:\n  db: { image: postgres, ports: ["5433:5432"] }\n  cart: { build: cart }\n',
+    'orders/pom.xml': SPRING('orders'), 'orders/Dockerfile': 'FROM eclipse-temurin\n', 'orders/src/main/resources/application.yml': config,
+    'cart/pom.xml': SPRING('cart'), 'cart/Dockerfile': 'FROM eclipse-temurin\n', 'cart/src/main/resources/application.yml': config,
+  };
+  expect(relationsOf(linkTexts(texts))).toEqual(['service:orders -stores-> datastore:db, config']);
+});
+
+test('a server that nobody starts but whose address is known is there all the same', () => {
+  expect(relationsOf(linkTexts({
+    'orders/pom.xml': SPRING('orders'), 'orders/src/main/resources/application.yml': 'spring.datasource.url: jdbc:mysql://localhost:3306/shop\n',
+    'stock/pom.xml': SPRING('stock'), 'stock/src/main/resources/application.yml': 'server.port: 8081\nspring.datasource.url: jdbc:mysql://localhost:3306/shop\n',
+  }))).toEqual(['service:orders -stores-> datastore:mysql, config', 'service:stock -stores-> datastore:mysql, config']);
+});
