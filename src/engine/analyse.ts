@@ -1,32 +1,42 @@
+import { withHistory } from './history/index.js';
 import { link } from './link/index.js';
 import { measure } from './measure/index.js';
 import type { Analysis } from './model/analysis.js';
 import type { Config } from './model/config.js';
 import type { FileFacts, Problem, SuppressionFact } from './model/facts.js';
+import type { History } from './model/history.js';
 import { isForeignPath, isTrialPath } from './model/paths.js';
 import type { Finding, Report, Rule, RuleInput } from './model/rule.js';
 import type { Severity } from './model/severity.js';
 import { compareSites, compareText, type Path } from './model/text.js';
 
+/** What an analysis is made of. */
+export interface AnalysisInput {
+  readonly files: Iterable<FileFacts>;
+  /** Absent while nobody has read the commits. */
+  readonly history: History | undefined;
+}
+
 /**
- * Facts to findings: link, measure, then the rules. Nothing else knows the order.
+ * Facts to findings: link, history, measure, then the rules. Nothing else knows the order.
  * `stop` is polled between rules; a stopped analysis is undefined.
  */
-export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], config: Config): Analysis;
-export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], config: Config, stop: (() => boolean) | undefined): Analysis | undefined;
-export function analyse(files: Iterable<FileFacts>, rules: readonly Rule[], config: Config, stop: () => boolean = () => false): Analysis | undefined {
+export function analyse(input: AnalysisInput, rules: readonly Rule[], config: Config): Analysis;
+export function analyse(input: AnalysisInput, rules: readonly Rule[], config: Config, stop: (() => boolean) | undefined): Analysis | undefined;
+export function analyse({ files, history }: AnalysisInput, rules: readonly Rule[], config: Config, stop: () => boolean = () => false): Analysis | undefined {
   const all = [...files].sort((a, b) => compareText(a.path, b.path));
   const problems = all.flatMap((file) => file.problems);
-  const graph = link(all);
+  const linked = link(all);
+  const { graph, changes } = history === undefined ? { graph: linked } : withHistory(linked, history, config.historyMonths);
   if (stop()) return undefined;
-  const metrics = measure(graph, config);
+  const metrics = measure(graph, config, changes);
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (stop()) return undefined;
     if (config.rules[rule.id] === 'off') continue;
     findings.push(...run(rule, { graph, metrics, config }, problems));
   }
-  return { graph, metrics, findings: findings.sort(compareFindings), problems };
+  return { graph, ...(changes === undefined ? {} : { changes }), metrics, findings: findings.sort(compareFindings), problems };
 }
 
 /** A rule that crashes becomes one problem, never a squiggle on user code. */

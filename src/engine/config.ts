@@ -2,13 +2,14 @@ import type { Config } from './model/config.js';
 import type { Problem } from './model/facts.js';
 import type { Severity } from './model/severity.js';
 
-/** What holds when nobody sets anything. The depth is our own; the availabilities are those of coupling.md C4. */
+/** What holds when nobody sets anything. The depth is our own; the availabilities are those of coupling.md C4, the months those of C3. */
 export const defaultConfig: Config = {
   maxSyncDepth: 3,
   targetAvailability: 0.999,
   defaultAvailability: 0.999,
   maxAcceptableTimeout: 30_000,
   fixTimeout: 2_000,
+  historyMonths: 12,
   rules: {},
 };
 
@@ -18,9 +19,13 @@ const LIMITS: Readonly<Record<NumberSetting, readonly [number, number]>> = {
   defaultAvailability: [0, 1],
   maxAcceptableTimeout: [1, 3_600_000],
   fixTimeout: [1, 3_600_000],
+  historyMonths: [1, 120],
 };
 
-type NumberSetting = 'maxSyncDepth' | 'targetAvailability' | 'defaultAvailability' | 'maxAcceptableTimeout' | 'fixTimeout';
+type NumberSetting = 'maxSyncDepth' | 'targetAvailability' | 'defaultAvailability' | 'maxAcceptableTimeout' | 'fixTimeout' | 'historyMonths';
+
+/** Settings that people write under another name. */
+const WRITTEN: Partial<Record<NumberSetting, string>> = { historyMonths: 'history.months' };
 
 const SEVERITIES: ReadonlySet<unknown> = new Set(['error', 'warning', 'info', 'hint', 'off']);
 
@@ -33,14 +38,22 @@ export function readConfig(settings: unknown, knownRules: readonly string[], tod
   const problems: Problem[] = [];
   const numbers: Partial<Record<NumberSetting, number>> = {};
   for (const name of Object.keys(LIMITS) as NumberSetting[]) {
-    const value = given[name];
+    const written = WRITTEN[name] ?? name;
+    const value = settingAt(given, written);
     if (value === undefined || value === null) continue;
     const [least, most] = LIMITS[name];
     if (typeof value === 'number' && value >= least && value <= most) numbers[name] = value;
-    else problems.push({ message: `Setting ${name} must be a number from ${least} to ${most}; the default ${defaultConfig[name]} is used` });
+    else problems.push({ message: `Setting ${written} must be a number from ${least} to ${most}; the default ${defaultConfig[name]} is used` });
   }
   const config = { ...defaultConfig, ...numbers, ...(today === undefined ? {} : { today }), rules: readRules(given['rules'], knownRules, problems) };
   return { config, problems };
+}
+
+/** A setting by its dotted name, which editors take apart and people may leave whole. */
+export function settingAt(settings: unknown, name: string): unknown {
+  if (!isRecord(settings)) return undefined;
+  const [first = '', ...rest] = name.split('.');
+  return settings[name] ?? (rest.length === 0 ? undefined : settingAt(settings[first], rest.join('.')));
 }
 
 function readRules(value: unknown, known: readonly string[], problems: Problem[]): Config['rules'] {

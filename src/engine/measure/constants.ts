@@ -51,8 +51,24 @@ export const UNKNOWN_VOLATILITY = 0.5;
 /** Share of requests that a fallback can still answer. Prior. */
 export const FALLBACK_COVERAGE = 0.9;
 
-/** Weights of knowledge and runtime in `logical` while no change history is known (coupling.md C6). Prior. */
-export const WEIGHTS = { knowledge: 2 / 3, runtime: 1 / 3 } as const;
+/** What a loss of `logical` consists of (coupling.md C6, K, R and T). */
+export interface Weights {
+  readonly knowledge: number;
+  readonly runtime: number;
+  readonly change: number;
+}
+
+/** Weights of the three parts of `logical` (coupling.md C6). Prior. */
+export const WEIGHTS: Weights = { knowledge: 0.5, runtime: 0.25, change: 0.25 };
+
+/** The same while no change history is known: the other two keep their proportion. */
+export const WEIGHTS_WITHOUT_HISTORY: Weights = { knowledge: 2 / 3, runtime: 1 / 3, change: 0 };
+
+/** Change sets below which a share of them says less than it hides: its standard error, weighted, is as large as NO_HISTORY_ERROR. */
+export const LEAST_CHANGE_SETS = 10;
+
+/** Changes of one part below which its own share says nothing (code-maat's default of --min-revs). */
+export const LEAST_REVISIONS = 5;
 
 /** Where the quadrant's lines stand on both axes. Prior. */
 export const THRESHOLD = 0.5;

@@ -6,20 +6,22 @@ import { stronglyConnected } from './components.js';
 import { STRENGTH } from './constants.js';
 import { distanceOf } from './distance.js';
 import { strengthOf, type SharedThings } from './strength.js';
-import { volatilityOf } from './volatility.js';
+import { volatilityOf, type Volatility } from './volatility.js';
 
-/** Strength, distance, volatility, balance and risk of every relation (coupling.md C1, C2), by id. */
-export function relationMetrics(graph: CouplingGraph, calls: CallGraph, shared: SharedThings): Map<string, RelationMetrics> {
+/**
+ * Strength, distance, volatility, balance and risk of every relation (coupling.md C1, C2), by id.
+ * @param ranks rank among its peers, 0..1, of each element whose changes are known
+ */
+export function relationMetrics(graph: CouplingGraph, calls: CallGraph, shared: SharedThings, ranks: ReadonlyMap<Element, number>): Map<string, RelationMetrics> {
   const inCycle = cycleTest(calls);
-  return new Map(graph.relations.map((relation) => [relation.id, measureRelation(relation, shared, inCycle(relation))]));
+  return new Map(graph.relations.map((relation) => [relation.id, measureRelation(relation, shared, volatilityOf(relation.to, ranks.get(relation.to)), inCycle(relation))]));
 }
 
-function measureRelation(relation: Relation, shared: SharedThings, inCycle: boolean): RelationMetrics {
+function measureRelation(relation: Relation, shared: SharedThings, volatility: Volatility, inCycle: boolean): RelationMetrics {
   const { level, because, assumed } = strengthOf(relation, shared);
   const strength = STRENGTH[level];
   const ownStore = relation.kind === 'stores' && !shared.stores.has(relation.id);
   const distance = distanceOf(relation, ownStore);
-  const volatility = volatilityOf(relation.to);
   return {
     level, strength, assumed, inCycle,
     distance: distance.value,

@@ -1,12 +1,34 @@
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
+import type { Changes } from '../model/changes.js';
 import type { StrengthLevel } from '../model/metrics.js';
+import { count } from '../model/wording.js';
+import { CHANGE_CHANCE } from './constants.js';
 import { sharingLevel, strengthOf, type SharedThings } from './strength.js';
 
 /** Why a change in one part may force a change in another. */
 export interface Knowledge {
-  readonly level: StrengthLevel;
-  /** In words, for the reasons: `both use the database shop in shop-db`. */
+  /** What the files show; absent when only history tells. */
+  readonly level?: StrengthLevel;
+  /** The level in words, for the reasons: `both use the database shop in shop-db`. Empty without one. */
   readonly because: string;
+  readonly observed?: Observation;
+}
+
+/** What history shows. */
+export interface Observation {
+  /** Share of the provider's changes that held the part, too, 0..1. */
+  readonly share: number;
+  /** The same in words. */
+  readonly because: string;
+}
+
+/**
+ * Chance that a change in the provider forces one in the part that knows it, 0..1: what the files let expect, corrected
+ * by what was observed (coupling.md C6, p).
+ */
+export function chanceOf({ level, observed }: Knowledge, chances: Readonly<Record<StrengthLevel, number>> = CHANGE_CHANCE): number {
+  const expected = level === undefined ? 0 : chances[level];
+  return observed === undefined ? expected : (expected + observed.share) / 2;
 }
 
 /** What each part knows of each other: `of.get(i).get(j)` says why a change in j may force one in i. */
@@ -20,14 +42,17 @@ const ORDER: readonly StrengthLevel[] = ['contract', 'model', 'functional', 'int
  */
 const SATURATION = 40;
 
-/** The strongest knowledge between every pair of parts, from calls, shared data, channels, libraries and imports. */
-export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], shared: SharedThings): KnowledgeTable {
+/**
+ * The strongest knowledge between every pair of parts, from calls, shared data, channels, libraries and imports, and how
+ * often they changed together.
+ */
+export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], shared: SharedThings, changes?: Changes): KnowledgeTable {
   const table = new Map<Element, Map<Element, Knowledge>>(parts.map((part) => [part, new Map<Element, Knowledge>()]));
   const note = (from: Element, to: Element, level: StrengthLevel, because: string): void => {
     const row = table.get(from);
     if (row === undefined || from === to || !table.has(to)) return;
     const known = row.get(to);
-    if (known === undefined || ORDER.indexOf(level) > ORDER.indexOf(known.level)) row.set(to, { level, because });
+    if (known?.level === undefined || ORDER.indexOf(level) > ORDER.indexOf(known.level)) row.set(to, { level, because });
   };
   for (const relation of graph.relations) noteRelation(relation, shared, note);
   for (const { members, level, because } of sharingGroups(graph, shared)) {
@@ -36,7 +61,26 @@ export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], 
     });
   }
   noteChannels(graph, note);
+  noteChanges(table, changes);
   return table;
+}
+
+/** Adds what was observed to what the files show; the pairs of `Changes` all have support enough. */
+function noteChanges(table: ReadonlyMap<Element, Map<Element, Knowledge>>, changes: Changes | undefined): void {
+  const observe = (part: Element, provider: Element, support: number, revisions: number): void => {
+    const row = table.get(part);
+    const known = row?.get(provider) ?? { because: '' };
+    const because = `changed in ${support} of ${count(revisions, 'commit')} to ${provider.name}`;
+    row?.set(provider, { ...known, observed: { share: support / revisions, because } });
+  };
+  for (const { from, to, support, revisions } of changes?.pairs ?? []) {
+    for (const follower of from) {
+      for (const leader of to) {
+        observe(follower, leader, support, revisions[1]);
+        observe(leader, follower, support, revisions[0]);
+      }
+    }
+  }
 }
 
 type Note = (from: Element, to: Element, level: StrengthLevel, because: string) => void;

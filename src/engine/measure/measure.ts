@@ -1,26 +1,32 @@
+import type { ChangeHistory } from '../model/changes.js';
 import type { Config } from '../model/config.js';
 import type { CouplingGraph, Element } from '../model/graph.js';
 import type { Chain, ElementMetrics, Metrics, SystemMetrics } from '../model/metrics.js';
 import { dependability, type Dependability } from './availability.js';
 import { businessServices, callGraph, entriesOf, type CallGraph } from './call-graph.js';
 import { depths, longestPaths } from './chains.js';
+import { changeShare, changeShareOf, changesFor, historyError, revisionRanks } from './change.js';
 import { cyclesOf } from './cycles.js';
 import { relationMetrics } from './edges.js';
-import { knowledgeTable, type KnowledgeTable } from './knowledge.js';
+import { knowledgeTable } from './knowledge.js';
 import { knowledgeOf, logicalOf, mean, physicalOf, styleOf, uncertaintyOf, unitSizes } from './quadrant.js';
 import { reachability } from './reach.js';
 import { elementTerms, headlineOf, reasonsOf, systemTerms, type Findings } from './reasons.js';
 import { sharedThings } from './strength.js';
 
-/** All numbers about a graph: relations, elements, chains, cycles, and where the system stands. Pure; never throws. */
-export function measure(graph: CouplingGraph, config: Config): Metrics {
+/**
+ * All numbers about a graph: relations, elements, chains, cycles, and where the system stands. Pure; never throws.
+ * @param history absent when nobody read the commits
+ */
+export function measure(graph: CouplingGraph, config: Config, history?: ChangeHistory): Metrics {
   const services = businessServices(graph);
   const modules = [...graph.elements.values()].filter(({ kind }) => kind === 'module');
   // One deployable is measured by what is inside it; several are measured by themselves.
   const parts = services.length > 1 || modules.length < 2 ? services : modules;
   const calls = callGraph(graph, parts);
   const shared = sharedThings(graph);
-  const table = knowledgeTable(graph, parts, shared);
+  const changes = changesFor(history, parts);
+  const table = knowledgeTable(graph, parts, shared, changes);
   const runtime = runtimeShares(calls);
   const dependable = dependability(graph, services, entriesOf(graph, services), config.defaultAvailability);
   const depthOf = elementDepths(graph, calls);
@@ -31,12 +37,14 @@ export function measure(graph: CouplingGraph, config: Config): Metrics {
     cycles,
     knowledge: mean(parts.map((part) => knowledgeOf(table, part))),
     runtime: mean(runtime.map(({ reaches }) => reaches)),
+    change: changeShare(changes),
+    changes,
     noun: parts === modules ? 'module' : 'service',
   };
   return {
     system: systemMetrics(graph, found),
-    elements: elementMetrics(graph, calls, table, runtime, dependable, depthOf),
-    relations: relationMetrics(graph, calls, shared),
+    elements: elementMetrics(graph, calls, found, runtime, dependable, depthOf),
+    relations: relationMetrics(graph, calls, shared, revisionRanks(history)),
     cycles,
     chains: longestPaths(calls).map((path): Chain => ({ ...path, availability: dependable.get(path.services[0]!)?.availability ?? 1 })),
   };
@@ -60,12 +68,12 @@ function runtimeShares({ parts, next }: CallGraph): RuntimeShare[] {
 }
 
 function systemMetrics(graph: CouplingGraph, found: Findings): SystemMetrics {
-  const { parts, table, knowledge, runtime } = found;
+  const { parts, table, knowledge, runtime, change, changes } = found;
   const coverage = coverageOf(graph, parts);
-  const common = { coverage, knowledge, runtime };
+  const common = { coverage, knowledge, runtime, ...(change === undefined ? {} : { change }) };
   // A single part is neither coupled nor uncoupled to itself: no place, rather than a flattering one.
   if (parts.length < 2) return { ...common, uncertainty: 0.5, terms: [], headline: emptyHeadline(parts), reasons: [] };
-  const logical = logicalOf(knowledge, runtime);
+  const logical = logicalOf(found);
   const physical = physicalOf(parts);
   const style = styleOf(logical, physical);
   return {
@@ -73,7 +81,7 @@ function systemMetrics(graph: CouplingGraph, found: Findings): SystemMetrics {
     logical,
     physical,
     style,
-    uncertainty: uncertaintyOf(table, parts, runtime, coverage),
+    uncertainty: uncertaintyOf(table, parts, found, historyError(changes), coverage),
     terms: systemTerms(found),
     headline: headlineOf(style, found),
     reasons: [headlineOf(style, found), ...reasonsOf(found)],
@@ -110,7 +118,7 @@ function elementDepths(graph: CouplingGraph, calls: CallGraph): Map<Element, num
 function elementMetrics(
   graph: CouplingGraph,
   calls: CallGraph,
-  table: KnowledgeTable,
+  { table, changes }: Findings,
   runtime: readonly RuntimeShare[],
   dependable: ReadonlyMap<Element, Dependability>,
   depthOf: ReadonlyMap<Element, number>,
@@ -121,12 +129,12 @@ function elementMetrics(
   const place = (element: Element, part: number): Pick<ElementMetrics, 'logical' | 'physical' | 'terms'> => {
     if (calls.parts.length < 2) return { terms: [] };
     const { reaches, reachedBy } = runtime[part]!;
-    const knowledge = knowledgeOf(table, element);
-    const exposure = (reaches + reachedBy) / 2;
+    const own = changes?.byPart.get(element);
+    const losses = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2, change: changeShareOf(own) };
     return {
-      logical: logicalOf(knowledge, exposure),
+      logical: logicalOf(losses),
       physical: 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1),
-      terms: elementTerms(table.get(element)!, knowledge, Math.round(reaches * (calls.parts.length - 1)), exposure),
+      terms: elementTerms(table.get(element)!, losses, Math.round(reaches * (calls.parts.length - 1)), own),
     };
   };
   return new Map(

@@ -1,20 +1,34 @@
 import type { Element } from '../model/graph.js';
 import type { StrengthLevel, Style } from '../model/metrics.js';
-import { CHANGE_CHANCE, CHANGE_CHANCE_BOUNDS, NO_COVERAGE_ERROR, NO_HISTORY_ERROR, THRESHOLD, WEIGHTS } from './constants.js';
-import type { KnowledgeTable } from './knowledge.js';
+import { CHANGE_CHANCE, CHANGE_CHANCE_BOUNDS, NO_COVERAGE_ERROR, THRESHOLD, WEIGHTS, WEIGHTS_WITHOUT_HISTORY, type Weights } from './constants.js';
+import { chanceOf, type KnowledgeTable } from './knowledge.js';
 
 type Chances = Readonly<Record<StrengthLevel, number>>;
 
 /** Chance that a change somewhere else forces a change in this part: noisy-or over all it knows, 0..1 (coupling.md C6, K). */
 export function knowledgeOf(table: KnowledgeTable, part: Element, chances: Chances = CHANGE_CHANCE): number {
   let untouched = 1;
-  for (const { level } of table.get(part)?.values() ?? []) untouched *= 1 - chances[level];
+  for (const knowledge of table.get(part)?.values() ?? []) untouched *= 1 - chanceOf(knowledge, chances);
   return 1 - untouched;
 }
 
-/** `logical` without history: 1 - (2/3 K + 1/3 R) (coupling.md C6). */
-export function logicalOf(knowledge: number, runtime: number): number {
-  return 1 - (WEIGHTS.knowledge * knowledge + WEIGHTS.runtime * runtime);
+/** The three parts of `logical`, each 0..1, more is more monolithic (coupling.md C6, K, R and T). */
+export interface Losses {
+  readonly knowledge: number;
+  readonly runtime: number;
+  /** Undefined while history says nothing. */
+  readonly change: number | undefined;
+}
+
+/** The weights that hold for what is known. */
+export function weightsOf({ change }: Losses): Weights {
+  return change === undefined ? WEIGHTS_WITHOUT_HISTORY : WEIGHTS;
+}
+
+/** `logical`: 1 - (0.5 K + 0.25 R + 0.25 T), without history 1 - (2/3 K + 1/3 R) (coupling.md C6). */
+export function logicalOf(losses: Losses): number {
+  const weights = weightsOf(losses);
+  return 1 - (weights.knowledge * losses.knowledge + weights.runtime * losses.runtime + weights.change * (losses.change ?? 0));
 }
 
 /**
@@ -42,13 +56,13 @@ export function styleOf(logical: number, physical: number): Style {
 }
 
 /**
- * Half-width of the error bar of `logical`: how far it moves between other plausible chances, plus what the missing
- * history and the parts without evidence may hide.
+ * Half-width of the error bar of `logical`: how far it moves between other plausible chances, plus what a short or
+ * missing history and the parts without evidence may hide.
  */
-export function uncertaintyOf(table: KnowledgeTable, parts: readonly Element[], runtime: number, coverage: number): number {
-  const results = CHANGE_CHANCE_BOUNDS.map((chances) => logicalOf(mean(parts.map((part) => knowledgeOf(table, part, chances))), runtime));
+export function uncertaintyOf(table: KnowledgeTable, parts: readonly Element[], losses: Losses, historyError: number, coverage: number): number {
+  const results = CHANGE_CHANCE_BOUNDS.map((chances) => logicalOf({ ...losses, knowledge: mean(parts.map((part) => knowledgeOf(table, part, chances))) }));
   const spread = (Math.max(...results) - Math.min(...results)) / 2;
-  return Math.min(0.5, spread + NO_HISTORY_ERROR + (1 - coverage) * NO_COVERAGE_ERROR);
+  return Math.min(0.5, spread + historyError + (1 - coverage) * NO_COVERAGE_ERROR);
 }
 
 /** The arithmetic mean; 0 of nothing. */

@@ -1,9 +1,10 @@
 import type { Element } from '../model/graph.js';
 import type { Style, Term } from '../model/metrics.js';
 import { count } from '../model/wording.js';
-import { WEIGHTS } from './constants.js';
+import type { Changes, PartChanges } from '../model/changes.js';
 import type { Cycle } from './cycles.js';
-import type { Knowledge, KnowledgeTable } from './knowledge.js';
+import { chanceOf, type Knowledge, type KnowledgeTable } from './knowledge.js';
+import { weightsOf, type Losses } from './quadrant.js';
 
 /** The human name of each corner. */
 export const STYLE_NAMES: Readonly<Record<Style, string>> = {
@@ -14,11 +15,10 @@ export const STYLE_NAMES: Readonly<Record<Style, string>> = {
 };
 
 /** What the verdict is explained from. */
-export interface Findings {
+export interface Findings extends Losses {
   readonly parts: readonly Element[];
   readonly table: KnowledgeTable;
-  readonly knowledge: number;
-  readonly runtime: number;
+  readonly changes: Changes | undefined;
   readonly cycles: readonly Cycle[];
   readonly noun: 'service' | 'module';
 }
@@ -28,13 +28,19 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** The two losses of `logical`, largest first, each with what causes most of it. */
+/** The losses of `logical`, largest first, each with what causes most of it. */
 export function systemTerms(found: Findings): Term[] {
+  const weights = weightsOf(found);
   const terms: Term[] = [
-    { label: 'Knowledge', amount: -WEIGHTS.knowledge * found.knowledge, detail: knowledgeDetail(found) },
-    { label: 'Runtime', amount: -WEIGHTS.runtime * found.runtime, detail: runtimeDetail(found) },
+    { label: 'Knowledge', amount: -weights.knowledge * found.knowledge, detail: knowledgeDetail(found) },
+    { label: 'Runtime', amount: -weights.runtime * found.runtime, detail: runtimeDetail(found) },
   ];
+  if (found.change !== undefined) terms.push({ label: 'Change', amount: -weights.change * found.change, detail: changeDetail(found) });
   return terms.sort((a, b) => a.amount - b.amount);
+}
+
+function changeDetail({ changes, noun }: Findings): string {
+  return changes === undefined ? '' : `${changes.crossing} of ${count(changes.touching, 'commit')} to ${noun}s changed more than one of them`;
 }
 
 /** One sentence for the verdict. */
@@ -86,15 +92,14 @@ function strongestCause({ table, noun }: Findings): string | undefined {
 }
 
 /** The losses of one part, with the partners behind them. */
-export function elementTerms(row: ReadonlyMap<Element, Knowledge>, knowledge: number, reached: number, runtime: number): Term[] {
-  const strongest = [...row].sort((a, b) => rank(b[1]) - rank(a[1]) || (a[0].name < b[0].name ? -1 : 1)).slice(0, 3);
-  const because = [...new Set(strongest.map(([, entry]) => entry.because))].join('; ');
-  return [
-    { label: 'Knowledge', amount: -WEIGHTS.knowledge * knowledge, detail: because === '' ? 'knows no other part' : because },
-    { label: 'Runtime', amount: -WEIGHTS.runtime * runtime, detail: reached === 0 ? 'needs no other part to answer' : `needs ${reached} other${reached === 1 ? '' : 's'} up to answer` },
+export function elementTerms(row: ReadonlyMap<Element, Knowledge>, losses: Losses, reached: number, changes: PartChanges | undefined): Term[] {
+  const weights = weightsOf(losses);
+  const strongest = [...row].sort((a, b) => chanceOf(b[1]) - chanceOf(a[1]) || (a[0].name < b[0].name ? -1 : 1)).slice(0, 3);
+  const because = [...new Set(strongest.flatMap(([, { because: known, observed }]) => [known, observed?.because ?? '']))].filter((text) => text !== '').join('; ');
+  const terms: Term[] = [
+    { label: 'Knowledge', amount: -weights.knowledge * losses.knowledge, detail: because === '' ? 'knows no other part' : because },
+    { label: 'Runtime', amount: -weights.runtime * losses.runtime, detail: reached === 0 ? 'needs no other part to answer' : `needs ${reached} other${reached === 1 ? '' : 's'} up to answer` },
   ];
-}
-
-function rank({ level }: Knowledge): number {
-  return { intrusive: 3, functional: 2, model: 1, contract: 0 }[level];
+  if (losses.change === undefined || changes === undefined) return terms;
+  return [...terms, { label: 'Change', amount: -weights.change * losses.change, detail: `${changes.crossing} of its ${count(changes.revisions, 'commit')} changed others, too` }];
 }

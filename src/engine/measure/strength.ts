@@ -78,7 +78,8 @@ function libraryLevels({ elements, relations }: CouplingGraph): Map<Element, Str
  */
 export function strengthOf(relation: Relation, shared: SharedThings): Strength {
   const strength = strengthByKind(relation, shared);
-  const isGuess = relation.confidence === 'inferred' && (strength.level === 'intrusive' || strength.level === 'functional');
+  // What changes together was counted, not guessed.
+  const isGuess = relation.confidence === 'inferred' && relation.kind !== 'changes-with' && (strength.level === 'intrusive' || strength.level === 'functional');
   return isGuess ? { level: 'model', because: `${strength.because}, as far as names tell`, assumed: true } : strength;
 }
 

@@ -19,5 +19,5 @@ export function volatilityOf(provider: Element, revisionRank?: number): Volatili
   const subdomain = provider.policy?.subdomain;
   if (subdomain !== undefined) return { value: SUBDOMAIN_VOLATILITY[subdomain], source: 'policy', because: `${subdomain} subdomain, says the policy file` };
   if (revisionRank === undefined) return UNKNOWN;
-  return { value: revisionRank, source: 'history', because: `it changes more often than ${Math.round(revisionRank * 100)} % of the services, a proxy from the change history` };
+  return { value: revisionRank, source: 'history', because: `its commits rank at ${Math.round(revisionRank * 100)} % of its peers, a proxy from the change history` };
 }

@@ -12,6 +12,8 @@ export interface Config {
   readonly maxAcceptableTimeout: number;
   /** Milliseconds written by fixes. */
   readonly fixTimeout: number;
+  /** Months before the newest commit whose commits count. */
+  readonly historyMonths: number;
   /** ISO date by which suppressions are judged: the engine has no clock. Absent: none has ended. */
   readonly today?: string;
   /** Severity by rule id; `off` silences a rule. */

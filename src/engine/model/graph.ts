@@ -2,6 +2,7 @@ import type { UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { UnitFact } from './deployment-facts.js';
 import type { SuppressionFact } from './facts.js';
+import type { CommonChanges } from './history.js';
 import type { ServicePolicyFact } from './policy-facts.js';
 import type { HttpRoute, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { Path, Setting, Site } from './text.js';
@@ -91,6 +92,8 @@ export interface Relation {
   readonly care: EffectiveCare;
   /** For `calls` and `routes`: the contract that the call is made under, when one was found. */
   readonly contract?: Contract;
+  /** How often the two ends changed in one commit; only for `changes-with`. */
+  readonly changes?: CommonChanges;
 }
 
 /** An interface that services agreed on in a file, with all its copies. */

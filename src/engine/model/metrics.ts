@@ -89,6 +89,8 @@ export interface SystemMetrics {
   readonly uncertainty: number;
   readonly knowledge: number;
   readonly runtime: number;
+  /** Share of the change sets that touch several parts, 0..1; absent without history. */
+  readonly change?: number;
   readonly terms: readonly Term[];
   readonly headline: string;
   readonly reasons: readonly string[];

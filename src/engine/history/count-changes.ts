@@ -1,0 +1,75 @@
+import type { Commit, CommitName, History } from '../model/history.js';
+import type { Path } from '../model/text.js';
+import { isChangedByHand } from './source-paths.js';
+
+/** Change sets counted, by the numbers of the owners of the code they touch. */
+export interface ChangeCounts {
+  readonly sets: number;
+  readonly touching: number;
+  readonly crossing: number;
+  readonly tooWide: number;
+  readonly byOwner: readonly { revisions: number; crossing: number; sumOfCoupling: number }[];
+  /** Every pair that changed together, smaller number first. */
+  readonly pairs: readonly PairCount[];
+}
+
+interface PairCount {
+  readonly first: number;
+  readonly second: number;
+  support: number;
+  readonly latest: CommitName[];
+}
+
+/** A change set may always hold this many owners, and in larger systems this share of them (coupling.md C3) ... */
+const ALWAYS_ACCEPTED = 5;
+const ACCEPTED_SHARE = 0.5;
+/** ... but never more than this (code-maat's default of --max-changeset-size). */
+const MOST_ACCEPTED = 30;
+
+/** Common commits that are kept by name. */
+const MOST_NAMES = 3;
+
+/** Counts who changes with whom. Linear in the paths of the commits, and in the pairs of each change set. */
+export function countChanges(history: History, commits: readonly Commit[], ownerCount: number, ownerOf: (path: Path) => number | undefined): ChangeCounts {
+  const widest = Math.min(MOST_ACCEPTED, Math.max(ALWAYS_ACCEPTED, ACCEPTED_SHARE * ownerCount));
+  const ownerOfPath = history.paths.map((path) => (isChangedByHand(path) ? ownerOf(path) : undefined));
+  const counts = { sets: 0, touching: 0, crossing: 0, tooWide: 0 };
+  const byOwner = Array.from({ length: ownerCount }, () => ({ revisions: 0, crossing: 0, sumOfCoupling: 0 }));
+  const pairs = new Map<number, PairCount>();
+  for (const commit of commits) {
+    const touched = new Set<number>();
+    for (const path of commit.paths) {
+      const owner = ownerOfPath[path];
+      if (owner !== undefined) touched.add(owner);
+    }
+    if (touched.size > widest) {
+      counts.tooWide++;
+      continue;
+    }
+    counts.sets++;
+    if (touched.size > 0) counts.touching++;
+    if (touched.size > 1) counts.crossing++;
+    for (const owner of touched) note(byOwner[owner], touched.size);
+    notePairs([...touched].sort((a, b) => a - b), commit, ownerCount, pairs);
+  }
+  return { ...counts, byOwner, pairs: [...pairs.values()] };
+}
+
+function note(counts: { revisions: number; crossing: number; sumOfCoupling: number } | undefined, size: number): void {
+  if (counts === undefined) return;
+  counts.revisions++;
+  counts.crossing += size > 1 ? 1 : 0;
+  counts.sumOfCoupling += size - 1;
+}
+
+function notePairs(touched: readonly number[], { hash, subject }: Commit, ownerCount: number, pairs: Map<number, PairCount>): void {
+  touched.forEach((first, i) => {
+    for (const second of touched.slice(i + 1)) {
+      const key = first * ownerCount + second;
+      const pair = pairs.get(key) ?? { first, second, support: 0, latest: [] };
+      pair.support++;
+      if (pair.latest.length < MOST_NAMES) pair.latest.push({ hash, subject });
+      pairs.set(key, pair);
+    }
+  });
+}

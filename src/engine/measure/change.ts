@@ -1,0 +1,52 @@
+import type { ChangeHistory, Changes, PartChanges } from '../model/changes.js';
+import type { Element } from '../model/graph.js';
+import { LEAST_CHANGE_SETS, LEAST_REVISIONS, NO_HISTORY_ERROR, WEIGHTS } from './constants.js';
+
+/** What history says about some parts; undefined without history, and while it is too short to say anything. */
+export function changesFor(history: ChangeHistory | undefined, parts: readonly Element[]): Changes | undefined {
+  const changes = history?.levels.find((level) => level.parts[0] === parts[0]);
+  return changes === undefined || changes.touching < LEAST_CHANGE_SETS ? undefined : changes;
+}
+
+/** Share of the change sets that touch two parts or more (coupling.md C6, T), 0..1. */
+export function changeShare(changes: Changes | undefined): number | undefined {
+  return changes === undefined ? undefined : changes.crossing / changes.touching;
+}
+
+/** Share of the change sets of one part that touch others, too (coupling.md C7), 0..1. */
+export function changeShareOf(changes: PartChanges | undefined): number | undefined {
+  return changes === undefined || changes.revisions < LEAST_REVISIONS ? undefined : changes.crossing / changes.revisions;
+}
+
+/**
+ * What the history term adds to the error bar: its weighted standard error, or what a missing history may hide.
+ * By Laplace's rule, so that a share of 0 in a few change sets is not taken for certain.
+ */
+export function historyError(changes: Changes | undefined): number {
+  if (changes === undefined) return NO_HISTORY_ERROR;
+  const share = (changes.crossing + 1) / (changes.touching + 2);
+  return WEIGHTS.change * Math.sqrt((share * (1 - share)) / changes.touching);
+}
+
+/** The percentile rank of each element's changes among those of its peers, ties in the middle, 0..1 (coupling.md C1, V). */
+export function revisionRanks(history: ChangeHistory | undefined): Map<Element, number> {
+  const ranks = new Map<Element, number>();
+  for (const { byPart, touching } of history?.levels ?? []) {
+    if (touching < LEAST_CHANGE_SETS) continue;
+    const sorted = [...byPart.values()].map(({ revisions }) => revisions).sort((a, b) => a - b);
+    const rankOf = rankIn(sorted);
+    for (const [part, { revisions }] of byPart) ranks.set(part, rankOf(revisions));
+  }
+  return ranks;
+}
+
+/** Share of values below one, half of its equals among them. */
+function rankIn(sorted: readonly number[]): (value: number) => number {
+  const first = new Map<number, number>();
+  const last = new Map<number, number>();
+  sorted.forEach((value, index) => {
+    if (!first.has(value)) first.set(value, index);
+    last.set(value, index);
+  });
+  return (value) => ((first.get(value) ?? 0) + (last.get(value) ?? 0) + 1) / (2 * sorted.length);
+}
