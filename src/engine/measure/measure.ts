@@ -3,14 +3,12 @@ import type { Config } from '../model/config.js';
 import type { CouplingGraph, Element } from '../model/graph.js';
 import type { Chain, ElementMetrics, Metrics, SystemMetrics } from '../model/metrics.js';
 import { dependability, type Dependability } from './availability.js';
-import { businessServices, callGraph, entriesOf, type CallGraph } from './call-graph.js';
+import { businessServices, entriesOf, type CallGraph } from './call-graph.js';
 import { depths, longestPaths } from './chains.js';
-import { changeShare, changeShareOf, changesFor, historyError, revisionRanks } from './change.js';
-import { cyclesOf } from './cycles.js';
+import { changeShareOf, historyError, revisionRanks } from './change.js';
 import { relationMetrics } from './edges.js';
-import { knowledgeTable } from './knowledge.js';
-import { knowledgeOf, logicalOf, mean, physicalOf, styleOf, uncertaintyOf, unitSizes } from './quadrant.js';
-import { reachability } from './reach.js';
+import { levelOf, systemParts, type Level } from './level.js';
+import { knowledgeOf, logicalOf, physicalOf, styleOf, uncertaintyOf, unitSizes } from './quadrant.js';
 import { elementTerms, headlineOf, reasonsOf, systemTerms, type Findings } from './reasons.js';
 import { sharedThings } from './strength.js';
 
@@ -20,51 +18,16 @@ import { sharedThings } from './strength.js';
  */
 export function measure(graph: CouplingGraph, config: Config, history?: ChangeHistory): Metrics {
   const services = businessServices(graph);
-  const modules = [...graph.elements.values()].filter(({ kind }) => kind === 'module');
-  // One deployable is measured by what is inside it; several are measured by themselves.
-  const parts = services.length > 1 || modules.length < 2 ? services : modules;
-  const calls = callGraph(graph, parts);
   const shared = sharedThings(graph);
-  const changes = changesFor(history, parts);
-  const table = knowledgeTable(graph, parts, shared, changes);
-  const runtime = runtimeShares(calls);
+  const level = levelOf(graph, systemParts(graph), shared, history);
   const dependable = dependability(graph, services, entriesOf(graph, services), config.defaultAvailability);
-  const depthOf = elementDepths(graph, calls);
-  const cycles = cyclesOf(calls);
-  const found: Findings = {
-    parts,
-    table,
-    cycles,
-    knowledge: mean(parts.map((part) => knowledgeOf(table, part))),
-    runtime: mean(runtime.map(({ reaches }) => reaches)),
-    change: changeShare(changes),
-    changes,
-    noun: parts === modules ? 'module' : 'service',
-  };
   return {
-    system: systemMetrics(graph, found),
-    elements: elementMetrics(graph, calls, found, runtime, dependable, depthOf),
-    relations: relationMetrics(graph, calls, shared, revisionRanks(history)),
-    cycles,
-    chains: longestPaths(calls).map((path): Chain => ({ ...path, availability: dependable.get(path.services[0]!)?.availability ?? 1 })),
+    system: systemMetrics(graph, level),
+    elements: elementMetrics(graph, level, dependable),
+    relations: relationMetrics(graph, level.calls, shared, revisionRanks(history)),
+    cycles: level.cycles,
+    chains: longestPaths(level.calls).map((path): Chain => ({ ...path, availability: dependable.get(path.services[0]!)?.availability ?? 1 })),
   };
-}
-
-/** Shares of the other parts, in other units, that a part reaches and that reach it over hard calls (coupling.md C6, R). */
-interface RuntimeShare {
-  readonly reaches: number;
-  readonly reachedBy: number;
-}
-
-function runtimeShares({ parts, next }: CallGraph): RuntimeShare[] {
-  const others = Math.max(1, parts.length - 1);
-  const isRemote = (from: number, to: number): boolean => parts[from]!.deploymentUnit !== parts[to]!.deploymentUnit;
-  const remote = next.map((targets, from) => targets.filter((to) => isRemote(from, to)));
-  const previous: number[][] = parts.map(() => []);
-  remote.forEach((targets, from) => targets.forEach((to) => previous[to]!.push(from)));
-  const forward = reachability(remote);
-  const backward = reachability(previous);
-  return parts.map((_, part) => ({ reaches: forward.count(part) / others, reachedBy: backward.count(part) / others }));
 }
 
 function systemMetrics(graph: CouplingGraph, found: Findings): SystemMetrics {
@@ -115,20 +78,14 @@ function elementDepths(graph: CouplingGraph, calls: CallGraph): Map<Element, num
   return depthOf;
 }
 
-function elementMetrics(
-  graph: CouplingGraph,
-  calls: CallGraph,
-  { table, changes }: Findings,
-  runtime: readonly RuntimeShare[],
-  dependable: ReadonlyMap<Element, Dependability>,
-  depthOf: ReadonlyMap<Element, number>,
-): Map<string, ElementMetrics> {
+function elementMetrics(graph: CouplingGraph, { calls, table, changes, runtimeShares }: Level, dependable: ReadonlyMap<Element, Dependability>): Map<string, ElementMetrics> {
+  const depthOf = elementDepths(graph, calls);
   const sizes = unitSizes(calls.parts);
   const callers = new Map<number, number>();
   for (const target of calls.next.flat()) callers.set(target, (callers.get(target) ?? 0) + 1);
   const place = (element: Element, part: number): Pick<ElementMetrics, 'logical' | 'physical' | 'terms'> => {
     if (calls.parts.length < 2) return { terms: [] };
-    const { reaches, reachedBy } = runtime[part]!;
+    const { reaches, reachedBy } = runtimeShares[part]!;
     const own = changes?.byPart.get(element);
     const losses = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2, change: changeShareOf(own) };
     return {
