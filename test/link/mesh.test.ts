@@ -64,7 +64,7 @@ test('rules of a foreign namespace do not act', () => {
 test('the label of a pod wins over its namespace, and says what switched the proxy off', () => {
   const graph = linkTexts({ 'shop.yaml': SHOP, 'batch.yaml': workload('batch', ', "sidecar.istio.io/inject": "false"') });
 
-  expect(graph.elements.get('service:orders')?.mesh).toEqual({ state: 'in' });
+  expect(graph.elements.get('service:orders')?.mesh).toMatchObject({ state: 'in', mesh: 'istio' });
   expect(graph.elements.get('service:batch')?.mesh).toMatchObject({ state: 'out', optOut: { cause: 'label', value: 'false' } });
 });
 

@@ -1,8 +1,10 @@
 import type { CallCare, UseFact } from '../model/code-facts.js';
 import type { EffectiveCare, MeshMembership } from '../model/graph.js';
-import type { OutlierDetection, TrafficPolicyFact } from '../model/mesh-facts.js';
+import type { MeshTechnology, OutlierDetection, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { Setting } from '../model/text.js';
 import { valueOf } from '../model/text.js';
+import type { Draft } from './draft.js';
+import { append } from './inventory.js';
 import type { MeshPolicies } from './mesh-policies.js';
 import type { WiredRelation } from './wiring.js';
 
@@ -20,9 +22,9 @@ export function careOf(relation: WiredRelation, policies: MeshPolicies, caller: 
   const { from, to, uses } = relation;
   // The caller's proxy applies routes and rules: without a proxy they do nothing.
   const isMeshed = caller.state === 'in' || caller.state === 'unknown';
-  const routes = isMeshed ? policies.routesTo(to) : [];
+  const routes = isMeshed ? policies.routesFor(from, to) : [];
   const rules = isMeshed ? policies.policiesFor(from, to) : [];
-  const timeout = timeoutOf(uses, routes);
+  const timeout = timeoutOf(uses, meshTimeout(routes) ?? defaultTimeoutOf(caller, to));
   return {
     ...(timeout === undefined ? {} : { timeout }),
     hasBreaker: rules.some((rule) => canBreak(rule, calleeReplicas)) || codeBreaker(uses),
@@ -39,8 +41,7 @@ function codeBreaker(uses: readonly UseFact[]): boolean | 'unknown' {
 }
 
 /** The bound that every call keeps: each call site has the smaller of its own and the mesh's, and the largest of these holds for all. */
-function timeoutOf(uses: readonly UseFact[], routes: EffectiveCare['routes']): Setting<number> | undefined {
-  const mesh = meshTimeout(routes);
+function timeoutOf(uses: readonly UseFact[], mesh: Setting<number> | undefined): Setting<number> | undefined {
   const sites = uses.filter(({ care }) => !care.isStream).map((use) => smaller(codeTimeout(use.care, use), mesh));
   if (sites.length === 0) return mesh;
   return sites.some((site) => site === undefined) ? undefined : sites.reduce(larger);
@@ -52,7 +53,25 @@ function codeTimeout({ timeout, defaultTimeout }: CallCare, { site }: UseFact): 
   return { known: true, value: defaultTimeout, site };
 }
 
+/** Milliseconds that a request gets in meshes which keep Envoy's limit, or set one of that length for everybody; Istio and Linkerd set none. */
+const MESH_TIMEOUTS: Partial<Record<MeshTechnology, number>> = { consul: 15_000, kuma: 15_000, 'app-mesh': 15_000 };
+
+function defaultTimeoutOf({ state, mesh, site }: MeshMembership, callee: Draft): Setting<number> | undefined {
+  const value = mesh === undefined ? undefined : MESH_TIMEOUTS[mesh];
+  return state !== 'in' || value === undefined || site === undefined || callee.kind === 'external' ? undefined : { known: true, value, site };
+}
+
+/** What each resource of the mesh allows; of several that hold for one call the smallest counts. */
 function meshTimeout(routes: EffectiveCare['routes']): Setting<number> | undefined {
+  const byFact = new Map<TrafficRouteFact, EffectiveCare['routes'][number][]>();
+  // VirtualServices of one host are read together: nobody knows which of them wins.
+  const [first] = routes;
+  for (const route of routes) append(byFact, route.fact.mesh === 'istio' && first !== undefined ? first.fact : route.fact, route);
+  const limits = [...byFact.values()].map(timeoutOfRoutes).filter((limit) => limit !== undefined);
+  return limits.length === 0 ? undefined : limits.reduce((a, b) => smaller(a, b) ?? a);
+}
+
+function timeoutOfRoutes(routes: EffectiveCare['routes']): Setting<number> | undefined {
   const http = routes.map(({ route }) => route).filter(({ protocol }) => protocol === 'http');
   const set = http.map(({ timeout }) => timeout).filter((timeout) => timeout !== undefined && valueOf(timeout) !== 0);
   const [first] = set;

@@ -5,6 +5,7 @@ import { isLoopback } from './addresses.js';
 import type { Inventory } from './inventory.js';
 import { child } from './inventory.js';
 import type { Projects } from './projects.js';
+import { selectedDrafts } from './selectors.js';
 
 /** Where a host name is used: in a unit's network, or in a namespace. */
 export interface Place {
@@ -49,11 +50,15 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
   const redirects = new Map<string, string>();
   for (const { name, externalName } of inventory.networkServices) if (externalName !== undefined) redirects.set(lower(name), lower(externalName));
 
+  const entries = serviceEntries(inventory, drafts);
+
   function find(host: string, place: Place, depth: number): Draft | undefined {
     if (isLoopback(host)) return undefined;
     const found = inCompose(host, place) ?? inCluster(host, place) ?? unique(host);
     if (found !== undefined) return found;
-    const redirect = redirects.get(host.split('.')[0] ?? host);
+    const entry = entries.get(host);
+    if (typeof entry === 'object') return entry;
+    const redirect = entry ?? redirects.get(host.split('.')[0] ?? host);
     return redirect === undefined || depth > MAX_REDIRECTS ? undefined : find(redirect, place, depth + 1);
   }
 
@@ -85,6 +90,18 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
   }
 
   return (host, place) => find(lower(host).replace(/\.$/, ''), place, 0);
+}
+
+/** Names that Istio's ServiceEntries give to pods, or to another host. */
+function serviceEntries({ serviceEntries: facts }: Inventory, drafts: readonly Draft[]): Map<string, Draft | string> {
+  const entries = new Map<string, Draft | string>();
+  for (const { hosts, addresses, selector, namespace } of facts) {
+    const [selected] = selectedDrafts(drafts, selector, namespace);
+    const [address, ...others] = addresses;
+    const target = selected ?? (others.length === 0 ? address : undefined);
+    for (const host of hosts) if (target !== undefined) setOnce(entries, lower(host), typeof target === 'string' ? lower(target) : target);
+  }
+  return entries;
 }
 
 function lower(name: string): string {

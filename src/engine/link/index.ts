@@ -20,6 +20,7 @@ import { wireLibraries } from './library-relations.js';
 import type { LinkContext } from './link-context.js';
 import { indexLocalMachine } from './local-ports.js';
 import { indexOwnership } from './ownership.js';
+import { wireMeshServices } from './mesh-services.js';
 import { modulesOf } from './modules.js';
 import { composeProjects } from './projects.js';
 import { createResolver } from './resolve.js';
@@ -56,6 +57,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireUnits(context);
   wireServers(context, code);
   const gateways = wireRoutes(context);
+  wireMeshServices(context);
   const called = wireCode(context, ownership);
   const externals = [...called, ...wireConfiguredExternals(context, called)];
   wireDapr(context, ownership);

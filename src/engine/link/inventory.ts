@@ -1,13 +1,13 @@
 import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, RoleFact, UseFact } from '../model/code-facts.js';
 import type {
-  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
+  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
 import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
-import type { MeshFact, MeshGatewayFact, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { ServicePolicyFact } from '../model/policy-facts.js';
 import type { Path } from '../model/text.js';
 import { folderOf } from '../model/text.js';
@@ -22,6 +22,7 @@ export interface Inventory {
   readonly networkServices: NetworkServiceFact[];
   readonly configMaps: ConfigMapFact[];
   readonly ingresses: IngressFact[];
+  readonly gateways: GatewayFact[];
   readonly autoscalers: AutoscalerFact[];
   readonly dockerfiles: Map<Path, DockerfileFact>;
   /** Manifests by folder; a folder may hold several. */
@@ -30,6 +31,9 @@ export interface Inventory {
   readonly trafficPolicies: TrafficPolicyFact[];
   readonly peerAuthentications: PeerAuthenticationFact[];
   readonly meshGateways: MeshGatewayFact[];
+  readonly meshServices: MeshServiceFact[];
+  readonly serviceEntries: ServiceEntryFact[];
+  readonly proxyExtensions: ProxyExtensionFact[];
   readonly uses: UseFact[];
   readonly listeners: ListenerFact[];
   readonly clientDefaults: ClientDefaultFact[];
@@ -78,9 +82,10 @@ function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expr
 
 function emptyInventory(): Inventory {
   return {
-    units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], autoscalers: [],
+    units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
-    meshGateways: [], uses: [], listeners: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
+    meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
+    uses: [], listeners: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
   };
 }
@@ -94,6 +99,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'network-service': inventory.networkServices.push(fact); break;
     case 'config-map': inventory.configMaps.push(fact); break;
     case 'ingress': inventory.ingresses.push(fact); break;
+    case 'gateway': inventory.gateways.push(fact); break;
     case 'autoscaler': inventory.autoscalers.push(fact); break;
     case 'dockerfile': inventory.dockerfiles.set(fact.site.path, fact); break;
     case 'code-root': append(inventory.codeRoots, fact.folder, fact); break;
@@ -125,8 +131,11 @@ function putMesh(inventory: Inventory, fact: MeshFact): void {
     case 'traffic-policy': inventory.trafficPolicies.push(fact); break;
     case 'peer-authentication': inventory.peerAuthentications.push(fact); break;
     case 'mesh-gateway': inventory.meshGateways.push(fact); break;
+    case 'mesh-service': inventory.meshServices.push(fact); break;
+    case 'service-entry': inventory.serviceEntries.push(fact); break;
+    case 'proxy-extension': inventory.proxyExtensions.push(fact); break;
     // Witnesses of a mesh only.
-    case 'authorization-policy': case 'service-entry': case 'sidecar': case 'telemetry': break;
+    case 'authorization-policy': case 'sidecar': case 'telemetry': break;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Label, NamespaceFact, UnitFact } from '../model/deployment-facts.js';
 import type { MeshMembership } from '../model/graph.js';
+import type { MeshTechnology } from '../model/mesh-facts.js';
 import type { Setting, Site } from '../model/text.js';
 import { valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
@@ -11,23 +12,39 @@ type OptOut = NonNullable<MeshMembership['optOut']>;
 /** What one place says about the proxy: `in`, `out`, or nothing. */
 interface Verdict {
   readonly isIn: boolean;
+  readonly mesh: MeshTechnology;
+  readonly site: Site;
   readonly optOut?: OptOut;
 }
 
-/** Switches of pods, in the order in which the meshes look at them: key, then whether a value means in or out. */
-const POD_SWITCHES: readonly (readonly [string, (value: string) => boolean | undefined])[] = [
-  ['sidecar.istio.io/inject', onOff('true', 'false')],
-  ['istio.io/dataplane-mode', onOff('ambient', 'none')],
-  ['linkerd.io/inject', (value) => (value === 'enabled' || value === 'ingress' ? true : value === 'disabled' ? false : undefined)],
-  ['consul.hashicorp.com/connect-inject', onOff('true', 'false')],
+/** A label or annotation, and whether a value of it means in or out. */
+interface Switch {
+  readonly key: string;
+  readonly mesh: MeshTechnology;
+  readonly read: (value: string) => boolean | undefined;
+}
+
+const LINKERD: Switch = { key: 'linkerd.io/inject', mesh: 'linkerd', read: (value) => (value === 'enabled' || value === 'ingress' ? true : value === 'disabled' ? false : undefined) };
+const KUMA: Switch = { key: 'kuma.io/sidecar-injection', mesh: 'kuma', read: (value) => (value === 'enabled' || value === 'true' ? true : value === 'disabled' || value === 'false' ? false : undefined) };
+const APP_MESH: Switch = { key: 'appmesh.k8s.aws/sidecarInjectorWebhook', mesh: 'app-mesh', read: onOff('enabled', 'disabled') };
+const OPEN_SERVICE_MESH: Switch = { key: 'openservicemesh.io/sidecar-injection', mesh: 'open-service-mesh', read: onOff('enabled', 'disabled') };
+const AMBIENT: Switch = { key: 'istio.io/dataplane-mode', mesh: 'istio', read: onOff('ambient', 'none') };
+
+/** Switches of pods, in the order in which the meshes look at them. */
+const POD_SWITCHES: readonly Switch[] = [
+  { key: 'sidecar.istio.io/inject', mesh: 'istio', read: onOff('true', 'false') }, AMBIENT, LINKERD,
+  { key: 'consul.hashicorp.com/connect-inject', mesh: 'consul', read: onOff('true', 'false') }, KUMA, APP_MESH, OPEN_SERVICE_MESH,
 ];
 
-const NAMESPACE_SWITCHES: typeof POD_SWITCHES = [
-  ['istio-injection', onOff('enabled', 'disabled')],
-  ['istio.io/rev', () => true],
-  ['istio.io/dataplane-mode', onOff('ambient', 'none')],
-  ['linkerd.io/inject', (value) => (value === 'enabled' || value === 'ingress' ? true : value === 'disabled' ? false : undefined)],
+const NAMESPACE_SWITCHES: readonly Switch[] = [
+  { key: 'istio-injection', mesh: 'istio', read: onOff('enabled', 'disabled') }, { key: 'istio.io/rev', mesh: 'istio', read: () => true },
+  AMBIENT, LINKERD, KUMA, APP_MESH, OPEN_SERVICE_MESH,
 ];
+
+/** Containers that a team wrote into its manifests where others are injected, by name. */
+const PROXIES: ReadonlyMap<string, MeshTechnology> = new Map([
+  ['istio-proxy', 'istio'], ['linkerd-proxy', 'linkerd'], ['consul-dataplane', 'consul'], ['kuma-sidecar', 'kuma'],
+]);
 
 function onOff(on: string, off: string): (value: string) => boolean | undefined {
   return (value) => (value === on ? true : value === off ? false : undefined);
@@ -70,13 +87,14 @@ function soleNamespace(unit: UnitFact, namespaces: ReadonlyMap<string, Verdict>)
   return unit.namespace === undefined && namespaces.size === 1 ? [...namespaces.values()][0] : undefined;
 }
 
-function toMembership({ isIn, optOut }: Verdict): MeshMembership {
-  return { state: isIn ? 'in' : 'out', ...(optOut === undefined ? {} : { optOut }) };
+function toMembership({ isIn, mesh, site, optOut }: Verdict): MeshMembership {
+  return isIn ? { state: 'in', mesh, site } : { state: 'out', ...(optOut === undefined ? {} : { optOut }) };
 }
 
 function podVerdict(unit: UnitFact): Verdict | undefined {
   if (unit.technology !== 'kubernetes') return undefined;
-  if (unit.containers.some((container) => container.name === 'istio-proxy' || /\/proxyv2(?:[:@]|$)/.test(imageText(container) ?? ''))) return { isIn: true };
+  const proxy = unit.containers.map((container) => PROXIES.get(container.name) ?? (/\/proxyv2(?:[:@]|$)/.test(imageText(container) ?? '') ? 'istio' as const : undefined)).find((mesh) => mesh !== undefined);
+  if (proxy !== undefined) return { isIn: true, mesh: proxy, site: unit.site };
   // The label wins over the annotation of the same name.
   return switched(unit.labels, POD_SWITCHES, 'label') ?? switched(unit.annotations, POD_SWITCHES, 'annotation');
 }
@@ -85,17 +103,13 @@ function namespaceVerdict({ labels, annotations }: NamespaceFact): Verdict | und
   return switched(labels, NAMESPACE_SWITCHES, 'namespace') ?? switched(annotations, NAMESPACE_SWITCHES, 'namespace');
 }
 
-function switched(labels: readonly Label[], switches: typeof POD_SWITCHES, cause: OptOut['cause']): Verdict | undefined {
-  for (const [key, read] of switches) {
+function switched(labels: readonly Label[], switches: readonly Switch[], cause: OptOut['cause']): Verdict | undefined {
+  for (const { key, mesh, read } of switches) {
     const setting: Setting<string> | undefined = labels.find((label) => label.key === key)?.value;
     const value = valueOf(setting);
     if (setting === undefined || value === undefined) continue;
     const isIn = read(value);
-    if (isIn !== undefined) return isIn ? { isIn } : { isIn, optOut: toOptOut(cause, value, setting.site) };
+    if (isIn !== undefined) return { isIn, mesh, site: setting.site, ...(!isIn && { optOut: { cause, value, site: setting.site } }) };
   }
   return undefined;
-}
-
-function toOptOut(cause: OptOut['cause'], value: string, site: Site): OptOut {
-  return { cause, value, site };
 }

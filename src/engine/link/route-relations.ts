@@ -1,69 +1,73 @@
-import type { Evidence } from '../model/graph.js';
+import type { IngressFact } from '../model/deployment-facts.js';
+import type { Evidence, RelationKind } from '../model/graph.js';
 import type { TrafficRouteFact } from '../model/mesh-facts.js';
 import type { Site } from '../model/text.js';
-import { bareDraft } from './draft.js';
 import type { Draft } from './draft.js';
+import type { EdgeGateway } from './gateways.js';
+import { draftGateway, Gateways } from './gateways.js';
+import type { Place } from './hosts.js';
 import type { LinkContext } from './link-context.js';
+import { wireProxyExtensions } from './proxy-extensions.js';
 
-/** Routes of Ingresses, of the Gateway API and of mesh gateways. Returns the gateways that route to something. */
+/** What a gateway leads to, before the gateway is an element. */
+interface Route {
+  readonly gateway: EdgeGateway;
+  readonly to: Draft;
+  readonly kind: RelationKind;
+  readonly protocol: string;
+  readonly evidence: Evidence;
+}
+
+/** Routes of Ingresses, of the Gateway API and of mesh gateways, and what proxies are made to ask. Returns new elements: gateways that route to something, and what lies outside. */
 export function wireRoutes(context: LinkContext): Draft[] {
-  return [...wireIngresses(context), ...wireMeshGateways(context)];
-}
-
-function wireIngresses(context: LinkContext): Draft[] {
-  const gateways = new Map<string, Draft>();
-  for (const { name, namespace, backends, site, gateway: shared = { name, ...(namespace !== undefined && { namespace }) } } of context.inventory.ingresses) {
-    for (const backend of backends) {
-      const place = backend.namespace ?? namespace;
-      const to = context.findHost(backend.service, place === undefined ? {} : { namespace: place });
-      if (to === undefined) looseEnd(context, backend.service, backend.site);
-      else connect(context, gateway(gateways, `${shared.namespace ?? ''}/${shared.name}`, shared.name, site, shared.namespace), to, { site: backend.site, extractor: 'kubernetes', confidence: 'declared' });
-    }
+  const gateways = new Gateways(context.inventory, context.drafts);
+  const routes = [
+    ...context.inventory.ingresses.flatMap((fact) => ingressRoutes(context, gateways, fact)),
+    ...context.inventory.trafficRoutes.flatMap((fact) => meshRoutes(context, gateways, fact)),
+  ];
+  const taken = new Set(context.drafts.map(({ name }) => name));
+  const drafts = new Map(gateways.all().filter((one) => routes.some(({ gateway }) => gateway === one)).map((gateway) => [gateway, draftGateway(gateway, taken)] as const));
+  for (const { gateway, to, kind, protocol, evidence } of routes) {
+    const from = drafts.get(gateway);
+    if (from === undefined) continue;
+    if (kind === 'routes') to.isEntry = true;
+    context.wiring.add({ from, to, kind, protocol, evidence: [evidence] });
   }
-  return [...gateways.values()];
-}
-
-function wireMeshGateways(context: LinkContext): Draft[] {
-  const declared = new Map<string, { site: Site; selector: Readonly<Record<string, string>>; namespace: string | undefined }>();
-  for (const { name, namespace, site, selector } of context.inventory.meshGateways) if (!declared.has(name)) declared.set(name, { site, selector, namespace });
-  const gateways = new Map<string, Draft>();
-  for (const fact of context.inventory.trafficRoutes) {
-    for (const name of new Set(fact.gateways.map((gatewayName) => gatewayName.slice(gatewayName.indexOf('/') + 1)))) {
-      const resource = declared.get(name);
-      if (resource === undefined) continue;
-      for (const { to, site } of destinations(context, fact)) {
-        const draft = gateway(gateways, name, name, resource.site, resource.namespace);
-        for (const value of Object.values(resource.selector)) draft.aliases.add(value).add(`istio-${value}`);
-        connect(context, draft, to, { site, extractor: 'istio', confidence: 'declared' });
-      }
-    }
-  }
-  return [...gateways.values()];
-}
-
-function destinations(context: LinkContext, { routes, namespace }: TrafficRouteFact): { to: Draft; site: Site }[] {
-  return routes.flatMap((route) => route.destinations).flatMap(({ host, site }) => {
-    const to = context.findHost(host, namespace === undefined ? {} : { namespace });
-    if (to === undefined) looseEnd(context, host, site);
-    return to === undefined ? [] : [{ to, site }];
+  const outside = wireProxyExtensions(context, (selector) => {
+    const gateway = gateways.withSelector(selector);
+    return gateway && drafts.get(gateway);
   });
+  return [...new Set(drafts.values()), ...outside].filter((draft) => !context.drafts.includes(draft));
 }
 
-function gateway(gateways: Map<string, Draft>, key: string, name: string, site: Site, namespace: string | undefined): Draft {
-  let draft = gateways.get(key);
-  if (draft === undefined) {
-    draft = { ...bareDraft('gateway', name, []), ...(namespace === undefined ? {} : { group: namespace }), isEntry: true };
-    gateways.set(key, draft);
-  }
-  draft.definedAt.push(site);
-  return draft;
+/** The router of OpenShift is a part of the platform: a Route opens a service like a load balancer does elsewhere, and is no gateway of its own. */
+const PLATFORM_ROUTER = 'openshift';
+
+function ingressRoutes(context: LinkContext, gateways: Gateways, fact: IngressFact): Route[] {
+  const { backends, asks, namespace, protocol, className } = fact;
+  const route = (host: string, site: Site, kind: RelationKind, inNamespace: string | undefined): Route[] => {
+    const to = found(context, host, site, inNamespace);
+    if (to !== undefined && className === PLATFORM_ROUTER) to.isEntry = true;
+    return to === undefined || className === PLATFORM_ROUTER ? [] : [{ gateway: gateways.ofIngress(fact), to, kind, protocol, evidence: { site, extractor: 'kubernetes', confidence: 'declared' } }];
+  };
+  return [
+    ...backends.flatMap((backend) => route(backend.service, backend.site, 'routes', backend.namespace ?? namespace)),
+    ...asks.flatMap(({ host, site }) => route(host, site, 'calls', namespace)),
+  ];
 }
 
-function connect(context: LinkContext, from: Draft, to: Draft, evidence: Evidence): void {
-  to.isEntry = true;
-  context.wiring.add({ from, to, kind: 'routes', protocol: 'http', evidence: [evidence] });
+function meshRoutes(context: LinkContext, gateways: Gateways, fact: TrafficRouteFact): Route[] {
+  const bound = gateways.ofTrafficRoute(fact);
+  if (bound.length === 0) return [];
+  return fact.routes.flatMap(({ protocol, destinations }) => destinations.flatMap(({ host, site }) => {
+    const to = found(context, host, site, fact.namespace);
+    return to === undefined ? [] : bound.map((gateway): Route => ({ gateway, to, kind: 'routes', protocol, evidence: { site, extractor: 'istio', confidence: 'declared' } }));
+  }));
 }
 
-function looseEnd({ wiring }: LinkContext, target: string, site: Site): void {
-  if (!target.includes('*')) wiring.looseEnds.push({ target, reason: 'no element answers to this name', site });
+function found({ findHost, wiring }: LinkContext, host: string, site: Site, namespace: string | undefined): Draft | undefined {
+  const place: Place = namespace === undefined ? {} : { namespace };
+  const to = findHost(host, place);
+  if (to === undefined && !host.includes('*')) wiring.looseEnds.push({ target: host, reason: 'no element answers to this name', site });
+  return to;
 }

@@ -33,7 +33,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, drafts: readon
     relations: wired.map(({ relation }) => relation),
     contracts: [...contracts.values()],
     databases: collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')),
-    trafficPolicies: inventory.trafficPolicies.map((fact) => {
+    trafficPolicies: inventory.trafficPolicies.filter(({ mesh }) => mesh === 'istio').map((fact) => {
       const target = elementOf(elements, policies.targetOf(fact));
       return { fact, ...(target === undefined ? {} : { target }) };
     }),
@@ -89,7 +89,7 @@ function toUnresolved(looseEnds: readonly LooseEnd[], elements: ReadonlyMap<Draf
 function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes }: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
   return {
     mesh: hasMeshResource || [...elements.values()].some(({ mesh }) => mesh.state === 'in'),
-    trafficPolicies: trafficPolicies.length > 0 || trafficRoutes.length > 0,
+    trafficPolicies: [...trafficPolicies, ...trafficRoutes].some(({ mesh }) => mesh === 'istio'),
   };
 }
 

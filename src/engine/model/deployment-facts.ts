@@ -10,6 +10,7 @@ export type DeploymentFact =
   | NetworkServiceFact
   | ConfigMapFact
   | IngressFact
+  | GatewayFact
   | NetworkPolicyFact
   | AutoscalerFact
   | DisruptionBudgetFact
@@ -200,16 +201,31 @@ export interface ConfigMapFact {
   readonly site: Site;
 }
 
-/** An Ingress, or a route of the Gateway API or of Traefik, and the services behind it. */
+/** An Ingress, or a route of the Gateway API or of an ingress controller's own kind, and the services behind it. */
 export interface IngressFact {
   readonly kind: 'ingress';
   readonly name: string;
   readonly namespace?: string;
+  /** The controller that serves it, as its ingress class calls it: `nginx`, `istio`, `traefik`; absent: whatever the cluster has. */
+  readonly className?: string;
+  readonly protocol: 'http' | 'grpc' | 'tcp' | 'tls' | 'udp';
   readonly hosts: readonly string[];
   /** `timeout` in milliseconds, where a route of the Gateway API sets one. */
   readonly backends: readonly { readonly service: string; readonly path: string; readonly namespace?: string; readonly timeout?: Setting<number>; readonly site: Site }[];
-  /** The Gateway that a route of the Gateway API is attached to; several routes may share it. Absent: the Ingress is its own. */
+  /** Hosts that the gateway itself asks on each request, whether it is allowed say. */
+  readonly asks: readonly { readonly host: string; readonly site: Site }[];
+  /** The Gateway that a route of the Gateway API is attached to; several routes may share it. */
   readonly gateway?: { readonly name: string; readonly namespace?: string };
+  readonly site: Site;
+}
+
+/** A Gateway of the Gateway API. */
+export interface GatewayFact {
+  readonly kind: 'gateway';
+  readonly name: string;
+  readonly namespace?: string;
+  /** The implementation: `istio`, `nginx`, `eg`; absent when templated. */
+  readonly className?: string;
   readonly site: Site;
 }
 

@@ -3,8 +3,8 @@ import type { ContractDefinitionFact } from './contract-facts.js';
 import type { UnitFact } from './deployment-facts.js';
 import type { SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
+import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { ServicePolicyFact } from './policy-facts.js';
-import type { HttpRoute, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { Path, Setting, Site } from './text.js';
 
 export type ElementKind =
@@ -52,6 +52,9 @@ export interface Element {
 export interface MeshMembership {
   /** `none`: no mesh in the workspace; `out`: the rest is meshed, this is not. */
   readonly state: 'in' | 'out' | 'unknown' | 'none';
+  /** The mesh it is in, when something said so, and what that was. */
+  readonly mesh?: MeshTechnology;
+  readonly site?: Site;
   /** What switched the proxy off, when something explicit did. */
   readonly optOut?: { readonly cause: 'label' | 'annotation' | 'host-network' | 'namespace'; readonly value: string; readonly site: Site };
 }
@@ -117,9 +120,9 @@ export interface EffectiveCare {
   /** A breaker that can act, in the mesh or in code. */
   readonly hasBreaker: boolean | 'unknown';
   readonly hasFallback: boolean;
-  /** VirtualService routes that carry this relation. */
+  /** Routes of the mesh that carry this relation. */
   readonly routes: readonly { readonly fact: TrafficRouteFact; readonly route: HttpRoute }[];
-  /** DestinationRules that apply to this relation, most specific first. */
+  /** Rules of the mesh that apply to this relation, those of Istio first, most specific first. */
   readonly policies: readonly TrafficPolicyFact[];
 }
 
@@ -156,7 +159,7 @@ export interface CouplingGraph {
   /** In the order of the paths of their first copies. */
   readonly contracts: readonly Contract[];
   readonly databases: readonly Database[];
-  /** DestinationRules with the element their host resolves to. */
+  /** Istio's DestinationRules with the element their host resolves to. What other meshes have in their place acts on relations alone. */
   readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];
   /** PeerAuthentications with the elements they select, most specific rule last. */
   readonly peerAuthentications: readonly { readonly fact: PeerAuthenticationFact; readonly targets: readonly Element[] }[];

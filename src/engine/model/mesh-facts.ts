@@ -1,6 +1,6 @@
 import type { Setting, Site, Slot } from './text.js';
 
-/** What Istio resources say. Hosts are as written; only `link` resolves them. */
+/** What resources of service meshes say. Hosts are as written; only `link` resolves them. */
 export type MeshFact =
   | TrafficRouteFact
   | TrafficPolicyFact
@@ -9,22 +9,39 @@ export type MeshFact =
   | ServiceEntryFact
   | MeshGatewayFact
   | SidecarFact
-  | TelemetryFact;
+  | TelemetryFact
+  | ProxyExtensionFact
+  | MeshServiceFact;
+
+/** Meshes with proxies of their own. */
+export type MeshTechnology = 'istio' | 'linkerd' | 'consul' | 'kuma' | 'app-mesh' | 'open-service-mesh';
+
+/** Whose resource it is; some interfaces hold for whichever mesh implements them. */
+export type MeshInterface = MeshTechnology | 'cilium' | 'gateway-api' | 'smi';
 
 interface Resource {
+  readonly mesh: MeshInterface;
   readonly name: string;
   readonly namespace?: string;
   /** `metadata.name`. */
   readonly site: Site;
 }
 
-/** A VirtualService. */
+/** Whose calls a resource acts on: a service by name, or pods by labels. */
+export interface Caller {
+  readonly name?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Istio's VirtualService, and what other meshes have in its place: how calls to some hosts are carried. */
 export interface TrafficRouteFact extends Resource {
   readonly kind: 'traffic-route';
   readonly hosts: readonly string[];
   /** Empty means the mesh itself. */
   readonly gateways: readonly string[];
   readonly routes: readonly HttpRoute[];
+  /** Absent: it acts on calls of everybody. */
+  readonly caller?: Caller;
 }
 
 /** One entry of `spec.http` (or of `tcp`, `tls`: then without care). */
@@ -39,11 +56,14 @@ export interface HttpRoute {
   readonly site: Site;
 }
 
-/** A DestinationRule. */
+/** Istio's DestinationRule, and what other meshes have in its place: how callers treat one host. */
 export interface TrafficPolicyFact extends Resource {
   readonly kind: 'traffic-policy';
+  /** As written; `*` for all. */
   readonly host: string;
   readonly hostSite: Site;
+  /** Absent: it acts on calls of everybody. */
+  readonly caller?: Caller;
   readonly levels: readonly PolicyLevel[];
   readonly subsets: readonly { readonly name: string; readonly labels: Readonly<Record<string, string>> }[];
   /** One more entry of `spec.trafficPolicy`; absent when there is none. */
@@ -58,7 +78,7 @@ export interface PolicyLevel {
   /** Subset name or port number, as text. */
   readonly name?: string;
   readonly outlierDetection?: OutlierDetection;
-  /** True when `connectionPool` bounds requests, connections or retries (a connect time-out alone does not). */
+  /** True when something bounds requests, connections or retries (a connect time-out alone does not), or opens whatever the number of instances. */
   readonly limitsLoad: boolean;
   /** Whether `connectionPool` is written at all, whatever it bounds. */
   readonly hasConnectionPool?: boolean;
@@ -76,7 +96,7 @@ export interface OutlierDetection {
   readonly slot?: Slot;
 }
 
-/** A PeerAuthentication. */
+/** Istio's PeerAuthentication, and what other meshes have in its place: whether a workload takes calls in plain text. */
 export interface PeerAuthenticationFact extends Resource {
   readonly kind: 'peer-authentication';
   /** Empty: the whole namespace. */
@@ -85,11 +105,15 @@ export interface PeerAuthenticationFact extends Resource {
   readonly portModes: readonly { readonly port: number; readonly mode: Setting<string> }[];
 }
 
+/** Who may call whom. */
 export interface AuthorizationPolicyFact extends Resource {
   readonly kind: 'authorization-policy';
   readonly selector: Readonly<Record<string, string>>;
+  /** The name of the service it protects, in meshes that go by names; `*` for all. Absent: `selector` tells. */
+  readonly target?: string;
+  /** `ALLOW`, `DENY`, or what else the mesh has. */
   readonly action: string;
-  /** Principals and namespaces of `from[].source`, as written. */
+  /** Principals, namespaces or names of the callers, as written. */
   readonly sources: readonly string[];
 }
 
@@ -98,6 +122,10 @@ export interface ServiceEntryFact extends Resource {
   readonly hosts: readonly string[];
   readonly external: boolean;
   readonly endpoints: number;
+  /** Host names of its endpoints. */
+  readonly addresses: readonly string[];
+  /** Labels of the pods behind it, when it names some. */
+  readonly selector: Readonly<Record<string, string>>;
 }
 
 /** An Istio Gateway. */
@@ -117,4 +145,26 @@ export interface SidecarFact extends Resource {
 export interface TelemetryFact extends Resource {
   readonly kind: 'telemetry';
   readonly selector: Readonly<Record<string, string>>;
+}
+
+/** Istio's EnvoyFilter: the hosts of the clusters that it gives to proxies. */
+export interface ProxyExtensionFact extends Resource {
+  readonly kind: 'proxy-extension';
+  readonly selector: Readonly<Record<string, string>>;
+  readonly upstreams: readonly Upstream[];
+}
+
+/** What a mesh lets a service reach by name: upstreams of Consul, backends of App Mesh. Its proxy opens nothing else, so it is there to be called. */
+export interface MeshServiceFact extends Resource {
+  readonly kind: 'mesh-service';
+  /** Labels of its pods; empty: `name` tells. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly upstreams: readonly Upstream[];
+}
+
+export interface Upstream {
+  readonly host: string;
+  /** The port on the loopback address where the proxy listens for the upstream. */
+  readonly localPort?: number;
+  readonly site: Site;
 }

@@ -60,7 +60,7 @@ function inspect(graph: CouplingGraph, { name }: TrafficPolicyFact, level: Polic
 
 /** The mode of the most specific PeerAuthentication that sets one; undefined when none does or a template hides it. */
 function serverMode({ peerAuthentications }: CouplingGraph, target: Element, level: PolicyLevel): KnownMode | undefined {
-  const facts = peerAuthentications.filter(({ targets }) => targets.includes(target)).map(({ fact }) => fact);
+  const facts = peerAuthentications.filter(({ fact, targets }) => fact.mesh === 'istio' && targets.includes(target)).map(({ fact }) => fact);
   const modes = facts.flatMap((fact) => {
     const ofPort = fact.portModes.find(({ port }) => level.level === 'port' && String(port) === level.name)?.mode;
     return ofPort ?? fact.mode ?? [];

@@ -1,74 +1,75 @@
 import type { Extraction, Extractor, Fact, Problem } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
-import { maskTemplates, parseYaml, type ParsedYaml } from '../../syntax/yaml.js';
+import { get, maskTemplates, parseYaml, type ParsedYaml } from '../../syntax/yaml.js';
+import { APP_MESH_READERS } from './app-mesh.js';
+import { CILIUM_READERS } from './cilium.js';
 import { configMapFact, namespaceFact, secretFact } from './config.js';
+import { CONSUL_READERS } from './consul/index.js';
+import { annotatedUpstreams } from './consul/upstreams.js';
 import { daprComponentFact, daprConfigurationFact, daprSubscriptionFact } from './dapr.js';
-import { gatewayRouteFacts, traefikRouteFact } from './gateway-routes.js';
-import { trafficPolicyFact } from './istio/destination-rule.js';
-import { meshGatewayFact, serviceEntryFact, sidecarFact, telemetryFact } from './istio/reach.js';
-import { authorizationPolicyFact, peerAuthenticationFact } from './istio/security.js';
-import { trafficRouteFact } from './istio/virtual-service.js';
-import { manifestsOf, type Manifest, type ManifestFile } from './manifest.js';
-import { ingressFact, networkPolicyFact, networkServiceFact } from './network.js';
+import { CONTROLLER_READERS } from './edge/controllers.js';
+import { GATEWAY_API_READERS } from './edge/gateway-api.js';
+import { INGRESS_READERS } from './edge/ingress.js';
+import { ISTIO_READERS } from './istio/index.js';
+import { KUMA_READERS } from './kuma/index.js';
+import { annotatedServiceFacts, inboundPolicyFact } from './linkerd/annotations.js';
+import { LINKERD_READERS } from './linkerd/index.js';
+import { manifestsOf, type Manifest, type ManifestFile, type Reader } from './manifest.js';
+import { networkPolicyFact, networkServiceFact } from './network.js';
+import { recordOf } from './reading.js';
 import { autoscalerFact, disruptionBudgetFact } from './scaling.js';
+import { SMI_READERS } from './smi.js';
 import { isTemplate } from './templates.js';
-import { workloadFact } from './workload.js';
-
-type Reader = (manifest: Manifest) => Fact | readonly Fact[] | undefined;
+import { podOf, workloadFact } from './workload.js';
 
 /** Readers by API group and kind, whatever the version. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['/Pod', workloadFact],
-  ['apps/Deployment', workloadFact],
-  ['extensions/Deployment', workloadFact],
-  ['apps/StatefulSet', workloadFact],
-  ['apps/DaemonSet', workloadFact],
-  ['extensions/DaemonSet', workloadFact],
-  ['apps/ReplicaSet', workloadFact],
-  ['extensions/ReplicaSet', workloadFact],
-  ['batch/Job', workloadFact],
-  ['batch/CronJob', workloadFact],
-  ['argoproj.io/Rollout', workloadFact],
-  ['/Service', networkServiceFact],
-  ['networking.k8s.io/Ingress', ingressFact],
-  ['extensions/Ingress', ingressFact],
-  ['gateway.networking.k8s.io/HTTPRoute', gatewayRouteFacts],
-  ['gateway.networking.k8s.io/GRPCRoute', gatewayRouteFacts],
-  ['gateway.networking.k8s.io/TLSRoute', gatewayRouteFacts],
-  ['gateway.networking.k8s.io/TCPRoute', gatewayRouteFacts],
-  ['traefik.io/IngressRoute', traefikRouteFact],
-  ['traefik.io/IngressRouteTCP', traefikRouteFact],
-  ['traefik.io/IngressRouteUDP', traefikRouteFact],
-  ['traefik.containo.us/IngressRoute', traefikRouteFact],
-  ['traefik.containo.us/IngressRouteTCP', traefikRouteFact],
-  ['traefik.containo.us/IngressRouteUDP', traefikRouteFact],
+  ['/Pod', workloadFacts],
+  ['apps/Deployment', workloadFacts],
+  ['extensions/Deployment', workloadFacts],
+  ['apps/StatefulSet', workloadFacts],
+  ['apps/DaemonSet', workloadFacts],
+  ['extensions/DaemonSet', workloadFacts],
+  ['apps/ReplicaSet', workloadFacts],
+  ['extensions/ReplicaSet', workloadFacts],
+  ['batch/Job', workloadFacts],
+  ['batch/CronJob', workloadFacts],
+  ['argoproj.io/Rollout', workloadFacts],
+  ['/Service', (manifest) => [networkServiceFact(manifest), ...annotatedServiceFacts(manifest)]],
   ['networking.k8s.io/NetworkPolicy', networkPolicyFact],
   ['extensions/NetworkPolicy', networkPolicyFact],
   ['/ConfigMap', configMapFact],
   ['/Secret', secretFact],
-  ['/Namespace', namespaceFact],
+  ['/Namespace', (manifest) => [namespaceFact(manifest), ...inboundPolicyFact(manifest, get(manifest.root, 'metadata'), {}, manifest.header.name)]],
   ['autoscaling/HorizontalPodAutoscaler', autoscalerFact],
   ['policy/PodDisruptionBudget', disruptionBudgetFact],
-  ['networking.istio.io/VirtualService', trafficRouteFact],
-  ['networking.istio.io/DestinationRule', trafficPolicyFact],
-  ['networking.istio.io/ServiceEntry', serviceEntryFact],
-  ['networking.istio.io/Gateway', meshGatewayFact],
-  ['networking.istio.io/Sidecar', sidecarFact],
-  ['security.istio.io/PeerAuthentication', peerAuthenticationFact],
-  ['security.istio.io/AuthorizationPolicy', authorizationPolicyFact],
-  ['telemetry.istio.io/Telemetry', telemetryFact],
   ['dapr.io/Component', daprComponentFact],
   ['dapr.io/Subscription', daprSubscriptionFact],
   ['dapr.io/Configuration', daprConfigurationFact],
+  ...INGRESS_READERS, ...GATEWAY_API_READERS, ...CONTROLLER_READERS,
+  ...ISTIO_READERS, ...LINKERD_READERS, ...CONSUL_READERS, ...KUMA_READERS, ...SMI_READERS, ...APP_MESH_READERS, ...CILIUM_READERS,
 ]);
+
+/** A workload, and what annotations of its pods say to a mesh. */
+function workloadFacts(manifest: Manifest): Fact[] {
+  const unit = workloadFact(manifest);
+  if (unit === undefined) return [];
+  const pod = podOf(unit.workload, manifest.root);
+  const labels = recordOf(manifest.file, get(pod, 'metadata', 'labels'));
+  return [
+    unit,
+    ...annotatedUpstreams(manifest, get(pod, 'metadata', 'annotations'), labels),
+    ...inboundPolicyFact(manifest, get(pod, 'metadata'), labels, manifest.header.namespace),
+  ];
+}
 
 const KINDS = [...new Set([...READERS.keys()].map((type) => type.slice(type.indexOf('/') + 1)))];
 
-/** Kubernetes and Istio objects in YAML files, Helm templates included. */
+/** Objects of Kubernetes, of meshes and of ingress controllers in YAML files, Helm templates included. */
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
   coverage: { title: 'Kubernetes, Istio and Dapr manifests', readings: [], notRead: [] },
-  version: 1,
+  version: 2,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && KINDS.some((kind) => text.includes(kind)),
   extract,

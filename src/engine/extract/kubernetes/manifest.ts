@@ -1,3 +1,4 @@
+import type { Fact } from '../../model/facts.js';
 import type { Path, Site } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, itemsOf, textOf, type YamlDocument, type YamlMap, type YamlNode } from '../../syntax/yaml.js';
@@ -17,6 +18,12 @@ export interface Manifest {
   readonly type: string;
   readonly header: ManifestHeader;
 }
+
+/** What an object says. */
+export type Reader = (manifest: Manifest) => Fact | readonly Fact[] | undefined;
+
+/** API group and kind (whatever the version), and who reads such objects. */
+export type ReaderEntry = readonly [type: string, read: Reader];
 
 /** What the facts of all objects have in common. */
 export interface ManifestHeader {

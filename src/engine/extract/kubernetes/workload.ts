@@ -41,7 +41,7 @@ export function workloadFact({ file, root, type, header }: Manifest): UnitFact |
 }
 
 /** The mapping with the `metadata` and `spec` of the pods. */
-function podOf(workload: string, root: YamlNode): YamlNode | undefined {
+export function podOf(workload: string, root: YamlNode): YamlNode | undefined {
   if (workload === 'Pod') return root;
   return workload === 'CronJob' ? get(root, 'spec', 'jobTemplate', 'spec', 'template') : get(root, 'spec', 'template');
 }

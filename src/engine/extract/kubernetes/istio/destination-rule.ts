@@ -16,7 +16,7 @@ export function trafficPolicyFact({ file, root, header }: Manifest): TrafficPoli
     return name === undefined ? [] : [{ node, name, labels: recordOf(file, get(node, 'labels')) }];
   });
   return {
-    kind: 'traffic-policy',
+    kind: 'traffic-policy', mesh: 'istio',
     ...header,
     host,
     hostSite: siteOf(file.path, hostNode),

@@ -1,18 +1,20 @@
 import type { MeshGatewayFact, ServiceEntryFact, SidecarFact, TelemetryFact } from '../../../model/mesh-facts.js';
 import { get, itemsOf, textOf, type YamlNode } from '../../../syntax/yaml.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
-import { defined, selectorAt } from '../reading.js';
+import { defined, recordOf, selectorAt } from '../reading.js';
 import { writtenText, writtenTexts } from '../templates.js';
 
 /** A ServiceEntry; outside the mesh unless it says otherwise, as in Istio. */
 export function serviceEntryFact({ file, root, header }: Manifest): ServiceEntryFact {
   const spec = get(root, 'spec');
   return {
-    kind: 'service-entry',
+    kind: 'service-entry', mesh: 'istio',
     ...header,
     hosts: writtenTexts(file, get(spec, 'hosts')),
     external: textOf(get(spec, 'location')) !== 'MESH_INTERNAL',
     endpoints: itemsOf(get(spec, 'endpoints')).length,
+    addresses: itemsOf(get(spec, 'endpoints')).flatMap((endpoint) => writtenText(file, get(endpoint, 'address')) ?? []),
+    selector: recordOf(file, get(spec, 'workloadSelector', 'labels')),
   };
 }
 
@@ -20,7 +22,7 @@ export function serviceEntryFact({ file, root, header }: Manifest): ServiceEntry
 export function meshGatewayFact({ file, root, header }: Manifest): MeshGatewayFact | undefined {
   const spec = get(root, 'spec');
   const selector = selectorAt(file, spec, 'selector');
-  return selector && { kind: 'mesh-gateway', ...header, selector, hosts: hostsIn(file, get(spec, 'servers')) };
+  return selector && { kind: 'mesh-gateway', mesh: 'istio', ...header, selector, hosts: hostsIn(file, get(spec, 'servers')) };
 }
 
 /** A Sidecar, which narrows what workloads can reach; none when a template hides which. */
@@ -29,13 +31,13 @@ export function sidecarFact({ file, root, header }: Manifest): SidecarFact | und
   const selector = selectorAt(file, spec, 'workloadSelector', 'labels');
   if (selector === undefined) return undefined;
   const outboundMode = writtenText(file, get(spec, 'outboundTrafficPolicy', 'mode'));
-  return { kind: 'sidecar', ...header, selector, egressHosts: hostsIn(file, get(spec, 'egress')), ...defined({ outboundMode }) };
+  return { kind: 'sidecar', mesh: 'istio', ...header, selector, egressHosts: hostsIn(file, get(spec, 'egress')), ...defined({ outboundMode }) };
 }
 
 /** A Telemetry resource. */
 export function telemetryFact({ file, root, header }: Manifest): TelemetryFact | undefined {
   const selector = selectorAt(file, get(root, 'spec'), 'selector', 'matchLabels');
-  return selector && { kind: 'telemetry', ...header, selector };
+  return selector && { kind: 'telemetry', mesh: 'istio', ...header, selector };
 }
 
 function hostsIn(file: ManifestFile, list: YamlNode | undefined): string[] {

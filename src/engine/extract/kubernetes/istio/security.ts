@@ -15,7 +15,7 @@ export function peerAuthenticationFact({ file, root, header }: Manifest): PeerAu
     return port === undefined || mode === undefined ? [] : [{ port, mode }];
   });
   const mode = settingAt(file, get(spec, 'mtls'), 'mode', textOf);
-  return { kind: 'peer-authentication', ...header, selector, portModes, ...defined({ mode }) };
+  return { kind: 'peer-authentication', mesh: 'istio', ...header, selector, portModes, ...defined({ mode }) };
 }
 
 /** An AuthorizationPolicy; none when a template hides which workloads it holds for. */
@@ -28,5 +28,5 @@ export function authorizationPolicyFact({ file, root, header }: Manifest): Autho
     .flatMap((from) => [get(from, 'source', 'principals'), get(from, 'source', 'namespaces')])
     .flatMap((list) => writtenTexts(file, list));
   const action = writtenText(file, get(spec, 'action')) ?? 'ALLOW';
-  return { kind: 'authorization-policy', ...header, selector, action, sources };
+  return { kind: 'authorization-policy', mesh: 'istio', ...header, selector, action, sources };
 }

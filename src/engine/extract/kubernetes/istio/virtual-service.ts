@@ -12,7 +12,7 @@ const PROTOCOLS = ['http', 'tls', 'tcp'] as const;
 export function trafficRouteFact({ file, root, header }: Manifest): TrafficRouteFact {
   const spec = get(root, 'spec');
   return {
-    kind: 'traffic-route',
+    kind: 'traffic-route', mesh: 'istio',
     ...header,
     hosts: writtenTexts(file, get(spec, 'hosts')),
     gateways: writtenTexts(file, get(spec, 'gateways')),

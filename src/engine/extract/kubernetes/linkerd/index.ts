@@ -1,0 +1,11 @@
+import type { ReaderEntry } from '../manifest.js';
+import { linkerdAuthorizationFact, serverAuthorizationFact, serverFact } from './security.js';
+import { serviceProfileFact } from './service-profile.js';
+
+/** Resources of Linkerd. Its routes are those of the Gateway API; much else is said by annotations. */
+export const LINKERD_READERS: readonly ReaderEntry[] = [
+  ['linkerd.io/ServiceProfile', serviceProfileFact],
+  ['policy.linkerd.io/Server', serverFact],
+  ['policy.linkerd.io/ServerAuthorization', serverAuthorizationFact],
+  ['policy.linkerd.io/AuthorizationPolicy', linkerdAuthorizationFact],
+];
