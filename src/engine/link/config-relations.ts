@@ -8,7 +8,9 @@ import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
+import type { Ownership } from './ownership.js';
 import { kindByTarget } from './relation-kind.js';
+import { sharedVariables, type IsMeant } from './shared-variables.js';
 
 /** Keys whose value is an address, even when it is a bare name. */
 const ADDRESS_KEY = /(?:url|uri|host|hostname|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?)$/i;
@@ -26,16 +28,18 @@ const REGISTERED_CLIENT = /client(?:_?(?:url|uri|host|origin))?$|callback/i;
 const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
 
 /** Relations that values in deployment files make: the environment and the command of each unit. */
-export function wireConfiguration(context: LinkContext): void {
+export function wireConfiguration(context: LinkContext, ownership: Ownership): void {
+  const isMeant = sharedVariables(context, ownership);
   for (const draft of context.drafts) {
-    for (const runtime of runtimesOf(context, draft)) wireEnvironment(context, draft, runtime);
+    for (const runtime of runtimesOf(context, draft)) wireEnvironment(context, draft, runtime, isMeant);
     for (const unit of draft.units) wireCommands(context, draft, unit);
   }
 }
 
-function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime): void {
-  for (const [name, { value, site, key }] of runtime.environment.variables) {
-    if (value === undefined || NOT_A_CALL.test(name)) continue;
+function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, isMeant: IsMeant): void {
+  for (const [name, variable] of runtime.environment.variables) {
+    const { value, site, key } = variable;
+    if (value === undefined || NOT_A_CALL.test(name) || !isMeant(draft, name, variable)) continue;
     const { text } = context.resolve(value, site.path, runtime.environment);
     const service = key === undefined ? undefined : routedService(key, text);
     if (service !== undefined) {

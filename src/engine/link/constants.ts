@@ -46,7 +46,8 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
   const placesOf: typeof ofPackages = (from, specifier, name) => (from.endsWith('.rs') ? ofCrates : ofPackages)(from, specifier, name);
 
   function packageFolder(specifier: string): Path | undefined {
-    return folderOfPackage.get(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
+    // Of an import path of Node.js the first part names the package; those of Go name it as a whole.
+    return folderOfPackage.get(specifier) ?? folderOfPackage.get(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
   }
 
   function fileAt(base: Path | undefined): Path | undefined {

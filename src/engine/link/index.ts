@@ -53,7 +53,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   };
   const context: LinkContext = { ...names, local: indexLocalMachine(names, ownership) };
 
-  wireConfiguration(context);
+  wireConfiguration(context, ownership);
   wireUnits(context);
   wireServers(context, code);
   const gateways = wireRoutes(context);

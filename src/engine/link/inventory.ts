@@ -1,4 +1,4 @@
-import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, RoleFact, UseFact } from '../model/code-facts.js';
+import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
@@ -48,6 +48,7 @@ export interface Inventory {
   readonly contracts: ContractDefinitionFact[];
   readonly contractUses: ContractUseFact[];
   readonly roles: RoleFact[];
+  readonly variableNames: VariableNamesFact[];
   readonly servicePolicies: ServicePolicyFact[];
   readonly suppressions: SuppressionFact[];
   /** Whether any resource of a mesh was seen. */
@@ -86,7 +87,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], variableNames: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -116,6 +117,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'contract': inventory.contracts.push(fact); break;
     case 'contract-use': inventory.contractUses.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
+    case 'variable-names': inventory.variableNames.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these: rules about them look at the facts of their own file.

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact | VariableNamesFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -131,5 +131,13 @@ export interface ClientDefaultFact {
   readonly client: string;
   /** Milliseconds. */
   readonly timeout: Setting<number>;
+  readonly site: Site;
+}
+
+/** What a source file mentions that may be names of environment variables: more than it reads, never less than its look-ups by a written name. */
+export interface VariableNamesFact {
+  readonly kind: 'variable-names';
+  readonly names: readonly string[];
+  /** The start of the file. */
   readonly site: Site;
 }

@@ -2,6 +2,7 @@ import type { Coverage, Extractor, Fact } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import type { Outline } from '../../syntax/outline/outline.js';
 import { withTree, type SyntaxNode } from '../../syntax/tree-sitter.js';
+import { variableNamesIn } from '../variable-names.js';
 import type { SourceLanguage } from './language.js';
 import { languageOf } from './languages.js';
 import { Reader, type Dialect } from './reader.js';
@@ -25,6 +26,6 @@ export function codeExtractor({ language, coverage, outlineOf, dialect, read, ve
     version,
     accepts: (path) => languageOf(path) === language,
     mayMatch: (text) => language.candidate.test(text),
-    extract: (path, text) => ({ facts: read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect)), problems: [] }),
+    extract: (path, text) => ({ facts: [...read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect)), ...variableNamesIn(path, text)], problems: [] }),
   };
 }

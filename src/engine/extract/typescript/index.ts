@@ -5,6 +5,7 @@ import { clientDefaultsIn } from './client-defaults.js';
 import { constantsIn } from './constants.js';
 import { declarationsOf } from './declarations.js';
 import { mayHoldCodeFact } from './prefilter.js';
+import { variableNamesIn } from '../variable-names.js';
 import { proxyTablesIn } from './proxy-tables.js';
 import { Reader } from './reader.js';
 import { handlersIn } from './routes.js';
@@ -21,7 +22,7 @@ export const typescriptExtractor: Extractor = {
     try {
       const facts = readTypeScript(path, text, (file): Fact[] => {
         const reader = new Reader(declarationsOf(file));
-        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader), ...clientDefaultsIn(path, reader)];
+        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader), ...clientDefaultsIn(path, reader), ...variableNamesIn(path, text)];
       });
       return { facts, problems: [] };
     } catch (error) {

@@ -1,0 +1,68 @@
+import type { Expression } from '../model/expression.js';
+import type { Path, Site } from '../model/text.js';
+import type { Draft } from './draft.js';
+import { append, type Inventory } from './inventory.js';
+import { runtimesOf, type LinkContext } from './link-context.js';
+import type { Ownership } from './ownership.js';
+import { variableOf, type Variable } from './resolve.js';
+
+/** Tells whether a variable of an element's environment is there for that element. */
+export type IsMeant = (draft: Draft, name: string, variable: Variable) => boolean;
+
+/**
+ * One `.env` file, ConfigMap or YAML anchor often gives several elements the addresses that each of them needs, and so every element gets all of them. Of
+ * such shared variables those count that the code of the element mentions. Code that mentions none of them may read its environment in a way nobody sees,
+ * so there all count; only a ready-made server has no use for what the code of others mentions.
+ */
+export function sharedVariables(context: LinkContext, ownership: Ownership): IsMeant {
+  const mentioned = mentionedNames(context.inventory, ownership);
+  const variables = new Map(context.drafts.map((draft) => [draft, variablesOf(context, draft)]));
+  const sharers = new Map<string, Draft[]>();
+  for (const [draft, own] of variables) for (const key of own.keys()) append(sharers, key, draft);
+  const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true;
+  const isShared = (key: string): boolean => (sharers.get(key)?.length ?? 0) > 1;
+  const knowing = new Set(context.drafts.filter((draft) => [...(variables.get(draft) ?? [])].some(([key, name]) => isShared(key) && mentions(draft, name))));
+
+  return (draft, name, { site }) => {
+    const all = sharers.get(keyOf(site)) ?? [];
+    // `Orders__Url` is a key of the configuration: code writes it in another way.
+    if (!isShared(keyOf(site)) || name.includes('__') || mentions(draft, name)) return true;
+    if (knowing.has(draft)) return false;
+    return draft.kind === 'service' || draft.codeFolders.length > 0 || !all.some((other) => mentions(other, name));
+  };
+}
+
+/** Names of an element's variables by where their values are written. */
+function variablesOf(context: LinkContext, draft: Draft): Map<string, string> {
+  return new Map(runtimesOf(context, draft).flatMap(({ environment }) => [...environment.variables].map(([name, { site }]) => [keyOf(site), name] as const)));
+}
+
+function keyOf({ path, span }: Site): string {
+  return `${path}:${span.start}`;
+}
+
+/** Names that the code of an element, and its configuration, look up. */
+function mentionedNames({ variableNames, uses, constants, configurations }: Inventory, ownership: Ownership): Map<Draft, Set<string>> {
+  const found = new Map<Draft, Set<string>>();
+  const add = (file: Path, names: readonly string[]): void => {
+    if (names.length === 0) return;
+    for (const draft of ownership.of(file).drafts) {
+      const known = found.get(draft) ?? new Set();
+      for (const name of names) known.add(name);
+      found.set(draft, known);
+    }
+  };
+  for (const { names, site } of variableNames) add(site.path, names);
+  for (const { target, channel, site } of uses) add(site.path, [...namesIn(target), ...namesIn(channel)]);
+  for (const [file, all] of constants) for (const values of all.values()) for (const { value } of values) add(file, namesIn(value));
+  for (const { value, site } of configurations) add(site.path, namesIn(value));
+  return found;
+}
+
+function namesIn(expression: Expression | undefined): string[] {
+  return (expression ?? []).flatMap((part) => {
+    if (typeof part === 'string' || !('name' in part)) return [];
+    const own = part.hole === 'environment' ? [part.name] : part.hole === 'config' ? [variableOf(part.name)] : [];
+    return 'fallback' in part ? [...own, ...namesIn(part.fallback)] : own;
+  });
+}

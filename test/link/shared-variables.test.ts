@@ -1,0 +1,36 @@
+import { beforeAll, expect, test } from 'vitest';
+import { loadGrammarsForTest } from '../support/grammars.js';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+beforeAll(() => loadGrammarsForTest('go', 'python'));
+
+const FILES = {
+  'compose.yaml': `services:
+  orders: { build: ./orders, env_file: .env }
+  bills: { build: ./bills, env_file: .env }
+  opaque: { build: ./opaque, env_file: .env }
+  stock: { image: shop/stock }
+  pay: { image: shop/pay }
+  db: { image: postgres, env_file: .env }
+`,
+  '.env': 'STOCK_URL=http://stock:8080\nPAY_URL=http://pay:8080\n',
+  'orders/main.py': 'import os, requests\nrequests.get(os.environ["STOCK_URL"])\n',
+  'orders/requirements.txt': 'requests\n',
+  'bills/main.py': 'import os\nclient = Client(os.getenv("PAY_URL"))\n',
+  'bills/requirements.txt': 'requests\n',
+  'opaque/Dockerfile': 'FROM scratch\n',
+};
+
+test('of variables that many get, those count that the code mentions, or all where no code is seen', () => {
+  expect(relationsOf(linkTexts(FILES))).toEqual([
+    'service:bills -calls-> service:pay, config',
+    'service:opaque -calls-> service:pay, config',
+    'service:opaque -calls-> service:stock, config',
+    'service:orders -calls-> service:stock, declared',
+  ]);
+});
+
+test('variables of its own count for an element whatever its code mentions', () => {
+  const own = { ...FILES, 'compose.yaml': 'services:\n  orders: { build: ./orders, env_file: .env }\n  stock: { image: shop/stock }\n  pay: { image: shop/pay }\n' };
+  expect(relationsOf(linkTexts(own))).toEqual(['service:orders -calls-> service:pay, config', 'service:orders -calls-> service:stock, declared']);
+});
