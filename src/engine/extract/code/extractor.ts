@@ -2,7 +2,7 @@ import type { Coverage, Extractor, Fact } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import type { Outline } from '../../syntax/outline/outline.js';
 import { withTree, type SyntaxNode } from '../../syntax/tree-sitter.js';
-import { variableNamesIn } from '../variable-names.js';
+import { variableNamesIn } from '../../syntax/variable-names.js';
 import type { SourceLanguage } from './language.js';
 import { languageOf } from './languages.js';
 import { Reader, type Dialect } from './reader.js';
@@ -26,6 +26,11 @@ export function codeExtractor({ language, coverage, outlineOf, dialect, read, ve
     version,
     accepts: (path) => languageOf(path) === language,
     mayMatch: (text) => language.candidate.test(text),
-    extract: (path, text) => ({ facts: [...read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect)), ...variableNamesIn(path, text)], problems: [] }),
+    extract: (path, text) => ({ facts: [...read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect)), ...mentionedVariables(path, text)], problems: [] }),
   };
+}
+
+function mentionedVariables(path: Path, text: string): Fact[] {
+  const names = variableNamesIn(text);
+  return names.length === 0 ? [] : [{ kind: 'variable-names', names, site: { path, span: { start: 0, end: 0 } } }];
 }

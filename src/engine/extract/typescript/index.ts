@@ -1,11 +1,12 @@
 import type { Fact, Extractor } from '../../model/facts.js';
+import type { Path } from '../../model/text.js';
 import { readTypeScript } from '../../syntax/typescript.js';
+import { variableNamesIn } from '../../syntax/variable-names.js';
 import { isScriptPath } from '../script-paths.js';
 import { clientDefaultsIn } from './client-defaults.js';
 import { constantsIn } from './constants.js';
 import { declarationsOf } from './declarations.js';
 import { mayHoldCodeFact } from './prefilter.js';
-import { variableNamesIn } from '../variable-names.js';
 import { proxyTablesIn } from './proxy-tables.js';
 import { Reader } from './reader.js';
 import { handlersIn } from './routes.js';
@@ -15,14 +16,14 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: { title: 'TypeScript and JavaScript', readings: [], notRead: [] },
-  version: 2,
+  version: 3,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {
     try {
       const facts = readTypeScript(path, text, (file): Fact[] => {
         const reader = new Reader(declarationsOf(file));
-        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader), ...clientDefaultsIn(path, reader), ...variableNamesIn(path, text)];
+        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader), ...clientDefaultsIn(path, reader), ...mentionedVariables(path, text)];
       });
       return { facts, problems: [] };
     } catch (error) {
@@ -31,3 +32,8 @@ export const typescriptExtractor: Extractor = {
     }
   },
 };
+
+function mentionedVariables(path: Path, text: string): Fact[] {
+  const names = variableNamesIn(text);
+  return names.length === 0 ? [] : [{ kind: 'variable-names', names, site: { path, span: { start: 0, end: 0 } } }];
+}
