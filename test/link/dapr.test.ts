@@ -35,3 +35,18 @@ test('components lead to what is behind them: by code, by scope where code is si
     'service:orders -publishes-> broker:rabbit placed, declared',
   ]);
 });
+
+test('applications of `dapr run -f`: what they call, the server of the machine where no file deploys one, and the secrets they read', () => {
+  expect(relationsOf(linkTexts({
+    'dapr.yaml': 'version: 1\napps:\n  - { appID: orders, appDirPath: ./orders/, command: [node, "."] }\n  - { appID: billing, appDirPath: ./billing/, command: [node, "."] }\n',
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+    'orders/index.js': "import { DaprClient } from '@dapr/dapr';\nconst dapr = new DaprClient();\ndapr.invoker.invoke('billing', 'charge', 1);\ndapr.state.save('state', []);\ndapr.secret.get('vault', 'key');\n",
+    'billing/package.json': '{ "name": "billing", "scripts": { "start": "node ." } }',
+    'components/state.yaml': component('state', 'state.redis', 'redisHost, value: "localhost:6379"', ''),
+    'components/vault.yaml': component('vault', 'secretstores.local.file', 'secretsFile, value: secrets.json', 'orders, billing'),
+  }))).toEqual([
+    'service:orders -calls-> service:billing, declared',
+    'service:orders -configures-> config:vault, declared',
+    'service:orders -stores-> datastore:redis, declared',
+  ]);
+});

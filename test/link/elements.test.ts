@@ -116,3 +116,18 @@ test('services in one network namespace share a deployment unit', () => {
 
   expect(graph.elements.get('service:helper')?.deploymentUnit).toBe('service:orders');
 });
+
+test('what one project calls `app` is what another project calls by its name when both build the same code', () => {
+  expect(elementsOf({
+    'compose.yaml': 'services:\n  orders: { build: ./orders }\n  stock: { build: ./stock }\n  db: { image: postgres }\n',
+    'orders/compose.yaml': 'services:\n  app: { build: . }\n  db: { image: postgres }\n',
+    'orders/Dockerfile': 'FROM node\n', 'stock/Dockerfile': 'FROM node\n',
+  })).toEqual(['datastore:db', 'datastore:orders/db', 'service:orders', 'service:stock']);
+});
+
+test('a ready-made helper of which each deployment has one is one, whatever it is called; databases are not', () => {
+  expect(elementsOf({
+    'compose.yaml': 'services:\n  maildev: { image: maildev/maildev }\n  orders-db: { image: postgres }\n',
+    'k8s/all.yaml': deployment('mailserver', 'maildev/maildev', 'app: mail') + deployment('users-store', 'postgres', 'app: db'),
+  })).toEqual(['datastore:orders-db', 'datastore:users-store', 'other:maildev']);
+});

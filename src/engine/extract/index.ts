@@ -7,10 +7,12 @@ import { languageOf } from './code/languages.js';
 import { contractExtractor } from './contracts/index.js';
 import { grpcStubExtractor } from './contracts/grpc-stubs.js';
 import { composeExtractor } from './compose/index.js';
+import { daprAppsExtractor } from './dapr-apps.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
 import { importExtractor } from './imports.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
+import { kustomizeExtractor } from './kustomize.js';
 import { listeningPortsExtractor } from './listening-ports.js';
 import { loggingConfigExtractor } from './logging-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
@@ -25,6 +27,8 @@ import { mayHoldCodeFact } from './typescript/prefilter.js';
 export const documentExtractors: readonly Extractor[] = [
   composeExtractor,
   kubernetesExtractor,
+  kustomizeExtractor,
+  daprAppsExtractor,
   envFileExtractor,
   dockerfileExtractor,
   packageManifestExtractor,

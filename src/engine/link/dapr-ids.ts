@@ -3,7 +3,7 @@ import { valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
 
-/** Applications by the ids under which Dapr's sidecars know them: an annotation, or the command of a sidecar that shares the network of a unit. */
+/** Applications by the ids under which Dapr's sidecars know them: an annotation, the name that `dapr run -f` gives them, or the command of a sidecar that shares the network of a unit. */
 export function daprApplications(units: readonly UnitFact[], drafts: readonly Draft[]): Map<string, Draft> {
   const byUnit = new Map(drafts.flatMap((draft) => draft.units.map(({ name }) => [name, draft] as const)));
   const applications = new Map<string, Draft>();
@@ -15,7 +15,7 @@ export function daprApplications(units: readonly UnitFact[], drafts: readonly Dr
   for (const unit of units) {
     const host = hosts.get(unit.name);
     const commanded = host === undefined ? undefined : /--?app-id[ =]([\w.-]+)/.exec(mainContainers(unit)[0]?.command?.text ?? '')?.[1];
-    const id = valueOf(unit.annotations.find(({ key }) => key === 'dapr.io/app-id')?.value) ?? commanded;
+    const id = valueOf(unit.annotations.find(({ key }) => key === 'dapr.io/app-id')?.value) ?? commanded ?? (unit.technology === 'dapr' ? unit.name : undefined);
     const draft = byUnit.get(host ?? unit.name);
     if (id !== undefined && draft !== undefined) applications.set(id, draft);
   }

@@ -3,10 +3,13 @@ import type { DaprComponentFact } from '../model/dapr-facts.js';
 import type { Evidence, RelationKind } from '../model/graph.js';
 import type { Site } from '../model/text.js';
 import { valueOf } from '../model/text.js';
+import type { Address } from './addresses.js';
 import { addressesOf } from './addresses.js';
 import { extractorOf } from './code-relations.js';
 import { daprApplications } from './dapr-ids.js';
 import type { Draft } from './draft.js';
+import { bareDraft } from './draft.js';
+import type { Place } from './hosts.js';
 import type { LinkContext } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
@@ -23,9 +26,9 @@ interface Component {
 /** Settings of components that hold addresses (Dapr's reference of component specifications). */
 const ADDRESS_SETTING = /(?:host|hosts|url|uri|address|addr|brokers|servers?|endpoint|connectionstring)$/i;
 
-/** Relations through Dapr's sidecars: what code does with components, and what scopes and subscriptions say where code does not. */
-export function wireDapr(context: LinkContext, ownership: Ownership): void {
-  const components = context.inventory.daprComponents.flatMap((fact) => resolved(context, fact) ?? []);
+/** Relations through Dapr's sidecars: what code does with components, and what scopes and subscriptions say where code does not. Returns the secret stores that code reads. */
+export function wireDapr(context: LinkContext, ownership: Ownership): Draft[] {
+  const components = componentsOf(context);
   const applications = daprApplications(context.inventory.units, context.drafts);
   for (const use of context.inventory.uses) if (use.protocol === 'dapr') wireUse(context, ownership, components, use);
   for (const { component, topic, scopes, site } of context.inventory.daprSubscriptions) {
@@ -34,17 +37,35 @@ export function wireDapr(context: LinkContext, ownership: Ownership): void {
   }
   for (const component of components) for (const id of component.fact.scopes) wireScope(context, applications.get(id), component);
   wireTracing(context);
+  const read = new Set(context.drafts.flatMap((draft) => context.wiring.from(draft).map(({ to }) => to)));
+  return components.flatMap(({ fact, to }) => (isSecretStore(fact) && read.has(to) && !context.drafts.includes(to) ? [to] : []));
 }
 
-/** The element behind a component: what its settings name. The same component also points to the machine of a developer, in another file. */
-function resolved(context: LinkContext, fact: DaprComponentFact): Component | undefined {
+/** Components with what is behind them. One that points to the machine of a developer counts when no other file tells where it is deployed. */
+function componentsOf(context: LinkContext): Component[] {
+  const facts = context.inventory.daprComponents;
+  const deployed = facts.flatMap((fact) => resolved(context, fact, ({ host }, place) => context.findHost(host, place)) ?? []);
+  const left = facts.filter((fact) => !deployed.some((one) => one.fact.name === fact.name));
+  const local = left.flatMap((fact) => resolved(context, fact, (address) => context.local.at(address, { environment: { variables: new Map() } }, fact.site)) ?? []);
+  const found = [...deployed, ...local];
+  // A file, the environment, a vault somewhere: all that the workspace knows of a store of secrets.
+  const secrets = left.filter((fact, index) => isSecretStore(fact) && !found.some((one) => one.fact.name === fact.name) && left.findIndex(({ name }) => name === fact.name) === index);
+  return [...found, ...secrets.map((fact) => ({ fact, to: bareDraft('config', fact.name, [fact.site]), protocol: 'http' }))];
+}
+
+function isSecretStore({ type }: DaprComponentFact): boolean {
+  return type.startsWith('secretstores.');
+}
+
+/** The element behind a component: what its settings name. */
+function resolved(context: LinkContext, fact: DaprComponentFact, find: (address: Address, place: Place) => Draft | undefined): Component | undefined {
   const technology = fact.type.slice(fact.type.indexOf('.') + 1);
   const protocol = PROTOCOLS.get(technology) ?? technology;
   const place = fact.namespace === undefined ? {} : { namespace: fact.namespace };
   for (const { value, site } of fact.settings.filter(({ key }) => ADDRESS_SETTING.test(key))) {
     const { text } = context.resolve(value, site.path, { variables: new Map() });
-    for (const { host } of addressesOf(text)) {
-      const to = context.findHost(host, place);
+    for (const address of addressesOf(text)) {
+      const to = find(address, place);
       if (to !== undefined) return { fact, to, protocol };
     }
   }
@@ -77,13 +98,14 @@ function componentOf(components: readonly Component[], use: UseFact, name: strin
 
 /** What a binding does depends on what is behind it. */
 function kindOf(draft: Draft, { fact, to }: Component, relation: UseFact['relation']): RelationKind {
-  return relation === 'calls' || fact.type.startsWith('secretstores.') ? kindByTarget(draft, to) : relation;
+  return relation === 'calls' || isSecretStore(fact) ? kindByTarget(draft, to) : relation;
 }
 
 /** A scope says who uses a component. Where code does not show how: a binding to a broker brings messages in, for sending would be a call in code. */
 function wireScope(context: LinkContext, draft: Draft | undefined, component: Component): void {
   const { fact, to } = component;
-  if (draft === undefined || context.wiring.from(draft).some((relation) => relation.to === to && relation.evidence.some(({ site }) => isSameComponent(site, fact)))) return;
+  // Who may read secrets need not.
+  if (isSecretStore(fact) || draft === undefined || context.wiring.from(draft).some((relation) => relation.to === to && relation.evidence.some(({ site }) => isSameComponent(site, fact)))) return;
   const isBinding = fact.type.startsWith('bindings.');
   const kind = isBinding && to.kind === 'broker' ? 'subscribes' : kindByTarget(draft, to);
   const topic = isBinding ? fact.settings.find(({ key }) => /^(?:topic|topics|queueName|channel)$/.test(key)) : undefined;

@@ -36,7 +36,7 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
   joinBy(versionKey);
   const selected = selectPods(inventory.networkServices, units);
   joinVersions(units, selected, groups);
-  joinTechnologies(units, code, groups);
+  joinDeployments(units, projects, code, groups);
 
   const servicesOf = new Map<number, Set<NetworkServiceFact>>();
   for (const [service, indexes] of selected) {
@@ -125,13 +125,27 @@ function joinVersions(units: readonly UnitFact[], selected: ReadonlyMap<NetworkS
   }
 }
 
-/** One thing deployed by Compose, by Kubernetes and by an AppHost: told by its code or image, else by its name. */
-function joinTechnologies(units: readonly UnitFact[], code: CodeFolders, groups: UnionFind): void {
+/** One thing deployed by Compose, by Kubernetes and by an AppHost, or by several Compose projects: told by its code or image, else by its name. */
+function joinDeployments(units: readonly UnitFact[], projects: Projects, code: CodeFolders, groups: UnionFind): void {
+  const projectOf = ({ technology, site }: UnitFact): string => `${technology} ${projects.get(site.path) ?? ''}`;
+  const technologyOf = ({ technology }: UnitFact): string => technology;
+  // What a project calls `app` is only by its code what another one calls `orders`.
+  joinPairs(units, groups, projectOf, (unit) => code.of(unit).map((folder) => `code ${folder}`));
   if (units.every(({ technology }) => technology === units[0]?.technology)) return;
-  joinPairs(units, groups, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
-  joinPairs(units, groups, (unit) => [unit.name.toLowerCase()]);
-  joinPairs(units, groups, (unit) => [compact(family(unit.name))]);
-  joinPairs(units, groups, (unit) => [stem(family(unit.name))]);
+  joinPairs(units, groups, technologyOf, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
+  joinPairs(units, groups, technologyOf, (unit) => [unit.name.toLowerCase()]);
+  joinPairs(units, groups, technologyOf, (unit) => [compact(family(unit.name))]);
+  joinPairs(units, groups, technologyOf, (unit) => [stem(family(unit.name))]);
+  joinPairs(units, groups, technologyOf, helpers);
+}
+
+/** Ready-made images of which a system has one: `maildev` here and `mailserver` there. Of databases it may have several. */
+function helpers(unit: UnitFact): string[] {
+  return mainContainers(unit).flatMap((container) => {
+    const image = imageText(container);
+    const kind = image === undefined ? undefined : imageRole(image)?.kind;
+    return image === undefined || kind === undefined || kind === 'datastore' || kind === 'webserver' || kind === 'gateway' ? [] : [lastSegment(imageRepository(image))];
+  });
 }
 
 function ownImages(unit: UnitFact): string[] {
@@ -143,36 +157,37 @@ function ownImages(unit: UnitFact): string[] {
   });
 }
 
-/** Joins the groups of different technologies that share a key, where each technology has exactly one. */
-function joinPairs(units: readonly UnitFact[], groups: UnionFind, keysOf: (unit: UnitFact) => readonly string[]): void {
-  const byKey = new Map<string, Map<UnitFact['technology'], Set<number>>>();
+/** Joins the groups of different sides (technologies, projects) that share a key, where each side has exactly one. */
+function joinPairs(units: readonly UnitFact[], groups: UnionFind, sideOf: (unit: UnitFact) => string, keysOf: (unit: UnitFact) => readonly string[]): void {
+  const byKey = new Map<string, Map<string, Set<number>>>();
   units.forEach((unit, index) => {
     for (const key of keysOf(unit)) {
       const sides = child(byKey, key);
-      sides.set(unit.technology, (sides.get(unit.technology) ?? new Set()).add(groups.find(index)));
+      const side = sideOf(unit);
+      sides.set(side, (sides.get(side) ?? new Set()).add(groups.find(index)));
     }
   });
-  const technologies = technologiesOf(units, groups);
+  const taken = sidesOfGroups(units, groups, sideOf);
   for (const sides of byKey.values()) {
     if ([...sides.values()].some(({ size }) => size > 1)) continue;
     const [first, ...others] = new Set([...sides.values()].flatMap((side) => [...side]));
-    for (const other of others) if (first !== undefined) joinCounterparts(first, other, technologies, groups);
+    for (const other of others) if (first !== undefined) joinCounterparts(first, other, taken, groups);
   }
 }
 
-/** A group that has met a counterpart of the other's technology is taken. */
-function joinCounterparts(first: number, other: number, technologies: Map<number, Set<UnitFact['technology']>>, groups: UnionFind): void {
-  const [own, others] = [technologies.get(groups.find(first)), technologies.get(groups.find(other))];
-  if (own === undefined || others === undefined || [...own].some((technology) => others.has(technology))) return;
+/** A group that has met a counterpart of the other's side is taken. */
+function joinCounterparts(first: number, other: number, taken: Map<number, Set<string>>, groups: UnionFind): void {
+  const [own, others] = [taken.get(groups.find(first)), taken.get(groups.find(other))];
+  if (own === undefined || others === undefined || [...own].some((side) => others.has(side))) return;
   groups.union(first, other);
-  technologies.set(groups.find(first), new Set([...own, ...others]));
+  taken.set(groups.find(first), new Set([...own, ...others]));
 }
 
-function technologiesOf(units: readonly UnitFact[], groups: UnionFind): Map<number, Set<UnitFact['technology']>> {
-  const technologies = new Map<number, Set<UnitFact['technology']>>();
-  units.forEach(({ technology }, index) => {
+function sidesOfGroups(units: readonly UnitFact[], groups: UnionFind, sideOf: (unit: UnitFact) => string): Map<number, Set<string>> {
+  const sides = new Map<number, Set<string>>();
+  units.forEach((unit, index) => {
     const root = groups.find(index);
-    technologies.set(root, (technologies.get(root) ?? new Set()).add(technology));
+    sides.set(root, (sides.get(root) ?? new Set()).add(sideOf(unit)));
   });
-  return technologies;
+  return sides;
 }

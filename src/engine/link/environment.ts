@@ -10,13 +10,18 @@ import { mainContainers } from './containers.js';
 /** Finds ConfigMaps as a unit of a namespace sees them. */
 export function indexConfigMaps(inventory: Inventory): { map: (namespace: string | undefined, name: string) => ConfigMapFact | undefined; entry: ConfigEntry } {
   const byName = new Map<string, ConfigMapFact[]>();
-  for (const fact of inventory.configMaps) append(byName, fact.name, fact);
+  for (const fact of inventory.configMaps) append(byName, fact.name, withEnvFiles(fact, inventory));
   const map = (namespace: string | undefined, name: string): ConfigMapFact | undefined => {
     const all = byName.get(name) ?? [];
     // A manifest without a namespace lands where its neighbours do.
     return all.find((fact) => fact.namespace === namespace) ?? all.find((fact) => fact.namespace === undefined) ?? (all.length === 1 ? all[0] : undefined);
   };
   return { map, entry: (namespace, name, key) => map(namespace, name)?.entries.find((entry) => entry.key === key) };
+}
+
+function withEnvFiles(fact: ConfigMapFact, { variables }: Inventory): ConfigMapFact {
+  const lines = (fact.envFiles ?? []).flatMap((file) => [...(variables.get(file)?.values() ?? [])]);
+  return lines.length === 0 ? fact : { ...fact, entries: [...lines.map(({ name, value, site }) => ({ key: name, value, site })), ...fact.entries] };
 }
 
 /** The environment of each unit, with what it inherits from its code's image and from the unit it extends. */

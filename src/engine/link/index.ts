@@ -60,14 +60,14 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireMeshServices(context);
   const called = wireCode(context, ownership);
   const externals = [...called, ...wireConfiguredExternals(context, called)];
-  wireDapr(context, ownership);
+  const secretStores = wireDapr(context, ownership);
   const libraries = wireLibraries(context, ownership);
   wireStarters(context);
   wireWatchers(context);
   wireImageDefaults(context);
   settleBrokerDirections(context);
   const contracts = wireContracts(context, ownership);
-  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...libraries, ...context.local.installed()]), all);
+  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...secretStores, ...libraries, ...context.local.installed()]), all);
 }
 
 /** A system of one deployable is also shown by what is inside it; with several, the services are the parts. */

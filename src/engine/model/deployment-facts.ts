@@ -19,11 +19,11 @@ export type DeploymentFact =
   | ConfigurationFact
   | ServerEndpointFact;
 
-/** One deployable unit: a Compose service, a Kubernetes workload with its pod template, or a resource of a .NET Aspire AppHost. */
+/** One deployable unit: a Compose service, a Kubernetes workload with its pod template, a resource of a .NET Aspire AppHost, or an application of `dapr run -f`. */
 export interface UnitFact {
   readonly kind: 'unit';
-  readonly technology: 'compose' | 'kubernetes' | 'aspire';
-  /** `service` for Compose, `resource` for Aspire, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
+  readonly technology: 'compose' | 'kubernetes' | 'aspire' | 'dapr';
+  /** `service` for Compose, `resource` for Aspire, `app` for Dapr, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
   readonly workload: string;
   readonly name: string;
   /** The name where the unit is declared. */
@@ -198,6 +198,8 @@ export interface ConfigMapFact {
   readonly name: string;
   readonly namespace?: string;
   readonly entries: readonly { readonly key: string; readonly value: Expression; readonly site: Site }[];
+  /** Files of variables whose lines are entries too, where kustomize generates it. */
+  readonly envFiles?: readonly Path[];
   readonly site: Site;
 }
 

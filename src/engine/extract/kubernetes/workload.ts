@@ -7,7 +7,7 @@ import { mountsOf, volumesOf, type PodVolume } from './mounts.js';
 import { defined, labelsOf, portOf, settingAt } from './reading.js';
 import { templatedExpression, writtenText } from './templates.js';
 
-/** Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Rollout or Pod. */
+/** Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Rollout or Pod; DeploymentConfig of OpenShift, Service of Knative. */
 export function workloadFact({ file, root, type, header }: Manifest): UnitFact | undefined {
   const spec = get(root, 'spec');
   // A Rollout that runs the pods of a Deployment is no workload of its own.

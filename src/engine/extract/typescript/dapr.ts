@@ -14,7 +14,7 @@ export function daprCall(call: LibraryCall): readonly Use[] {
   }
   if (/\.pubsub\.(?:publish|publishBulk)$/.test(callee)) return [{ ...message, relation: 'publishes', ...component, ...(second && { channel: second }) }];
   if (/\.state\.(?:save|get|getBulk|delete|transaction|query)$/.test(callee)) return [{ ...message, relation: 'stores', ...component }];
-  if (/\.binding\.send$/.test(callee)) return [{ ...message, relation: 'calls', ...component }];
+  if (/\.(?:binding\.send|secret\.get(?:Bulk)?)$/.test(callee)) return [{ ...message, relation: 'calls', ...component }];
   return /\.pubsub\.subscribe\w*$/.test(callee) ? [{ ...message, relation: 'subscribes', ...component, ...(second && { channel: second }) }] : [];
 }
 

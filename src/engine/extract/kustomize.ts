@@ -1,0 +1,54 @@
+import type { ConfigMapFact } from '../model/deployment-facts.js';
+import { literal, UNKNOWN } from '../model/expression.js';
+import type { Extractor } from '../model/facts.js';
+import { folderOf, joinPath, type Path } from '../model/text.js';
+import { get, itemsOf, parseYaml, textOf, type YamlNode } from '../syntax/yaml.js';
+import { siteOf } from '../syntax/yaml-slots.js';
+
+/**
+ * ConfigMaps and Secrets that kustomize generates. The objects of bases, overlays and components are read where they stand: a workload
+ * is one thing in all of them, and a patch is a part of what it patches. Prefixes and suffixes of names change objects and the references
+ * to them alike, never the texts in which programs name each other.
+ */
+export const kustomizeExtractor: Extractor = {
+  id: 'kustomize',
+  coverage: {
+    title: 'Kustomize',
+    readings: [
+      { technology: 'configMapGenerator', reads: 'literals and env files; the names that workloads take them by', yields: 'config-map' },
+      { technology: 'secretGenerator', reads: 'the keys of literals, never their values', yields: 'config-map' },
+    ],
+    notRead: ['JSON 6902 patches', 'replacements and vars', 'charts that kustomize inflates'],
+  },
+  version: 1,
+  accepts: (path) => /(?:^|\/)[Kk]ustomization(?:\.ya?ml)?$/.test(path),
+  mayMatch: (text) => /configMapGenerator|secretGenerator/.test(text),
+  extract(path, text) {
+    const { documents, problems } = parseYaml(text);
+    const facts = documents.flatMap(({ root }) => [...generatedBy(path, root, 'configMapGenerator'), ...generatedBy(path, root, 'secretGenerator')]);
+    return { facts, problems: problems.map(({ span, message }) => ({ site: { path, span }, message })) };
+  },
+};
+
+function generatedBy(path: Path, root: YamlNode | undefined, generator: 'configMapGenerator' | 'secretGenerator'): ConfigMapFact[] {
+  const isSecret = generator === 'secretGenerator';
+  return itemsOf(get(root, generator)).flatMap((item) => {
+    const node = get(item, 'name');
+    const name = textOf(node);
+    if (node === undefined || name === undefined) return [];
+    const namespace = textOf(get(item, 'namespace')) ?? textOf(get(root, 'namespace'));
+    const files = [...itemsOf(get(item, 'envs')), get(item, 'env')].flatMap((file) => joinPath(folderOf(path), textOf(file) ?? '') || []);
+    return [{
+      kind: 'config-map', secret: isSecret, name, site: siteOf(path, node), entries: entriesOf(path, item, isSecret),
+      ...(namespace !== undefined && { namespace }), ...(!isSecret && files.length > 0 && { envFiles: files }),
+    }];
+  });
+}
+
+/** `literals: [KEY=value]`. What is secret is not read. */
+function entriesOf(path: Path, item: YamlNode, isSecret: boolean): ConfigMapFact['entries'] {
+  return itemsOf(get(item, 'literals')).flatMap((node) => {
+    const [, key, value = ''] = /^([\w.-]+)=(.*)$/s.exec(textOf(node) ?? '') ?? [];
+    return key === undefined ? [] : [{ key, value: isSecret ? UNKNOWN : literal(value.replace(/^(["'])(.*)\1$/s, '$2')), site: siteOf(path, node) }];
+  });
+}
