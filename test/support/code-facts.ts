@@ -74,6 +74,7 @@ function writeHole(hole: Exclude<Expression[number], string>): string {
     case 'config': return `\${config:${hole.name}${fallback}}`;
     case 'constant': return `\${constant:${hole.specifier}#${hole.name}${fallback}}`;
     case 'substitution': return `\${${hole.name}${fallback}}`;
+    case 'argument': return `\${${hole.names.join('|')}(${[hole.index, hole.path].filter((step) => step !== '').join('.')})}`;
     case 'unknown': return '${?}';
     default: return `\${${hole.hole}:${hole.name}/${hole.key}}`;
   }

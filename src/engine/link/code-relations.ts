@@ -5,15 +5,16 @@ import { withClientDefaults } from './client-defaults.js';
 import type { Address } from './addresses.js';
 import { addressesOf, isLoopback, registeredDomain } from './addresses.js';
 import { databaseOfUse } from './databases.js';
+import { channelOf, wireByConnections, type Loose } from './connections.js';
 import type { Draft } from './draft.js';
 import { bareDraft } from './draft.js';
+import { extractorOf } from './extractor-names.js';
 import { append } from './inventory.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Owners, Ownership } from './ownership.js';
 import { kindByUse } from './relation-kind.js';
 import type { Resolved } from './resolve.js';
-import { UNKNOWN_MARK } from './resolve.js';
 
 /** Code that developers run by hand: it says nothing about the running system. */
 const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?)\//;
@@ -28,18 +29,18 @@ function isDeveloperCode(path: Path): boolean {
 /** Relations that clients in code make. Returns the external systems they name. */
 export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
   const externals = new Map<string, Draft>();
-  const withoutTarget: { draft: Draft; use: UseFact }[] = [];
+  const all: Loose[] = [];
   for (const use of withClientDefaults(context.inventory)) {
     // What goes through a sidecar needs its components.
     if (use.protocol === 'dapr' || isDeveloperCode(use.site.path)) continue;
     const owners = ownership.of(use.site.path);
     for (const { draft, runtimes } of concerned(context, owners, use)) {
-      if (use.target === undefined) withoutTarget.push({ draft, use });
-      else for (const runtime of runtimes) wireUse(context, draft, runtime, use, externals);
+      all.push({ draft, use });
+      if (use.target !== undefined) for (const runtime of runtimes) wireUse(context, draft, runtime, use, externals);
     }
   }
   // A channel on a connection made elsewhere: needs to know first where the connections lead.
-  for (const { draft, use } of withoutTarget) wireByConnection(context, draft, use);
+  wireByConnections(context, all.filter(({ use }) => use.target === undefined), all);
   return [...externals.values()];
 }
 
@@ -89,32 +90,6 @@ function wireTo(context: LinkContext, draft: Draft, runtime: Runtime, to: Draft,
   });
 }
 
-function channelOf(context: LinkContext, runtime: Runtime, use: UseFact): string[] {
-  if (use.channel === undefined) return [];
-  const { text } = context.resolve(use.channel, use.site.path, runtime.environment);
-  return text === '' || text.includes(UNKNOWN_MARK) ? [] : [text];
-}
-
-/** Engines that speak a protocol; a use without target can only mean one of these. */
-const SPEAKERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['amqp', ['rabbitmq', 'activemq']], ['kafka', ['kafka', 'redpanda']], ['nats', ['nats']], ['mqtt', ['mosquitto', 'emqx', 'activemq', 'rabbitmq']],
-  ['jms', ['activemq', 'artemis']], ['stream', ['rabbitmq', 'kafka', 'redpanda', 'pulsar', 'nats']], ['pulsar', ['pulsar']], ['stomp', ['activemq', 'rabbitmq']], ['redis', ['redis']], ['mongodb', ['mongodb']],
-  ['sql', ['postgres', 'mysql', 'mariadb', 'mssql', 'oracle', 'cockroachdb']], ['postgres', ['postgres', 'cockroachdb']], ['mysql', ['mysql', 'mariadb']], ['mssql', ['mssql']],
-]);
-
-/** A use that does not say where it goes belongs to the only fitting connection of its element. */
-function wireByConnection(context: LinkContext, draft: Draft, use: UseFact): void {
-  const engines = SPEAKERS.get(use.protocol);
-  if (engines === undefined || use.relation === 'calls') return;
-  const fitting = new Set(context.wiring.from(draft).map(({ to }) => to).filter(({ engine }) => engine !== undefined && engines.includes(engine)));
-  const [to] = fitting;
-  if (fitting.size !== 1 || to === undefined) return;
-  const channels = new Set(runtimesOf(context, draft).flatMap((runtime) => channelOf(context, runtime, use)));
-  for (const channel of channels.size > 0 ? channels : [undefined]) {
-    context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidenceOf(use)], ...(channel === undefined ? {} : { channel }) });
-  }
-}
-
 /** The external system behind a public host; one per registered domain. */
 function external(externals: Map<string, Draft>, address: Address, use: UseFact, resolved: Resolved): Draft | undefined {
   const isMeant = address.scheme !== undefined || address.port !== undefined || resolved.sources.length > 0;
@@ -135,16 +110,6 @@ function looseEnd({ wiring }: LinkContext, from: Draft, { host, scheme }: Addres
 
 function evidenceOf({ site }: { readonly site: Site }): Evidence {
   return { site, extractor: extractorOf(site.path), confidence: 'declared' };
-}
-
-const LANGUAGES: readonly (readonly [RegExp, string])[] = [
-  [/\.[cm]?[jt]sx?$/, 'typescript'], [/\.(?:java|kt)$/, 'java'], [/\.cs$/, 'csharp'], [/\.py$/, 'python'], [/\.go$/, 'go'],
-  [/(?:^|\/)\.?env[^/]*$|\.env$/, 'dotenv'], [/compose[^/]*\.ya?ml$/, 'compose'], [/\.ya?ml$/, 'kubernetes'], [/dockerfile/i, 'dockerfile'],
-];
-
-/** The reader of a file, by its name. */
-export function extractorOf(path: Path): string {
-  return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1] ?? 'code';
 }
 
 /** Configuration alone cannot tell who publishes and who subscribes: where code can, its relations take over. */

@@ -4,7 +4,7 @@ import type { Draft } from './draft.js';
 import { bareDraft } from './draft.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
-import { extractorOf } from './code-relations.js';
+import { extractorOf } from './extractor-names.js';
 import { UNKNOWN_MARK } from './resolve.js';
 
 /** The repository that a configuration server reads, also those for some applications only and those of a composite: `spring.cloud.config.server.git.uri`. */

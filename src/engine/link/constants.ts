@@ -13,10 +13,20 @@ export interface Exported {
   readonly file: Path;
 }
 
+/** A name in the file that declares it. */
+export interface Home {
+  readonly file: Path;
+  readonly name: string;
+}
+
 /** Finds constants that other source files export. */
 export interface ConstantIndex {
   /** The constant that `specifier` in `file` exports under `name`; undefined when it cannot be told. */
   constant(file: Path, specifier: string, name: string): Exported | undefined;
+  /** The file that `specifier` in a file names; undefined when it is none of those that say something. */
+  fileOf(file: Path, specifier: string): Path | undefined;
+  /** Where what a file exports under a name may be written: there, or in the files whose exports it passes on. */
+  homesOf(file: Path, name: string): readonly Home[];
   /** The folder of the workspace package that a specifier names, if it is one. */
   packageFolder(specifier: string): Path | undefined;
 }
@@ -42,6 +52,7 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     if (type !== undefined) append(typeFiles, type, file);
   }
 
+  const known = new Set<Path>([...inventory.constants.keys(), ...[...inventory.uses, ...inventory.passed].map(({ site }) => site.path)]);
   const [ofPackages, ofCrates] = [placesOfPackages(inventory, folderOfPackage), placesOfCrates(inventory, folderOfPackage)];
   const placesOf: typeof ofPackages = (from, specifier, name) => (from.endsWith('.rs') ? ofCrates : ofPackages)(from, specifier, name);
 
@@ -55,12 +66,13 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     // A TypeScript file is imported under the name it has once compiled.
     const source = base.replace(/\.([mc]?)js$/, '.$1ts');
     for (const candidate of source === base ? [base] : [base, source, source.replace(/\.ts$/, '.tsx')]) {
-      for (const extension of EXTENSIONS) if (inventory.constants.has(candidate + extension)) return candidate + extension;
+      for (const extension of EXTENSIONS) if (known.has(candidate + extension)) return candidate + extension;
     }
     return undefined;
   }
 
   function fileOf(from: Path, specifier: string): Path | undefined {
+    if (specifier.startsWith('/')) return specifier.slice(1);
     if (specifier.startsWith('.')) return fileAt(joinPath(folderOf(from), specifier));
     const folder = packageFolder(specifier);
     if (folder !== undefined) return inPackage(folder, specifier.split('/').slice(specifier.startsWith('@') ? 2 : 1).join('/'));
@@ -120,5 +132,16 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return undefined;
   }
 
-  return { packageFolder, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
+  function homesOf(file: Path, name: string, depth = 0): Home[] {
+    const constants = depth > MAX_REEXPORTS ? undefined : inventory.constants.get(file);
+    const [symbol = '', ...members] = name.split('.');
+    const passedOn = ['*', symbol].flatMap((key) => (constants?.get(key) ?? []).flatMap(({ value: [hole, ...others] }) => {
+      if (typeof hole !== 'object' || hole.hole !== 'constant' || others.length > 0) return [];
+      const source = fileOf(file, hole.specifier);
+      return source === undefined ? [] : homesOf(source, key === '*' ? name : [hole.name, ...members].join('.'), depth + 1);
+    }));
+    return [{ file, name }, ...passedOn];
+  }
+
+  return { packageFolder, fileOf, homesOf, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
 }

@@ -5,7 +5,7 @@ import type { Site } from '../model/text.js';
 import { valueOf } from '../model/text.js';
 import type { Address } from './addresses.js';
 import { addressesOf } from './addresses.js';
-import { extractorOf } from './code-relations.js';
+import { extractorOf } from './extractor-names.js';
 import { daprApplications } from './dapr-ids.js';
 import type { Draft } from './draft.js';
 import { bareDraft } from './draft.js';

@@ -31,15 +31,17 @@ import { wireUnits } from './unit-relations.js';
 import { toGraph } from './to-graph.js';
 import { wireWatchers } from './watchers.js';
 import { Wiring } from './wiring.js';
+import { withCallersOfWrappers } from './wrappers.js';
 
 /** Facts of all files to the coupling graph: the only place where names meet. The order of the files does not matter. */
 export function link(files: Iterable<FileFacts>): CouplingGraph {
   const all = [...files].sort((a, b) => compareText(a.path, b.path));
-  const inventory = takeInventory(all);
+  const taken = takeInventory(all);
+  const constants = indexConstants(taken);
+  const inventory = { ...taken, uses: withCallersOfWrappers(taken, constants) };
   const code = indexCodeFolders(inventory);
   const projects = composeProjects(inventory, code);
   const drafts = draftElements(inventory, projects, code, groupUnits(inventory, projects, code));
-  const constants = indexConstants(inventory);
   const configMaps = indexConfigMaps(inventory);
   const ownership = indexOwnership(inventory, constants, drafts);
   const configurations = indexConfigurations(inventory, drafts, ownership, code);

@@ -1,4 +1,4 @@
-import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, PassedFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
@@ -39,6 +39,7 @@ export interface Inventory {
   readonly clientDefaults: ClientDefaultFact[];
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
   readonly constants: Map<Path, Map<string, ConstantFact[]>>;
+  readonly passed: PassedFact[];
   readonly imports: ImportFact[];
   readonly configurations: ConfigurationFact[];
   readonly daprComponents: DaprComponentFact[];
@@ -86,7 +87,7 @@ function emptyInventory(): Inventory {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
-    uses: [], listeners: [], clientDefaults: [], constants: new Map(), imports: [], configurations: [],
+    uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], variableNames: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
   };
 }
@@ -108,6 +109,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'listener': inventory.listeners.push(fact); break;
     case 'client-default': inventory.clientDefaults.push(fact); break;
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
+    case 'passed': inventory.passed.push(fact); break;
     case 'import': inventory.imports.push(fact); break;
     case 'configuration': inventory.configurations.push(fact); break;
     case 'dapr-component': inventory.daprComponents.push(fact); break;

@@ -1,5 +1,5 @@
 import { manifestsAround } from './code-folders.js';
-import { extractorOf } from './code-relations.js';
+import { extractorOf } from './extractor-names.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
 import { runtimesOf } from './link-context.js';

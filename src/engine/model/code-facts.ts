@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | ImportFact | RoleFact | ClientDefaultFact | VariableNamesFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | PassedFact | ImportFact | RoleFact | ClientDefaultFact | VariableNamesFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -108,6 +108,18 @@ export interface ConstantFact {
   readonly kind: 'constant';
   readonly name: string;
   readonly value: Expression;
+  readonly site: Site;
+}
+
+/** What a file passes to a function of another file, which may be a wrapper around a client. */
+export interface PassedFact {
+  readonly kind: 'passed';
+  /** As in the import. */
+  readonly specifier: string;
+  /** The function by its exported name: `publish`, `bus.publish`, `OrdersBus.publish`; the class for a constructor; '' for the default export. */
+  readonly name: string;
+  /** The known ones among the arguments; `path` is the way into an object, '' for the argument itself. */
+  readonly values: readonly { readonly index: number; readonly path: string; readonly value: Expression }[];
   readonly site: Site;
 }
 

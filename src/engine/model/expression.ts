@@ -17,6 +17,11 @@ export type Hole =
   | { readonly hole: 'config'; readonly name: string; readonly fallback?: Expression }
   /** A key of a Kubernetes ConfigMap or Secret in the namespace of the unit. */
   | { readonly hole: 'config-map' | 'secret'; readonly name: string; readonly key: string }
+  /**
+   * What callers in other files pass to an exported function: `names` are those it is exported under, dotted for methods (`bus.publish`),
+   * '' for the default export; `index` counts its parameters from 0, `path` is the way into an object.
+   */
+  | { readonly hole: 'argument'; readonly names: readonly string[]; readonly index: number; readonly path: string }
   /** Not known from any file: a parameter, a template, a computed value. */
   | { readonly hole: 'unknown' };
 

@@ -14,7 +14,7 @@ const MAX_CONSTANTS = 200;
 const MAX_DEPTH = 5;
 
 /** A name given to the outside, and what it stands for. */
-interface Export {
+export interface Export {
   readonly name: string;
   readonly node: ts.Node;
 }
@@ -50,7 +50,8 @@ function addReexports(statement: ts.ExportDeclaration, add: Add): void {
   }
 }
 
-function exportsOf(statement: ts.Statement, reader: Reader): Export[] {
+/** What a statement exports. */
+export function exportsOf(statement: ts.Statement, reader: Reader): Export[] {
   if (ts.isExportAssignment(statement)) return [{ name: 'default', node: statement.expression }];
   if (ts.isExportDeclaration(statement)) return localExports(statement, reader);
   if (!hasModifier(statement, ts.SyntaxKind.ExportKeyword)) return [];
@@ -76,7 +77,7 @@ function localExports(statement: ts.ExportDeclaration, reader: Reader): Export[]
 }
 
 /** `module.exports = value` is both the module and, to an import, its default; `exports.x = value`. Also inside functions that run at once. */
-function commonJsExports({ declarations }: Reader): Export[] {
+export function commonJsExports({ declarations }: Reader): Export[] {
   return [...declarations.memberAssignments.values()].flat().flatMap(({ object, name, value }) => {
     const owner = object.getText();
     if (owner === 'module' && name === 'exports') return [{ name: '', node: value }, { name: 'default', node: value }];
@@ -114,7 +115,8 @@ function flatten(name: string, node: ts.Node, reader: Reader, within: Within, ad
   if (isUseful(text)) add(name, text, node);
 }
 
-function prefixed(name: string, member: string): string {
+/** A name inside another one. */
+export function prefixed(name: string, member: string): string {
   return name === '' ? member : `${name}.${member}`;
 }
 
@@ -157,14 +159,15 @@ function flattenClass(name: string, node: ts.ClassLikeDeclaration, isStatic: boo
 }
 
 /** Texts that can be a target or a channel: what the environment gives, and short texts without spaces. */
-function isUseful(text: Expression): boolean {
+export function isUseful(text: Expression): boolean {
   if (text.length === 0) return false;
   const isKnown = text.some((part) => typeof part !== 'string' && part.hole !== 'unknown');
   const words = text.filter((part) => typeof part === 'string').join('');
   return isKnown || (text.length === 1 && NAME.test(words) && !MEASURE.test(words)) || URL_START.test(words);
 }
 
-function isAddress(text: Expression): boolean {
+/** A URL, or what the environment gives. */
+export function isAddress(text: Expression): boolean {
   return text.some((part) => (typeof part === 'string' ? URL_START.test(part) : part.hole === 'environment'));
 }
 

@@ -8,7 +8,7 @@ import { memberOfClass } from './syntax-shapes.js';
 import { isUnknown, textOf } from './text.js';
 
 /** Fields by which a class tells its base class what to publish or to listen to. */
-const CHANNEL_FIELDS = ['subject', 'topic', 'topicName', 'queue', 'queueName', 'exchange', 'channel', 'channelName'];
+const CHANNEL_FIELDS = ['subject', 'topic', 'topicName', 'queue', 'queueName', 'exchange', 'channel', 'channelName', 'event', 'eventName', 'routingKey'];
 
 /** Uses that a class declares by extending: a publisher or listener of a shared base class, a REST data source. */
 export function usesOfClasses(path: Path, reader: Reader): UseFact[] {

@@ -6,7 +6,9 @@ import { isScriptPath } from '../script-paths.js';
 import { clientDefaultsIn } from './client-defaults.js';
 import { constantsIn } from './constants.js';
 import { declarationsOf } from './declarations.js';
+import { exposedFunctions } from './exposed.js';
 import { mayHoldCodeFact } from './prefilter.js';
+import { passedIn } from './passed.js';
 import { proxyTablesIn } from './proxy-tables.js';
 import { Reader } from './reader.js';
 import { handlersIn } from './routes.js';
@@ -23,7 +25,16 @@ export const typescriptExtractor: Extractor = {
     try {
       const facts = readTypeScript(path, text, (file): Fact[] => {
         const reader = new Reader(declarationsOf(file));
-        return [...usesIn(path, reader), ...proxyTablesIn(path, file, reader), ...handlersIn(path, reader), ...constantsIn(path, file, reader), ...clientDefaultsIn(path, reader), ...mentionedVariables(path, text)];
+        const exposed = exposedFunctions(file, reader);
+        return [
+          ...usesIn(path, reader, exposed),
+          ...proxyTablesIn(path, file, reader),
+          ...handlersIn(path, reader),
+          ...constantsIn(path, file, reader),
+          ...clientDefaultsIn(path, reader),
+          ...passedIn(path, reader, exposed),
+          ...mentionedVariables(path, text),
+        ];
       });
       return { facts, problems: [] };
     } catch (error) {

@@ -27,6 +27,8 @@ const MAX_STEPS_OF_FILE = 1_000_000;
 interface Progress {
   /** Parameters met without a known argument; their call sites may know them. */
   readonly openParameters: Set<ts.ParameterDeclaration>;
+  /** Functions that other files can call, with the names they are exported under. */
+  readonly exposed?: ReadonlyMap<ts.Node, readonly string[]>;
   steps: number;
   stepsOfFile: number;
 }
@@ -53,6 +55,16 @@ export class Reader {
   /** Notes that a value depends on an unknown argument. */
   leaveOpen(parameter: ts.ParameterDeclaration): void {
     this.progress.openParameters.add(parameter);
+  }
+
+  /** A reader that takes what other files pass to these functions for a value of its own kind, not for an unknown one. */
+  exposing(exposed: ReadonlyMap<ts.Node, readonly string[]>): Reader {
+    return new Reader(this.declarations, { ...this.progress, exposed }, this.frame);
+  }
+
+  /** The names under which other files call the function of a parameter. */
+  exposedNames({ parent }: ts.ParameterDeclaration): readonly string[] | undefined {
+    return this.progress.exposed?.get(parent);
   }
 
   /** Counts a step; false when no more may be taken. */
@@ -159,6 +171,7 @@ export class Reader {
       return result && this.origin(result, depth + 1);
     }
     if (value !== undefined) return value;
+    if (member && ts.isParameter(member)) return this.originOfParameter(member, [], depth);
     return member && this.written(member);
   }
 

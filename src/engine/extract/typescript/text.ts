@@ -50,7 +50,7 @@ export function fixedText(text: string): Text {
 
 /** True when nothing about the text is known. */
 export function isUnknown(text: Text): boolean {
-  return text.parts.every((part) => typeof part !== 'string' && part.hole === 'unknown');
+  return text.parts.every((part) => typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'argument'));
 }
 
 function merged(parts: Expression): Expression {
@@ -200,7 +200,7 @@ function textOfOrigin(reader: Reader, origin: Origin, node: ts.Node, depth: numb
   const { root, path } = origin;
   const variable = environmentVariable(origin);
   if (variable !== undefined) return { parts: [{ hole: 'environment', name: variable }] };
-  if (root.kind === 'parameter' && path.length === 0) reader.leaveOpen(root.parameter);
+  if (root.kind === 'parameter') return argumentText(reader, root.parameter, path);
   if (root.kind === 'module') return constantText(root.specifier, path.join('.'), path.at(-1));
   if (root.kind === 'ambiguous' && path.length === 0 && root.values.length <= MAX_VALUES) {
     return commonText(root.values.map((value) => textOf(reader, value, depth + AMBIGUITY_COST)));
@@ -208,6 +208,14 @@ function textOfOrigin(reader: Reader, origin: Origin, node: ts.Node, depth: numb
   if (root.kind !== 'node') return UNKNOWN_TEXT;
   if (path.length > 0 || ts.isCallExpression(root.node)) return textOfCallResult(root.node, root.reader, path, depth);
   return root.node === skipWrappers(node) && root.reader === reader ? UNKNOWN_TEXT : textOf(root.reader, root.node, depth + 1);
+}
+
+/** What callers pass: those of this file are tried one by one, those of others are for `link`. */
+function argumentText(reader: Reader, parameter: ts.ParameterDeclaration, path: readonly string[]): Text {
+  reader.leaveOpen(parameter);
+  const names = reader.exposedNames(parameter);
+  if (names === undefined) return UNKNOWN_TEXT;
+  return { parts: [{ hole: 'argument', names, index: parameter.parent.parameters.indexOf(parameter), path: path.join('.') }] };
 }
 
 /** What several possible texts begin with: the same host with different paths. */

@@ -3,6 +3,7 @@ import type { Path, Site } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { brokers, messageOfUnknownClient } from './brokers.js';
 import { callSitesOf } from './call-sites.js';
+import type { Exposed } from './exposed.js';
 import { NO_CARE } from './care.js';
 import { usesOfClasses } from './derived-classes.js';
 import { hostedServices } from './hosted-services.js';
@@ -26,8 +27,8 @@ interface FoundUse {
 }
 
 /** The clients that a file opens and calls. */
-export function usesIn(path: Path, reader: Reader): UseFact[] {
-  const found = reader.declarations.calls.flatMap((call) => usesOfCall(path, call, reader));
+export function usesIn(path: Path, reader: Reader, exposed: Exposed): UseFact[] {
+  const found = reader.declarations.calls.flatMap((call) => usesOfCall(path, call, reader, exposed));
   const instances = new Set(found.flatMap(({ chain }) => chain?.calls ?? []));
   const facts = found
     .filter(({ use, call }) => !(use.isInstance === true && instances.has(call)))
@@ -47,15 +48,16 @@ function withoutRepeats(facts: readonly UseFact[]): UseFact[] {
 /** A wrapper may be called by a wrapper, or hold what its constructor was given. */
 const MAX_WRAPPERS = 2;
 
-function usesOfCall(path: Path, call: Call, reader: Reader, wrappers = 0): FoundUse[] {
+function usesOfCall(path: Path, call: Call, reader: Reader, exposed: Exposed, wrappers = 0): FoundUse[] {
   reader.begin();
   const found = recognise(path, call, reader);
   const open = [...reader.openParameters];
   if (found.length === 0 || open.length === 0 || wrappers === MAX_WRAPPERS) return found;
   // A wrapper around a client: what its callers in this file pass on is the target.
-  const passed = callSitesOf(open, reader).flatMap((inside) => usesOfCall(path, call, inside, wrappers + 1));
+  const passed = callSitesOf(open, reader).flatMap((inside) => usesOfCall(path, call, inside, exposed, wrappers + 1));
   const known = passed.filter(({ use }) => !isUnknown(use.target ?? use.channel ?? { parts: [] }));
-  return known.length > 0 ? known : found;
+  if (known.length > 0 || wrappers > 0) return known.length > 0 ? known : found;
+  return open.some((parameter) => exposed().has(parameter.parent)) ? recognise(path, call, reader.exposing(exposed())) : found;
 }
 
 function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {

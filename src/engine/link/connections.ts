@@ -1,0 +1,74 @@
+import type { UseFact } from '../model/code-facts.js';
+import type { Evidence } from '../model/graph.js';
+import type { Draft } from './draft.js';
+import { extractorOf } from './extractor-names.js';
+import type { LinkContext, Runtime } from './link-context.js';
+import { runtimesOf } from './link-context.js';
+import { UNKNOWN_MARK } from './resolve.js';
+
+/** Engines that speak a protocol; a use without target can only mean one of these. */
+const SPEAKERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['amqp', ['rabbitmq', 'activemq']], ['kafka', ['kafka', 'redpanda']], ['nats', ['nats']], ['mqtt', ['mosquitto', 'emqx', 'activemq', 'rabbitmq']],
+  ['jms', ['activemq', 'artemis']], ['stream', ['rabbitmq', 'kafka', 'redpanda', 'pulsar', 'nats']], ['pulsar', ['pulsar']], ['stomp', ['activemq', 'rabbitmq']], ['redis', ['redis']], ['mongodb', ['mongodb']],
+  ['sql', ['postgres', 'mysql', 'mariadb', 'mssql', 'oracle', 'cockroachdb']], ['postgres', ['postgres', 'cockroachdb']], ['mysql', ['mysql', 'mariadb']], ['mssql', ['mssql']],
+]);
+
+/** A use that says neither where it goes nor how: the library keeps messages apart from the transport. */
+const ANY_TRANSPORT = 'message';
+
+/** A base class of the team's own tells nothing of its transport: it may be any broker. */
+const BROKERS = ['nats', 'rabbitmq', 'kafka', 'redpanda', 'pulsar', 'activemq', 'artemis', 'mosquitto', 'emqx'];
+
+/** Uses that do not say where they go, of one element. */
+export interface Loose {
+  readonly draft: Draft;
+  readonly use: UseFact;
+}
+
+/** Gives uses without target to the only fitting connection of their element; connections must be wired before. */
+export function wireByConnections(context: LinkContext, loose: readonly Loose[], all: readonly Loose[]): void {
+  const transports = new Map<Draft, Map<string, Set<string>>>();
+  for (const { draft, use } of all) {
+    if (use.protocol === ANY_TRANSPORT) continue;
+    const own = transports.get(draft) ?? new Map<string, Set<string>>();
+    transports.set(draft, own);
+    own.set(sideOf(use), (own.get(sideOf(use)) ?? new Set()).add(use.protocol));
+  }
+  for (const { draft, use } of loose) wireByConnection(context, draft, use, enginesOf(use, transports.get(draft)));
+}
+
+/** A server listens and a client publishes: each over the transports that its side was set up with. */
+function sideOf({ client, relation }: UseFact): string {
+  return `${client} ${relation}`;
+}
+
+function enginesOf(use: UseFact, transports: ReadonlyMap<string, ReadonlySet<string>> | undefined): readonly string[] | undefined {
+  if (use.protocol !== ANY_TRANSPORT) return SPEAKERS.get(use.protocol);
+  if (use.client === 'class') return BROKERS;
+  const [protocol, ...others] = transports?.get(sideOf(use)) ?? [];
+  return protocol === undefined || others.length > 0 ? undefined : SPEAKERS.get(protocol);
+}
+
+function wireByConnection(context: LinkContext, draft: Draft, use: UseFact, engines: readonly string[] | undefined): void {
+  if (engines === undefined || use.relation === 'calls') return;
+  const fitting = new Set(context.wiring.from(draft).map(({ to }) => to).filter(({ engine }) => engine !== undefined && engines.includes(engine)));
+  const [to] = fitting;
+  if (fitting.size !== 1 || to === undefined) return;
+  const channels = new Set(runtimesOf(context, draft).flatMap((runtime) => channelOf(context, runtime, use)));
+  const evidence: Evidence = { site: use.site, extractor: extractorOf(use.site.path), confidence: 'declared' };
+  for (const channel of channels.size > 0 ? channels : [undefined]) {
+    context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidence], ...(channel === undefined ? {} : { channel }) });
+  }
+}
+
+/** The name of the channel that a use means, if it can be told. */
+export function channelOf(context: LinkContext, runtime: Runtime, { channel, site }: UseFact): string[] {
+  if (channel === undefined) return [];
+  const { text } = context.resolve(channel, site.path, runtime.environment);
+  if (text === '') return [];
+  if (!text.includes(UNKNOWN_MARK)) return [text];
+  // A constant of a published package: its value is unknown here, but the same constant is the same channel everywhere.
+  const [part] = channel;
+  const isForeign = channel.length === 1 && typeof part === 'object' && part.hole === 'constant' && !/^(?:[./~#]|@\/)/.test(part.specifier);
+  return isForeign ? [part.name] : [];
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { linkTexts } from '../support/link-texts.js';
+
+const BASE = {
+  'compose.yaml': `services:
+  orders: { build: ./orders, environment: { AMQP_URL: "amqp://rabbit" } }
+  mail: { build: ./mail, environment: { AMQP_URL: "amqp://rabbit" } }
+  rabbit: { image: "rabbitmq:4" }
+`,
+  'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." }, "dependencies": { "@shop/bus": "*" } }',
+  'mail/package.json': '{ "name": "mail", "scripts": { "start": "node ." }, "dependencies": { "@shop/bus": "*" } }',
+  'packages/bus/package.json': '{ "name": "@shop/bus", "main": "src/index.ts", "exports": {} }',
+};
+
+/** Relations to the broker, as `orders publishes order.placed`. */
+function messages(texts: Readonly<Record<string, string>>): string[] {
+  return linkTexts({ ...BASE, ...texts }).relations
+    .filter(({ kind }) => kind === 'publishes' || kind === 'subscribes')
+    .map(({ from, kind, channel }) => `${from.name} ${kind} ${channel ?? '?'}`);
+}
+
+const BUS = `import amqp from 'amqplib';
+export class Bus {
+  private channel?: amqp.Channel;
+  async open() { this.channel = await (await amqp.connect(process.env.AMQP_URL!)).createChannel(); }
+  publish(queue: string, message: object) { this.channel!.sendToQueue(queue, Buffer.from(JSON.stringify(message))); }
+  subscribe({ queue, handle }: { queue: string; handle: () => void }) { this.channel!.consume(queue, handle); }
+}
+export const bus = new Bus();
+`;
+
+test('what callers pass to a class of a shared package, through its index, is their own channel', () => {
+  expect(messages({
+    'packages/bus/src/index.ts': "export * from './bus';\n",
+    'packages/bus/src/bus.ts': BUS,
+    'orders/src/place.ts': "import { bus } from '@shop/bus';\nexport const place = (order: object) => bus.publish('order.placed', order);\n",
+    'mail/src/listen.ts': "import { Bus } from '@shop/bus';\nexport class Listener {\n  constructor(private readonly bus: Bus) {}\n  start() { this.bus.subscribe({ queue: 'order.placed', handle: () => {} }); }\n}\n",
+  })).toEqual(['mail subscribes order.placed', 'orders publishes order.placed']);
+});
+
+test('arguments go through several functions, also in CommonJS', () => {
+  expect(messages({
+    'orders/src/server.js': "require('./routes')(app, { queue: process.env.QUEUE || 'order.placed' });\n",
+    'orders/src/routes.js': "const Orders = require('./orders');\nmodule.exports = (app, { queue }) => new Orders({ queue });\n",
+    'orders/src/orders.js': "const amqp = require('amqplib');\nclass Orders {\n  constructor({ queue }) { this.queue = queue; }\n  async place(order) { const channel = await (await amqp.connect(process.env.AMQP_URL)).createChannel(); channel.sendToQueue(this.queue, order); }\n}\nmodule.exports = Orders;\n",
+  })).toContain('orders publishes order.placed');
+});
+
+test('a wrapper that nobody calls with a known text keeps its channel unknown', () => {
+  expect(messages({
+    'orders/src/bus.ts': BUS,
+    'orders/src/place.ts': "import { bus } from './bus';\nexport const place = (queue: string) => bus.publish(queue, {});\n",
+  }).filter((message) => message.startsWith('orders publishes'))).toEqual(['orders publishes ?']);
+});
+
+test('publishers and listeners that extend a base class belong to the only broker; a constant of a published package stands for itself', () => {
+  expect(messages({
+    'orders/src/placed.ts': "import { Publisher, Subjects } from '@other/common';\nexport class PlacedPublisher extends Publisher { readonly subject = Subjects.OrderPlaced; }\n",
+    'mail/src/placed.ts': "import { Listener, Subjects } from '@other/common';\nexport class PlacedListener extends Listener { readonly subject = Subjects.OrderPlaced; }\n",
+  })).toEqual(['mail subscribes Subjects.OrderPlaced', 'orders publishes Subjects.OrderPlaced']);
+});
+
+test('patterns of NestJS go over the transport that their side was set up with', () => {
+  const listen = "import { Transport } from '@nestjs/microservices';\nimport { NestFactory } from '@nestjs/core';\nNestFactory.createMicroservice(App, { transport: Transport.RMQ, options: { urls: [process.env.AMQP_URL], queue: 'mail' } });\n";
+  const handle = "import { EventPattern } from '@nestjs/microservices';\nexport class Mail { @EventPattern('order.placed') on() {} }\n";
+
+  expect(messages({ 'mail/src/main.ts': listen, 'mail/src/mail.ts': handle }).filter((message) => message.startsWith('mail'))).toEqual(['mail subscribes mail', 'mail subscribes order.placed']);
+  expect(messages({ 'mail/src/main.ts': listen.replace('RMQ', 'TCP'), 'mail/src/mail.ts': handle }).filter((message) => message.includes('order.placed'))).toEqual([]);
+});
