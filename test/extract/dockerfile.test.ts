@@ -39,7 +39,7 @@ CMD ["dist/main.js"]
     baseImages: ['node:20'],
     exposes: [8080, 9090],
     workdir: '/app',
-    command: 'node dist/main.js',
+    command: { text: 'node dist/main.js' },
   });
   expect(fact.environment.map(({ name, value }) => [name, value?.length === 1 ? value[0] : value])).toEqual([
     ['HOST', 'shop'],
@@ -52,7 +52,7 @@ CMD ["dist/main.js"]
 test('the old form of ENV, shell form of CMD, places in the file', () => {
   const text = 'FROM scratch\nENV GREETING hello world\nENV A="b c" \\\n    D=e\nCMD run --fast\n';
   const fact = dockerfile(text);
-  expect(fact.command).toBe('run --fast');
+  expect(fact.command?.text).toBe('run --fast');
   expect(fact.environment.map(({ name, value, site }) => [name, value, text.slice(site.span.start, site.span.end)])).toEqual([
     ['GREETING', ['hello world'], 'GREETING hello world'],
     ['A', ['b c'], 'A="b c"'],

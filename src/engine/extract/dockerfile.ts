@@ -1,4 +1,4 @@
-import type { DockerfileFact, EnvironmentVariable } from '../model/deployment-facts.js';
+import type { DockerfileFact, EnvironmentVariable, StartCommand } from '../model/deployment-facts.js';
 import { UNKNOWN, literalOf, type Expression } from '../model/expression.js';
 import type { Extraction, Extractor } from '../model/facts.js';
 import type { Path } from '../model/text.js';
@@ -9,7 +9,7 @@ import { interpolate } from '../syntax/interpolation.js';
 export const dockerfileExtractor: Extractor = {
   id: 'dockerfile',
   coverage: { title: 'Dockerfile', readings: [], notRead: [] },
-  version: 1,
+  version: 2,
   accepts: (path) => /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][^/]*)?$|\.(?:Dockerfile|Containerfile)$/i.test(path) && !/\.dockerignore$/i.test(path),
   mayMatch: (text) => /^[ \t\uFEFF]*FROM[ \t]/im.test(text),
   extract(path, text): Extraction {
@@ -77,8 +77,8 @@ interface Stage {
   readonly environment: Map<string, EnvironmentVariable>;
   readonly exposes: Set<number>;
   workdir?: string;
-  entrypoint?: string;
-  command?: string;
+  entrypoint?: StartCommand;
+  command?: StartCommand;
 }
 
 /** The last stage, with what it inherits from the stages it starts from. */
@@ -111,12 +111,12 @@ function apply(path: Path, instruction: Instruction, stage: Stage): void {
       stage.workdir = instruction.args;
       break;
     case 'ENTRYPOINT':
-      stage.entrypoint = textOf(instruction);
+      stage.entrypoint = startOf(path, instruction);
       // As Docker does: a new entry point forgets the command of the image below.
       delete stage.command;
       break;
     case 'CMD':
-      stage.command = textOf(instruction);
+      stage.command = startOf(path, instruction);
       break;
   }
 }
@@ -154,11 +154,13 @@ function resolved(value: string, known: ReadonlyMap<string, EnvironmentVariable>
   return parts.length > MAX_PARTS ? UNKNOWN : parts;
 }
 
-function textOf(instruction: Instruction): string {
-  return wordsOf(instruction).map(({ text }) => text).join(' ');
+function startOf(path: Path, instruction: Instruction): StartCommand {
+  return { text: wordsOf(instruction).map(({ text }) => text).join(' '), site: { path, span: instruction.span } };
 }
 
-function commandOf({ entrypoint, command }: Stage): { command?: string } {
-  const parts = [entrypoint, command].filter((part) => part !== undefined && part !== '');
-  return parts.length === 0 ? {} : { command: parts.join(' ') };
+/** Arguments come after the entry point, which is where the whole is shown. */
+function commandOf({ entrypoint, command }: Stage): { command?: StartCommand } {
+  const [first, ...rest] = [entrypoint, command].flatMap((part) => (part === undefined || part.text === '' ? [] : [part]));
+  if (first === undefined) return {};
+  return { command: { text: [first, ...rest].map(({ text }) => text).join(' '), site: first.site } };
 }

@@ -57,7 +57,7 @@ function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
     }
   }
   for (const { baseImages, command } of dockerfiles) {
-    const role = imageRole(baseImages.at(-1) ?? '') ?? (WEB_SERVERS.test(command ?? '') ? { kind: 'webserver' } : undefined);
+    const role = imageRole(baseImages.at(-1) ?? '') ?? (WEB_SERVERS.test(command?.text ?? '') ? { kind: 'webserver' } : undefined);
     if (role !== undefined) return role;
   }
   const tag = units.flatMap(mainContainers).map(imageText).find((image) => image !== undefined);

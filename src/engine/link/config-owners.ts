@@ -29,7 +29,7 @@ export function runsProgram({ name, units }: Draft, technology: string, code: Co
   const images = units.flatMap(mainContainers).map((container) => imageText(container) ?? '');
   const dockerfiles = units.flatMap((unit) => code.dockerfileOf(unit) ?? []);
   const bases = dockerfiles.map(({ baseImages }) => baseImages.at(-1) ?? '');
-  const commands = dockerfiles.map(({ command }) => command ?? '');
+  const commands = dockerfiles.map(({ command }) => command?.text ?? '');
   // The registry and the organisation say nothing about the program: `apache/kafka`.
   return [name, ...[...images, ...bases].map(lastSegment), ...commands].some((text) => program.test(text));
 }

@@ -72,7 +72,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
     const mine = [...(own.get(draft) ?? []), ...(remote.get(draft) ?? [])];
     if (mine.length === 0 && ![...environment.variables.keys()].some(isNested)) return environment;
     const all = draft.kind === 'config' ? mine : [...mine, ...shared.filter(({ fact }) => hasLibraryFor(fact.key, draft))];
-    const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command);
+    const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command?.text);
     const variables = new Map<string, Variable>();
     for (const { fact } of all.filter(({ profile }) => profile === undefined || isActive(profile)).sort((a, b) => rank(a) - rank(b))) {
       variables.set(variableOf(fact.key), { value: fact.value, site: fact.site, key: fact.key });

@@ -1,4 +1,4 @@
-import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { NetworkServiceFact, StartCommand, UnitFact } from '../model/deployment-facts.js';
 import type { ElementKind, Role } from '../model/graph.js';
 import type { Path, Site } from '../model/text.js';
 
@@ -15,6 +15,8 @@ export interface Draft {
   readonly units: readonly UnitFact[];
   readonly services: readonly NetworkServiceFact[];
   readonly codeFolders: readonly Path[];
+  /** What its image starts, where no unit says otherwise. */
+  readonly imageCommand?: StartCommand;
   /** Set once something outside is known to reach it. */
   isEntry: boolean;
 }

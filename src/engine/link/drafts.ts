@@ -56,6 +56,8 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
   const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), hasCode: codeFolders.length > 0 });
   const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
   for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
+  const hasCommand = ordered.some((unit) => mainContainers(unit).some(({ command }) => command !== undefined));
+  const imageCommand = hasCommand ? undefined : dockerfiles[0]?.command;
   return {
     name,
     role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',
@@ -64,6 +66,7 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
     units: ordered,
     services,
     codeFolders,
+    ...(imageCommand && { imageCommand }),
     isEntry: ordered.some((unit) => mainContainers(unit).some(({ published }) => published.length > 0)) || services.some(({ type }) => type === 'NodePort' || type === 'LoadBalancer'),
     ...classification,
     ...(group === '' ? {} : { group }),
@@ -132,6 +135,7 @@ function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Dr
     units: [],
     services: [],
     codeFolders: [folder],
+    ...(dockerfile?.command && { imageCommand: dockerfile.command }),
     isEntry: false,
     ...classification,
   };

@@ -22,7 +22,7 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
 }
 
 function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf }: Finish): Element {
-  const { name, kind, role, aliases, group, units, codeFolders, engine, isEntry, isTask } = draft;
+  const { name, kind, role, aliases, group, units, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
   return {
@@ -36,6 +36,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     isTask,
     mesh: meshOf(draft),
     ...(group === undefined ? {} : { group }),
+    ...(imageCommand === undefined ? {} : { imageCommand }),
     ...(engine === undefined ? {} : { engine }),
     ...(replicas === undefined ? {} : { replicas }),
     ...(policy === undefined ? {} : { policy }),

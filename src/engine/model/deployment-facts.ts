@@ -81,9 +81,14 @@ export interface Container {
   readonly ports: readonly number[];
   readonly published: readonly PublishedPort[];
   readonly mounts: readonly Mount[];
-  /** Command and arguments as one text; variables stand as written (`${PORT}`). */
-  readonly command?: { readonly text: string; readonly site: Site };
+  readonly command?: StartCommand;
   readonly hasHealthcheck: boolean;
+}
+
+/** What starts in a container: entry point and arguments as one text; variables stand as written (`${PORT}`). */
+export interface StartCommand {
+  readonly text: string;
+  readonly site: Site;
 }
 
 export interface BuildFact {
@@ -266,7 +271,7 @@ export interface DockerfileFact {
   readonly exposes: readonly number[];
   readonly environment: readonly EnvironmentVariable[];
   readonly workdir?: string;
-  readonly command?: string;
+  readonly command?: StartCommand;
   readonly site: Site;
 }
 

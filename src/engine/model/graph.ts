@@ -1,6 +1,6 @@
 import type { UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
-import type { UnitFact } from './deployment-facts.js';
+import type { StartCommand, UnitFact } from './deployment-facts.js';
 import type { SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
@@ -31,6 +31,8 @@ export interface Element {
   readonly units: readonly UnitFact[];
   /** Folders of its source code, most specific first. */
   readonly codeFolders: readonly Path[];
+  /** What its image starts, where no unit says otherwise. */
+  readonly imageCommand?: StartCommand;
   /** Engine of a datastore or broker: `postgres`, `redis`, `rabbitmq`, ... */
   readonly engine?: string;
   /** Smallest known number of instances: replicas, or the autoscaler's minimum. */

@@ -1,5 +1,5 @@
 import { groupBy, uniqueBy } from '../model/collections.js';
-import type { Completion, StartDependency, UnitFact } from '../model/deployment-facts.js';
+import type { Completion, StartCommand, StartDependency, UnitFact } from '../model/deployment-facts.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import type { Fix, Report, Rule } from '../model/rule.js';
 import type { Severity } from '../model/severity.js';
@@ -84,20 +84,29 @@ function isBinding({ required, condition }: StartDependency): boolean {
 
 /** Commands that poll another element before the service starts. */
 function* commandWaits(element: Element, graph: CouplingGraph): Iterable<Wait> {
-  for (const { technology, containers } of element.units) {
-    for (const { command, init } of containers) {
-      if (command === undefined) continue;
-      if (!WAITING_PROGRAM.test(command.text) && !(init && POLLING_LOOP.test(command.text))) continue;
-      for (const to of elementsNamedIn(command.text, technology, graph)) {
-        const severity = severityOf(to, true);
-        if (to !== element && severity !== undefined) yield { from: element, to, severity, site: command.site };
-      }
+  for (const { command, init, technology } of commandsOf(element)) {
+    if (!WAITING_PROGRAM.test(command.text) && !(init && POLLING_LOOP.test(command.text))) continue;
+    for (const to of elementsNamedIn(command.text, technology, graph)) {
+      const severity = severityOf(to, true);
+      if (to !== element && severity !== undefined) yield { from: element, to, severity, site: command.site };
     }
   }
 }
 
+interface Command {
+  readonly command: StartCommand;
+  readonly init: boolean;
+  readonly technology: UnitFact['technology'] | undefined;
+}
+
+function commandsOf({ units, imageCommand }: Element): Command[] {
+  const stated = units.flatMap(({ technology, containers }) =>
+    containers.flatMap(({ command, init }) => (command === undefined ? [] : [{ command, init, technology }])));
+  return imageCommand === undefined ? stated : [...stated, { command: imageCommand, init: false, technology: units[0]?.technology }];
+}
+
 /** Elements that run beside the unit that names them: Compose and Kubernetes may hold namesakes. */
-function elementsNamedIn(text: string, technology: UnitFact['technology'], graph: CouplingGraph): Element[] {
+function elementsNamedIn(text: string, technology: UnitFact['technology'] | undefined, graph: CouplingGraph): Element[] {
   // The first label of a host name is the name of the service.
   const words = new Set(text.split(/[^A-Za-z0-9._-]+/).flatMap((word) => [word, word.split('.')[0] ?? word]));
   const named = [...graph.elements.values()].filter(({ name, aliases }) => words.has(name) || aliases.some((alias) => words.has(alias)));
@@ -137,12 +146,13 @@ function fixesOf(group: readonly Wait[], targets: readonly string[]): Fix[] {
 }
 
 /**
- * Undefined for what a service may rightly wait for: its configuration, registry and other infrastructure.
- * Whoever waits until its log or trace backend answers stays down with it; one that merely starts earlier does less harm.
+ * Undefined for infrastructure that merely starts earlier. Whoever waits until its log or trace backend answers stays down
+ * with it; to wait for a store, a broker, a registry or for configuration is common and mild.
  */
 function severityOf(target: Element, untilItAnswers: boolean): Severity | undefined {
   if (target.isTask) return undefined;
   if (target.kind === 'telemetry') return untilItAnswers ? 'error' : 'warning';
   if (target.kind === 'datastore' || target.kind === 'broker') return 'info';
-  return isBusinessService(target) ? 'warning' : undefined;
+  if (isBusinessService(target)) return 'warning';
+  return untilItAnswers && (target.kind === 'registry' || target.kind === 'config') ? 'info' : undefined;
 }
