@@ -1,4 +1,4 @@
-import type { Analysis, Element, Evidence, Finding, Problem, Relation, Site } from '../engine/index.js';
+import type { Analysis, Element, Evidence, Finding, Metrics, Problem, Relation, Site } from '../engine/index.js';
 import { toPlace, type LineStarts } from './place.js';
 
 /** Grows when a field changes its meaning or goes away; new fields keep it. */
@@ -29,14 +29,32 @@ export function toGraphDocument(analysis: Analysis, lineStartsOf: LineStarts): G
     return { file: path, ...position };
   };
   const { graph, metrics, findings, problems } = analysis;
-  const { logical, physical, style, coverage, uncertainty, reasons } = metrics.system;
+  const { physical, style } = metrics.system;
   return {
     version: GRAPH_DOCUMENT_VERSION,
-    system: { logical: round(logical), physical: round(physical), style: style ?? null, coverage: round(coverage), uncertainty: round(uncertainty), reasons },
-    elements: [...graph.elements.values()].map((element) => toElement(element, analysis, place)),
-    relations: graph.relations.map((relation) => toRelation(relation, analysis, place)),
+    system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null },
+    elements: [...graph.elements.values()].map((element) => ({ ...toElement(element, metrics, place), ...toInside(element, analysis, place) })),
+    relations: graph.relations.map((relation) => toRelation(relation, metrics, place)),
     findings: findings.map((finding) => toFinding(finding, place)),
     problems: problems.map((problem) => toProblem(problem, place)),
+  };
+}
+
+function toPlacement({ system: { logical, coverage, uncertainty, reasons } }: Metrics): object {
+  return { logical: round(logical), coverage: round(coverage), uncertainty: round(uncertainty), reasons };
+}
+
+/** The modules inside a deployable, under its element: in a system of several they are no elements of the system. */
+function toInside({ id }: Element, { graph, metrics }: Analysis, place: (site: Site) => DocumentPlace): object {
+  const inside = graph.insides.get(id);
+  const numbers = metrics.insides.get(id);
+  if (inside === undefined || numbers === undefined) return {};
+  return {
+    inside: {
+      ...toPlacement(numbers),
+      elements: [...inside.elements.values()].map((element) => toElement(element, numbers, place)),
+      relations: inside.relations.map((relation) => toRelation(relation, numbers, place)),
+    },
   };
 }
 
@@ -45,7 +63,7 @@ function round(value: number | undefined): number | null {
   return value === undefined ? null : Math.round(value * 1e4) / 1e4;
 }
 
-function toElement(element: Element, { metrics }: Analysis, place: (site: Site) => DocumentPlace): object {
+function toElement(element: Element, metrics: Metrics, place: (site: Site) => DocumentPlace): object {
   const numbers = metrics.elements.get(element.id);
   return {
     id: element.id,
@@ -62,7 +80,7 @@ function toElement(element: Element, { metrics }: Analysis, place: (site: Site) 
   };
 }
 
-function toRelation(relation: Relation, { metrics }: Analysis, place: (site: Site) => DocumentPlace): object {
+function toRelation(relation: Relation, metrics: Metrics, place: (site: Site) => DocumentPlace): object {
   const numbers = metrics.relations.get(relation.id);
   return {
     id: relation.id,

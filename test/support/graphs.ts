@@ -64,5 +64,6 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     unresolved: [],
     suppressions: [],
     witnesses: { mesh: false, trafficPolicies: false },
+    insides: new Map(),
   };
 }

@@ -10,7 +10,6 @@ import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
-import { importExtractor } from './imports.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
 import { kustomizeExtractor } from './kustomize.js';
 import { listeningPortsExtractor } from './listening-ports.js';
@@ -20,6 +19,9 @@ import { policyExtractor } from './policy.js';
 import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
 import { serverConfigExtractor } from './server-config/index.js';
+import { entityExtractor } from './structure/entities.js';
+import { importExtractor } from './structure/imports.js';
+import { pathAliasExtractor } from './structure/path-aliases.js';
 import { suppressionExtractor } from './suppression.js';
 import { mayHoldCodeFact } from './typescript/prefilter.js';
 
@@ -40,6 +42,8 @@ export const documentExtractors: readonly Extractor[] = [
   contractExtractor,
   grpcStubExtractor,
   importExtractor,
+  pathAliasExtractor,
+  entityExtractor,
   policyExtractor,
   listeningPortsExtractor,
   suppressionExtractor,

@@ -1,6 +1,5 @@
 import type { FileFacts } from '../model/facts.js';
 import type { CouplingGraph } from '../model/graph.js';
-import { isBusinessService } from '../model/services.js';
 import { compareText } from '../model/text.js';
 import { indexCodeFolders } from './code-folders.js';
 import { settleBrokerDirections, wireCode } from './code-relations.js';
@@ -21,7 +20,7 @@ import type { LinkContext } from './link-context.js';
 import { indexLocalMachine } from './local-ports.js';
 import { indexOwnership } from './ownership.js';
 import { wireMeshServices } from './mesh-services.js';
-import { modulesOf } from './modules.js';
+import { withModules } from './modules/index.js';
 import { composeProjects } from './projects.js';
 import { createResolver } from './resolve.js';
 import { wireRoutes } from './route-relations.js';
@@ -69,18 +68,5 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireImageDefaults(context);
   settleBrokerDirections(context);
   const contracts = wireContracts(context, ownership);
-  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...secretStores, ...libraries, ...context.local.installed()]), all);
-}
-
-/** A system of one deployable is also shown by what is inside it; with several, the services are the parts. */
-function withModules(graph: CouplingGraph, files: readonly FileFacts[]): CouplingGraph {
-  const services = [...graph.elements.values()].filter(isBusinessService);
-  const [only] = services;
-  if (only === undefined || services.length > 1) return graph;
-  const modules = modulesOf(only, files);
-  return {
-    ...graph,
-    elements: new Map([...graph.elements, ...modules.elements.map((element) => [element.id, element] as const)]),
-    relations: [...graph.relations, ...modules.relations].sort((a, b) => compareText(a.id, b.id)),
-  };
+  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...secretStores, ...libraries, ...context.local.installed()]), inventory, all);
 }

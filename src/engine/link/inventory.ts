@@ -1,4 +1,4 @@
-import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, PassedFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
@@ -41,6 +41,7 @@ export interface Inventory {
   readonly constants: Map<Path, Map<string, ConstantFact[]>>;
   readonly passed: PassedFact[];
   readonly imports: ImportFact[];
+  readonly pathAliases: PathAliasFact[];
   readonly configurations: ConfigurationFact[];
   readonly daprComponents: DaprComponentFact[];
   readonly daprSubscriptions: DaprSubscriptionFact[];
@@ -87,7 +88,7 @@ function emptyInventory(): Inventory {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
-    uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], configurations: [],
+    uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], variableNames: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
   };
 }
@@ -111,6 +112,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
     case 'passed': inventory.passed.push(fact); break;
     case 'import': inventory.imports.push(fact); break;
+    case 'path-alias': inventory.pathAliases.push(fact); break;
     case 'configuration': inventory.configurations.push(fact); break;
     case 'dapr-component': inventory.daprComponents.push(fact); break;
     case 'dapr-subscription': inventory.daprSubscriptions.push(fact); break;
@@ -122,8 +124,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'variable-names': inventory.variableNames.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
-    // Nothing is linked to these: rules about them look at the facts of their own file.
-    case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;
+    // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
+    case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;
     default: putMesh(inventory, fact);
   }
 }

@@ -41,6 +41,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, drafts: readon
     unresolved: toUnresolved([...wiring.looseEnds, ...unmatched], elements),
     suppressions: inventory.suppressions,
     witnesses: witnessesOf(inventory, elements),
+    insides: new Map(),
   };
 }
 

@@ -97,7 +97,21 @@ function noteRelation(relation: Relation, shared: SharedThings, note: Note): voi
   // Types leave no trace in the running program: next to nothing breaks through them.
   if (kind === 'imports' && relation.importReach !== 'type') {
     const { level } = strengthOf(relation, shared);
-    note(from, to, level, level === 'intrusive' ? `imports the inside of ${to.name}` : `imports ${to.name}`);
+    note(from, to, level, becauseOf(relation, level));
+    // Every feature runs through all layers: whichever changes, the other does too.
+    if (relation.importReach === 'layer') note(to, from, level, `is a layer below ${from.name}`);
+  }
+}
+
+/** Why an import couples, in words that are the same for all who import alike. */
+function becauseOf({ to, importReach }: Relation, level: StrengthLevel): string {
+  switch (importReach) {
+    case 'inside': return `imports the inside of ${to.name}`;
+    case 'layer': return `is a layer above ${to.name}`;
+    case 'entity': return `uses entities of ${to.name}`;
+    case 'event': return `reads events of ${to.name}`;
+    case undefined: return `imports the inside of ${to.name}`;
+    default: return level === 'functional' ? `imports ${to.name} in a circle` : `imports ${to.name}`;
   }
 }
 
@@ -114,11 +128,21 @@ function* sharingGroups(graph: CouplingGraph, { libraries }: SharedThings): Iter
     const because = database.name === undefined ? `shares ${database.datastore.name}` : `shares the database ${database.name} in ${database.datastore.name}`;
     yield { members: [...new Set(database.clients.map(({ element }) => element))], level, because };
   }
+  yield* entityGroups(graph);
   const users = new Map<Element, Element[]>();
   for (const { kind, from, to } of graph.relations) {
     if (kind === 'imports' && to.kind === 'library') users.set(to, [...(users.get(to) ?? []), from]);
   }
   for (const [library, members] of users) yield { members, level: libraries.get(library) ?? 'contract', because: `shares the library ${library.name}` };
+}
+
+/** Modules that use the entities in a folder for all share its tables, whoever writes them. */
+function* entityGroups(graph: CouplingGraph): Iterable<SharingGroup> {
+  const users = new Map<Element, Element[]>();
+  for (const { from, to, importReach } of graph.relations) {
+    if (importReach === 'entity' && to.role === 'infra') users.set(to, [...(users.get(to) ?? []), from]);
+  }
+  for (const [home, members] of users) yield { members, level: 'functional', because: `shares the entities in ${home.name}` };
 }
 
 /** A subscriber knows the messages of the publishers of its channel: the channel is their contract. */

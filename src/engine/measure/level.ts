@@ -25,8 +25,10 @@ export interface RuntimeShare {
 /** The parts that a system is judged by. One deployable is measured by what is inside it; several are measured by themselves. */
 export function systemParts(graph: CouplingGraph): Pick<Level, 'parts' | 'noun'> {
   const services = businessServices(graph);
-  const modules = [...graph.elements.values()].filter(({ kind }) => kind === 'module');
-  return services.length > 1 || modules.length < 2 ? { parts: services, noun: 'service' } : { parts: modules, noun: 'module' };
+  const modules = [...graph.elements.values()].filter(({ kind, role }) => kind === 'module' && role === 'business');
+  // Only the graph of a single deployable holds modules; an API and the worker that runs the same code are one.
+  if (modules.length < 2) return { parts: services, noun: 'service' };
+  return { parts: modules, noun: graph.relations.some(({ importReach }) => importReach === 'layer') ? 'layer' : 'module' };
 }
 
 /** What some parts know of each other, need of each other, and change together. */

@@ -27,6 +27,7 @@ export function measure(graph: CouplingGraph, config: Config, history?: ChangeHi
     relations: relationMetrics(graph, level.calls, shared, revisionRanks(history)),
     cycles: level.cycles,
     chains: longestPaths(level.calls).map((path): Chain => ({ ...path, availability: dependable.get(path.services[0]!)?.availability ?? 1 })),
+    insides: new Map([...graph.insides].map(([service, inside]) => [service, measure(inside, config, history)])),
   };
 }
 

@@ -20,7 +20,7 @@ export interface Findings extends Losses {
   readonly table: KnowledgeTable;
   readonly changes: Changes | undefined;
   readonly cycles: readonly Cycle[];
-  readonly noun: 'service' | 'module';
+  readonly noun: 'service' | 'module' | 'layer';
 }
 
 /** Shares of parts, as the reader sees them: whole per cent. */
@@ -55,6 +55,7 @@ export function headlineOf(style: Style, found: Findings): string {
     case 'modular-monolith':
       return `${parts} in one deployable with clear borders between them.`;
     case 'ball-of-mud':
+      if (found.noun === 'layer') return `${parts} in one deployable and no modules: every feature runs through all of them.`;
       return `${parts} in one deployable, and ${cause ?? 'each reaches into the others'}.`;
   }
 }
@@ -82,13 +83,23 @@ function strongestCause({ table, noun }: Findings): string | undefined {
   const affected = new Map<string, Set<Element>>();
   for (const [part, row] of table) {
     for (const { level, because } of row.values()) {
-      if (level !== 'intrusive') continue;
-      const cause = because.startsWith('imports the inside') ? 'reach past the public face of others' : because.replace(/^shares /, 'share ');
+      if (level !== 'intrusive' && noun === 'service') continue;
+      const cause = causeOf(because);
+      if (cause === undefined) continue;
       affected.set(cause, (affected.get(cause) ?? new Set<Element>()).add(part));
     }
   }
   const [top] = [...affected].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
   return top === undefined ? undefined : `${count(top[1].size, noun)} ${top[0]}`;
+}
+
+/** What several parts do alike, from what one of them does; undefined for what is no cause of trouble. */
+function causeOf(because: string): string | undefined {
+  if (because.startsWith('imports the inside')) return 'reach past the public face of others';
+  if (because.startsWith('uses entities')) return 'use entities of others';
+  if (because.endsWith('in a circle')) return 'import each other in circles';
+  if (because.startsWith('is a layer')) return 'are layers of the same features';
+  return because.startsWith('imports') || because.startsWith('reads') ? undefined : because.replace(/^shares /, 'share ');
 }
 
 /** The losses of one part, with the partners behind them. */

@@ -3,6 +3,7 @@ import type { CouplingGraph, Database, Element, Relation } from '../model/graph.
 import type { StrengthLevel } from '../model/metrics.js';
 import { isBusinessService, logicalServices } from '../model/services.js';
 import { count } from '../model/wording.js';
+import { cyclicImports, moduleImportStrength } from './module-imports.js';
 
 /** How much a relation's source knows of its target, and why (coupling.md C1). */
 export interface Strength {
@@ -19,6 +20,8 @@ export interface SharedThings {
   readonly stores: ReadonlyMap<string, { readonly level: StrengthLevel; readonly database: Database; readonly users: number }>;
   /** Each library of the workspace, by what its users share in it. */
   readonly libraries: ReadonlyMap<Element, StrengthLevel>;
+  /** Ids of imports between modules that import each other in a circle. */
+  readonly circles: ReadonlySet<string>;
 }
 
 /** Stores that keep values under keys: sharing one shares no schema. */
@@ -45,7 +48,7 @@ function owners(database: Database): number {
 
 /** What several services of a graph share. */
 export function sharedThings(graph: CouplingGraph): SharedThings {
-  return { stores: sharedStores(graph), libraries: libraryLevels(graph) };
+  return { stores: sharedStores(graph), libraries: libraryLevels(graph), circles: cyclicImports(graph) };
 }
 
 function sharedStores(graph: CouplingGraph): SharedThings['stores'] {
@@ -112,10 +115,9 @@ function storeStrength({ id, to }: Relation, { stores }: SharedThings): Strength
   return seen(level, level === 'intrusive' ? `${services} use the tables of ${database.name}` : `${services} keep their keys in ${to.name}`);
 }
 
-function importStrength({ importReach, to }: Relation, { libraries }: SharedThings): Strength {
-  if (importReach === 'inside') return seen('intrusive', `it imports the inside of ${to.name}`);
-  if (importReach === 'type') return seen('contract', `it imports types of ${to.name}`);
-  if (importReach === 'face') return seen('contract', `it imports the public face of ${to.name}`);
+function importStrength(relation: Relation, { libraries, circles }: SharedThings): Strength {
+  const { importReach, to } = relation;
+  if (importReach !== undefined) return { ...moduleImportStrength(to, importReach, circles.has(relation.id)), assumed: false };
   if (to.kind !== 'library') return seen('intrusive', `it is built with the source of ${to.name}`);
   return libraries.get(to) === 'functional'
     ? seen('functional', `${to.name} opens a store: its users share rules and entities`)

@@ -1,8 +1,8 @@
 import type { Expression } from './expression.js';
-import type { Setting, Site, Slot } from './text.js';
+import type { Path, Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | PassedFact | ImportFact | RoleFact | ClientDefaultFact | VariableNamesFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | ClientDefaultFact | VariableNamesFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -125,8 +125,42 @@ export interface PassedFact {
 
 export interface ImportFact {
   readonly kind: 'import';
+  /** A path (`../orders`), a package (`github.com/acme/shop/orders`), or a name (`com.acme.orders.Order`, `App\Orders\Order`, `Billing::Invoice`). */
   readonly specifier: string;
+  /** What is taken by name, in languages where a name may be a file of its own: `from shop import orders`. */
+  readonly names?: readonly string[];
+  /** Leaves no trace in the running program. */
   readonly typeOnly: boolean;
+  readonly site: Site;
+}
+
+/** The package or namespace that the declarations of a source file belong to. */
+export interface PackageFact {
+  readonly kind: 'package';
+  /** As declared: `com.acme.orders`, `Shop.Orders`, `App\Orders`. */
+  readonly name: string;
+  /** Declared to be for others: `@NamedInterface` of Spring Modulith. */
+  readonly isPublished: boolean;
+  readonly site: Site;
+}
+
+/** A class that an object-relational mapper keeps in a table or collection. */
+export interface EntityFact {
+  readonly kind: 'entity';
+  /** The class. */
+  readonly name: string;
+  /** False where another file declares the class: `DbSet<Order>`. */
+  readonly isDeclaration: boolean;
+  readonly site: Site;
+}
+
+/** A prefix that stands for folders of sources: `paths` of a `tsconfig.json`. */
+export interface PathAliasFact {
+  readonly kind: 'path-alias';
+  /** `@shop/orders`, or with one star `@app/*`. */
+  readonly pattern: string;
+  /** Where that is, from the workspace's top; a star stands for what the pattern's stood for. */
+  readonly targets: readonly Path[];
   readonly site: Site;
 }
 

@@ -74,7 +74,12 @@ export interface Evidence {
   readonly confidence: Confidence;
 }
 
-export type ImportReach = 'face' | 'inside' | 'type';
+/**
+ * How deep an import between modules goes, deepest first: past the public face into the `inside`; from one `layer` of the same
+ * features to the next; an `entity`, which another module keeps in its tables; a module's `open` top, where nothing is declared
+ * to be its face; its declared `face`; an `event` that it publishes; a `type` alone, which leaves no trace in the running program.
+ */
+export type ImportReach = 'inside' | 'layer' | 'entity' | 'open' | 'face' | 'event' | 'type';
 
 /** A directed edge, from the element that depends to the one it depends on. One per pair, kind and channel. */
 export interface Relation {
@@ -85,7 +90,7 @@ export interface Relation {
   readonly kind: RelationKind;
   readonly protocol?: string;
   readonly channel?: string;
-  /** For `imports` between modules: through the public face, past it into the inside, or of types alone. */
+  /** For `imports` between modules. */
   readonly importReach?: ImportReach;
   readonly via: 'direct' | 'gateway' | 'mesh' | 'broker';
   /** The best confidence of the evidence. */
@@ -169,6 +174,8 @@ export interface CouplingGraph {
   readonly suppressions: readonly SuppressionFact[];
   /** Which kinds of configuration the workspace holds: a rule about something missing needs a witness (rules.md G1). */
   readonly witnesses: Witnesses;
+  /** What is inside deployables, by the id of their element, where the system has several: a graph of modules each. With one alone, its modules stand among the elements. */
+  readonly insides: ReadonlyMap<string, CouplingGraph>;
 }
 
 export interface Witnesses {

@@ -104,4 +104,6 @@ export interface Metrics {
   readonly cycles: readonly { readonly members: readonly Element[]; readonly hops: readonly Relation[] }[];
   /** The longest chain of each entry, longest first. */
   readonly chains: readonly Chain[];
+  /** The same of what is inside deployables, by the id of their element (`CouplingGraph.insides`). */
+  readonly insides: ReadonlyMap<string, Metrics>;
 }

@@ -1,0 +1,76 @@
+import type { FileFacts } from '../../model/facts.js';
+import type { CouplingGraph, Element } from '../../model/graph.js';
+import { isBusinessService, logicalServices } from '../../model/services.js';
+import { compareText } from '../../model/text.js';
+import type { Inventory } from '../inventory.js';
+import { folderTree, type FolderTree } from './folder-tree.js';
+import { importsBetween, type Module } from './imports.js';
+import { packageFolders } from './packages.js';
+import { partsOf, type Part } from './partition.js';
+import { scopesOf, type Scope } from './scope.js';
+import { importTargets, type Targets } from './targets.js';
+
+/** A system of one deployable is also shown by its modules; of several, each has its modules inside it. */
+export function withModules(graph: CouplingGraph, inventory: Inventory, files: readonly FileFacts[]): CouplingGraph {
+  const deployables = logicalServices([...graph.elements.values()].filter(isBusinessService), (element) => element).map(([first]) => first);
+  const packages = packageFolders(inventory);
+  const scopes = scopesOf(deployables, files, packages);
+  if (scopes.size === 0) return graph;
+  const targets = importTargets(inventory, [...scopes.values()].flatMap((scope) => scope.files), packages);
+  const insides = new Map<string, CouplingGraph>();
+  for (const [service, scope] of scopes) {
+    const inside = insideOf(service, scope, targets, deployables.length === 1 ? '' : `${service.name}/`);
+    if (inside !== undefined) insides.set(service.id, inside);
+  }
+  const [only] = insides.values();
+  if (deployables.length > 1 || only === undefined) return { ...graph, insides };
+  return {
+    ...graph,
+    elements: new Map([...graph.elements, ...only.elements]),
+    relations: [...graph.relations, ...only.relations].sort((a, b) => compareText(a.id, b.id)),
+  };
+}
+
+/** The modules of one deployable and their imports; undefined when its code is not cut into any. */
+function insideOf(service: Element, { roots, files }: Scope, targets: Targets, prefix: string): CouplingGraph | undefined {
+  const tree = folderTree(files);
+  const all = partsOf(tree, roots).map((part): Module => ({ part, element: toElement(service, part, prefix, tree) }));
+  const relations = importsBetween(all, tree, targets);
+  // Layers of one program cannot be free of each other: what joins those that seem to be is not read.
+  const joined = new Set(relations.filter(({ importReach }) => importReach === 'layer').flatMap(({ from, to }) => [from, to]));
+  const modules = all.filter(({ part, element }) => part.nature !== 'layer' || joined.has(element));
+  if (modules.filter(({ part }) => part.nature !== 'shared').length < 2) return undefined;
+  const kept = new Set(modules.map(({ element }) => element));
+  return {
+    elements: new Map(modules.map(({ element }) => [element.id, element])),
+    relations: relations.filter(({ from, to }) => kept.has(from) && kept.has(to)),
+    databases: [],
+    contracts: [],
+    trafficPolicies: [],
+    peerAuthentications: [],
+    unresolved: [],
+    suppressions: [],
+    witnesses: { mesh: false, trafficPolicies: false },
+    insides: new Map(),
+  };
+}
+
+function toElement(service: Element, { name, folders, nature }: Part, prefix: string, tree: FolderTree): Element {
+  const [first, ...others] = folders.flatMap((folder) => tree.files(folder).slice(0, 1)).map(({ path }) => ({ path, span: { start: 0, end: 0 } }));
+  if (first === undefined) throw new Error(`no file of ${name}`);
+  return {
+    id: `module:${prefix}${name}`,
+    name,
+    kind: 'module',
+    role: nature === 'shared' ? 'infra' : 'business',
+    aliases: [],
+    group: service.name,
+    definedAt: [first, ...others],
+    units: [],
+    codeFolders: folders,
+    deploymentUnit: service.deploymentUnit,
+    isEntry: false,
+    isTask: false,
+    mesh: { state: 'none' },
+  };
+}
