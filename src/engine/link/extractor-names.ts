@@ -1,7 +1,7 @@
 import type { Path } from '../model/text.js';
 
 const LANGUAGES: readonly (readonly [RegExp, string])[] = [
-  [/\.[cm]?[jt]sx?$/, 'typescript'], [/\.(?:java|kt)$/, 'java'], [/\.cs$/, 'csharp'], [/\.py$/, 'python'], [/\.go$/, 'go'],
+  [/\.[cm]?[jt]sx?$/, 'typescript'], [/\.(?:java|kt)$/, 'java'], [/\.cs$/, 'csharp'], [/\.py$/, 'python'], [/\.go$/, 'go'], [/\.php$/, 'php'], [/\.rb$/, 'ruby'], [/\.rs$/, 'rust'],
   [/(?:^|\/)\.?env[^/]*$|\.env$/, 'dotenv'], [/compose[^/]*\.ya?ml$/, 'compose'], [/\.ya?ml$/, 'kubernetes'], [/dockerfile/i, 'dockerfile'],
 ];
 

@@ -19,6 +19,8 @@ const CONFLUENT: Broker = { client: 'confluent-kafka', protocol: 'kafka' };
 const NATS: Broker = { client: 'nats', protocol: 'nats' };
 const MQTT: Broker = { client: 'paho', protocol: 'mqtt' };
 const REDIS: Broker = { client: 'go-redis', protocol: 'redis' };
+const NSQ: Broker = { client: 'go-nsq', protocol: 'nsq' };
+const PULSAR: Broker = { client: 'pulsar', protocol: 'pulsar' };
 const ASYNQ: Broker = { client: 'asynq', protocol: 'redis' };
 
 function message(broker: Broker, relation: UseRelation, channel: Text | undefined, target: Text | undefined): Use {
@@ -132,6 +134,25 @@ const asynq = (relation: UseRelation): Recogniser => (site) => {
   return server === undefined ? [] : [message(ASYNQ, relation, undefined, textOrList(server, site.reader))];
 };
 
+/** `nsq.NewConsumer("orders", "channel", config)`; the address follows in `ConnectToNSQD` or `ConnectToNSQLookupd`. */
+const nsqConsumer: Recogniser = (site) => [message(NSQ, 'subscribes', argumentText(site, 0), firstText(onlyCall(site.reader, /^ConnectToNSQ\w+$/), site.reader))];
+
+/** `client.Subscribe(pulsar.ConsumerOptions{Topic: "orders"})` on a client with a URL. */
+const pulsarOptions: Recogniser = (site, [kind]) => {
+  const client = onlyCall(site.reader, /^ClientOptions$/);
+  const url = client && argument(client, Infinity, 'URL');
+  const topics = itemsOf(argument(site.call, Infinity, 'Topics') ?? argument(site.call, Infinity, 'Topic'));
+  return topics.map((topic) => message(PULSAR, kind === 'Producer' ? 'publishes' : 'subscribes', site.reader.text(topic), url && site.reader.text(url)));
+};
+
+/** machinery: `&config.Config{Broker: url, DefaultQueue: name}`; who starts a worker listens. */
+const machinery: Recogniser = (site) => {
+  const target = argumentText(site, Infinity, 'Broker');
+  const listens = site.reader.outline.calls.some((call) => isNamed(call, /^(?:NewWorker|RegisterTasks?)$/));
+  const broker: Broker = { client: 'machinery', protocol: /^rediss?:/.test(literalStart(target ?? { parts: [] })) ? 'redis' : 'amqp' };
+  return target === undefined || isUnknown(target) ? [] : [message(broker, listens ? 'subscribes' : 'publishes', argumentText(site, Infinity, 'DefaultQueue'), target)];
+};
+
 const WATERMILL_PROTOCOLS: readonly (readonly [RegExp, string])[] = [[/watermill-kafka/, 'kafka'], [/watermill-amqp/, 'amqp'], [/watermill-nats/, 'nats'], [/watermill-redisstream/, 'redis'], [/watermill-googlecloud/, 'pubsub'], [/watermill-aws/, 'sqs']];
 
 /** Watermill's broker is told by what the file imports. */
@@ -203,10 +224,14 @@ export const brokers: SignatureTable = [
   [/\/stan(?:\.go)?\.NatsURL$/, connection({ client: 'stan', protocol: 'nats' })],
   [/\/stan(?:\.go)?\.(?:Connect|Conn)\(\)\.Publish(?:Async)?$/, through({ client: 'stan', protocol: 'nats' }, 'publishes', /^NatsURL$/, 0)],
   [/\/stan(?:\.go)?\.(?:Connect|Conn)\(\)\.(?:Queue)?Subscribe$/, through({ client: 'stan', protocol: 'nats' }, 'subscribes', /^NatsURL$/, 0)],
-  [/\/mqtt(?:\.golang)?\.(?:NewClient|Client)\(\)\.Publish$/, through(MQTT, 'publishes', /^AddBroker$/, 0)],
-  [/\/mqtt(?:\.golang)?\.(?:NewClient|Client)\(\)\.Subscribe$/, through(MQTT, 'subscribes', /^AddBroker$/, 0)],
+  [/\/(?:paho\.)?mqtt(?:\.golang)?\.(?:NewClient|Client)\(\)\.Publish$/, through(MQTT, 'publishes', /^AddBroker$/, 0)],
+  [/\/(?:paho\.)?mqtt(?:\.golang)?\.(?:NewClient|Client)\(\)\.Subscribe$/, through(MQTT, 'subscribes', /^AddBroker$/, 0)],
+  [/\/go-nsq\.(?:NewProducer|Producer)\(\)\.(?:Publish|MultiPublish|PublishAsync|DeferredPublish)$/, through(NSQ, 'publishes', /^NewProducer$/, 0)],
+  [/\/go-nsq\.NewConsumer$/, nsqConsumer],
+  [/\/pulsar\.(Producer|Consumer|Reader)Options$/, pulsarOptions],
   [/\/(?:go-redis\/redis|go-redis)(?:\/v\d+)?\.(?:New\w*Client|\w*Client)\(\)\.Publish$/, redisChannel('publishes')],
   [/\/(?:go-redis\/redis|go-redis)(?:\/v\d+)?\.(?:New\w*Client|\w*Client)\(\)\.P?Subscribe$/, redisChannel('subscribes')],
+  [/\/machinery\/v\d+\/config\.Config$/, machinery],
   [/\/asynq\.NewClient$/, asynq('publishes')],
   [/\/asynq\.NewServer$/, asynq('subscribes')],
   [/\/watermill-\w+(?:\/v\d+)?\/pkg\/\w+\.(Publisher|Subscriber)Config$/, watermillConfig],

@@ -1,9 +1,9 @@
-import { isUnknown, type Text } from '../text.js';
+import { isUnknown, literalStart, type Text } from '../text.js';
 import { argument, argumentText, type Recogniser, type SignatureTable, type Use } from '../uses.js';
-import { optionOf } from '../calls.js';
-import { channelTimeout } from './care.js';
+import { optionOf, textOrList } from '../calls.js';
+import { channelTimeout, unknownTimeout } from './care.js';
 
-/** `grpc.NewClient(target, …)`: names that a resolver looks up have its scheme in front. */
+/** `grpc.NewClient(target, …)`: names that a resolver looks up have its scheme in front, and maybe where it is: `consul://consul:8500/stock`. */
 const channel = (index: number): Recogniser => (site) => {
   const target = withoutResolver(argumentText(site, index));
   return target === undefined || isUnknown(target) ? [] : [{ client: 'grpc', relation: 'calls', protocol: 'grpc', target, care: channelTimeout(site) }];
@@ -11,7 +11,28 @@ const channel = (index: number): Recogniser => (site) => {
 
 function withoutResolver(text: Text | undefined): Text | undefined {
   const [first, ...rest] = text?.parts ?? [];
-  return text && typeof first === 'string' ? { ...text, parts: [first.replace(/^(?:dns|passthrough):\/{0,3}/, ''), ...rest].filter((part) => part !== '') } : text;
+  return text && typeof first === 'string' ? { ...text, parts: [first.replace(/^(?:dns|passthrough|discovery|consul|etcd|nacos|k8s|kubernetes|direct):(?:\/\/[^/]*)?\/?/, '').replace(/\?.*$/s, ''), ...rest].filter((part) => part !== '') } : text;
+}
+
+/** Kratos: `grpc.WithEndpoint("discovery:///stock")`, `http.WithEndpoint("127.0.0.1:8000")`. */
+const kratos: Recogniser = (site, [protocol = 'http']) => called('kratos', protocol, argumentText(site, 0), unknownTimeout(site));
+
+/** go-zero: `zrpc.RpcClientConf{Endpoints: …, Target: …}`. */
+const goZero: Recogniser = (site) => called('zrpc', 'grpc', textOrList(argument(site.call, Infinity, 'Endpoints', 'Target'), site.reader), unknownTimeout(site));
+
+/** go-kit: `grpctransport.NewClient(conn, "pb.Stock", …)` needs a connection that gRPC makes; over HTTP the URL is the second argument. */
+const goKit: Recogniser = (site) => called('go-kit', 'http', argumentText(site, 1), unknownTimeout(site));
+
+/** go-micro: `stock.NewStockService("stock", service.Client())` and `client.NewRequest("go.micro.srv.stock", …)` name what the registry knows. */
+const goMicro: Recogniser = (site) => {
+  const name = argumentText(site, 0);
+  const isMicro = site.reader.outline.imports.some(({ path }) => /(?:^|\/)(?:go-micro|micro)(?:\.dev)?(?:\/|$)/.test(path));
+  return isMicro && name?.parts.length === 1 ? called('go-micro', 'grpc', { ...name, parts: [literalStart(name).replace(/^.*\./, '')] }, unknownTimeout(site)) : [];
+};
+
+function called(client: string, protocol: string, target: Text | undefined, care: Use['care']): Use[] {
+  const resolved = withoutResolver(target);
+  return resolved === undefined || resolved.parts.length === 0 || isUnknown(resolved) ? [] : [{ client, relation: 'calls', protocol, target: resolved, ...(care && { care }) }];
 }
 
 /** Spans, metrics and logs are sent behind the back of the program. */
@@ -55,6 +76,10 @@ const daprSubscription: Recogniser = (site) => {
 export const endpoints: SignatureTable = [
   [/^google\.golang\.org\/grpc\.(?:Dial|NewClient)$/, channel(0)],
   [/^google\.golang\.org\/grpc\.DialContext$/, channel(1)],
+  [/\/kratos(?:\/v\d+)?\/transport\/(grpc|http)\.WithEndpoint$/, kratos],
+  [/\/zrpc\.RpcClientConf$/, goZero],
+  [/\/kit(?:\/v\d+)?\/transport\/http\.New(?:Explicit)?Client$/, goKit],
+  [/\.New\w+Service$|\/client\.NewRequest$/, goMicro],
   [/^net\/smtp\.(?:SendMail|Dial)$|\/gomail(?:\.v\d+)?\.New(?:Plain)?Dialer$/, mail],
   [/\/otlp\w+\.WithEndpoint(?:URL)?$/, exporter('opentelemetry')],
   [/\/exporters\/zipkin\.New$|\/reporter\/http\.NewReporter$/, exporter('zipkin')],

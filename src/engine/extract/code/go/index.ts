@@ -5,6 +5,7 @@ import { usesIn } from '../uses.js';
 import { brokers } from './brokers.js';
 import { goGuards } from './care.js';
 import { packageConstants, passedConstants } from './constants.js';
+import { goCoverage } from './coverage.js';
 import { goDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
@@ -17,7 +18,7 @@ const TABLES = [httpClients, endpoints, stores, brokers];
 /** Reads the clients, routes and settings of Go. */
 export const goExtractor: Extractor = codeExtractor({
   language: go,
-  coverage: { title: 'Go', readings: [], notRead: [] },
+  coverage: goCoverage,
   outlineOf: outlineOfGo,
   dialect: goDialect,
   version: 1,

@@ -5,7 +5,7 @@ const CANDIDATE = new RegExp([
   '\\bhttp\\.(?:Get|Post|PostForm|Head|NewRequest\\w*|Handle\\w*|NewServeMux)\\b|\\bhttputil\\.NewSingleHostReverseProxy\\b|\\brpc\\.Dial\\w*',
   '"(?:google\\.golang\\.org/grpc|connectrpc\\.com/connect|github\\.com/(?:bufbuild/connect-go|twitchtv/twirp|go-resty/|valyala/fasthttp|parnurzeal/gorequest|hashicorp/go-retryablehttp|dghubble/sling|imroc/req|gorilla/|gin-gonic/|labstack/echo|go-chi/|gofiber/|julienschmidt/|sony/gobreaker|afex/hystrix-go))',
   '"(?:database/sql|gorm\\.io/|entgo\\.io/|xorm\\.io/|go\\.mongodb\\.org/|gopkg\\.in/|github\\.com/(?:jmoiron/|jackc/|jinzhu/|go-pg/|uptrace/|globalsign/mgo|go-redis/|redis/|gomodule/|garyburd/|bradfitz/|gocql/|elastic/|olivere/|neo4j/|influxdata/|minio/|ClickHouse/|go-sql-driver/))',
-  '"(?:go\\.etcd\\.io/|cloud\\.google\\.com/go/pubsub|github\\.com/(?:Azure/|rabbitmq/|streadway/|wagslane/|Shopify/sarama|IBM/sarama|segmentio/|confluentinc/|twmb/|nats-io/|ThreeDotsLabs/|dapr/|aws/aws-sdk-go|eclipse/paho|hibiken/|apache/pulsar))',
+  '"(?:go\\.etcd\\.io/|cloud\\.google\\.com/go/pubsub|github\\.com/(?:Azure/|rabbitmq/|streadway/|wagslane/|Shopify/sarama|IBM/sarama|segmentio/|confluentinc/|twmb/|nats-io/|ThreeDotsLabs/|dapr/|aws/aws-sdk-go|eclipse/paho|hibiken/|apache/pulsar|nsqio/|RichardKnop/machinery|go-kratos/|zeromicro/|tal-tech/|go-kit/|micro/))|"go-micro\\.dev/',
   '"(?:go\\.opentelemetry\\.io/otel/exporters|github\\.com/(?:openzipkin/|uber/jaeger|fluent/|DataDog/))|\\bent\\.Open\\b',
   '\\bos\\.(?:Getenv|LookupEnv)\\b|\\bviper\\.\\w|\\benv(?:config)?:"|\\bNew\\w+(?:Protobuf|JSON)Client\\(',
   '["`][a-z][a-z0-9+.-]{0,20}://|["`][\\w.-]{1,100}:\\d{2,5}["`/]|@tcp\\(',

@@ -19,6 +19,7 @@ const FAUST: Broker = { client: 'faust', protocol: 'kafka' };
 const NATS: Broker = { client: 'nats', protocol: 'nats' };
 const MQTT: Broker = { client: 'paho', protocol: 'mqtt' };
 const REDIS: Broker = { client: 'redis', protocol: 'redis' };
+const PULSAR: Broker = { client: 'pulsar', protocol: 'pulsar' };
 const SERVICE_BUS: Broker = { client: 'azure-service-bus', protocol: 'amqp' };
 
 function message(broker: Broker, relation: UseRelation, channel: Text | undefined, target: Text | undefined): Use {
@@ -116,6 +117,28 @@ function celeryUses(broker: Text, { reader }: CallSite): Use[] {
 /** `send_task("orders.bill")` names its task; `queue=` the queue. */
 const celerySend: Recogniser = (site) => [message({ client: 'celery', protocol: 'message' }, 'publishes', argumentText(site, Infinity, 'queue'), undefined)];
 
+/** Dramatiq: `RabbitmqBroker(url=…)`; actors of the file listen. */
+const dramatiq: Recogniser = (site, [kind]) => {
+  const target = hostAndPort(argumentText(site, Infinity, 'url', 'host'), argumentText(site, Infinity, 'port'));
+  const listens = site.reader.outline.functions.some(({ annotations }) => annotations.some(({ name }) => /(?:^|\.)actor$/.test(name)));
+  return target === undefined || isUnknown(target) ? [] : [message({ client: 'dramatiq', protocol: kind === 'Redis' ? 'redis' : 'amqp' }, listens ? 'subscribes' : 'publishes', undefined, target)];
+};
+
+/** arq: a class with these settings is a worker's; elsewhere jobs are enqueued. */
+const arq: Recogniser = (site, [isUrl]) => {
+  const target = isUrl === undefined ? hostAndPort(argumentText(site, 0, 'host'), argumentText(site, 1, 'port')) : argumentText(site, 0);
+  const listens = site.call.scope.type?.name.includes('Worker') === true;
+  return target === undefined || isUnknown(target) ? [] : [message({ client: 'arq', protocol: 'redis' }, listens ? 'subscribes' : 'publishes', undefined, target)];
+};
+
+/** RQ: `Queue("mails", connection=redis)`, `Worker(["mails"], connection=redis)`. */
+const rq: Recogniser = (site) => {
+  const opened = madeBy(site, /^(?:(?:Strict)?Redis|from_url)$/);
+  const target = opened && textOrList(argument(opened, 0, 'host', 'url'), site.reader);
+  const relation = site.chain.path.endsWith('Worker') ? 'subscribes' : 'publishes';
+  return itemsOf(argument(site.call, 0, 'name', 'queues')).map((queue) => message({ client: 'rq', protocol: 'redis' }, relation, site.reader.text(queue), target));
+};
+
 function serversOf(site: CallSite, name: RegExp): Text | undefined {
   const made = madeBy(site, name);
   return made && textOrList(argument(made, Infinity, 'bootstrap_servers'), site.reader);
@@ -169,7 +192,7 @@ const faustTopic: Recogniser = (site) => {
 /** A channel as the first argument, on a connection that the chain or the file shows. */
 const through = (broker: Broker, relation: UseRelation, opens: RegExp, ...names: readonly string[]): Recogniser => (site) => {
   const opened = madeBy(site, opens);
-  const target = opened && textOrList(argument(opened, 0, 'servers', 'host', 'url'), site.reader);
+  const target = opened && textOrList(argument(opened, 0, 'servers', 'host', 'url', 'service_url'), site.reader);
   return itemsOf(argument(site.call, 0, ...names)).map((channel) => message(broker, relation, site.reader.text(channel), target));
 };
 
@@ -210,6 +233,12 @@ export const brokers: SignatureTable = [
   [/^celery\.Celery\(\)\.conf\.(?:broker_url=|BROKER_URL=)$/, celerySetting],
   [/^celery\.Celery\(\)\.conf\.update$/, celeryApp],
   [/\.(?:apply_async|send_task)$/, celerySend],
+  [/(?:^|\.)\w*tasks?\.\w+\.delay$/, celerySend],
+  [/^dramatiq\.brokers\.(?:rabbitmq|redis)\.(Rabbitmq|Redis)Broker$/, dramatiq],
+  [/^arq\.(?:connections\.)?RedisSettings(\.from_dsn)?$/, arq],
+  [/^rq\.(?:Queue|Worker)$/, rq],
+  [/^pulsar\.Client\(\)\.create_producer$/, through(PULSAR, 'publishes', /^Client$/, 'topic')],
+  [/^pulsar\.Client\(\)\.(?:subscribe|create_reader)$/, through(PULSAR, 'subscribes', /^Client$/, 'topic')],
   [/^(?:kafka|aiokafka)\.(?:Kafka|AIOKafka)Producer$/, kafkaProducer],
   [/^(?:kafka|aiokafka)\.(?:Kafka|AIOKafka)Producer\(\)\.(?:send|send_and_wait)$/, kafkaSend],
   [/^(?:kafka|aiokafka)\.(?:Kafka|AIOKafka)Consumer$/, kafkaConsumer],

@@ -5,24 +5,26 @@ import { usesIn } from '../uses.js';
 import { brokers, untypedBrokers } from './brokers.js';
 import { pythonGuards } from './care.js';
 import { moduleConstants } from './constants.js';
+import { pythonCoverage } from './coverage.js';
 import { pythonDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
 import { python } from './language.js';
+import { eventHandlersIn, nameko } from './nameko.js';
 import { routesIn, subscriptionsIn } from './routes.js';
 import { configuredStores, stores } from './stores.js';
 
-const TABLES = [httpClients, endpoints, stores, brokers];
+const TABLES = [httpClients, endpoints, stores, brokers, nameko];
 
 /** Reads the clients, routes and settings of Python. */
 export const pythonExtractor: Extractor = codeExtractor({
   language: python,
-  coverage: { title: 'Python', readings: [], notRead: [] },
+  coverage: pythonCoverage,
   outlineOf: outlineOfPython,
   dialect: pythonDialect,
   version: 1,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, pythonGuards, untypedBrokers),
-    ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),
+    ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...eventHandlersIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),
   ],
 });

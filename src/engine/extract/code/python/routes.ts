@@ -21,6 +21,20 @@ const ROUTERS: readonly (readonly [string, RegExp])[] = [
 
 /** Routes that a file serves. */
 export function routesIn(file: Path, reader: Reader): HandlerFact[] {
+  return [...calledRoutes(file, reader), ...tornadoRoutes(file, reader)];
+}
+
+/** Tornado: `Application([(r"/items", ItemsHandler)])`; methods are those of the handler. */
+function tornadoRoutes(file: Path, reader: Reader): HandlerFact[] {
+  return reader.outline.calls.filter((call) => /^tornado\.web\.Application$/.test(reader.chain(call.callee).path)).flatMap((call) =>
+    itemsOf(argument(call, 0, 'handlers')).flatMap((item): HandlerFact[] => {
+      const [path] = itemsOf(item);
+      const text = path && reader.text(path);
+      return text === undefined || isUnknown(text) ? [] : [{ kind: 'handler', framework: 'tornado', method: 'ALL', path: rooted(text).parts, site: { path: file, span: item.span } }];
+    }));
+}
+
+function calledRoutes(file: Path, reader: Reader): HandlerFact[] {
   return reader.outline.calls.flatMap((call): HandlerFact[] => {
     const { path, calls } = reader.chain(call.callee);
     const found = ROUTERS.flatMap(([framework, pattern]) => (pattern.exec(path)?.[1] === undefined ? [] : [{ framework, verb: pattern.exec(path)?.[1] ?? '' }]))[0];

@@ -55,7 +55,38 @@ const flaskSetting: Recogniser = (site) => {
 function storesOfSetting(name: string, value: Value, reader: Reader): Use[] {
   if (name === 'SQLALCHEMY_DATABASE_URI') return store('sqlalchemy', 'sql', reader.text(value));
   if (name === 'MONGO_URI' || name === 'MONGODB_HOST') return store('pymongo', 'mongodb', reader.text(value));
+  if (name === 'CACHES') return entriesOf(value).flatMap((entry) => cacheAt(entryOf(entry, 'LOCATION'), reader));
+  if (name === 'CHANNEL_LAYERS') return entriesOf(value).flatMap((entry) => cacheAt(entryOf(entryOf(entry, 'CONFIG'), 'hosts'), reader));
+  if (/^(?:CELERY_)?BROKER_URL$/.test(name)) return brokerAt(reader.text(value));
   return name === 'DATABASES' ? databasesOf(value, reader) : [];
+}
+
+function entriesOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'map' ? value.entries.map((entry) => entry.value) : [];
+}
+
+function entryOf(value: Value | undefined, key: string): Value | undefined {
+  return value?.kind === 'map' ? value.entries.find((entry) => entry.key === key)?.value : undefined;
+}
+
+/** `redis://cache:6379/1`, `memcached:11211`, or a list of those and of `("redis", 6379)`; a word without either is a name in memory. */
+function cacheAt(value: Value | undefined, reader: Reader): Use[] {
+  return itemsOf(value).flatMap((item) => {
+    const pair = itemsOf(item);
+    const text = pair.length === 2 ? hostAndPort(...addressIn(pair, reader)) : reader.text(item);
+    const start = text === undefined ? '' : literalStart(text);
+    if (start !== '' && !/:/.test(start)) return [];
+    return /^\w*[-\w.]*:11211$/.test(start) ? store('django', 'memcached', text) : store('django', 'redis', text);
+  });
+}
+
+function addressIn([host, port]: readonly Value[], reader: Reader): [Text | undefined, Text | undefined] {
+  return [host && reader.text(host), port && reader.text(port)];
+}
+
+/** Where tasks of Celery go; who takes them is seen at the tasks. */
+function brokerAt(target: Text): Use[] {
+  return isUnknown(target) ? [] : [{ client: 'celery', relation: 'publishes', protocol: /^rediss?:/.test(literalStart(target)) ? 'redis' : 'amqp', target }];
 }
 
 /** Django: `DATABASES = {"default": {"ENGINE": …, "HOST": …, "NAME": …}}`, or a URL for an entry. */
