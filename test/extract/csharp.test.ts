@@ -85,7 +85,7 @@ describe('HTTP clients', () => {
       private readonly HttpClient _http;
       public Orders(HttpClient http) { _http = http; }
       Task A() => _http.GetAsync("/items");
-      Task B(Options o) => _http.GetAsync(o.Url);
+      Task B(Order o) => _http.GetAsync(o.Url);
     `)).toEqual([]);
   });
 });
@@ -141,7 +141,7 @@ describe('brokers', () => {
       });
     `)).toEqual(['subscribes amqp rabbitmq (masstransit)']);
     expect(inClass('public Task Consume(ConsumeContext<OrderPlaced> context) => context.Publish(new OrderBilled(1));', 'class Billing : IConsumer<OrderPlaced>')).toEqual([
-      'publishes amqp channel=OrderBilled (masstransit)', 'subscribes amqp channel=OrderPlaced (masstransit)',
+      'publishes stream channel=OrderBilled (masstransit)', 'subscribes stream channel=OrderPlaced (masstransit) after-work prefetch=(16) dead-letter',
     ]);
   });
 
@@ -152,7 +152,7 @@ describe('brokers', () => {
         using var consumer = new ConsumerBuilder<string, string>(config).Build();
         consumer.Subscribe("payments");
       }
-    `)).toContain('subscribes kafka kafka:9092 channel=payments (confluent-kafka)');
+    `)).toContain('subscribes kafka kafka:9092 channel=payments (confluent-kafka) periodic prefetch=(100000)');
   });
 
   test('Dapr: applications, topics and components', () => {

@@ -111,10 +111,10 @@ describe('declarations', () => {
       'publishes kafka channel=shipped (spring-kafka)',
       'publishes amqp channel=events (spring-rabbit)',
       'publishes stream channel=${config:spring.cloud.stream.bindings.audit-out-0.destination:-audit-out-0} (spring-cloud-stream)',
-      'subscribes kafka channel=orders (spring-kafka)',
-      'subscribes kafka channel=${config:topics.paid} (spring-kafka)',
-      'subscribes amqp channel=mail (spring-rabbit)',
-      'subscribes stream channel=${config:mp.messaging.incoming.prices.topic:-prices} (reactive-messaging)',
+      'subscribes kafka channel=orders (spring-kafka) group=${config:spring.kafka.consumer.group-id} after-work prefetch=(500) dead-letter?',
+      'subscribes kafka channel=${config:topics.paid} (spring-kafka) group=${config:spring.kafka.consumer.group-id} after-work prefetch=(500) dead-letter?',
+      'subscribes amqp channel=mail (spring-rabbit) after-work prefetch=(250)',
+      'subscribes stream channel=${config:mp.messaging.incoming.prices.topic:-${config:mp.messaging.incoming.prices.queue.name:-${config:mp.messaging.incoming.prices.address:-prices}}} (reactive-messaging)',
     ]);
   });
 

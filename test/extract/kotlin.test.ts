@@ -59,8 +59,8 @@ class OrderController(private val kafka: KafkaTemplate<String, Order>) {
 `)).toEqual([
     'publishes kafka channel=orders (spring-kafka)',
     'calls http http://stock (openfeign) timeout=? breaker fallback',
-    'subscribes kafka channel=payments (spring-kafka)',
-    'subscribes kafka channel=${config:topics.refunds} (spring-kafka)',
+    'subscribes kafka channel=payments (spring-kafka) group=${config:spring.kafka.consumer.group-id} after-work prefetch=(500) dead-letter?',
+    'subscribes kafka channel=${config:topics.refunds} (spring-kafka) group=${config:spring.kafka.consumer.group-id} after-work prefetch=(500) dead-letter?',
     'serves POST /orders (spring)',
   ]);
 });

@@ -50,16 +50,29 @@ function enginesOf(use: UseFact, transports: ReadonlyMap<string, ReadonlySet<str
   return protocol === undefined || others.length > 0 ? undefined : SPEAKERS.get(protocol);
 }
 
+/** A use belongs to the fitting connection of its element; a message, without one, to the only broker that there is. */
 function wireByConnection(context: LinkContext, draft: Draft, use: UseFact, engines: readonly string[] | undefined): void {
   if (engines === undefined || use.relation === 'calls') return;
-  const fitting = new Set(context.wiring.from(draft).map(({ to }) => to).filter(({ engine }) => engine !== undefined && engines.includes(engine)));
-  const [to] = fitting;
-  if (fitting.size !== 1 || to === undefined) return;
   const channels = new Set(runtimesOf(context, draft).flatMap((runtime) => channelOf(context, runtime, use)));
-  const evidence: Evidence = { site: use.site, extractor: extractorOf(use.site.path), confidence: 'declared' };
-  for (const channel of channels.size > 0 ? channels : [undefined]) {
-    context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidence], ...(channel === undefined ? {} : { channel }) });
+  // A function or bean only is a channel when configuration binds it to one.
+  if (use.protocol === 'stream' && use.channel !== undefined && channels.size === 0) return;
+  const isFitting = ({ engine }: Draft): boolean => engine !== undefined && engines.includes(engine);
+  const connected = [...new Set(context.wiring.from(draft).map(({ to }) => to).filter(isFitting))];
+  const isOnlyOne = use.relation !== 'stores' && use.protocol !== ANY_TRANSPORT && connected.length === 0;
+  const targets = isOnlyOne ? context.drafts.filter((one) => one.kind === 'broker' && isFitting(one)) : connected;
+  if (!areAlternatives(targets)) return;
+  const evidence: Evidence = { site: use.site, extractor: extractorOf(use.site.path), confidence: isOnlyOne ? 'inferred' : 'declared' };
+  for (const to of targets) {
+    for (const channel of channels.size > 0 ? channels : [undefined]) {
+      context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidence], ...(channel === undefined ? {} : { channel }) });
+    }
   }
+}
+
+/** Whether only one of the elements can be there at a time: each belongs to another way of deploying the system. */
+function areAlternatives(drafts: readonly Draft[]): boolean {
+  const ways = drafts.map(({ units }) => new Set(units.map(({ technology }) => technology)));
+  return ways.every((one, index) => ways.slice(index + 1).every((other) => one.size > 0 && other.size > 0 && [...one].every((way) => !other.has(way))));
 }
 
 /** The name of the channel that a use means, if it can be told. */
@@ -71,5 +84,8 @@ export function channelOf(context: LinkContext, runtime: Runtime, { channel, sit
   // A constant of a published package: its value is unknown here, but the same constant is the same channel everywhere.
   const [part] = channel;
   const isForeign = channel.length === 1 && typeof part === 'object' && part.hole === 'constant' && !/^(?:[./~#]|@\/)/.test(part.specifier);
-  return isForeign ? [part.name] : [];
+  if (!isForeign) return [];
+  // What stands in a class is called after it; and what looks like no constant there may be a setting.
+  if (/\.(?:java|kt|cs)$/.test(site.path)) return /^[A-Z][A-Z0-9_]*$/.test(part.name) ? [`${part.specifier.slice(part.specifier.lastIndexOf('.') + 1)}.${part.name}`] : [];
+  return [part.name];
 }

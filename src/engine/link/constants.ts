@@ -33,8 +33,8 @@ export interface ConstantIndex {
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs', '/index.cjs'];
 
-/** Languages whose files are named after the type in them. */
-const TYPE_FILE = /(?:^|\/)([^/]+)\.(?:java|kt|cs)$/;
+/** Languages whose constants stand in types, and are named by them. */
+const TYPE_FILE = /\.(?:java|kt|cs)$/;
 
 /** Longest chain of `export * from`. */
 const MAX_REEXPORTS = 8;
@@ -47,9 +47,10 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
   }
 
   const typeFiles = new Map<string, Path[]>();
-  for (const file of inventory.constants.keys()) {
-    const type = TYPE_FILE.exec(file)?.[1];
-    if (type !== undefined) append(typeFiles, type, file);
+  for (const [file, constants] of inventory.constants) {
+    if (!TYPE_FILE.test(file)) continue;
+    const types = new Set([...constants.keys()].map((name) => name.slice(0, Math.max(0, name.indexOf('.')))));
+    for (const type of types) append(typeFiles, type, file);
   }
 
   const known = new Set<Path>([...inventory.constants.keys(), ...[...inventory.uses, ...inventory.passed].map(({ site }) => site.path)]);
@@ -86,13 +87,18 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return fileAt(joinPath(folder, inner || 'index')) ?? fileAt(joinPath(folder, `src/${inner || 'index'}`));
   }
 
-  /** `shop.Channels` is the type `Channels` in a file of that name, in the folder of its package; of several, the one in the same project. */
+  /**
+   * `shop.Channels` is the type `Channels`, on the JVM in the folder of its package; of several, the one in the same project.
+   * In C# any file may say what a type holds: namespaces are no folders.
+   */
   function ofType(from: Path, specifier: string, name: string): Exported | undefined {
     const path = specifier.replaceAll('.', '/');
     const type = path.slice(path.lastIndexOf('/') + 1);
-    const found = (typeFiles.get(type) ?? []).filter((file) => file.slice(0, file.lastIndexOf('.')).endsWith(path));
-    const near = found.length > 1 ? found.filter((file) => rootOf(file) === rootOf(from)) : found;
-    return near.length === 1 ? exported(near[0], `${type}.${name}`, 0) : undefined;
+    const home = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const found = (typeFiles.get(type) ?? []).filter((file) => (file.endsWith('.cs') ? from.endsWith('.cs') : folderOf(file).endsWith(home)));
+    const near = found.filter((file) => rootOf(file) === rootOf(from));
+    const values = (near.length > 0 ? near : found).flatMap((file) => exported(file, `${type}.${name}`, 0) ?? []);
+    return isOneValue(values) ? values[0] : undefined;
   }
 
   /** Constants of languages whose packages are folders. A name that several files give is told by none. */
@@ -112,7 +118,7 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     if (file === undefined || depth > MAX_REEXPORTS) return undefined;
     const own = inventory.constants.get(file)?.get(name);
     // Two values under one name: whoever wins at run time is not ours to guess.
-    if (own !== undefined) return own.length === 1 && own[0] !== undefined ? { value: own[0].value, file } : undefined;
+    if (own !== undefined) return own[0] !== undefined && isOneValue(own) ? { value: own[0].value, file } : undefined;
     for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
       const found = throughStar(file, `${name.slice(0, dot)}.*`, name.slice(dot + 1), depth);
       if (found !== undefined) return found;
@@ -120,11 +126,12 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return throughStar(file, '*', name, depth);
   }
 
-  /** What `*` stands for: all of another file, or the whole environment. */
+  /** What `*` stands for: all of another file, the whole environment, or a section of the configuration. */
   function throughStar(file: Path, star: string, name: string, depth: number): Exported | undefined {
     for (const { value } of inventory.constants.get(file)?.get(star) ?? []) {
       const [hole] = value;
       if (typeof hole !== 'object') continue;
+      if (hole.hole === 'config') return { value: [{ hole: 'config', name: hole.name === '' ? name : `${hole.name}.${name}` }], file };
       if (hole.hole === 'environment') return { value: [{ hole: 'environment', name }], file };
       const found = hole.hole === 'constant' ? exported(fileOf(file, hole.specifier), name, depth + 1) : undefined;
       if (found !== undefined) return found;
@@ -144,4 +151,10 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
   }
 
   return { packageFolder, fileOf, homesOf, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
+}
+
+/** Whether all say the same. */
+function isOneValue(constants: readonly { readonly value: Expression }[]): boolean {
+  const [first, ...others] = constants.map(({ value }) => JSON.stringify(value));
+  return others.every((value) => value === first);
 }

@@ -67,7 +67,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
   ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oauth2-proxy authelia zitadel casdoor fusionauth-app'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
-    + 'postfix kafka-ui kafdrop kafka-manager cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
+    + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
     + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '
     + 'standalone-chrome certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb'],
 ];

@@ -1,4 +1,4 @@
-import type { CallCare, UseRelation } from '../../model/code-facts.js';
+import type { CallCare, ConsumerSettings, UseRelation } from '../../model/code-facts.js';
 import type { Text } from './text.js';
 
 /** What a call was found to use. */
@@ -12,6 +12,7 @@ export interface Use {
   readonly channel?: Text;
   readonly method?: string;
   readonly care?: Partial<CallCare>;
+  readonly consumer?: ConsumerSettings;
   /** Only makes a client that other calls then use: left out where they are found. */
   readonly isInstance?: boolean;
 }

@@ -123,7 +123,7 @@ export function callsAround(call: Call, reader: Reader): Call[] {
 
 /** A use as the fact about it. */
 export function toUseFact(file: Path, use: Use, site: Site): UseFact {
-  const { client, relation, protocol, target, database, channel, method, care } = use;
+  const { client, relation, protocol, target, database, channel, method, care, consumer } = use;
   return {
     kind: 'use', client, relation, protocol,
     ...(method !== undefined && { method }),
@@ -131,6 +131,7 @@ export function toUseFact(file: Path, use: Use, site: Site): UseFact {
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care: { ...NO_CARE, ...care },
+    ...(consumer && { consumer }),
     site,
     ...(target?.literal && { targetSite: { path: file, span: target.literal } }),
   };

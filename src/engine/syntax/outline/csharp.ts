@@ -85,6 +85,11 @@ function visitFunction(node: SyntaxNode, sketch: Sketch): void {
   });
 }
 
+/** The simple name of a type. `IOptions<OrdersOptions>` and its likes count as what they hold. */
+function typeName(text: string | undefined): string | undefined {
+  return simpleType(/^(?:[\w.]*\.)?IOptions(?:Snapshot|Monitor)?<(.*)>\??$/s.exec(text ?? '')?.[1] ?? text);
+}
+
 /** `Task<HttpClient>` is a client once it is awaited. */
 function awaited(type: string | undefined): string | undefined {
   return simpleType(/^(?:[\w.]*\.)?(?:Task|ValueTask)<(.*)>$/s.exec(type ?? '')?.[1] ?? type);
@@ -92,7 +97,7 @@ function awaited(type: string | undefined): string | undefined {
 
 function parametersOf(list: SyntaxNode | null | undefined, sketch: Sketch): Parameter[] {
   return childrenOf(list).filter(({ type }) => type === 'parameter').map((node) => {
-    const declaredType = simpleType(fieldText(node, 'type'));
+    const declaredType = typeName(fieldText(node, 'type'));
     const defaultValue = initialOf(node);
     return {
       name: fieldText(node, 'name') ?? '', annotations: annotationsOf(node, sketch),
@@ -127,7 +132,7 @@ function attributeArgument(node: SyntaxNode, sketch: Sketch): Argument[] {
 
 /** `X { get; } = value`, `X => value` and `X { get => value; }`. */
 function addProperty(node: SyntaxNode, sketch: Sketch): void {
-  const declaredType = simpleType(fieldText(node, 'type'));
+  const declaredType = typeName(fieldText(node, 'type'));
   const value = expressionIn(node.childForFieldName('value')) ?? getterOf(node);
   sketch.bindings.push({
     name: fieldText(node, 'name') ?? '', owner: 'field', scope: sketch.scope, annotations: annotationsOf(node, sketch), isConstant: false, span: spanOf(node),
@@ -145,7 +150,7 @@ function expressionIn(node: SyntaxNode | null | undefined): SyntaxNode | undefin
 }
 
 function addVariables(node: SyntaxNode, sketch: Sketch): void {
-  const declaredType = simpleType(fieldText(node, 'type'));
+  const declaredType = typeName(fieldText(node, 'type'));
   const isField = node.parent?.type === 'field_declaration';
   const modifiers = childrenOf(node.parent).filter(({ type }) => type === 'modifier').map(({ text }) => text);
   const annotations = isField && node.parent ? annotationsOf(node.parent, sketch) : [];

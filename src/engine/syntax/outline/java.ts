@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../tree-sitter.js';
 import type { Annotation, Argument, Binding, FunctionOutline, Outline, Parameter, TypeOutline, Value } from './outline.js';
-import { childrenOf, fieldText, numberIn, simpleType, Sketch, spanOf, unescapeSequence } from './sketch.js';
+import { childrenOf, fieldText, genericsOf, numberIn, simpleType, Sketch, spanOf, unescapeSequence } from './sketch.js';
 
 /** The outline of a Java file. */
 export function outlineOfJava(root: SyntaxNode): Outline {
@@ -33,8 +33,11 @@ function addImport(node: SyntaxNode, sketch: Sketch): void {
 
 function visitType(node: SyntaxNode, sketch: Sketch): void {
   const outer = sketch.scope.type;
+  const supertypes = supertypesOf(node);
+  const generics = genericsOf(supertypes);
   const type: TypeOutline = {
-    name: fieldText(node, 'name') ?? '', annotations: annotationsOf(node, sketch), supertypes: supertypesOf(node), span: spanOf(node), ...(outer && { outer }),
+    name: fieldText(node, 'name') ?? '', annotations: annotationsOf(node, sketch), supertypes: supertypes.flatMap((text) => simpleType(text) ?? []), span: spanOf(node),
+    ...(generics.length > 0 && { generics }), ...(outer && { outer }),
   };
   sketch.types.push(type);
   sketch.within({ type }, () => {
@@ -50,7 +53,7 @@ function supertypesOf(node: SyntaxNode): string[] {
   return childrenOf(node)
     .filter(({ type }) => type === 'superclass' || type === 'super_interfaces' || type === 'extends_interfaces')
     .flatMap((clause) => childrenOf(clause).flatMap((child) => (child.type === 'type_list' ? childrenOf(child) : [child])))
-    .flatMap(({ text }) => simpleType(text) ?? []);
+    .map(({ text }) => text);
 }
 
 function visitFunction(node: SyntaxNode, sketch: Sketch): void {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../tree-sitter.js';
 import type { Annotation, Argument, Outline, Parameter, TypeOutline, Value } from './outline.js';
-import { childrenOf, numberIn, simpleType, Sketch, spanOf, unescapeSequence } from './sketch.js';
+import { childrenOf, genericsOf, numberIn, simpleType, Sketch, spanOf, unescapeSequence } from './sketch.js';
 
 /** The outline of a Kotlin file. Its grammar names few fields: children are told apart by their types. */
 export function outlineOfKotlin(root: SyntaxNode): Outline {
@@ -43,9 +43,11 @@ function addImport(node: SyntaxNode, sketch: Sketch): void {
 
 function visitType(node: SyntaxNode, sketch: Sketch): void {
   const outer = sketch.scope.type;
-  const supertypes = childrenOf(childOf(node, 'delegation_specifiers')).flatMap(({ text }) => simpleType(text) ?? []);
+  const supertypes = childrenOf(childOf(node, 'delegation_specifiers')).map(({ text }) => text);
+  const generics = genericsOf(supertypes);
   const type: TypeOutline = {
-    name: node.childForFieldName('name')?.text ?? '', annotations: annotationsOf(node, sketch), supertypes, span: spanOf(node), ...(outer && { outer }),
+    name: node.childForFieldName('name')?.text ?? '', annotations: annotationsOf(node, sketch), supertypes: supertypes.flatMap((text) => simpleType(text) ?? []), span: spanOf(node),
+    ...(generics.length > 0 && { generics }), ...(outer && { outer }),
   };
   sketch.types.push(type);
   sketch.within({ type }, () => {

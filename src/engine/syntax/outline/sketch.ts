@@ -69,6 +69,35 @@ export function simpleType(text: string | undefined): string | undefined {
   return /([A-Za-z_$][\w$]*)$/.exec((text ?? '').replace(/[<[(?!].*$/s, '').trim())?.[1];
 }
 
+/** The simple names of the type arguments in a type: `Publisher<Order, List<Item>>` gives `Order` and `List`. */
+export function typeArgumentsIn(text: string): string[] {
+  const open = text.indexOf('<');
+  if (open < 0) return [];
+  const found: string[] = [];
+  let depth = 0;
+  let start = open + 1;
+  for (let at = open; at < text.length; at++) {
+    const character = text[at];
+    if (character === '<') depth++;
+    else if (character === '>') depth--;
+    if (depth === 0 || (depth === 1 && character === ',')) {
+      const name = simpleType(text.slice(start, at));
+      if (name !== undefined) found.push(name);
+      start = at + 1;
+    }
+    if (depth === 0) break;
+  }
+  return found;
+}
+
+/** Those of some types that have type arguments, as `TypeOutline.generics`. */
+export function genericsOf(types: readonly string[]): { of: string; types: readonly string[] }[] {
+  return types.flatMap((text) => {
+    const [of, found] = [simpleType(text), typeArgumentsIn(text)];
+    return of === undefined || found.length === 0 ? [] : [{ of, types: found }];
+  });
+}
+
 const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['0', '\0'], ['b', '\b'], ['f', '\f']]);
 
 /** The character that a backslash escape stands for; `\u` forms and unknown ones too. */

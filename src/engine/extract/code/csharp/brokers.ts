@@ -1,8 +1,9 @@
 import type { UseRelation } from '../../../model/code-facts.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
-import { isUnknown, literalStart, plainText, type Text } from '../text.js';
+import { isUnknown, literalStart, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { kafkaSettings, rabbitSettings, serviceBusSettings } from './consumers.js';
 import { isNamed, propertyOf, surrounding } from './objects.js';
 
 interface Broker {
@@ -73,7 +74,7 @@ const rabbitPublish: Recogniser = (site) => {
   return [message(RABBITMQ, 'publishes', isDefault ? argumentText(site, 1, 'routingKey') : exchange, rabbitHost(site))];
 };
 
-const rabbitConsume: Recogniser = (site) => [message(RABBITMQ, 'subscribes', argumentText(site, 0, 'queue'), rabbitHost(site))];
+const rabbitConsume: Recogniser = (site) => [{ ...message(RABBITMQ, 'subscribes', argumentText(site, 0, 'queue'), rabbitHost(site)), consumer: rabbitSettings(site) }];
 
 const rabbitBind: Recogniser = (site) => [message(RABBITMQ, 'subscribes', argumentText(site, 1, 'exchange'), rabbitHost(site))];
 
@@ -82,25 +83,6 @@ const busHost: Recogniser = (site) => {
   const transport = surrounding(site.reader, site.call, /^(?:(?:Create)?Using(?:RabbitMq|AzureServiceBus|ActiveMq|Kafka|Grpc)|CreateUsing\w+)$/);
   if (transport === undefined) return [];
   return connection(isNamed(transport, /Kafka/) ? { ...MASSTRANSIT, protocol: 'kafka' } : MASSTRANSIT, argumentText(site, 0), site);
-};
-
-/** The message type of `Publish(new OrderPlaced(…))` or `Publish<OrderPlaced>(…)`: its channel on a bus of types. */
-function messageType({ call, reader }: CallSite): Text | undefined {
-  const named = call.typeArguments?.[0];
-  if (named !== undefined) return plainText(named);
-  const value = argument(call, 0, 'message');
-  const { path, calls } = value === undefined ? { path: '', calls: [] } : reader.chain(value);
-  // A mapper says what it makes: `basket.Adapt<BasketCheckedOut>()`.
-  const made = /^([A-Z]\w*)\(\)$/.exec(path)?.[1] ?? (path.endsWith('()') ? calls.at(-1)?.typeArguments?.[0] : undefined);
-  return made === undefined || made === 'Object' ? undefined : plainText(made);
-}
-
-const busSend = (client: string): Recogniser => (site) => [message({ ...MASSTRANSIT, client }, 'publishes', messageType(site), undefined)];
-
-/** `bus.SubscribeAsync<OrderPlaced>(…)`. */
-const busReceive = (client: string): Recogniser => (site) => {
-  const type = site.call.typeArguments?.[0];
-  return [message({ ...MASSTRANSIT, client }, 'subscribes', type === undefined ? undefined : plainText(type), undefined)];
 };
 
 /** `RabbitHutch.CreateBus("host=rabbitmq;…")`. */
@@ -114,10 +96,16 @@ const easyNetQ: Recogniser = (site) => {
 const transport = (index: number): Recogniser => (site) => connection({ client: 'bus', protocol: 'amqp' }, argumentText(site, index, 'connectionString'), site);
 
 /** Brokers of the configurations that a file makes: `new ProducerConfig { BootstrapServers = … }`. */
-function kafkaServers({ reader, chain }: CallSite, kind: RegExp): Text | undefined {
-  const config = chain.calls.flatMap((call) => call.arguments.flatMap(({ value }) => reader.chain(value).calls)).find((call) => isNamed(call, kind)) ?? only(reader, kind);
+function kafkaServers(site: CallSite, kind: RegExp): Text | undefined {
+  const { reader } = site;
+  const config = kafkaConfiguration(site, kind);
   const servers = config && (argument(config, Infinity, 'BootstrapServers', 'bootstrap.servers') ?? propertyOf(reader, config, 'BootstrapServers'));
   return servers && reader.text(servers);
+}
+
+/** What a client was made from, or the only such configuration of the file. */
+function kafkaConfiguration({ reader, chain }: CallSite, kind: RegExp): Call | undefined {
+  return chain.calls.flatMap((call) => call.arguments.flatMap(({ value }) => reader.chain(value).calls)).find((call) => isNamed(call, kind)) ?? only(reader, kind);
 }
 
 const kafkaConfig: Recogniser = (site, [kind]) => {
@@ -130,7 +118,8 @@ const kafkaProduce: Recogniser = (site) => [message(KAFKA, 'publishes', argument
 const kafkaSubscribe: Recogniser = (site) => {
   const [first] = site.call.arguments;
   const topics = first?.value.kind === 'list' ? first.value.items.map((item) => site.reader.text(item)) : [argumentText(site, 0, 'topic', 'topics')];
-  return topics.map((topic) => message(KAFKA, 'subscribes', topic, kafkaServers(site, /^(?:ConsumerConfig|ClientConfig)$/)));
+  const consumer = kafkaSettings(site, kafkaConfiguration(site, /^(?:ConsumerConfig|ClientConfig)$/));
+  return topics.map((topic) => ({ ...message(KAFKA, 'subscribes', topic, kafkaServers(site, /^(?:ConsumerConfig|ClientConfig)$/)), consumer }));
 };
 
 /** A channel in an argument, on a connection that the chain or the file shows. */
@@ -166,20 +155,14 @@ export const brokers: SignatureTable = [
   [/\.Basic(?:Consume|Get)(?:Async)?$/, rabbitConsume],
   [/\.QueueBind(?:Async)?$/, rabbitBind],
   [/\.Host$/, busHost],
-  [/(?:^|\.)(?:IPublishEndpoint|ITopicProducer|IBusControl|IBus|I?ConsumeContext|ISendEndpoint|ISendEndpointProvider|GetSendEndpoint)\(\)\.(?:Publish|Send|Produce)(?:Batch)?$/, busSend('masstransit')],
-  [/(?:^|\.)(?:IMessageSession|IEndpointInstance|IMessageHandlerContext|Endpoint\.Start\(\))\(?\)?\.(?:Publish|Send)$/, busSend('nservicebus')],
   [/(?:^|\.)RabbitHutch\.CreateBus$|\.(?:AddEasyNetQ|RegisterEasyNetQ)$/, easyNetQ],
-  [/(?:^|\.)IBusClient\(\)\.PublishAsync$/, busSend('rawrabbit')],
-  [/(?:^|\.)IBusClient\(\)\.SubscribeAsync$/, busReceive('rawrabbit')],
-  [/(?:^|\.)IBus\(\)\.(?:PubSub\.)?SubscribeAsync$/, busReceive('easynetq')],
-  [/(?:^|\.)IBus\(\)\.(?:PubSub\.)?PublishAsync$/, busSend('easynetq')],
   [/\.UseTransport\(\)\.ConnectionString$|\.UseRabbitMq$/, transport(0)],
   [/(?:^|\.)RabbitMQTransport$/, transport(1)],
   [/(?:^|\.)(Producer|Consumer|Client)Config$/, kafkaConfig],
   [/(?:Producer|ProducerBuilder\(\)\.Build)\w*\(\)\.Produce(?:Async)?$/, kafkaProduce],
   [/(?:IConsumer|ConsumerBuilder\(\).*\.Build)\(\)\.Subscribe$/, kafkaSubscribe],
   [/\.CreateSender$/, through(SERVICE_BUS, 'publishes', /^ServiceBusClient$/, 0, 'queueOrTopicName')],
-  [/\.Create(?:Session)?(?:Processor|Receiver)$/, through(SERVICE_BUS, 'subscribes', /^ServiceBusClient$/, 0, 'queueName', 'topicName')],
+  [/\.Create(?:Session)?(?:Processor|Receiver)$/, (site) => through(SERVICE_BUS, 'subscribes', /^ServiceBusClient$/, 0, 'queueName', 'topicName')(site, []).map((use) => ({ ...use, consumer: serviceBusSettings(site) }))],
   [/(?:^|\.)EventHubProducerClient$/, (site) => [message(SERVICE_BUS, 'publishes', argumentText(site, 1), argumentText(site, 0))]],
   [/(?:^|\.)EventHubConsumerClient$/, (site) => [message(SERVICE_BUS, 'subscribes', argumentText(site, 2), argumentText(site, 1))]],
   [/(?:ISubscriber|\.GetSubscriber)\(\)\.Publish(?:Async)?$/, through(REDIS, 'publishes', /^Connect(?:Async)?$/, 0)],
@@ -191,15 +174,3 @@ export const brokers: SignatureTable = [
   [/(?:IAmazonSQS|AmazonSQSClient)\(\)\.SendMessage(?:Batch)?Async$/, through(AWS, 'publishes', /^$/, 0)],
   [/(?:IAmazonSQS|AmazonSQSClient)\(\)\.ReceiveMessageAsync$/, through(AWS, 'subscribes', /^$/, 0)],
 ];
-
-/** Handlers that buses find by their type: `class OrderConsumer : IConsumer<OrderPlaced>`. */
-const HANDLERS: ReadonlyMap<string, string> = new Map([['IConsumer', 'masstransit'], ['IHandleMessages', 'nservicebus']]);
-
-/** Message types that classes of a file handle. */
-export function handledMessages(reader: Reader): readonly { readonly client: string; readonly type: string; readonly span: { readonly start: number; readonly end: number } }[] {
-  return reader.outline.types.flatMap(({ generics = [], span, name }) => generics.flatMap(({ of, types }) => {
-    const client = HANDLERS.get(of);
-    // Kafka's consumer has two type arguments.
-    return client === undefined || types.length !== 1 || types[0] === undefined ? [] : [{ client, type: types[0], span: { start: span.start, end: span.start + name.length } }];
-  }));
-}

@@ -1,7 +1,8 @@
 import type { Call, Member } from '../../../syntax/outline/outline.js';
 import type { Dialect, Reader } from '../reader.js';
-import { formatted, joinTexts, literalStart, underBase, type Text } from '../text.js';
+import { formatted, joinTexts, underBase, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
+import { keyed, sectionsOf, textOfOption } from './options.js';
 
 /** What C# code makes texts from: `IConfiguration`, the environment, formatting, `Uri`. */
 export const csharpDialect: Dialect = { textOfCall, textOfMember };
@@ -30,13 +31,14 @@ function textOfCall(call: Call, path: string, reader: Reader): Text | undefined 
   return SAME_TEXT.test(path) ? reader.text(object) : undefined;
 }
 
-/** `section.Value`, `ConfigurationManager.ConnectionStrings["x"].ConnectionString`. */
-function textOfMember({ object, name }: Member, reader: Reader): Text | undefined {
-  if (object.kind !== 'call') return name === 'AbsoluteUri' ? reader.text(object) : undefined;
+/** `section.Value`, `ConfigurationManager.ConnectionStrings["x"].ConnectionString`, properties of options. */
+function textOfMember(member: Member, reader: Reader): Text | undefined {
+  const { object, name } = member;
+  if (name === 'AbsoluteUri') return reader.text(object);
   const { path } = reader.chain(object);
   if (name === 'Value' && /Get(?:Required)?Section\(\)$/.test(path)) return keyed(sectionsOf(object, reader));
-  if (name === 'ConnectionString' && /ConfigurationManager\.ConnectionStrings\[\]$/.test(path)) return keyed(['ConnectionStrings', argumentText({ call: object, reader }, 0)]);
-  return name === 'AbsoluteUri' ? reader.text(object) : undefined;
+  if (object.kind === 'call' && name === 'ConnectionString' && /ConfigurationManager\.ConnectionStrings\[\]$/.test(path)) return keyed(['ConnectionStrings', argumentText({ call: object, reader }, 0)]);
+  return textOfOption(member, reader);
 }
 
 function configured(call: Call, how: string | undefined, reader: Reader): Text | undefined {
@@ -48,17 +50,6 @@ function configured(call: Call, how: string | undefined, reader: Reader): Text |
   const fallback = how === 'GetValue' ? argument(call, call.typeArguments === undefined ? 2 : 1, 'defaultValue') : undefined;
   const [hole] = text?.parts ?? [];
   return fallback === undefined || typeof hole !== 'object' || hole.hole !== 'config' ? text : { parts: [{ ...hole, fallback: reader.text(fallback).parts }] };
-}
-
-/** The sections that a value was come by through. */
-function sectionsOf(value: Call['callee'], reader: Reader): (Text | undefined)[] {
-  return reader.chain(value).calls.filter(({ callee }) => callee.kind === 'member' && /^Get(?:Required)?Section$/.test(callee.name)).map((call) => argumentText({ call, reader }, 0));
-}
-
-/** The hole of a key: `A:B` in code is `a.b`. Undefined when a part of it is not known. */
-function keyed(parts: readonly (string | Text | undefined)[]): Text | undefined {
-  const names = parts.map((part) => (typeof part === 'object' && part.parts.length === 1 ? literalStart(part) : typeof part === 'string' ? part : ''));
-  return names.length === 0 || names.includes('') ? undefined : { parts: [{ hole: 'config', name: names.join('.').replaceAll(':', '.').toLowerCase() }] };
 }
 
 function named(name: Text | undefined, hole: 'environment'): Text | undefined {

@@ -1,18 +1,21 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfCSharp } from '../../../syntax/outline/csharp.js';
+import { constantsIn } from '../constants.js';
 import { codeExtractor } from '../extractor.js';
 import { usesIn } from '../uses.js';
 import { aspireUnitsIn } from './aspire.js';
 import { brokers } from './brokers.js';
+import { buses } from './buses.js';
 import { csharpDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
 import { csharp } from './language.js';
 import { policiesAround } from './resilience.js';
+import { boundOptions } from './options.js';
 import { routesIn, subscriptionsIn } from './routes.js';
 import { stores } from './stores.js';
 
-const TABLES = [httpClients, endpoints, stores, brokers];
+const TABLES = [httpClients, endpoints, stores, brokers, buses];
 
 /** Reads the clients, routes and subscriptions of C#, and what an AppHost of .NET Aspire runs. */
 export const csharpExtractor: Extractor = codeExtractor({
@@ -29,8 +32,9 @@ export const csharpExtractor: Extractor = codeExtractor({
   },
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 2,
+  version: 3,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, policiesAround), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
+    ...constantsIn(file, reader), ...boundOptions(file, reader),
   ],
 });

@@ -4,7 +4,7 @@ import type { Annotation, Call, FunctionOutline } from '../../../syntax/outline/
 import type { Reader } from '../reader.js';
 import { joinTexts, type Text } from '../text.js';
 import { argumentText, toUseFact } from '../uses.js';
-import { handledMessages } from './brokers.js';
+import { handledMessages } from './buses.js';
 import { isNamed } from './objects.js';
 
 /** Routes that a file serves: attributes of controllers, `MapGet` and its likes. */
@@ -63,12 +63,11 @@ function joinedGroup(prefix: Text, next: Text): Text['parts'] {
 
 /** What classes of a file listen to: consumers that a bus finds by their type, and topics of Dapr. */
 export function subscriptionsIn(file: Path, reader: Reader): UseFact[] {
-  const handled = handledMessages(reader).map(({ client, type, span }) => toUseFact(file, { client, relation: 'subscribes', protocol: 'amqp', channel: { parts: [type] } }, { path: file, span }));
   const topics = reader.outline.functions.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'Topic' || name === 'BulkSubscribe'))
     .filter(({ name, arguments: { length } }) => name === 'Topic' && length >= 2)
     .map((annotation) => subscription(file, annotation, reader));
   const mapped = reader.outline.calls.filter((call) => isNamed(call, /^WithTopic$/) && call.arguments.length >= 2 && /\.Map(?:Post|Put|SubscribeHandler)?\(\)/.test(reader.chain(call.callee).path));
-  return [...handled, ...topics, ...mapped.map((call) => subscription(file, { ...call, span: call.nameSpan }, reader))];
+  return [...handledMessages(file, reader), ...topics, ...mapped.map((call) => subscription(file, { ...call, span: call.nameSpan }, reader))];
 }
 
 /** `[Topic("pubsub", "orders")]`, `.WithTopic("pubsub", "orders")`: the component of Dapr, then the topic. */

@@ -9,10 +9,9 @@ import { placeholders } from './placeholders.js';
 
 /** Interfaces that a library implements as a client of what their annotation names. */
 export function declaredClients(file: Path, reader: Reader): UseFact[] {
-  const ofTypes = reader.outline.types.flatMap((type) => type.annotations.flatMap((annotation) => clientOf(annotation, reader).map((use) => ({ annotation, use }))));
+  const ofTypes = reader.outline.types.flatMap((type) => type.annotations.flatMap((annotation) => clientOf(annotation, type, reader).map((use) => ({ annotation, use }))));
   const injected = [...reader.outline.bindings, ...reader.outline.functions.flatMap(({ parameters }) => parameters)]
-    .flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'GrpcClient'))
-    .map((annotation) => ({ annotation, use: grpcClient(annotation, reader) }));
+    .flatMap(({ annotations }) => annotations.flatMap((annotation) => injectedClient(annotation, reader).map((use) => ({ annotation, use }))));
   return [...ofTypes, ...injected].map(({ annotation: { span }, use }) => {
     const site = { path: file, span };
     // Configuration sets the time-outs of these clients, under keys of many forms and versions.
@@ -21,11 +20,12 @@ export function declaredClients(file: Path, reader: Reader): UseFact[] {
   });
 }
 
-function clientOf(annotation: Annotation, reader: Reader): Use[] {
+function clientOf(annotation: Annotation, type: TypeOutline, reader: Reader): Use[] {
   switch (annotation.name) {
     case 'FeignClient': return [feignClient(annotation, reader)];
-    case 'RegisterRestClient': return restClient(annotation, reader);
-    case 'Client': return micronautClient(annotation, reader);
+    case 'RegisterRestClient': return restClient(annotation, type, reader);
+    // Axon, JAX-RS and others have annotations of the same name.
+    case 'Client': return reader.outline.imports.some(({ path }) => path.startsWith('io.micronaut.')) ? micronautClient(annotation, reader) : [];
     case 'HttpExchange': return absolute('http-exchange', attribute(annotation, reader, 'url', 'value'));
     default: return [];
   }
@@ -52,13 +52,14 @@ function withScheme(text: Text): Text {
   return hasScheme ? text : joinTexts([{ parts: ['http://'] }, text]);
 }
 
-/** MicroProfile: the key names the configuration of the client. */
-function restClient(annotation: Annotation, reader: Reader): Use[] {
+/** MicroProfile: the key, else the full name of the interface, names the configuration of the client. */
+function restClient(annotation: Annotation, type: TypeOutline, reader: Reader): Use[] {
   const key = argument(annotation, -1, 'configKey');
+  const name = key?.kind === 'text' ? key.text : [...(reader.outline.package === undefined ? [] : [reader.outline.package]), type.name].join('.');
   const base = attribute(annotation, reader, 'baseUri');
-  const fallback = base === undefined || isUnknown(base) ? {} : { fallback: base.parts };
-  if (key?.kind !== 'text') return absolute('rest-client', base);
-  const parts: Expression = [{ hole: 'config', name: `quarkus.rest-client.${key.text}.url`, fallback: [{ hole: 'config', name: `${key.text}/mp-rest/url`, ...fallback }] }];
+  const keys = [`quarkus.rest-client.${name}.url`, `quarkus.rest-client."${name}".url`, `${name}/mp-rest/url`, `${name}/mp-rest/uri`];
+  const last: Expression = base === undefined || isUnknown(base) ? [{ hole: 'unknown' }] : base.parts;
+  const parts = keys.reduceRight<Expression>((fallback, one) => [{ hole: 'config', name: one, ...(fallback[0] !== last[0] || base !== undefined ? { fallback } : {}) }], last);
   return [{ client: 'rest-client', relation: 'calls', protocol: 'http', target: { parts, ...(base?.literal && { literal: base.literal }) } }];
 }
 
@@ -74,6 +75,13 @@ function absolute(client: string, target: Text | undefined): Use[] {
   const [first] = target?.parts ?? [];
   const isAbsolute = typeof first === 'object' || /^https?:\/\//.test(first ?? '');
   return target && isAbsolute ? [{ client, relation: 'calls', protocol: 'http', target }] : [];
+}
+
+/** Clients that an annotation on a field or parameter names. */
+function injectedClient(annotation: Annotation, reader: Reader): Use[] {
+  if (annotation.name === 'GrpcClient') return [grpcClient(annotation, reader)];
+  const isMicronaut = annotation.name === 'Client' && reader.outline.imports.some(({ path }) => path.startsWith('io.micronaut.http.client.'));
+  return isMicronaut ? micronautClient(annotation, reader) : [];
 }
 
 /** `@GrpcClient("orders")`: configuration gives the address, else the name is one. */
@@ -107,9 +115,10 @@ export function rolesIn(file: Path, reader: Reader): RoleFact[] {
 const SPRING_VERBS: ReadonlyMap<string, string> = new Map([
   ['GetMapping', 'GET'], ['PostMapping', 'POST'], ['PutMapping', 'PUT'], ['PatchMapping', 'PATCH'], ['DeleteMapping', 'DELETE'], ['RequestMapping', 'ALL'],
 ]);
+const MICRONAUT_VERBS: ReadonlyMap<string, string> = new Map([['Get', 'GET'], ['Post', 'POST'], ['Put', 'PUT'], ['Patch', 'PATCH'], ['Delete', 'DELETE']]);
 const JAX_RS_VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
-/** Routes of Spring's and JAX-RS' controllers. Interfaces with the same annotations are clients, or implemented elsewhere. */
+/** Routes of Spring's, Micronaut's and JAX-RS' controllers. Interfaces with the same annotations are clients, or implemented elsewhere. */
 export function handlersIn(file: Path, reader: Reader): HandlerFact[] {
   return reader.outline.functions.flatMap((method): HandlerFact[] => {
     const route = method.type && routeOf(method, method.type, reader);
@@ -122,6 +131,9 @@ function routeOf(method: FunctionOutline, type: TypeOutline, reader: Reader): Pi
   const base = type.annotations.find(({ name }) => name === 'RequestMapping' || name === 'Path');
   const mapping = method.annotations.find(({ name }) => SPRING_VERBS.has(name));
   if (isSpring && mapping !== undefined) return { framework: 'spring', method: verbOf(mapping), path: pathOf(base, mapping, reader) };
+  const own = method.annotations.find(({ name }) => MICRONAUT_VERBS.has(name));
+  const controller = type.annotations.find(({ name }) => name === 'Controller');
+  if (controller !== undefined && own !== undefined) return { framework: 'micronaut', method: MICRONAUT_VERBS.get(own.name) ?? 'ALL', path: pathOf(controller, own, reader) };
   const verb = method.annotations.find(({ name }) => JAX_RS_VERBS.has(name))?.name;
   const isClient = type.annotations.some(({ name }) => name === 'RegisterRestClient');
   if (base?.name !== 'Path' || verb === undefined || isClient) return undefined;
@@ -140,7 +152,7 @@ function pathOf(base: Annotation | undefined, own: Annotation | undefined, reade
 }
 
 function firstPath(annotation: Annotation, reader: Reader): Text | undefined {
-  const value = argument(annotation, 0, 'value', 'path');
+  const value = argument(annotation, 0, 'value', 'path', 'uri', 'uris');
   const first = value?.kind === 'list' ? value.items[0] : value;
   return first && placeholders(reader.text(first));
 }

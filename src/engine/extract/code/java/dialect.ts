@@ -3,9 +3,10 @@ import type { Dialect, Reader } from '../reader.js';
 import { formatted, joinTexts, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
 import { placeholders } from './placeholders.js';
+import { textOfGetter, textOfProperty } from './properties.js';
 
 /** What Java and Kotlin code with the usual libraries makes texts from. */
-export const javaDialect: Dialect = { textOfCall, textOfInjected };
+export const javaDialect: Dialect = { textOfCall, textOfInjected, textOfMember: textOfProperty };
 
 function textOfCall(call: Call, path: string, reader: Reader): Text | undefined {
   const site = { call, reader };
@@ -13,19 +14,29 @@ function textOfCall(call: Call, path: string, reader: Reader): Text | undefined 
   if (/(?:^|\.)(?:Configurable)?Environment\(\)\.(?:getProperty|getRequiredProperty)$|^System\.getProperty$|^Integer\.getInteger$/.test(path)) return configured(site);
   if (/^String\.format$/.test(path)) return format(site, argumentText(site, 0), 1);
   const object = call.callee.kind === 'member' ? call.callee.object : undefined;
+  if (/(?:^|\.)RequestEntity\b/.test(path)) return textOfRequest(call, path, reader);
   if (/\.(?:toString|trim|strip|toUri|toUriString|toURI|toURL|encode|build|buildAndExpand|toASCIIString|concat|replace|toLowerCase|orElse|get|block)$/.test(path) || /\.formatted$/.test(path)) {
     const text = object && reader.text(object);
     if (text === undefined) return undefined;
     if (path.endsWith('.concat')) return joinTexts([text, argumentText(site, 0) ?? { parts: [] }]);
     return path.endsWith('.formatted') ? format(site, text, 0) : text;
   }
-  return textOfUri(call, path, reader);
+  return textOfUri(call, path, reader) ?? textOfGetter(call, path, reader);
+}
+
+/** `RequestEntity.get(uri).header(…).build()`, `new RequestEntity<>(body, HttpMethod.GET, uri)`. */
+function textOfRequest(call: Call, path: string, reader: Reader): Text | undefined {
+  const made = /RequestEntity$/.test(path) ? call.arguments.at(-1)?.value : undefined;
+  if (made !== undefined) return reader.text(made);
+  if (/RequestEntity\.(?:get|post|put|patch|delete|head|options)$/.test(path)) return argumentText({ call, reader }, 0);
+  if (/RequestEntity\.method$/.test(path)) return argumentText({ call, reader }, 1);
+  return call.callee.kind === 'member' ? reader.text(call.callee.object) : undefined;
 }
 
 /** `new URL(x)`, `URI.create(x)`, and what `UriComponentsBuilder` puts together. */
 function textOfUri(call: Call, path: string, reader: Reader): Text | undefined {
   const site = { call, reader };
-  if (/(?:^|\.)(?:URL|URI|String|HttpGet|HttpPost|HttpPut|HttpDelete|HttpPatch|HttpHost|DefaultUriBuilderFactory|StringBuilder|StringBuffer)$|(?:^|\.)URI\.create$|(?:^|\.)HttpUrl\.(?:parse|get)$|(?:^|\.)UriBuilder\.from(?:Uri|Path)$/.test(path)) {
+  if (/(?:^|\.)(?:URL|URI|String|AnonymousQueue|Queue|TopicExchange|DirectExchange|FanoutExchange|HeadersExchange|ClassicHttpRequest|HttpGet|HttpPost|HttpPut|HttpDelete|HttpPatch|HttpHost|DefaultUriBuilderFactory|StringBuilder|StringBuffer)$|(?:^|\.)URI\.create$|(?:^|\.)QueueBuilder\.(?:durable|nonDurable)$|(?:^|\.)ExchangeBuilder\.\w+Exchange$|(?:^|\.)HttpUrl\.(?:parse|get)$|(?:^|\.)UriBuilder\.from(?:Uri|Path)$/.test(path)) {
     return argumentText(site, 0);
   }
   if (/(?:^|\.)Paths?\.|(?:^|\.)Optional\./.test(path)) return undefined;

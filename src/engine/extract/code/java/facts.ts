@@ -6,17 +6,24 @@ import { usesIn } from '../uses.js';
 import { javaGuards } from './care.js';
 import { declaredClients, handlersIn, rolesIn } from './declarations.js';
 import { httpClients, rpcClients } from './http-clients.js';
-import { annotatedMessages, brokers } from './messaging.js';
+import { brokers } from './brokers.js';
+import { annotatedMessages } from './listeners.js';
+import { propertyConstants } from './properties.js';
 import { stores } from './stores.js';
+import { functionalBindings } from './streams.js';
+import { aggregatePublishers, tram } from './tram.js';
 
 /** All facts of a file for the JVM, whichever of its languages it is written in. */
 export function jvmFacts(file: Path, reader: Reader): Fact[] {
   return [
-    ...usesIn(file, reader, [httpClients, rpcClients, brokers, stores], javaGuards),
+    ...usesIn(file, reader, [httpClients, rpcClients, brokers, tram, stores], javaGuards),
     ...declaredClients(file, reader),
     ...annotatedMessages(file, reader),
+    ...functionalBindings(file, reader),
+    ...aggregatePublishers(file, reader),
     ...handlersIn(file, reader),
     ...rolesIn(file, reader),
     ...constantsIn(file, reader),
+    ...propertyConstants(file, reader),
   ];
 }

@@ -6,6 +6,9 @@ import { clientTimeout } from './care.js';
 /** OkHttp's documentation of `OkHttpClient.Builder`: 10 s to connect, to read and to write. */
 const OKHTTP_TIMEOUT = 10_000;
 
+/** Armeria's documentation of `ClientOptions`: 15 s for a response. */
+const ARMERIA_TIMEOUT = 15_000;
+
 function httpUse(client: string, target: Text | undefined, method: string | undefined, care: Partial<CallCare>): Use {
   return { client, relation: 'calls', protocol: 'http', ...(target && { target }), ...(method !== undefined && { method: method.toUpperCase() }), care };
 }
@@ -41,6 +44,13 @@ const fluent = (client: string): Recogniser => (site) => {
 const instance = (client: string): Recogniser => (site) =>
   site.call.arguments.length === 0 ? [] : [{ ...httpUse(client, argumentText(site, 0), undefined, clientTimeout(site, false)), isInstance: true }];
 
+/** `builder.build().get().uri(url)` with an injected `WebClient.Builder` or `RestClient.Builder`: which of them, the imports tell. */
+const injectedBuilder: Recogniser = (site) => {
+  const { imports } = site.reader.outline;
+  const client = imports.some(({ path }) => path.endsWith('.WebClient')) ? 'web-client' : imports.some(({ path }) => path.endsWith('.client.RestClient')) ? 'rest-client' : undefined;
+  return client === undefined ? [] : fluent(client)(site, []);
+};
+
 /** A request object whose URL is the first argument. */
 const request = (client: string, care: Partial<CallCare> = {}): Recogniser => (site, [name]) => {
   if (site.call.arguments.length === 0) return [];
@@ -65,6 +75,16 @@ const vertx: Recogniser = (site, [verb]) => {
   return [httpUse('vertx', joinTexts([{ parts: ['http://'] }, host, { parts: [':'] }, port, path]), verb, clientTimeout(site, false))];
 };
 
+/** `Clients.newClient("gproto+http://orders:8080/", …)` of Armeria: what it speaks stands before the plus. */
+const armeria: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  const [first, ...rest] = target?.parts ?? [];
+  if (target === undefined || typeof first !== 'string') return [];
+  const isGrpc = /^gproto|^gjson/.test(first);
+  const plain = { ...target, parts: [first.replace(/^\w+\+/, ''), ...rest] };
+  return [{ ...httpUse('armeria', plain, undefined, { defaultTimeout: ARMERIA_TIMEOUT }), ...(isGrpc && { protocol: 'grpc' }) }];
+};
+
 /** Names that a registry or load balancer resolves: `choose("orders")`. */
 const discovered: Recogniser = (site) => {
   const name = argumentText(site, 0);
@@ -85,17 +105,23 @@ export const httpClients: SignatureTable = [
   [/^(?:org\.springframework\.web\.client\.)?RestClient\b.*\.(?:get|post|put|patch|delete|head|options|method)\(\)\.uri$/, fluent('rest-client')],
   [/^(?:org\.springframework\.web\.reactive\.function\.client\.)?WebClient(?:\.create|(?:\.Builder\(\)|\.builder\(\)).*\.baseUrl)$/, instance('web-client')],
   [/^(?:org\.springframework\.web\.client\.)?RestClient(?:\.create|(?:\.Builder\(\)|\.builder\(\)).*\.baseUrl)$/, instance('rest-client')],
+  [/^Builder\(\)(?:\.\w+\(\))*\.(?:get|post|put|patch|delete|head|options|method)\(\)\.uri$/, injectedBuilder],
+  [/(?:^|\.)RestTemplateBuilder\(\)(?:\.\w+\(\))*\.rootUri$|(?:^|\.)RestTemplate\(\)\.setUriTemplateHandler$/, instance('rest-template')],
   [/^(?:java\.net\.http\.)?HttpRequest\.newBuilder(?:\(\)(?:\.\w+\(\))*\.uri)?$/, request('java.net.http')],
   [/^(?:okhttp3\.)?Request\.Builder\(\)(?:\.\w+\(\))*\.url$/, request('okhttp', { defaultTimeout: OKHTTP_TIMEOUT })],
   [/^(?:retrofit2\.)?Retrofit\.Builder\(\)(?:\.\w+\(\))*\.baseUrl$/, request('retrofit', { defaultTimeout: OKHTTP_TIMEOUT })],
   [/^(?:org\.apache\.(?:http|hc)\.[\w.]+\.)?(Http(?:Get|Post|Put|Patch|Delete|Head|Options))$/, request('apache-httpclient')],
   [/^(?:org\.apache\.(?:http|hc)\.[\w.]*fluent\.)Request\.(\w+)$/, request('apache-httpclient')],
+  [/(?:^|\.)(?:Classic|Simple|Basic)?RequestBuilder\.(get|post|put|patch|delete|head|options)$/, request('apache-httpclient')],
   [/(?:^|\.)(?:URL|URI)\(\)\.(?:openConnection|openStream)$|(?:^|\.)URI\.create\(\)\.toURL\(\)\.(?:openConnection|openStream)$/, connection],
   [/(?:^|\.)Unirest\.(get|post|put|patch|delete|head|options)$/, request('unirest')],
   [/(?:^|\.)ClientBuilder\.newClient\(\)\.target$|(?:^|\.)(?:javax|jakarta)\.ws\.rs\.client\.Client\(\)\.target$|(?:^|\.)ClientBuilder\.newBuilder\(\)(?:\.\w+\(\))*\.build\(\)\.target$/, jaxRs],
   [/^com\.sun\.jersey\.api\.client\.(?:Client|Client\.create)\(\)\.resource$/, jaxRs],
   [/(?:^|\.)AsyncHttpClient\(\)\.prepare(Get|Post|Put|Patch|Delete|Head|Options)$/, request('async-http-client')],
   [/^io\.vertx\.(?:[\w.]+\.)?WebClient(?:\.create)?\(\)\.(get|post|put|patch|delete|head)$/, vertx],
+  [/^io\.vertx\.(?:[\w.]+\.)?WebClient(?:\.create)?\(\)\.(get|post|put|patch|delete|head)Abs$/, request('vertx')],
+  [/^io\.ktor\.client\.request\.url$/, request('ktor')],
+  [/^com\.linecorp\.armeria\.client\.(?:WebClient\.(?:of|builder)|[\w.]*Clients\.(?:newClient|builder))$/, armeria],
   [/^io\.ktor\.client\.HttpClient\(\)\.(get|post|put|patch|delete|head|options|request)$/, request('ktor')],
   [/^\w+\.(?:path|host|method|header|query|predicate|order|alwaysTrue|asyncPredicate|cookie|after|before|between)\(\)(?:\.\w+\(\))*\.uri$/, gatewayRoute],
   [/(?:^|\.)(?:LoadBalancerClient|BlockingLoadBalancerClient)\(\)\.choose$/, discovered],

@@ -2,12 +2,13 @@ import type { SourceLanguage } from '../language.js';
 
 /** Annotations and types that facts come from; `\b`-bounded, for licence headers and names are full of parts of them. */
 const CANDIDATE = new RegExp([
-  '@(?:FeignClient|HttpExchange|GrpcClient|GrpcService|LoadBalanced|Value|ConfigurationProperties|RegisterRestClient|RestController|Controller|Path|Enable[A-Z]\\w*Server\\w*|EnableZuulProxy|EnableZuulServer|EnableHystrixDashboard|EnableTurbine\\w*)\\b',
-  '@(?:(?:Get|Post|Put|Patch|Delete|Request|Message)Mapping|(?:Get|Post|Put|Patch|Delete|Http)Exchange|GET|POST|PUT|PATCH|DELETE|HTTP|Incoming|Outgoing|Channel|StreamListener|SendTo|Input|Output|\\w*Listener|\\w*Listeners)\\b',
-  '\\b(?:\\w*RestTemplate|RestOperations|RestClient|WebClient|OkHttpClient|HttpClient|CloseableHttpClient|HttpClients|Retrofit|ManagedChannelBuilder|NettyChannelBuilder|Grpc|ClientBuilder|UriComponentsBuilder|DiscoveryClient|EurekaClient|LoadBalancerClient|Unirest|AsyncHttpClient|HttpURLConnection|openConnection|FeignBuilder|Feign|HttpServiceProxyFactory)\\b',
-  '\\b\\w*(?:KafkaTemplate|KafkaProducer|KafkaConsumer|KafkaStreams|StreamsBuilder|KafkaSender|RabbitTemplate|AmqpTemplate|RabbitMessagingTemplate|AmqpAdmin|JmsTemplate|StreamBridge|MessageChannel|ConnectionFactory|RedisTemplate|StreamOperations|PulsarClient|PulsarTemplate|MqttClient|MqttAsyncClient|SqsClient|SnsClient|SqsTemplate|SnsTemplate|ServiceBus\\w+|EventHub\\w+|PubSubTemplate|CommandGateway|EventGateway|DomainEventPublisher)\\b',
+  '@(?:FeignClient|HttpExchange|Client|GrpcClient|KafkaClient|RabbitClient|NatsClient|JMSProducer|PulsarProducerClient|MqttPublisher|MqttSubscriber|ConfigMapping|DubboReference|DubboService|GrpcService|LoadBalanced|Value|ConfigurationProperties|RegisterRestClient|RestController|Controller|Path|Enable[A-Z]\\w*Server\\w*|EnableZuulProxy|EnableZuulServer|EnableHystrixDashboard|EnableTurbine\\w*)\\b',
+  '@(?:(?:Get|Post|Put|Patch|Delete|Request|Message)Mapping|(?:Get|Post|Put|Patch|Delete|Http)Exchange|GET|POST|PUT|PATCH|DELETE|HTTP|Get|Post|Put|Patch|Delete|Incoming|Outgoing|Channel|StreamListener|\\w*Listener|\\w*Listeners)\\b',
+  '\\b(?:\\w*RestTemplate|RestOperations|RestClient|WebClient|OkHttpClient|HttpClient|CloseableHttpClient|HttpClients|Retrofit|ManagedChannelBuilder|NettyChannelBuilder|Grpc|ClientBuilder|UriComponentsBuilder|DiscoveryClient|EurekaClient|LoadBalancerClient|Unirest|AsyncHttpClient|HttpURLConnection|openConnection|\\w*RequestBuilder|armeria|FeignBuilder|Feign|HttpServiceProxyFactory)\\b',
+  '\\b\\w*(?:KafkaTemplate|KafkaOperations|KafkaProducer|KafkaProducerRecord|ReceiverOptions|ProducerRecord|KafkaConsumer|KafkaStreams|StreamsBuilder|KafkaSender|RabbitTemplate|AmqpTemplate|RabbitMessagingTemplate|AmqpAdmin|JmsTemplate|StreamBridge|MessageChannel|ConnectionFactory|RedisTemplate|StreamOperations|PulsarClient|PulsarTemplate|MqttClient|MqttAsyncClient|SqsClient|SqsAsyncClient|AmazonSQS\\w*|SnsClient|SnsAsyncClient|AmazonSNS\\w*|SqsOperations|NotificationMessagingTemplate|QueueMessagingTemplate|JMSContext|ChannelTopic|PatternTopic|jnats|nats|SqsTemplate|SnsTemplate|ServiceBus\\w+|EventHub\\w+|PubSubTemplate|ProjectTopicName|TopicName|ProjectSubscriptionName|SubscriptionName|\\w*DomainEventPublisher|DomainEventHandlersBuilder|CommandHandlersBuilder|SagaCommandHandlersBuilder|CommandWithDestination\\w*|CommandEndpointBuilder|CommandProducer|MessageProducer|MessageListenerContainer)\\b',
   '\\b(?:DriverManager|MongoClients?|JedisPool|JedisCluster|Jedis|RedisClient|Redisson|CqlSession|HikariConfig|HikariDataSource|DataSourceBuilder|\\w*ConnectionFactory\\w*|RestHighLevelClient|ElasticsearchClient|GraphDatabase|InfluxDB\\w*|MinioClient|S3Client|SpringApplication|RouteLocator(?:Builder)?)\\b',
   '\\bString\\s+[A-Z][A-Z0-9_]*\\s*=\\s*"',
+  '@Bean\\b(?:[^;{}]{0,200})\\b(?:Supplier|Consumer|Function)<',
   '\\bSystem\\.getenv\\b|\\b(?:(?:static\\s+final|final\\s+static)\\s+String|const\\s+val|io\\.ktor\\.client)\\b|"\\w{2,10}://',
 ].join('|'));
 
@@ -16,7 +17,7 @@ export const java: SourceLanguage = {
   id: 'java',
   grammar: 'java',
   files: /\.java$/,
-  notInProduction: /(?:^|\/)(?:src\/(?:test|it|integration-?test|testFixtures|androidTest|jmh)|tests?|testing|generated(?:-sources)?|target|build)\/|(?:Tests?|IT|TestCase|Spec)\.java$/,
+  notInProduction: /(?:^|\/)(?:src\/(?:it|testFixtures|jmh|[\w-]*[tT]ests?)|tests?|testing|generated(?:-sources)?|target|build)\/|(?:Tests?|IT|TestCase|Spec)\.java$/,
   candidate: CANDIDATE,
 };
 
@@ -25,6 +26,6 @@ export const kotlin: SourceLanguage = {
   id: 'kotlin',
   grammar: 'kotlin',
   files: /\.kt$/,
-  notInProduction: /(?:^|\/)(?:src\/(?:test|it|integration-?test|testFixtures|androidTest|jmh|\w+Test)|tests?|testing|generated(?:-sources)?|target|build)\/|(?:Tests?|IT|TestCase|Spec)\.kt$/,
+  notInProduction: /(?:^|\/)(?:src\/(?:it|testFixtures|jmh|[\w-]*[tT]ests?)|tests?|testing|generated(?:-sources)?|target|build)\/|(?:Tests?|IT|TestCase|Spec)\.kt$/,
   candidate: CANDIDATE,
 };

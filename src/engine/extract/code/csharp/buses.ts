@@ -1,0 +1,96 @@
+import type { ConsumerSettings, UseFact } from '../../../model/code-facts.js';
+import type { Path, Span } from '../../../model/text.js';
+import type { Reader } from '../reader.js';
+import { isUnknown, plainText, type Text } from '../text.js';
+import { argument, argumentText, toUseFact, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+
+/*
+ * Buses that route by the type of a message: its name is the channel, on both sides. Which broker they run on is set up elsewhere.
+ * What mediators pass on inside a process (MediatR, Brighter's `Publish`) leaves no service and is no use.
+ */
+
+/** The bus speaks to whatever broker its service is connected to. */
+const PROTOCOL = 'stream';
+
+function message(client: string, relation: Use['relation'], channel: Text | undefined): Use {
+  return { client, relation, protocol: PROTOCOL, ...(channel && !isUnknown(channel) && { channel }) };
+}
+
+/** The message type of `Publish(new OrderPlaced(…))` or `Publish<OrderPlaced>(…)`. */
+function messageType({ call, reader }: CallSite, index = 0): Text | undefined {
+  const named = call.typeArguments?.[0];
+  if (named !== undefined) return plainText(named);
+  const value = argument(call, index, 'message');
+  const { path, calls } = value === undefined ? { path: '', calls: [] } : reader.chain(value);
+  // A mapper says what it makes: `basket.Adapt<BasketCheckedOut>()`.
+  const made = /^(?:.*\.)?([A-Z]\w*)\(\)$/.exec(path)?.[1];
+  const type = calls.at(-1)?.form === 'call' && path.endsWith('()') ? calls.at(-1)?.typeArguments?.[0] : path.includes('().') ? undefined : made;
+  return type === undefined || !isMessageName(type) ? undefined : plainText(type);
+}
+
+/** Base classes and parameters of wrappers name no message. */
+function isMessageName(type: string): boolean {
+  return !/^(?:[Oo]bject|dynamic|T|T[A-Z]\w*|I?(?:Integration|Domain)?(?:Event|Message|Notification))$/.test(type);
+}
+
+const sends = (client: string, index = 0): Recogniser => (site) => [message(client, 'publishes', messageType(site, index))];
+
+/** `bus.SubscribeAsync<OrderPlaced>(…)`, `AddSubscription<OrderPlaced, Handler>()`. */
+const receives = (client: string): Recogniser => (site) => {
+  const type = site.call.typeArguments?.[0];
+  return type === undefined || !isMessageName(type) ? [] : [message(client, 'subscribes', plainText(type))];
+};
+
+const onChannel = (client: string, relation: Use['relation'], index = 0, ...names: readonly string[]): Recogniser => (site) => [message(client, relation, argumentText(site, index, ...names))];
+
+/** Calls of message buses. */
+export const buses: SignatureTable = [
+  [/(?:^|\.)(?:IPublishEndpoint|ITopicProducer|IBusControl|IBus|I?ConsumeContext|ISendEndpoint|ISendEndpointProvider|GetSendEndpoint)\(\)\.(?:Publish|Send|Produce)(?:Batch)?$/, sends('masstransit')],
+  [/(?:^|\.)IMessageScheduler\(\)\.Schedule(?:Publish|Send)$/, sends('masstransit', 1)],
+  [/(?:^|\.)IRequestClient\(\)\.GetResponse$/, sends('masstransit')],
+  [/(?:^|\.)(?:IMessageSession|IEndpointInstance|IMessageHandlerContext|Endpoint\.Start\(\))\(?\)?\.(?:Publish|Send|SendLocal)$/, sends('nservicebus')],
+  [/(?:^|\.)IBus\(\)\.(?:Defer|SendLocal|Advanced\.Topics\.Publish)$/, sends('rebus')],
+  [/(?:^|\.)IBus\(\)\.Subscribe$/, receives('rebus')],
+  [/(?:^|\.)IMessageBus\(\)\.(?:Publish|Send|Invoke)Async$/, sends('wolverine')],
+  [/\.PublishMessage\(\)\.To(?:RabbitQueue|RabbitExchange|RabbitTopics|KafkaTopic|AzureServiceBusQueue|AzureServiceBusTopic|SqsQueue|SnsTopic)$/, onChannel('wolverine', 'publishes')],
+  [/\.(?:ListenToRabbitQueue|ListenToKafkaTopic|ListenToAzureServiceBusQueue|ListenToAzureServiceBusSubscription|ListenToSqsQueue|ListenToPulsarTopic)$/, onChannel('wolverine', 'subscribes')],
+  [/(?:^|\.)IMessageBus\(\)\.(?:Publish|Send)$/, sends('slim-message-bus')],
+  [/(?:^|\.)IAmACommandProcessor\(\)\.(?:Post|DepositPost)(?:Async)?$/, sends('brighter')],
+  [/(?:^|\.)(?:Rmq|Kafka|Sqs|Redis|AzureServiceBus)Subscription$/, receives('brighter')],
+  [/(?:^|\.)ICapPublisher\(\)\.Publish(?:Delay)?(?:Async)?$/, onChannel('cap', 'publishes', 0, 'name')],
+  [/(?:^|\.)IBusClient\(\)\.PublishAsync$/, sends('rawrabbit')],
+  [/(?:^|\.)IBusClient\(\)\.SubscribeAsync$/, receives('rawrabbit')],
+  [/(?:^|\.)IBus\(\)\.(?:PubSub\.|SendReceive\.)?SubscribeAsync$/, receives('easynetq')],
+  [/(?:^|\.)IBus\(\)\.(?:PubSub\.)?PublishAsync$/, sends('easynetq')],
+  // Buses that teams write themselves after the pattern of .NET's reference architecture.
+  [/(?:^|\.)I(?:Distributed|Integration|External)?EventBus\(\)\.Publish(?:Async)?$|(?:^|\.)I(?:EventBusPublisher|BusPublisher|BusDirectPublisher|ExternalEventBus|IntegrationEventPublisher|MessageBroker|MessagePublisher)\(\)\.(?:Publish|Send)(?:Message)?(?:Async)?$/, sends('event-bus')],
+  [/(?:^|\.)I\w*IntegrationEventService\(\)\.(?:AddAndSaveEvent|PublishThroughEventBus)Async$/, sends('event-bus')],
+  [/(?:^|\.|\(\))(?:IEventBus(?:Builder|Subscriber)?\(\)(?:\.\w+\(\))*|AddRabbitMqEventBus\(\)(?:\.\w+\(\))*|GetRequiredService\(\))\.(?:AddSubscription|Subscribe)(?:Async)?$/, (site) => (site.call.typeArguments?.length === 2 || /EventBus/.test(site.chain.path) ? receives('event-bus')(site, []) : [])],
+];
+
+/** Handlers that buses find by their type, and what the bus does with what fails: MassTransit's `_error` queues, the error queue of NServiceBus and Rebus. */
+const HANDLERS: ReadonlyMap<string, readonly [client: string, hasDeadLetter: ConsumerSettings['hasDeadLetter']]> = new Map([
+  ['IConsumer', ['masstransit', true]], ['IHandleMessages', ['nservicebus', true]], ['IAmStartedByMessages', ['nservicebus', true]], ['IJobConsumer', ['masstransit', true]],
+  ['IIntegrationEventHandler', ['event-bus', 'unknown']], ['IDistributedEventHandler', ['event-bus', 'unknown']],
+]);
+
+/** MassTransit takes 16 messages at least, twice the number of processors at most where nobody says otherwise (its documentation, `PrefetchCount`). */
+const BUS_PREFETCH = 16;
+
+/** What classes of a file handle: `class OrderConsumer : IConsumer<OrderPlaced>`, `[CapSubscribe("order.placed")]`. */
+export function handledMessages(file: Path, reader: Reader): UseFact[] {
+  const settings = (span: Span, hasDeadLetter: ConsumerSettings['hasDeadLetter']): ConsumerSettings => ({ acknowledges: { known: true, value: 'after-work', site: { path: file, span } }, defaultPrefetch: BUS_PREFETCH, hasDeadLetter });
+  const byType = reader.outline.types.flatMap(({ generics = [], span, name }) => generics.flatMap(({ of, types: [type, ...others] }) => {
+    const handler = HANDLERS.get(of);
+    // Kafka's consumer has two type arguments; a base class of handlers has a parameter.
+    if (handler === undefined || type === undefined || others.length > 0 || !isMessageName(type)) return [];
+    const place = { start: span.start, end: span.start + name.length };
+    return [toUseFact(file, { ...message(handler[0], 'subscribes', plainText(type)), consumer: settings(place, handler[1]) }, { path: file, span: place })];
+  }));
+  const byName = reader.outline.functions.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'CapSubscribe')).map((annotation) => {
+    const group = argumentText({ call: annotation, reader }, Infinity, 'Group');
+    const consumer = { ...settings(annotation.span, false), ...(group && !isUnknown(group) && { group: group.parts }) };
+    return toUseFact(file, { ...message('cap', 'subscribes', argumentText({ call: annotation, reader }, 0, 'name')), consumer }, { path: file, span: annotation.span });
+  });
+  return [...byType, ...byName];
+}
