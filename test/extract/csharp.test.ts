@@ -152,7 +152,7 @@ describe('brokers', () => {
         using var consumer = new ConsumerBuilder<string, string>(config).Build();
         consumer.Subscribe("payments");
       }
-    `)).toContain('subscribes kafka kafka:9092 channel=payments (confluent-kafka) periodic prefetch=(100000)');
+    `)).toContain('subscribes kafka kafka:9092 channel=payments (confluent-kafka) group=orders periodic prefetch=(100000)');
   });
 
   test('Dapr: applications, topics and components', () => {
