@@ -6,6 +6,7 @@ import { appsettingsExtractor } from './appsettings.js';
 import { languageOf } from './code/languages.js';
 import { contractExtractor } from './contracts/index.js';
 import { grpcStubExtractor } from './contracts/grpc-stubs.js';
+import { consulExtractor } from './consul.js';
 import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
 import { dockerfileExtractor } from './dockerfile.js';
@@ -31,6 +32,7 @@ export const documentExtractors: readonly Extractor[] = [
   kubernetesExtractor,
   kustomizeExtractor,
   daprAppsExtractor,
+  consulExtractor,
   envFileExtractor,
   dockerfileExtractor,
   packageManifestExtractor,

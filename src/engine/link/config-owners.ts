@@ -21,6 +21,9 @@ const PROGRAMS: Readonly<Record<string, RegExp>> = {
   otel: /otel|opentelemetry|collector/i,
   fluent: /fluent|td-agent/i,
   elastic: /kibana|beat|logstash|apm-server/i,
+  loki: /loki|tempo|mimir|cortex|thanos/i,
+  alloy: /alloy|agent/i,
+  'express-gateway': /gateway/i,
 };
 
 /** Whether an element runs a program of a technology: by its images, by what its Dockerfile starts, or by its name. */

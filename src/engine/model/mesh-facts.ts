@@ -164,7 +164,5 @@ export interface MeshServiceFact extends Resource {
 
 export interface Upstream {
   readonly host: string;
-  /** The port on the loopback address where the proxy listens for the upstream. */
-  readonly localPort?: number;
   readonly site: Site;
 }

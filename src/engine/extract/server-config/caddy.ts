@@ -1,6 +1,7 @@
 import type { Expression } from '../../model/expression.js';
 import { linesOf, type Word } from './lines.js';
-import { environmentHole, withHoles, type Endpoint, type ServerConfigReader } from './reader.js';
+import { get, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
+import { environmentHole, withHoles, yamlRoots, type Endpoint, type ServerConfigReader } from './reader.js';
 
 /** Directives whose argument is the path of the block. */
 const HANDLERS = /^(?:handle|handle_path|route)$/;
@@ -34,6 +35,30 @@ function upstreams([directive, ...words]: readonly Word[], block: string | undef
   const name = directive?.text ?? '';
   if (PROXIES.test(name) || (name === 'to' && PROXIES.test(block ?? ''))) return words.filter(({ text }) => !/^[/*@]/.test(text));
   return [];
+}
+
+/** Deeper than routes are nested in each other. */
+const MAX_DEPTH = 40;
+
+/** Caddy in its native form, JSON: the upstreams of all handlers that are proxies. */
+export const caddyJsonReader: ServerConfigReader = {
+  technology: 'caddy',
+  files: /(?:^|\/)[^/]*caddy[^/]*\.json$|(?:^|\/)caddy\/(?:[^/]+\/)*[^/]+\.json$/i,
+  marks: /"reverse_proxy"/,
+  read: (text) => yamlRoots(text).flatMap((root) => dialled(get(root, 'apps', 'http') ?? root, undefined, 0)),
+};
+
+function dialled(node: YamlNode | undefined, path: string | undefined, depth: number): Endpoint[] {
+  if (node === undefined || node.kind === 'scalar' || depth > MAX_DEPTH) return [];
+  if (node.kind === 'list') return node.items.flatMap((item) => dialled(item, path, depth + 1));
+  const matched = textOf(itemsOf(get(itemsOf(get(node, 'match'))[0], 'path'))[0]) ?? path;
+  if (textOf(get(node, 'handler')) === 'reverse_proxy') {
+    return itemsOf(get(node, 'upstreams')).flatMap((upstream) => {
+      const dial = get(upstream, 'dial');
+      return dial?.kind === 'scalar' ? [route({ text: dial.text, span: dial.inner }, matched)] : [];
+    });
+  }
+  return pairsOf(node).flatMap(({ value }) => dialled(value, matched, depth + 1));
 }
 
 function route({ text, span }: Word, path: string | undefined): Endpoint {

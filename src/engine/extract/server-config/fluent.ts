@@ -17,8 +17,8 @@ interface Section {
 /** Fluentd and Fluent Bit, in the old formats and in YAML. */
 export const fluentReader: ServerConfigReader = {
   technology: 'fluent',
-  files: /(?:^|\/)[^/]*(?:fluent|td-agent)[^/]*\.(?:conf|ya?ml)[^/]*$|\/(?:fluent|td-agent)[^/]*\/(?:[^/]+\/)*[^/]+\.(?:conf|ya?ml)[^/]*$/i,
-  marks: /<(?:match|source|store)\b|^[ \t]*\[(?:OUTPUT|INPUT)\]|^[ \t]*(?:outputs|inputs)[ \t]*:/im,
+  files: /(?:^|\/)[^/]*(?:fluent|td-agent)[^/]*\.(?:conf|ya?ml)[^/]*$|(?:^|\/)(?:fluent|td-agent)[^/]*\/(?:[^/]+\/)*[^/]+\.(?:conf|ya?ml)[^/]*$/i,
+  marks: /<(?:match|source|store)\b|^[ \t]*\[(?:OUTPUT|INPUT)\]|\b(?:outputs|inputs)["']?[ \t]*:/im,
   read: (text, path) => (YAML_FILE.test(path) ? fromYaml(text) : fromLines(text)),
 };
 

@@ -4,21 +4,24 @@ import type { Path, Site } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { apacheReader } from './apache.js';
-import { kongReader, krakendReader } from './api-gateways.js';
-import { caddyReader } from './caddy.js';
+import { apisixReader, expressGatewayReader, krakendReader, tykReader } from './api-gateways.js';
+import { caddyJsonReader, caddyReader } from './caddy.js';
+import { alloyReader, telegrafReader, vectorReader } from './collectors.js';
+import { SERVER_CONFIG_COVERAGE } from './coverage.js';
 import { elasticReader, logstashReader } from './elastic.js';
 import { envoyReader } from './envoy.js';
 import { fluentReader } from './fluent.js';
 import { haproxyReader } from './haproxy.js';
+import { kongReader } from './kong.js';
 import { nginxReader } from './nginx.js';
 import { otelReader } from './otel.js';
-import { grafanaReader, prometheusReader, promtailReader } from './prometheus.js';
+import { alertmanagerReader, grafanaReader, prometheusReader, promtailReader, telemetryStoreReader } from './prometheus.js';
 import { yamlRoots, YAML_FILE, type Endpoint, type ServerConfigReader } from './reader.js';
 import { traefikReader } from './traefik.js';
 
 const READERS: readonly ServerConfigReader[] = [
-  nginxReader, apacheReader, caddyReader, haproxyReader, traefikReader, envoyReader, kongReader, krakendReader,
-  prometheusReader, promtailReader, grafanaReader, otelReader, fluentReader, logstashReader, elasticReader,
+  nginxReader, apacheReader, caddyReader, caddyJsonReader, haproxyReader, traefikReader, envoyReader, kongReader, krakendReader, tykReader, apisixReader, expressGatewayReader,
+  prometheusReader, alertmanagerReader, promtailReader, telemetryStoreReader, grafanaReader, otelReader, fluentReader, logstashReader, elasticReader, vectorReader, telegrafReader, alloyReader,
 ];
 
 /** Programs, pages and pictures may be called after a server, and are no configuration. */
@@ -29,8 +32,8 @@ const CONFIG_MAP = /kind["']?:[ \t]*["']?ConfigMap\b/;
 /** Configuration of ready-made servers at the edge (proxies, gateways) and of telemetry: the addresses they name. Files, and texts in ConfigMaps. */
 export const serverConfigExtractor: Extractor = {
   id: 'server-config',
-  coverage: { title: 'Proxies, gateways and telemetry', readings: [], notRead: [] },
-  version: 1,
+  coverage: SERVER_CONFIG_COVERAGE,
+  version: 2,
   accepts: (path) => !OTHER_KINDS.test(path) && READERS.some(({ files }) => files.test(path)),
   // The readers test for themselves: which words matter depends on the path.
   mayMatch: () => true,

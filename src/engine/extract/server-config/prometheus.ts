@@ -1,4 +1,4 @@
-import { get, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
+import { get, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { endpointsAt, yamlRoots, YAML_FILE, type Endpoint, type ServerConfigReader } from './reader.js';
 
 /** Prometheus: what it scrapes, whom it alerts, where it keeps a copy. */
@@ -40,6 +40,18 @@ export const promtailReader: ServerConfigReader = {
   read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'clients'))).flatMap((client) => endpointsAt('sends', get(client, 'url'))),
 };
 
+/** Stores of logs, traces and metrics that keep them elsewhere and tell others of alerts. */
+export const telemetryStoreReader: ServerConfigReader = {
+  technology: 'loki',
+  files: /(?:^|\/)[^/]*(?:loki|tempo|mimir|cortex|thanos)[^/]*\.ya?ml[^/]*$/i,
+  marks: /alertmanager_url|remote_write|\bs3["']?[ \t]*:|frontend_address/,
+  read: (text) => yamlRoots(text).flatMap((root) => [
+    ...endpointsAt('sends', get(root, 'ruler', 'alertmanager_url')),
+    ...itemsOf(get(root, 'metrics_generator', 'storage', 'remote_write')).flatMap((remote) => endpointsAt('sends', get(remote, 'url'))),
+    ...[['common', 'storage', 's3'], ['storage', 'trace', 's3'], ['storage_config', 'aws'], ['blocks_storage', 's3'], ['common', 'storage', 'backend', 's3']].flatMap((path) => endpointsAt('sends', get(root, ...path, 'endpoint'))),
+  ]),
+};
+
 /** Grafana: its provisioned data sources. */
 export const grafanaReader: ServerConfigReader = {
   technology: 'grafana',
@@ -47,4 +59,13 @@ export const grafanaReader: ServerConfigReader = {
   marks: /datasources[\"']?[ \t]*:/,
   read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'datasources'))).flatMap((source) =>
     textOf(get(source, 'type')) === undefined ? [] : endpointsAt('reads', get(source, 'url'))),
+};
+
+/** Alertmanager: the receivers that alerts are handed to. */
+export const alertmanagerReader: ServerConfigReader = {
+  technology: 'alertmanager',
+  files: YAML_FILE,
+  marks: /(?:webhook|slack|pagerduty|opsgenie|msteams|discord)_configs["']?[ \t]*:/,
+  read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'receivers'))).flatMap((receiver) =>
+    pairsOf(receiver).filter(({ key }) => key.text.endsWith('_configs')).flatMap(({ value }) => itemsOf(value)).flatMap((config) => ['url', 'api_url', 'webhook_url'].flatMap((key) => endpointsAt('sends', get(config, key))))),
 };
