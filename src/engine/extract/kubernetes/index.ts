@@ -7,6 +7,7 @@ import { configMapFact, namespaceFact, secretFact } from './config.js';
 import { CONSUL_READERS } from './consul/index.js';
 import { annotatedUpstreams } from './consul/upstreams.js';
 import { daprComponentFact, daprConfigurationFact, daprSubscriptionFact } from './dapr.js';
+import { KUBERNETES_COVERAGE } from './coverage.js';
 import { CONTROLLER_READERS } from './edge/controllers.js';
 import { GATEWAY_API_READERS } from './edge/gateway-api.js';
 import { INGRESS_READERS } from './edge/ingress.js';
@@ -71,7 +72,7 @@ const KINDS = [...new Set([...READERS.keys()].map((type) => type.slice(type.inde
 /** Objects of Kubernetes, of meshes and of ingress controllers in YAML files, Helm templates included. */
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
-  coverage: { title: 'Kubernetes, Istio and Dapr manifests', readings: [], notRead: [] },
+  coverage: KUBERNETES_COVERAGE,
   version: 2,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && KINDS.some((kind) => text.includes(kind)),
