@@ -10,7 +10,6 @@ import { UNKNOWN_MARK } from './resolve.js';
 const SPEAKERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['amqp', ['rabbitmq', 'activemq']], ['kafka', ['kafka', 'redpanda']], ['nats', ['nats']], ['mqtt', ['mosquitto', 'emqx', 'activemq', 'rabbitmq']],
   ['jms', ['activemq', 'artemis']], ['stream', ['rabbitmq', 'kafka', 'redpanda', 'pulsar', 'nats']], ['pulsar', ['pulsar']], ['stomp', ['activemq', 'rabbitmq']], ['redis', ['redis']], ['mongodb', ['mongodb']],
-  ['message', ['rabbitmq', 'activemq', 'kafka', 'redpanda', 'nats', 'pulsar', 'redis']],
   ['sql', ['postgres', 'mysql', 'mariadb', 'mssql', 'oracle', 'cockroachdb']], ['postgres', ['postgres', 'cockroachdb']], ['mysql', ['mysql', 'mariadb']], ['mssql', ['mssql']],
 ]);
 

@@ -2,6 +2,7 @@ import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { ConstantIndex } from './constants.js';
 import type { Draft } from './draft.js';
+import { indexGoPackages } from './go-packages.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
 
@@ -21,12 +22,13 @@ export interface Ownership {
 
 const NOBODY: Owners = { drafts: [], isShared: false };
 
-/** A file belongs to the element with the longest code folder around it; else, in a library, to those that depend on its package. */
+/** A file belongs to the element with the longest code folder around it; else, in a library, to those that depend on its package. Go says more exactly which packages a program is made of. */
 export function indexOwnership(inventory: Inventory, constants: ConstantIndex, drafts: readonly Draft[]): Ownership {
   const byFolder = new Map<Path, Draft[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
   const libraries = findLibraries(inventory, constants, drafts, byFolder);
   const commonFolders = findCommonFolders(inventory, byFolder);
+  const goPackages = indexGoPackages(inventory, constants, byFolder);
   const cache = new Map<Path, Owners>();
 
   function ofFolder(folder: Path): Owners {
@@ -51,7 +53,15 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return NOBODY;
   }
 
-  return { of: (file) => ofFolder(folderOf(file)), libraries };
+  /** Of those that share a folder or a library, the ones whose program the package is in; and those that nobody knows that of. */
+  function ofGoPackage(folder: Path): Owners {
+    const around = ofFolder(folder);
+    if (around.drafts.length === 1 && !around.isShared) return around;
+    const users = [...new Set([...goPackages.usersOf(folder), ...around.drafts.filter((draft) => !goPackages.isKnown(draft))])];
+    return { drafts: users, isShared: users.length > 1 };
+  }
+
+  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(folderOf(file))), libraries };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */

@@ -1,0 +1,98 @@
+import type { Path } from '../model/text.js';
+import { folderOf, joinPath } from '../model/text.js';
+import type { ConstantIndex } from './constants.js';
+import { mainContainers } from './containers.js';
+import type { Draft } from './draft.js';
+import type { Inventory } from './inventory.js';
+import { append } from './inventory.js';
+import { compact, family, lastSegment } from './names.js';
+
+/** Which programs are made from a Go package. */
+export interface GoPackages {
+  /** Elements whose program imports the package in a folder, directly or through others. */
+  usersOf(folder: Path): readonly Draft[];
+  /** Whether it is known which package an element's program starts from. */
+  isKnown(draft: Draft): boolean;
+}
+
+/**
+ * A Go program is its `main` package and what that imports, not the folder that it is built in: one module often holds several programs, and a shared module
+ * is rarely needed as a whole. Elements with code of their own start from all packages in it; of those that are built from one folder, each starts from the
+ * package that is called like it or like what its command runs, `cmd/orders`.
+ */
+export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, byFolder: ReadonlyMap<Path, readonly Draft[]>): GoPackages {
+  const imported = importsOfPackages(inventory, constants);
+  const users = new Map<Path, Draft[]>();
+  const known = new Set<Draft>();
+  for (const [folder, drafts] of byFolder) {
+    const inside = [...imported.keys()].filter((one) => isWithin(one, folder));
+    for (const draft of drafts) {
+      const roots = drafts.length === 1 ? inside.filter((one) => ownersOf(one, byFolder)?.includes(draft)) : programsOf(draft, folder, inside);
+      if (roots.length > 0) known.add(draft);
+      for (const reached of reach(roots, imported)) if (users.get(reached)?.includes(draft) !== true) append(users, reached, draft);
+    }
+  }
+  return { usersOf: (folder) => users.get(folder) ?? [], isKnown: (draft) => known.has(draft) };
+}
+
+/** For each folder with Go files the folders of the workspace that they import. */
+function importsOfPackages({ imports, constants: files, uses }: Inventory, constants: ConstantIndex): Map<Path, Set<Path>> {
+  const imported = new Map<Path, Set<Path>>();
+  const at = (folder: Path): Set<Path> => {
+    const known = imported.get(folder) ?? new Set<Path>();
+    imported.set(folder, known);
+    return known;
+  };
+  for (const { specifier, site: { path } } of imports) {
+    if (!path.endsWith('.go')) continue;
+    const target = folderOfImport(specifier, constants);
+    if (target === undefined) at(folderOf(path));
+    else at(folderOf(path)).add(target);
+  }
+  for (const path of [...files.keys(), ...uses.map(({ site }) => site.path)]) if (path.endsWith('.go')) at(folderOf(path));
+  return imported;
+}
+
+/** The longest module path that an import path starts with tells the folder. */
+function folderOfImport(specifier: string, constants: ConstantIndex): Path | undefined {
+  for (let end = specifier.length; end > 0; end = specifier.lastIndexOf('/', end - 1)) {
+    const root = constants.packageFolder(specifier.slice(0, end));
+    if (root !== undefined) return joinPath(root, specifier.slice(end + 1));
+  }
+  return undefined;
+}
+
+function isWithin(folder: Path, around: Path): boolean {
+  return around === '' || folder === around || folder.startsWith(`${around}/`);
+}
+
+/** Those with the longest code folder around a folder. */
+function ownersOf(folder: Path, byFolder: ReadonlyMap<Path, readonly Draft[]>): readonly Draft[] | undefined {
+  for (let up = folder; ; up = folderOf(up)) {
+    const owners = byFolder.get(up);
+    if (owners !== undefined || up === '') return owners;
+  }
+}
+
+/** The packages that an element's program starts from: those of the folder called like it below `cmd`, else anywhere. */
+function programsOf(draft: Draft, folder: Path, inside: readonly Path[]): Path[] {
+  const commands = draft.units.flatMap(mainContainers).flatMap(({ command }) => command?.text.split(/[\s"',[\]]+/) ?? []);
+  const names = new Set([draft.name, family(draft.name), ...commands.map(lastSegment)].map(compact).filter((name) => name !== ''));
+  const named = inside.filter((one) => one !== folder && names.has(compact(lastSegment(one))));
+  const below = named.filter((one) => /(?:^|\/)cmd\/[^/]+$/.test(one));
+  const [program] = (below.length > 0 ? below : named).sort((a, b) => a.split('/').length - b.split('/').length);
+  return program === undefined ? [] : inside.filter((one) => isWithin(one, program));
+}
+
+function reach(roots: readonly Path[], imported: ReadonlyMap<Path, ReadonlySet<Path>>): Set<Path> {
+  const reached = new Set(roots);
+  const open = [...roots];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const target of imported.get(folder) ?? []) {
+      if (reached.has(target)) continue;
+      reached.add(target);
+      open.push(target);
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,41 @@
+import { beforeAll, expect, test } from 'vitest';
+import { loadGrammarsForTest } from '../support/grammars.js';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+beforeAll(() => loadGrammarsForTest('go'));
+
+const calls = (host: string): string => `package x\nimport "net/http"\nfunc Call() { http.Get("http://${host}:8080/") }\n`;
+
+test('several programs of one module: each has the packages that it imports', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  orders: { build: ., command: /bin/orders }
+  bills: { build: ., command: ["/bin/bills"] }
+  stock: { image: shop/stock }
+  pay: { image: shop/pay }
+`,
+    'Dockerfile': 'FROM golang\nCOPY . .\nRUN go install ./cmd/...\n',
+    'go.mod': 'module shop.io/shop\n',
+    'cmd/orders/main.go': 'package main\nimport "shop.io/shop/internal/orders"\nfunc main() { orders.Run() }\n',
+    'cmd/bills/main.go': 'package main\nimport "shop.io/shop/internal/pay"\nfunc main() { pay.Call() }\n',
+    'internal/orders/run.go': 'package orders\nimport "shop.io/shop/internal/stock"\nfunc Run() { stock.Call() }\n',
+    'internal/stock/client.go': calls('stock'),
+    'internal/pay/client.go': calls('pay'),
+    'internal/unused/client.go': calls('orders'),
+  });
+  expect(relationsOf(graph)).toEqual(['service:bills -calls-> service:pay, declared', 'service:orders -calls-> service:stock, declared']);
+});
+
+test('a module that several depend on: a package of it belongs to those that import it', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: ./orders }\n  bills: { build: ./bills }\n  stock: { image: shop/stock }\n',
+    'common/go.mod': 'module shop.io/common\n',
+    'common/stock/client.go': calls('stock'),
+    'common/logs/logs.go': 'package logs\nfunc Log() {}\n',
+    'orders/go.mod': 'module shop.io/orders\nrequire shop.io/common v0.0.0\n',
+    'orders/main.go': 'package main\nimport "shop.io/common/stock"\nfunc main() { stock.Call() }\n',
+    'bills/go.mod': 'module shop.io/bills\nrequire shop.io/common v0.0.0\n',
+    'bills/main.go': 'package main\nimport "shop.io/common/logs"\nfunc main() { logs.Log() }\n',
+  });
+  expect(relationsOf(graph).filter((one) => one.includes('calls'))).toEqual(['service:orders -calls-> service:stock, declared']);
+});
