@@ -26,8 +26,10 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
   const known = new Set<Draft>();
   for (const [folder, drafts] of byFolder) {
     const inside = [...imported.keys()].filter((one) => isWithin(one, folder));
+    const programs = new Map(drafts.map((draft) => [draft, drafts.length === 1 ? [] : programsOf(draft, folder, inside)]));
+    const isOneProgram = [...programs.values()].every(({ length }) => length === 0);
     for (const draft of drafts) {
-      const roots = drafts.length === 1 ? inside.filter((one) => ownersOf(one, byFolder)?.includes(draft)) : programsOf(draft, folder, inside);
+      const roots = isOneProgram ? inside.filter((one) => ownersOf(one, byFolder)?.includes(draft)) : (programs.get(draft) ?? []);
       if (roots.length > 0) known.add(draft);
       for (const reached of reach(roots, imported)) if (users.get(reached)?.includes(draft) !== true) append(users, reached, draft);
     }
@@ -44,7 +46,7 @@ function importsOfPackages({ imports, constants: files, uses }: Inventory, const
     return known;
   };
   for (const { specifier, site: { path } } of imports) {
-    if (!path.endsWith('.go')) continue;
+    if (!path.endsWith('.go') || path.endsWith('_test.go')) continue;
     const target = folderOfImport(specifier, constants);
     if (target === undefined) at(folderOf(path));
     else at(folderOf(path)).add(target);
