@@ -8,7 +8,14 @@ import { interpolate } from '../syntax/interpolation.js';
 /** Dockerfiles and Containerfiles: what goes into an image, and what runs in it. */
 export const dockerfileExtractor: Extractor = {
   id: 'dockerfile',
-  coverage: { title: 'Dockerfile', readings: [], notRead: [] },
+  coverage: {
+    title: 'Dockerfile',
+    readings: [
+      { technology: 'Dockerfile', reads: 'stages, `COPY` and `ADD` from the context, `ENV`, `EXPOSE`, `WORKDIR`, `ENTRYPOINT` and `CMD`', yields: 'dockerfile' },
+      { technology: 'Containerfile', reads: 'as a Dockerfile', yields: 'dockerfile' },
+    ],
+    notRead: ['build arguments, whatever their default', '`RUN`'],
+  },
   version: 2,
   accepts: (path) => /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][^/]*)?$|\.(?:Dockerfile|Containerfile)$/i.test(path) && !/\.dockerignore$/i.test(path),
   mayMatch: (text) => /^[ \t\uFEFF]*FROM[ \t]/im.test(text),

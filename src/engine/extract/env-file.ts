@@ -7,7 +7,13 @@ import { interpolate } from '../syntax/interpolation.js';
 /** `.env` files: `NAME=value` lines with the quoting rules that Compose and dotenv share. */
 export const envFileExtractor: Extractor = {
   id: 'env-file',
-  coverage: { title: 'Environment files', readings: [], notRead: [] },
+  coverage: {
+    title: 'Environment files',
+    readings: [
+      { technology: '.env', reads: '`NAME=value` with the quotes, comments and variables of Compose and dotenv; by stage: `.env.production`', yields: 'variable' },
+    ],
+    notRead: [],
+  },
   version: 1,
   accepts: (path) => /(?:^|\/)\.env(?:\.[^/]+)?$|\.env$/.test(path),
   mayMatch: (text) => text.includes('='),

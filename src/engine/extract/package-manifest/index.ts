@@ -31,7 +31,22 @@ const READERS: ReadonlyMap<string, ManifestReader> = new Map([
 /** Package manifests: folders with code, what the code is called, what it depends on, and whether it runs by itself. */
 export const packageManifestExtractor: Extractor = {
   id: 'package-manifest',
-  coverage: { title: 'Package manifests', readings: [], notRead: [] },
+  coverage: {
+    title: 'Package manifests',
+    readings: [
+      { technology: 'npm', reads: '`package.json`: name, start scripts, dependencies at run time, workspaces', yields: 'code-root' },
+      { technology: 'pnpm and Lerna', reads: 'members of a workspace', yields: 'code-root' },
+      { technology: 'Maven', reads: '`pom.xml`: artifact, packaging, plugins that make it run, modules, dependencies', yields: 'code-root' },
+      { technology: 'Gradle', reads: '`build.gradle`, `settings.gradle`, in Groovy and Kotlin: plugins, projects, dependencies', yields: 'code-root' },
+      { technology: '.NET project', reads: 'SDK, output type, packages, references to projects; an Aspire AppHost is no service', yields: 'code-root' },
+      { technology: 'Go module', reads: '`go.mod` and `go.work`', yields: 'code-root' },
+      { technology: 'Python', reads: '`pyproject.toml`, `requirements.txt`, `setup.py`', yields: 'code-root' },
+      { technology: 'Cargo', reads: '`Cargo.toml`: package, binaries, workspace, dependencies', yields: 'code-root' },
+      { technology: 'Composer', reads: '`composer.json`', yields: 'code-root' },
+      { technology: 'Bundler', reads: '`Gemfile`', yields: 'code-root' },
+    ],
+    notRead: ['version catalogues of Gradle', 'lock files'],
+  },
   version: 2,
   accepts: (path) => readerOf(fileNameOf(path)) !== undefined,
   mayMatch: () => true,
