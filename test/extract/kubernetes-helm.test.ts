@@ -38,15 +38,15 @@ metadata: { name: {{ .Values.name }} }
 {{- end }}
 `;
 
-  test('keeps what is literal; what is templated is unknown; an object without a known name is none', () => {
+  test('keeps what is literal; actions stay as they are written, for `link` to fill in from the values', () => {
     const unit = only(text, 'unit');
-    expect(factsOf(text)).toHaveLength(1);
+    expect(factsOf(text).flatMap((fact) => ('name' in fact ? [fact.name] : []))).toEqual(['orders', '{{ .Values.name }}']);
     expect(unit.name).toBe('orders');
     expect(unit).not.toHaveProperty('namespace');
     expect(unit.replicas?.known).toBe(false);
     expect(unit.labels.map(({ key, value }) => [key, valueOf(value)])).toEqual([['app', 'orders'], ['version', undefined]]);
-    expect(unit.containers[0]?.image?.value).toEqual([{ hole: 'unknown' }, '/orders:', { hole: 'unknown' }]);
-    expect(unit.containers[0]?.environment[0]?.value).toEqual(['http://', { hole: 'unknown' }, ':8080']);
+    expect(unit.containers[0]?.image?.value).toEqual([{ hole: 'template', action: '{{ .Values.registry }}' }, '/orders:', { hole: 'template', action: '{{ .Values.tag }}' }]);
+    expect(unit.containers[0]?.environment[0]?.value).toEqual(['http://', { hole: 'template', action: '{{ .Values.stock }}' }, ':8080']);
     expect(unit.containers[0]?.command).toBeUndefined();
   });
 
@@ -56,8 +56,8 @@ metadata: { name: {{ .Values.name }} }
   });
 
   test('that hides the names of all its objects says so, and nothing else', () => {
-    const hidden = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ include "shop.name" . }}\n';
-    expect(kubernetesExtractor.extract('templates/service.yaml', hidden)).toMatchObject({ facts: [], problems: [{ message: expect.stringContaining('Helm template') }] });
+    const hidden = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: {{ include "shop.name" . }}\n';
+    expect(kubernetesExtractor.extract('templates/hpa.yaml', hidden)).toMatchObject({ facts: [], problems: [{ message: expect.stringContaining('Helm template') }] });
   });
 
   test('hides settings that it writes into a mapping or sets in both branches, and only those', () => {

@@ -75,6 +75,7 @@ function writeHole(hole: Exclude<Expression[number], string>): string {
     case 'constant': return `\${constant:${hole.specifier}#${hole.name}${fallback}}`;
     case 'substitution': return `\${${hole.name}${fallback}}`;
     case 'argument': return `\${${hole.names.join('|')}(${[hole.index, hole.path].filter((step) => step !== '').join('.')})}`;
+    case 'template': return hole.action;
     case 'unknown': return '${?}';
     default: return `\${${hole.hole}:${hole.name}/${hole.key}}`;
   }

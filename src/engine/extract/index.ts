@@ -11,6 +11,7 @@ import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
+import { helmExtractor } from './helm.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
 import { kustomizeExtractor } from './kustomize.js';
 import { listeningPortsExtractor } from './listening-ports.js';
@@ -30,6 +31,7 @@ import { mayHoldCodeFact } from './typescript/prefilter.js';
 export const documentExtractors: readonly Extractor[] = [
   composeExtractor,
   kubernetesExtractor,
+  helmExtractor,
   kustomizeExtractor,
   daprAppsExtractor,
   consulExtractor,

@@ -1,10 +1,10 @@
 import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import { folderOf, joinPath, type Path } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
-import { imageRole } from './images.js';
+import { engineNamed, imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
 import { append, child } from './inventory.js';
-import { compact, family, imageRepository, lastSegment, stem } from './names.js';
+import { compact, family, imageRepository, lastSegment, stem, words } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
 import { mainContainers } from './containers.js';
@@ -80,10 +80,15 @@ function workloadKey(units: readonly UnitFact[]): (unit: UnitFact) => string | u
   };
 }
 
+/** The name of a unit without that of its release, which is another one wherever the chart is installed. */
+function ownName({ name, release }: UnitFact): string {
+  return release !== undefined && name.startsWith(`${release}-`) ? name.slice(release.length + 1) : name;
+}
+
 /** Versions of one image, and one image in the namespaces of several environments, are one thing. */
 function versionKey(unit: UnitFact): string | undefined {
   const [image] = unit.technology === 'kubernetes' ? ownImages(unit) : [];
-  return image === undefined ? undefined : `${family(unit.name)} ${image}`;
+  return image === undefined ? undefined : `${family(ownName(unit))} ${image}`;
 }
 
 /** For each Kubernetes Service the pods its selector matches. */
@@ -133,19 +138,26 @@ function joinDeployments(units: readonly UnitFact[], projects: Projects, code: C
   joinPairs(units, groups, projectOf, (unit) => code.of(unit).map((folder) => `code ${folder}`));
   if (units.every(({ technology }) => technology === units[0]?.technology)) return;
   joinPairs(units, groups, technologyOf, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
-  joinPairs(units, groups, technologyOf, (unit) => [unit.name.toLowerCase()]);
-  joinPairs(units, groups, technologyOf, (unit) => [compact(family(unit.name))]);
-  joinPairs(units, groups, technologyOf, (unit) => [stem(family(unit.name))]);
+  joinPairs(units, groups, technologyOf, (unit) => [ownName(unit).toLowerCase()]);
+  joinPairs(units, groups, technologyOf, (unit) => [compact(family(ownName(unit)))]);
+  joinPairs(units, groups, technologyOf, (unit) => [stem(family(ownName(unit)))]);
   joinPairs(units, groups, technologyOf, helpers);
 }
 
-/** Ready-made images of which a system has one: `maildev` here and `mailserver` there. Of databases it may have several. */
+/** Ready-made images of which a system has one: `maildev` here and `mailserver` there; databases only where they are called after what they are, not after whose they are. */
 function helpers(unit: UnitFact): string[] {
   return mainContainers(unit).flatMap((container) => {
     const image = imageText(container);
-    const kind = image === undefined ? undefined : imageRole(image)?.kind;
-    return image === undefined || kind === undefined || kind === 'datastore' || kind === 'webserver' || kind === 'gateway' ? [] : [lastSegment(imageRepository(image))];
+    const role = image === undefined ? undefined : imageRole(image);
+    if (image === undefined || role === undefined || role.kind === 'webserver' || role.kind === 'gateway') return [];
+    if (role.kind === 'datastore' && !isCalledAfterKind(ownName(unit))) return [];
+    return [role.engine ?? lastSegment(imageRepository(image))];
   });
+}
+
+/** Whether a name only says what a database is: `mysqldb` does, `orders-db` does not. */
+function isCalledAfterKind(name: string): boolean {
+  return words(name).every((word) => engineNamed(word.replace(/(?<=.)db$/, '')) !== undefined || /^(?:db|database|sql|sqldata|data|store|server|master|primary|\d+)$/.test(word));
 }
 
 function ownImages(unit: UnitFact): string[] {

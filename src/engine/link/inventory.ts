@@ -10,6 +10,7 @@ import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { ServicePolicyFact } from '../model/policy-facts.js';
 import type { Path } from '../model/text.js';
+import { withCharts } from './charts/render.js';
 import { folderOf } from '../model/text.js';
 
 /** All facts of a workspace by kind, each list in the order of paths, so that the order of the files never matters. */
@@ -60,9 +61,7 @@ export interface Inventory {
 /** Sorts all facts into an inventory; `files` in the order of their paths. */
 export function takeInventory(files: readonly FileFacts[]): Inventory {
   const inventory = emptyInventory();
-  for (const file of files) {
-    for (const fact of file.facts) put(inventory, fact);
-  }
+  for (const fact of withCharts(files)) put(inventory, fact);
   inventory.units.forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
 }
@@ -125,7 +124,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
-    case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;
+    case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;
     default: putMesh(inventory, fact);
   }
 }

@@ -81,7 +81,7 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         trace.sources.push(variable.site);
         return write(variable.value, variable.site.path, environment, trace, depth);
       }
-      case 'secret': case 'argument': case 'unknown': return UNKNOWN_MARK;
+      case 'secret': case 'template': case 'argument': case 'unknown': return UNKNOWN_MARK;
     }
   }
 

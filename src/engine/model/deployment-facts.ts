@@ -16,6 +16,8 @@ export type DeploymentFact =
   | DisruptionBudgetFact
   | DockerfileFact
   | CodeRootFact
+  | ChartFact
+  | ChartValuesFact
   | ConfigurationFact
   | ServerEndpointFact;
 
@@ -29,6 +31,8 @@ export interface UnitFact {
   /** The name where the unit is declared. */
   readonly site: Site;
   readonly namespace?: string;
+  /** The release of a Helm chart that it is of, whose name its own may begin with. */
+  readonly release?: string;
   /** Further network names: container_name, hostname, network aliases. */
   readonly aliases: readonly string[];
   /** Pod labels, or Compose labels. */
@@ -287,6 +291,35 @@ export interface CodeRootFact {
   readonly dependencies: readonly { readonly name: string; readonly version: string; readonly site: Site }[];
   /** Globs of member packages, for the root of a workspace. */
   readonly members: readonly string[];
+  readonly site: Site;
+}
+
+/** A Helm chart. Its templates are read as manifests, with the names and values of objects as they are written. */
+export interface ChartFact {
+  readonly kind: 'chart';
+  readonly folder: Path;
+  readonly name: string;
+  /** Only there for other charts to take helpers from. */
+  readonly isLibrary: boolean;
+  readonly dependencies: readonly ChartDependency[];
+  readonly site: Site;
+}
+
+/** A chart inside another one. */
+export interface ChartDependency {
+  readonly name: string;
+  readonly alias?: string;
+  /** `file://../orders`, or an address elsewhere. */
+  readonly repository?: string;
+  /** The value that switches it on and off. */
+  readonly condition?: string;
+  readonly site: Site;
+}
+
+/** A file of values for charts: scalars by their dotted path. */
+export interface ChartValuesFact {
+  readonly kind: 'chart-values';
+  readonly values: readonly (readonly [path: string, value: string])[];
   readonly site: Site;
 }
 

@@ -22,6 +22,8 @@ export type Hole =
    * '' for the default export; `index` counts its parameters from 0, `path` is the way into an object.
    */
   | { readonly hole: 'argument'; readonly names: readonly string[]; readonly index: number; readonly path: string }
+  /** An action of a template, with its braces: `{{ .Values.stock.url }}`. */
+  | { readonly hole: 'template'; readonly action: string }
   /** Not known from any file: a parameter, a template, a computed value. */
   | { readonly hole: 'unknown' };
 

@@ -27,6 +27,7 @@ export type ReaderEntry = readonly [type: string, read: Reader];
 
 /** What the facts of all objects have in common. */
 export interface ManifestHeader {
+  /** With actions of a template in it where only a chart's values tell. */
   readonly name: string;
   /** Absent also when templated: a chart is installed into one namespace, and that is what templates nearly always say. */
   readonly namespace?: string;
@@ -41,6 +42,15 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/;
 export function nameOf(node: YamlNode | undefined): string | undefined {
   const text = textOf(node);
   return text !== undefined && NAME.test(text) ? text : undefined;
+}
+
+/** Kinds whose names `link` may find out when a chart's values give them; for others nothing would come of it. */
+const HAVE_TEMPLATED_NAMES = /^(?:Deployment|StatefulSet|DaemonSet|Rollout|Service|ConfigMap)$/;
+
+/** A name that actions of a template make, as written. */
+function templatedName({ text }: ManifestFile, node: YamlNode | undefined): string | undefined {
+  const written = node?.kind === 'scalar' && isTemplated(node.text) ? text.slice(node.inner.start, node.inner.end) : '';
+  return written.includes('{{') ? written : undefined;
 }
 
 /** The objects of a file, those in lists included. Objects without a type or a known name are left out. */
@@ -83,7 +93,7 @@ function groupOf(apiVersion: string): string {
 
 function headerOf(file: ManifestFile, root: YamlMap): ManifestHeader | undefined {
   const node = get(root, 'metadata', 'name');
-  const name = nameOf(node);
+  const name = nameOf(node) ?? (HAVE_TEMPLATED_NAMES.test(textOf(get(root, 'kind')) ?? '') ? templatedName(file, node) : undefined);
   if (node === undefined || name === undefined) return undefined;
   const namespace = nameOf(get(root, 'metadata', 'namespace'));
   const header = { name, site: siteOf(file.path, node) };

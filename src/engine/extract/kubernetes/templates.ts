@@ -64,10 +64,11 @@ export function templatedExpression(text: string): Expression {
   const opening = new RegExp(OPENING);
   let at = 0;
   for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-    parts.push(text.slice(at, match.index), { hole: 'unknown' });
     const closing = CLOSING.get(match[0]) ?? '';
     const close = text.indexOf(closing, match.index + match[0].length);
+    parts.push(text.slice(at, match.index));
     at = close < 0 ? text.length : close + closing.length;
+    parts.push(match[0] === '{{' ? { hole: 'template', action: text.slice(match.index, at) } : { hole: 'unknown' });
     opening.lastIndex = at;
   }
   parts.push(text.slice(at));

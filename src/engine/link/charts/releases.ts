@@ -1,0 +1,108 @@
+import type { ChartFact, ChartValuesFact, CodeRootFact, DockerfileFact, UnitFact } from '../../model/deployment-facts.js';
+import { literal } from '../../model/expression.js';
+import type { FileFacts } from '../../model/facts.js';
+import type { Path } from '../../model/text.js';
+import { folderOf, joinPath } from '../../model/text.js';
+import { imageRole } from '../images.js';
+import { compact, lastSegment } from '../names.js';
+import type { Scope } from './template.js';
+
+/** A chart as it is installed: by itself, as a part of another chart, or once for each service that a generic chart is for. */
+export interface Release extends Scope {
+  readonly folder: Path;
+}
+
+/** Everything that charts install. */
+export interface Releases {
+  readonly releases: readonly Release[];
+  /** Databases and brokers that come as charts of somebody else. */
+  readonly units: readonly UnitFact[];
+}
+
+/** Charts in charts in charts: circles end here. */
+const MAX_DEPTH = 6;
+
+/**
+ * Finds what the charts of a workspace install. Nothing says under which name: that of the chart is the usual one.
+ * @param installedAs the name under which a chart is installed instead
+ */
+export function findReleases(files: readonly FileFacts[], installedAs: ReadonlyMap<string, string> = new Map()): Releases {
+  const facts = files.flatMap((file) => file.facts);
+  const charts = new Map(facts.flatMap((fact) => (fact.kind === 'chart' ? [[fact.folder, fact] as const] : [])));
+  const releases: Release[] = [];
+  const units: UnitFact[] = [];
+  if (charts.size === 0) return { releases, units };
+  const valuesFiles = facts.filter((fact) => fact.kind === 'chart-values');
+  const services = serviceNames(facts.filter((fact) => fact.kind === 'code-root' || fact.kind === 'dockerfile'));
+
+  function install(chart: ChartFact, release: string, name: string, over: ReadonlyMap<string, string>, depth: number): void {
+    const values = new Map([...defaultsOf(chart, valuesFiles), ...over]);
+    releases.push({ folder: chart.folder, chart: chart.name, release, name: values.get('nameOverride') || name, fullname: fullnameOf(release, name, values), values });
+    for (const dependency of depth > MAX_DEPTH ? [] : chart.dependencies) {
+      const part = dependency.alias ?? dependency.name;
+      if (dependency.condition !== undefined && values.get(dependency.condition) === 'false') continue;
+      const own = new Map([...values].flatMap(([key, value]) => (key.startsWith(`${part}.`) ? [[key.slice(part.length + 1), value] as const] : key.startsWith('global.') ? [[key, value] as const] : [])));
+      const folder = dependency.repository?.startsWith('file://') === true ? joinPath(chart.folder, dependency.repository.slice(7)) : `${chart.folder}/charts/${dependency.name}`;
+      const local = charts.get(folder ?? '');
+      if (local !== undefined) install(local, release, part, own, depth + 1);
+      else units.push(...foreignUnit(dependency, release, fullnameOf(release, part, own)));
+    }
+  }
+
+  for (const chart of rootCharts(charts)) {
+    const perService = valuesFiles.filter((values) => isFor(values, chart, charts) && services.has(compact(serviceOf(values.site.path))));
+    if (perService.length === 0) install(chart, installedAs.get(chart.name) ?? chart.name, chart.name, new Map(), 0);
+    for (const { site, values } of perService) install(chart, serviceOf(site.path), serviceOf(site.path), new Map(values), 0);
+  }
+  return { releases, units };
+}
+
+/** As `helm create` writes it: the release, and the name of the chart unless the release has it in its own. */
+function fullnameOf(release: string, name: string, values: ReadonlyMap<string, string>): string {
+  const base = values.get('nameOverride') || name;
+  return values.get('fullnameOverride') || (release.includes(base) ? release : `${release}-${base}`);
+}
+
+/** Charts that are installed by themselves: neither parts of others nor libraries. */
+function rootCharts(charts: ReadonlyMap<Path, ChartFact>): ChartFact[] {
+  const parts = new Set([...charts.values()].flatMap(({ folder, dependencies }) =>
+    dependencies.flatMap(({ repository }) => (repository?.startsWith('file://') === true ? joinPath(folder, repository.slice(7)) ?? [] : []))));
+  return [...charts.values()].filter(({ folder, isLibrary }) => !isLibrary && !parts.has(folder) && ![...charts.keys()].some((other) => folder.startsWith(`${other}/charts/`)));
+}
+
+function defaultsOf({ folder }: ChartFact, valuesFiles: readonly ChartValuesFact[]): ReadonlyMap<string, string> {
+  const path = folder === '' ? 'values.yaml' : `${folder}/values.yaml`;
+  return new Map(valuesFiles.find(({ site }) => site.path === path || site.path === path.replace(/yaml$/, 'yml'))?.values);
+}
+
+/** What the code of a workspace is called: `values-orders.yaml` is for a service, `values-prod.yaml` for an environment. */
+function serviceNames(facts: readonly (CodeRootFact | DockerfileFact)[]): ReadonlySet<string> {
+  return new Set(facts.map((fact) => compact(lastSegment(fact.kind === 'code-root' ? fact.folder : folderOf(fact.site.path)))).filter((name) => name !== ''));
+}
+
+/** The name in `values-orders.yaml`, `orders-values.yaml`, `values/orders.yaml`. */
+function serviceOf(path: Path): string {
+  const name = lastSegment(path).replace(/\.ya?ml$/, '');
+  return name.replace(/^values[-._]|[-._]values$/, '');
+}
+
+/** Values in the folder of the chart or beside it are for it, when no other chart is there. */
+function isFor({ site }: ChartValuesFact, { folder }: ChartFact, charts: ReadonlyMap<Path, ChartFact>): boolean {
+  const around = folderOf(folder);
+  const inside = [...charts.keys()].filter((other) => folderOf(other) === around);
+  return inside.length === 1 && (around === '' || site.path.startsWith(`${around}/`)) && !/^values\.ya?ml$/.test(lastSegment(site.path));
+}
+
+/** A well-known server from a chart of somebody else, under the names that the charts of Bitnami give to its Services. */
+function foreignUnit({ name, site }: ChartFact['dependencies'][number], release: string, fullname: string): UnitFact[] {
+  const kind = imageRole(name)?.kind;
+  if (kind === undefined) return [];
+  return [{
+    kind: 'unit', technology: 'kubernetes', workload: 'StatefulSet', name: fullname, release, site,
+    aliases: ['master', 'primary', 'headless'].map((part) => `${fullname}-${part}`),
+    labels: [], annotations: [], startsAfter: [], links: [], profiles: [], networks: [], extraHosts: [], slots: {},
+    containers: [{
+      name, init: false, image: { value: literal(name), site }, environment: [], envFiles: [], envFrom: [], ports: [], published: [], mounts: [], hasHealthcheck: true,
+    }],
+  }];
+}

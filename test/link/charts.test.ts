@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "orders.fullname" . }}
+  labels:
+    {{- include "orders.labels" . | nindent 4 }}
+spec:
+  replicas: {{ .Values.replicaCount }}
+  template:
+    spec:
+      containers:
+        - name: {{ .Chart.Name }}
+          image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+          env:
+            - name: STOCK_URL
+              value: {{ .Values.stock.url | quote }}
+            - name: DATABASE_URL
+              value: {{ printf "postgres://%s-postgresql:5432/orders" .Release.Name }}
+            - name: SECRET
+              value: {{ include "orders.secret" . }}
+`;
+
+test('references to values are filled in; a chart of somebody else is the server that it installs', () => {
+  const graph = linkTexts({
+    'charts/shop/Chart.yaml': 'name: shop\ndependencies:\n  - { name: orders, repository: "file://../orders" }\n  - { name: postgresql, repository: "https://charts.bitnami.com/bitnami" }\n  - { name: redis, repository: "https://charts.bitnami.com/bitnami", condition: redis.enabled }\n',
+    'charts/shop/values.yaml': 'redis: { enabled: false }\norders: { stock: { url: "http://stock" } }\n',
+    'charts/shop/templates/stock.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: stock }\nspec: { template: { spec: { containers: [{ name: main, image: shop/stock }] } } }\n',
+    'charts/orders/Chart.yaml': 'name: orders\n',
+    'charts/orders/values.yaml': 'image: { repository: shop/orders }\nstock: { url: "http://nobody" }\n',
+    'charts/orders/templates/deployment.yaml': DEPLOYMENT,
+  });
+  expect([...graph.elements.keys()]).toEqual(['datastore:shop-postgresql', 'service:shop-orders', 'service:stock']);
+  expect(relationsOf(graph)).toEqual(['service:shop-orders -calls-> service:stock, config', 'service:shop-orders -stores-> datastore:shop-postgresql, config']);
+});
+
+test('a generic chart is installed for each service that has a file of values', () => {
+  const texts = {
+    'helm/generic/Chart.yaml': 'name: generic\n', 'helm/generic/values.yaml': 'stock: { url: "" }\n', 'helm/generic/templates/deployment.yaml': DEPLOYMENT,
+    'helm/values-orders.yaml': 'image: { repository: shop/orders }\nstock: { url: "http://stock:80" }\n',
+    'helm/values-stock.yaml': 'image: { repository: shop/stock }\n',
+    'helm/values-production.yaml': 'replicaCount: 3\n',
+    'orders/Dockerfile': 'FROM node\n', 'stock/Dockerfile': 'FROM node\n',
+  };
+  // The release has its own name: `orders-generic`, as the helper of `helm create` makes it.
+  expect(relationsOf(linkTexts({ ...texts, 'helm/values-stock.yaml': 'fullnameOverride: stock\nimage: { repository: shop/stock }\n' }))).toEqual(['service:orders -calls-> service:stock, config']);
+});
+
+test('without values nothing is guessed: an object whose name nobody knows is none', () => {
+  expect([...linkTexts({ 'templates/deployment.yaml': DEPLOYMENT }).elements.keys()]).toEqual([]);
+});
