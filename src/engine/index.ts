@@ -2,6 +2,7 @@
 export { defaultConfig, readConfig, settingAt } from './config.js';
 export { extractFile, mergeFacts } from './extract-file.js';
 export { documentExtractors, grammarsFor, isRelevantPath, mayHoldSource } from './extract/index.js';
+export { MOST_FILES, windowStart } from './history/index.js';
 export { attemptsOf, promiseOf, STYLE_NAMES, waitsOf, type AvailabilityPromise, type Factor, type Wait } from './measure/index.js';
 export type { Analysis } from './model/analysis.js';
 export type { Config } from './model/config.js';

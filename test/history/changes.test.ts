@@ -137,3 +137,11 @@ test('a service whose code moves is counted anew, though the history is the same
 
   expect([crossing('payments'), crossing('billing'), crossing('payments')]).toEqual([6, 0, 6]);
 });
+
+test('services in repositories of their own cannot change in one commit, and nothing is made of that', () => {
+  const commits = [...times(8, 'orders/a.ts'), ...times(8, 'payments/a.ts')];
+  const split = (repositories: readonly string[]): boolean | undefined =>
+    withHistory(graph([], [], [orders, payments]), history(commits, { repositories }), 12).changes.levels[0]?.isSplit;
+
+  expect([split(['']), split(['orders', 'payments']), split(['', 'payments'])]).toEqual([false, true, true]);
+});

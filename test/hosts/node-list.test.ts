@@ -85,7 +85,7 @@ describe('listing a folder', () => {
   });
 
   test('a folder that does not exist is empty', async () => {
-    expect(await listFiles('/does/not/exist', GIT)).toEqual({ paths: [], truncated: false });
+    expect(await listFiles('/does/not/exist', GIT)).toEqual({ paths: [], truncated: false, repositories: [] });
   });
 
   test('10,000 files are listed within seconds', async () => {

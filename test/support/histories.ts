@@ -21,7 +21,7 @@ export function history(written: readonly WrittenCommit[], more: Partial<History
     ...commit,
     paths: commit.paths.flatMap((path) => indexes.get(path) ?? []),
   }));
-  return { paths, commits, ignored: new Set(), isShallow: false, ...more };
+  return { paths, commits, ignored: new Set(), repositories: [''], isShallow: false, ...more };
 }
 
 /** As many equal commits. */

@@ -1,6 +1,7 @@
 import type { Element } from '../model/graph.js';
 import type { ChangePair, Changes, CodeOwner } from '../model/changes.js';
 import type { History } from '../model/history.js';
+import type { Path } from '../model/text.js';
 import { indexCodeOwners } from './code-owners.js';
 import type { Selection } from './commits.js';
 import { countChanges, type ChangeCounts } from './count-changes.js';
@@ -24,12 +25,20 @@ export function changesAmong(parts: readonly Element[], others: readonly Element
   const { sets, touching, crossing, tooWide, byOwner } = counts;
   return {
     parts, sets, touching, crossing, tooWide,
+    isSplit: new Set(owners.map((owner) => repositoryOf(owner, history))).size > 1,
     byPart: new Map(owners.flatMap((owner, index) => {
       const changes = byOwner[index];
       return changes === undefined ? [] : owner.map((part) => [part, changes] as const);
     })),
     pairs: pairsOf(counts, owners),
   };
+}
+
+/** The innermost repository around the code of an owner. */
+function repositoryOf([{ codeFolders }]: CodeOwner, { repositories }: History): Path | undefined {
+  const [folder = ''] = codeFolders;
+  const around = repositories.filter((repository) => repository === '' || folder === repository || folder.startsWith(`${repository}/`));
+  return around.sort((a, b) => b.length - a.length)[0];
 }
 
 function once(history: History, key: string, count: () => ChangeCounts): ChangeCounts {

@@ -3,10 +3,15 @@ import type { Commit, History } from '../model/history.js';
 import { isBot } from './bots.js';
 
 /** Commits of more files carry no single thought (coupling.md C3). */
-const MOST_FILES = 200;
+export const MOST_FILES = 200;
 
 /** Seconds. A twelfth of a Julian year: windows are counted from the newest commit, not by a calendar. */
 const MONTH = (365.25 / 12) * 86_400;
+
+/** Where the window begins, in seconds since 1970, when the newest commit is of `to`. */
+export function windowStart(to: number, months: number): number {
+  return to - months * MONTH;
+}
 
 /** The commits of the window that say something about coupling. */
 export interface Selection {
@@ -27,7 +32,7 @@ export interface Selection {
  */
 export function selectCommits({ commits, ignored }: History, months: number): Selection {
   const to = commits.reduce((newest, { time }) => Math.max(newest, time), 0);
-  const from = to - months * MONTH;
+  const from = windowStart(to, months);
   const inWindow = commits.filter(({ time }) => time >= from).sort((a, b) => b.time - a.time);
   const taken = takenBack(inWindow);
   const leftOut = { ignored: 0, bots: 0, reverted: 0, large: 0 };

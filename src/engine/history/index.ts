@@ -8,6 +8,8 @@ import { changesAmong } from './changes.js';
 import { selectCommits } from './commits.js';
 import { changeRelations } from './relations.js';
 
+export { MOST_FILES, windowStart } from './commits.js';
+
 /**
  * What the commits say about the elements of a graph, and the graph with `changes-with` relations between those that
  * change together.

@@ -1,4 +1,4 @@
-import type { ChangeHistory, Changes, PartChanges } from '../model/changes.js';
+import type { ChangeHistory, Changes } from '../model/changes.js';
 import type { Element } from '../model/graph.js';
 import { LEAST_CHANGE_SETS, LEAST_REVISIONS, NO_HISTORY_ERROR, WEIGHTS } from './constants.js';
 
@@ -10,12 +10,13 @@ export function changesFor(history: ChangeHistory | undefined, parts: readonly E
 
 /** Share of the change sets that touch two parts or more (coupling.md C6, T), 0..1. */
 export function changeShare(changes: Changes | undefined): number | undefined {
-  return changes === undefined ? undefined : changes.crossing / changes.touching;
+  return changes === undefined || changes.isSplit ? undefined : changes.crossing / changes.touching;
 }
 
 /** Share of the change sets of one part that touch others, too (coupling.md C7), 0..1. */
-export function changeShareOf(changes: PartChanges | undefined): number | undefined {
-  return changes === undefined || changes.revisions < LEAST_REVISIONS ? undefined : changes.crossing / changes.revisions;
+export function changeShareOf(changes: Changes | undefined, part: Element): number | undefined {
+  const own = changes?.byPart.get(part);
+  return own === undefined || changes?.isSplit === true || own.revisions < LEAST_REVISIONS ? undefined : own.crossing / own.revisions;
 }
 
 /**
@@ -23,7 +24,7 @@ export function changeShareOf(changes: PartChanges | undefined): number | undefi
  * By Laplace's rule, so that a share of 0 in a few change sets is not taken for certain.
  */
 export function historyError(changes: Changes | undefined): number {
-  if (changes === undefined) return NO_HISTORY_ERROR;
+  if (changes === undefined || changes.isSplit) return NO_HISTORY_ERROR;
   const share = (changes.crossing + 1) / (changes.touching + 2);
   return WEIGHTS.change * Math.sqrt((share * (1 - share)) / changes.touching);
 }

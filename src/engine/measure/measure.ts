@@ -88,7 +88,7 @@ function elementMetrics(graph: CouplingGraph, { calls, table, changes, runtimeSh
     if (calls.parts.length < 2) return { terms: [] };
     const { reaches, reachedBy } = runtimeShares[part]!;
     const own = changes?.byPart.get(element);
-    const losses = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2, change: changeShareOf(own) };
+    const losses = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2, change: changeShareOf(changes, element) };
     return {
       logical: logicalOf(losses),
       physical: 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1),

@@ -37,6 +37,8 @@ export interface Changes {
   readonly crossing: number;
   /** Change sets left out because they touch too many peers. */
   readonly tooWide: number;
+  /** The code of the peers lies in several repositories: no commit can touch two of those, so nothing follows from none that does. */
+  readonly isSplit: boolean;
   /** Peers whose code is in the workspace. */
   readonly byPart: ReadonlyMap<Element, PartChanges>;
   /** Peers that changed together often enough to speak of it; each pair once, those of most common changes first. */

@@ -10,6 +10,8 @@ export interface History {
   readonly commits: readonly Commit[];
   /** Hashes listed in `.git-blame-ignore-revs`: commits that changed no meaning, such as a new layout. */
   readonly ignored: ReadonlySet<string>;
+  /** Folders of the repositories that the commits come from; '' for the workspace itself. */
+  readonly repositories: readonly Path[];
   /** A repository was cloned without its older commits: there is less to learn than there was. */
   readonly isShallow: boolean;
 }

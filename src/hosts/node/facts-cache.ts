@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import type { FileFacts } from '../../engine/index.js';
+import { loadJson, storeJson } from './stored-json.js';
 
 /** Facts of texts that were seen before. */
 export interface FactsCache {
   /** The facts of a path, when its text was this one. */
   get(path: string, text: string): FileFacts | undefined;
   put(path: string, text: string, facts: FileFacts): void;
-  /** Writes what was asked for or put since the cache was opened; forgets the rest. A full disk is not an error: the next start is slow. */
+  /** Writes what was asked for or put since the cache was opened; forgets the rest. */
   save(): void;
 }
 
@@ -46,7 +46,7 @@ export function openCache(file: string, stamp: string): FactsCache {
       changed = true;
     },
     save() {
-      if (changed || used.size !== known.size) store(file, { stamp, entries: Object.fromEntries(used) });
+      if (changed || used.size !== known.size) storeJson(file, { stamp, entries: Object.fromEntries(used) } satisfies Stored);
       changed = false;
     },
   };
@@ -65,28 +65,12 @@ function hashOf(text: string): string {
 }
 
 function load(file: string, stamp: string): Map<string, Entry> {
-  try {
-    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isStored(stored) && stored.stamp === stamp ? new Map(Object.entries(stored.entries)) : new Map();
-  } catch {
-    return new Map();
-  }
+  const stored = loadJson(file);
+  return isStored(stored) && stored.stamp === stamp ? new Map(Object.entries(stored.entries)) : new Map();
 }
 
 /** Only this program writes the file, and the stamp is compared; its shape need not be checked deeper. */
 function isStored(value: unknown): value is Stored {
   return typeof value === 'object' && value !== null && 'stamp' in value && 'entries' in value
     && typeof value.entries === 'object' && value.entries !== null;
-}
-
-/** Written beside and renamed, so that a reader never sees half a file. */
-function store(file: string, stored: Stored): void {
-  const draft = `${file}.${process.pid}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(draft, JSON.stringify(stored));
-    renameSync(draft, file);
-  } catch {
-    // See FactsCache.save.
-  }
 }

@@ -40,6 +40,8 @@ export interface Indexer {
   refresh(path: string): Promise<void>;
   /** Where a file of the last listing is on disk; undefined for files that say nothing about coupling. */
   fileOf(path: string): string | undefined;
+  /** The git repositories of the last listing, those inside others, too; none when git was not asked. */
+  repositories(): readonly Folder[];
   /** True for a folder that holds files of the last listing, at any depth. */
   hasFolder(path: string): boolean;
 }
@@ -53,17 +55,21 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
   let files: ReadonlyMap<string, string> = new Map();
   /** The folders of `files`, at any depth. */
   let folders: ReadonlySet<string> = new Set();
+  let repositories: readonly Folder[] = [];
   const loaded = new Set<string>();
   /** The last request per path: an answer to an earlier one is out of date. */
   const latest = new Map<string, symbol>();
 
   async function list(roots: readonly Folder[], options: ListOptions): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
+    const inGit: Folder[] = [];
     for (const { root, prefix } of roots) {
-      const { paths, truncated } = await listFiles(root, options);
+      const { paths, truncated, repositories: folders } = await listFiles(root, options);
+      for (const folder of folders) inGit.push(folder === '' ? { root, prefix } : { root: join(root, folder), prefix: `${prefix}${folder}/` });
       for (const path of paths) if (isRelevantPath(path)) found.set(prefix + path, join(root, path));
       if (truncated) workspace.setFacts(unread(prefix, `more than ${MAX_FILES} files; the rest was not looked at`));
     }
+    repositories = inGit;
     return found;
   }
 
@@ -117,6 +123,7 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
       if (file !== undefined) await load(path, file);
     },
     fileOf: (path) => files.get(path),
+    repositories: () => repositories,
     hasFolder: (path) => folders.has(path),
   };
 }

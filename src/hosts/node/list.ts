@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore from 'ignore';
 import { runGit } from './git.js';
@@ -26,25 +27,47 @@ export interface Listing {
   readonly paths: readonly string[];
   /** The folder holds more files than `MAX_FILES`. */
   readonly truncated: boolean;
+  /** Folders that are in a git repository of their own, '' for the folder itself; none when git was not asked. */
+  readonly repositories: readonly string[];
 }
 
 /** Lists the files of a folder that git would keep, including new ones; never fails. */
 export async function listFiles(root: string, options: ListOptions): Promise<Listing> {
-  const found = await listFolder(root, options.useGit);
+  const { files, repositories } = await listFolder(root, options.useGit);
   const exclude = ignore().add([...options.exclude]);
-  const paths = [...new Set(found)].filter((path) => !exclude.ignores(path)).sort();
-  return { paths: paths.slice(0, MAX_FILES), truncated: paths.length > MAX_FILES };
+  const paths = [...new Set(files)].filter((path) => !exclude.ignores(path)).sort();
+  return { paths: paths.slice(0, MAX_FILES), truncated: paths.length > MAX_FILES, repositories };
 }
 
-async function listFolder(root: string, useGit: boolean): Promise<string[]> {
+interface Found {
+  readonly files: readonly string[];
+  readonly repositories: readonly string[];
+}
+
+async function listFolder(root: string, useGit: boolean): Promise<Found> {
   const listed = useGit ? await listWithGit(root) : undefined;
+  if (listed === undefined) return { files: walk(root, MAX_FILES + 1), repositories: useGit ? repositoriesIn(root) : [] };
   // Nothing at all: the folder lies inside a folder that an outer repository ignores.
-  if (listed === undefined || listed.files.length + listed.repositories.length === 0) return walk(root, MAX_FILES + 1);
+  if (listed.files.length + listed.repositories.length === 0) return { files: walk(root, MAX_FILES + 1), repositories: [] };
   const files = [...listed.files];
+  const repositories = [''];
   for (const folder of listed.repositories) {
-    for (const path of await listFolder(join(root, folder), useGit)) files.push(`${folder}/${path}`);
+    const inside = await listFolder(join(root, folder), useGit);
+    for (const path of inside.files) files.push(`${folder}/${path}`);
+    for (const path of inside.repositories) repositories.push(path === '' ? folder : `${folder}/${path}`);
   }
-  return files;
+  return { files, repositories };
+}
+
+/** The children of a folder that are repositories: the services of a system that has one for each, checked out side by side. */
+function repositoriesIn(root: string): string[] {
+  try {
+    const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, '.git')));
+    return folders.map(({ name }) => name).sort();
+  } catch {
+    // The walk has found nothing in it either.
+    return [];
+  }
 }
 
 /** Entry of `ls-files --stage`: mode, blob, stage and path. Untracked files come without the first three. */
@@ -52,7 +75,7 @@ const STAGED = /^(\d{6}) [0-9a-f]+ \d\t/;
 const SYMBOLIC_LINK = '120000';
 const SUBMODULE = '160000';
 
-async function listWithGit(root: string): Promise<{ files: string[]; repositories: string[] } | undefined> {
+async function listWithGit(root: string): Promise<Found | undefined> {
   const output = await runGit(root, ['ls-files', '--stage', '--cached', '--others', '--exclude-standard', '-z']);
   if (output === undefined) return undefined;
   const files: string[] = [];
