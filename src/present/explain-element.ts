@@ -1,6 +1,7 @@
 import type { Analysis, AvailabilityPromise, Config, Element, ElementMetrics, Factor, Wait } from '../engine/index.js';
 import { count, durationOf, monthlyFailure, percentOf, promiseOf, waitsOf } from '../engine/index.js';
 import { sectionOf, signed, twoDigits, wholePercent, type Explanation, type ExplanationSection, type ToPlace } from './explanation.js';
+import { changeLines } from './history-text.js';
 
 /** Every number of an element with its terms, and where it is declared. */
 export function explainElement(element: Element, analysis: Analysis, config: Config, toPlace: ToPlace): Explanation {
@@ -24,6 +25,7 @@ export function elementLines(element: Element, { metrics }: Analysis): string[] 
     promiseLine(element.name, numbers),
     `${wholePercent(numbers.blastRadius)} of the other services and ${wholePercent(numbers.entriesHit)} of the entries cannot answer without it`,
     ...degreeLines(numbers),
+    ...changeLines(numbers),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis, Bond, Relation, RelationMetrics } from '../engine/index.js';
 import { attemptsOf, durationOf } from '../engine/index.js';
 import { sectionOf, twoDigits, type Explanation, type ToPlace } from './explanation.js';
+import { commonChangeLines } from './history-text.js';
 
 /** Every number of a relation with its terms, and the evidence. */
 export function explainRelation(relation: Relation, analysis: Analysis, toPlace: ToPlace): Explanation {
@@ -35,6 +36,7 @@ export function relationLines(relation: Relation, { metrics }: Analysis): string
     balanceLine(numbers),
     `If ${relation.to.name} is down, ${BOND_WORDS[numbers.bond].replace('{source}', relation.from.name)}.`,
     ...careLines(relation),
+    ...commonChangeLines(relation),
     ...(numbers.inCycle ? ['It is part of a circle of calls.'] : []),
   ];
 }

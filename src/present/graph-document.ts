@@ -1,4 +1,5 @@
-import type { Analysis, Element, Evidence, Finding, Metrics, Problem, Relation, Site } from '../engine/index.js';
+import type { Analysis, CommonChanges, Element, Evidence, Finding, Metrics, Problem, Relation, Site } from '../engine/index.js';
+import { dateOf } from './history-text.js';
 import { toPlace, type LineStarts } from './place.js';
 
 /** Grows when a field changes its meaning or goes away; new fields keep it. */
@@ -32,7 +33,7 @@ export function toGraphDocument(analysis: Analysis, lineStartsOf: LineStarts): G
   const { physical, style } = metrics.system;
   return {
     version: GRAPH_DOCUMENT_VERSION,
-    system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null },
+    system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null, history: toHistory(analysis) },
     elements: [...graph.elements.values()].map((element) => ({ ...toElement(element, metrics, place), ...toInside(element, analysis, place) })),
     relations: graph.relations.map((relation) => toRelation(relation, metrics, place)),
     findings: findings.map((finding) => toFinding(finding, place)),
@@ -40,8 +41,8 @@ export function toGraphDocument(analysis: Analysis, lineStartsOf: LineStarts): G
   };
 }
 
-function toPlacement({ system: { logical, coverage, uncertainty, reasons } }: Metrics): object {
-  return { logical: round(logical), coverage: round(coverage), uncertainty: round(uncertainty), reasons };
+function toPlacement({ system: { logical, coverage, uncertainty, change, reasons } }: Metrics): object {
+  return { logical: round(logical), coverage: round(coverage), uncertainty: round(uncertainty), change: round(change), reasons };
 }
 
 /** The modules inside a deployable, under its element: in a system of several they are no elements of the system. */
@@ -63,6 +64,12 @@ function round(value: number | undefined): number | null {
   return value === undefined ? null : Math.round(value * 1e4) / 1e4;
 }
 
+function toHistory({ changes }: Analysis): object | null {
+  if (changes === undefined) return null;
+  const { from, to, commits, leftOut, isShallow } = changes;
+  return { from: dateOf(from), to: dateOf(to), commits, leftOut, shallow: isShallow };
+}
+
 function toElement(element: Element, metrics: Metrics, place: (site: Site) => DocumentPlace): object {
   const numbers = metrics.elements.get(element.id);
   return {
@@ -76,6 +83,7 @@ function toElement(element: Element, metrics: Metrics, place: (site: Site) => Do
     physical: round(numbers?.physical),
     blastRadius: round(numbers?.blastRadius),
     availability: round(numbers?.availability),
+    changes: numbers?.changes ?? null,
     definedAt: element.definedAt.map(place),
   };
 }
@@ -94,9 +102,15 @@ function toRelation(relation: Relation, metrics: Metrics, place: (site: Site) =>
     strength: round(numbers?.strength),
     distance: round(numbers?.distance),
     volatility: round(numbers?.volatility),
+    volatilitySource: numbers?.volatilitySource ?? null,
     risk: round(numbers?.risk),
+    ...(relation.changes === undefined ? {} : { changes: toCommonChanges(relation.changes) }),
     evidence: relation.evidence.map(({ site, extractor, confidence }: Evidence) => ({ ...place(site), extractor, confidence })),
   };
+}
+
+function toCommonChanges({ support, revisions, degree, confidence, lift, latest }: CommonChanges): object {
+  return { support, revisions, degree: round(degree), confidence: round(confidence), lift: round(lift), latest };
 }
 
 function toFinding(finding: Finding, place: (site: Site) => DocumentPlace): object {

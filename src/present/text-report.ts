@@ -1,4 +1,5 @@
 import { count, STYLE_NAMES, type Analysis, type Finding, type Problem, type Severity } from '../engine/index.js';
+import { historyLine } from './history-text.js';
 import { toPlace, type LineStarts } from './place.js';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
@@ -8,14 +9,15 @@ export function toText(analysis: Analysis, lineStartsOf: LineStarts): string {
   return [...verdict(analysis), '', ...findings(analysis, lineStartsOf), ...problems(analysis, lineStartsOf)].join('\n') + '\n';
 }
 
-function verdict({ graph, metrics: { system } }: Analysis): string[] {
+function verdict({ graph, changes, metrics: { system } }: Analysis): string[] {
   const services = [...graph.elements.values()].filter(({ kind }) => kind === 'service').length;
   const size = `${count(services, 'service')}, ${count(graph.elements.size, 'element')}, ${count(graph.relations.length, 'relation')}`;
-  if (system.logical === undefined || system.physical === undefined || system.style === undefined) return [system.headline, size];
+  if (system.logical === undefined || system.physical === undefined || system.style === undefined) return [system.headline, size, historyLine(changes)];
   return [
     `${STYLE_NAMES[system.style]}  logical ${system.logical.toFixed(2)} ± ${system.uncertainty.toFixed(2)}, physical ${system.physical.toFixed(2)}, coverage ${Math.round(system.coverage * 100)} %`,
     ...system.reasons.map((reason) => `  ${reason}`),
     size,
+    historyLine(changes),
   ];
 }
 

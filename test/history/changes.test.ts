@@ -48,10 +48,23 @@ describe('change sets', () => {
     const many = Array.from({ length: 14 }, (_, i) => named(`s${i}`));
     const touching = (number: number): WrittenCommit => ({ paths: many.slice(0, number).map(({ name }) => `${name}/a.ts`) });
 
-    expect(changesOf([touching(7)], many).level).toMatchObject({ sets: 1, tooWide: 0 });
-    expect(changesOf([touching(8)], many).level).toMatchObject({ sets: 0, tooWide: 1 });
-    expect(changesOf([touching(5)], many.slice(0, 6)).level.tooWide).toBe(0);
-    expect(changesOf([touching(6)], many.slice(0, 6)).level.tooWide).toBe(1);
+    expect(changesOf([touching(7)], many).level).toMatchObject({ sets: 1, sweeps: 0 });
+    expect(changesOf([touching(8)], many).level).toMatchObject({ sets: 0, sweeps: 1 });
+    expect(changesOf([touching(5)], many.slice(0, 6)).level.sweeps).toBe(0);
+    expect(changesOf([touching(6)], many.slice(0, 6)).level.sweeps).toBe(1);
+  });
+
+  test('what changes the dependencies of all that it touches is about the dependencies', () => {
+    const { level } = changesOf([{ paths: ['orders/a.ts', 'orders/package.json', 'payments/a.ts', 'payments/package.json'] }, { paths: ['orders/a.ts', 'orders/package.json', 'payments/a.ts'] }]);
+
+    expect(level).toMatchObject({ sets: 1, crossing: 1, sweeps: 1 });
+  });
+
+  test('a sweep over five services says a quarter as much of two of them as a commit to the two alone', () => {
+    const five = Array.from({ length: 10 }, (_, i) => named(`s${i}`));
+    const sweeps = (number: number): number => changesOf(times(number, ...five.slice(0, 5).map(({ name }) => `${name}/a.ts`)), five).level.pairs.length;
+
+    expect([sweeps(7), sweeps(8)]).toEqual([0, 10]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isBot } from '../../src/engine/history/bots.js';
 import { selectCommits } from '../../src/engine/history/commits.js';
+import { updatesDependencies } from '../../src/engine/history/updates.js';
 import { history, type WrittenCommit } from '../support/histories.js';
 
 const subjectsOf = (...commits: Partial<WrittenCommit>[]): string[] =>
@@ -39,13 +40,14 @@ describe('which commits count', () => {
     const commits = [
       { paths: ['a.ts'], author: 'dependabot[bot] <1+dependabot[bot]@users.noreply.github.com>' },
       { paths: ['a.ts'], hash: 'f'.repeat(40) },
+      { paths: ['a.ts'], subject: 'Bump pg from 8.1 to 8.2' },
       { paths: ['a.ts'], subject: 'Revert "x"' },
       { paths: files },
       { paths: files.slice(1) },
     ];
 
     const { total, leftOut, commits: kept } = selectCommits(history(commits, { ignored: new Set(['f'.repeat(40)]) }), 12);
-    expect({ total, leftOut, kept: kept.length }).toEqual({ total: 5, leftOut: { ignored: 1, bots: 1, reverted: 1, large: 1 }, kept: 1 });
+    expect({ total, leftOut, kept: kept.length }).toEqual({ total: 6, leftOut: { ignored: 1, bots: 1, updates: 1, reverted: 1, large: 1 }, kept: 1 });
   });
 });
 
@@ -62,4 +64,19 @@ test.each([
   ['', false],
 ])('%s is a program: %s', (author, expected) => {
   expect(isBot(author)).toBe(expected);
+});
+
+test.each([
+  ['Bump express from 4.17.1 to 4.18.2', true],
+  ['chore(deps): update all dependencies', true],
+  ['Updated all dependencies to the latest version', true],
+  ['Update to Aspire 9.3 (#837)', true],
+  ['npm package update', true],
+  ['Upgrade base images to fix CVEs', true],
+  ['Update package tracking page', false],
+  ['Update order totals to 2 decimals', false],
+  ['Add dependencies between orders', false],
+  ['Update the version shown to customers', false],
+])('%s updates dependencies: %s', (subject, expected) => {
+  expect(updatesDependencies(subject)).toBe(expected);
 });

@@ -8,7 +8,7 @@ import { temporaryFolder } from './temporary-folder.js';
 describe('the command line', () => {
   test('defaults to the current folder, text, and failing on errors', () => {
     expect(parseCommandLine(['analyze'])).toEqual({
-      name: 'analyze', options: { path: '.', format: 'text', failOn: 'error', useGit: true },
+      name: 'analyze', options: { path: '.', format: 'text', failOn: 'error', useGit: true, useHistory: true },
     });
   });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createWorkspace, defaultConfig } from '../../src/engine/index.js';
 import { toGraphDocument } from '../../src/present/index.js';
+import { history, times } from '../support/histories.js';
 
 const schema = JSON.parse(readFileSync(new URL('../../docs/graph.schema.json', import.meta.url), 'utf8')) as object;
 const isValid = new Ajv({ allErrors: true }).compile(schema);
@@ -33,6 +34,20 @@ test('the graph document keeps to its schema', () => {
   isValid(documentOf(['compose.yaml', COMPOSE], ['broken.compose.yaml', 'services:\n  a: [\n']));
 
   expect(isValid.errors ?? []).toEqual([]);
+});
+
+test('so does one with a history', () => {
+  const workspace = createWorkspace();
+  workspace.set('compose.yaml', COMPOSE.replaceAll('image: shop/', 'build: '));
+  workspace.setHistory(history([...times(12, 'orders/a.ts', 'payments/a.ts'), ...times(12, 'README.md')]));
+  const document = toGraphDocument(workspace.analyseWith([], defaultConfig), workspace.lineStarts);
+  isValid(document);
+
+  expect(isValid.errors ?? []).toEqual([]);
+  expect(document).toMatchObject({
+    system: { change: 1, history: { from: '2024-06-15', to: '2025-06-15', commits: 24, shallow: false } },
+    relations: expect.arrayContaining([expect.objectContaining({ kind: 'changes-with', changes: expect.objectContaining({ support: 12, revisions: [12, 12], degree: 1, lift: 2 }) })]),
+  });
 });
 
 test('so does the document of an empty workspace', () => {

@@ -9,6 +9,12 @@ import { countChanges, type ChangeCounts } from './count-changes.js';
 /** Pairs with fewer common changes say nothing (code-maat's defaults of --min-shared-revs and --min-revs). */
 const LEAST_SUPPORT = 5;
 
+/**
+ * A change set of n parts speaks with 1/(n-1) for each pair in it: a sweep over many says little about any two. Together
+ * they must say as much as this many commits to the two alone. Prior.
+ */
+const LEAST_WEIGHT = 2;
+
 /** Counts of different owners after which a memory starts anew. */
 const MOST_COUNTS = 1000;
 
@@ -22,9 +28,9 @@ const counted = new WeakMap<History, Map<string, ChangeCounts>>();
 export function changesAmong(parts: readonly Element[], others: readonly Element[], history: History, selection: Selection): Changes {
   const { owners, ownerOf, key } = indexCodeOwners(parts, others);
   const counts = once(history, `${selection.from} ${key}`, () => countChanges(history, selection.commits, owners.length, ownerOf));
-  const { sets, touching, crossing, tooWide, byOwner } = counts;
+  const { sets, touching, crossing, sweeps, byOwner } = counts;
   return {
-    parts, sets, touching, crossing, tooWide,
+    parts, sets, touching, crossing, sweeps,
     isSplit: new Set(owners.map((owner) => repositoryOf(owner, history))).size > 1,
     byPart: new Map(owners.flatMap((owner, index) => {
       const changes = byOwner[index];
@@ -51,7 +57,7 @@ function once(history: History, key: string, count: () => ChangeCounts): ChangeC
 }
 
 function pairsOf({ sets, byOwner, pairs }: ChangeCounts, owners: readonly CodeOwner[]): ChangePair[] {
-  const found = pairs.filter(({ support }) => support >= LEAST_SUPPORT).sort((a, b) => b.support - a.support || a.first - b.first || a.second - b.second);
+  const found = pairs.filter(({ support, weight }) => support >= LEAST_SUPPORT && weight >= LEAST_WEIGHT).sort((a, b) => b.support - a.support || a.first - b.first || a.second - b.second);
   return found.flatMap(({ first, second, support, latest }) => {
     const revisionsOf = (owner: number): number => byOwner[owner]?.revisions ?? 0;
     // Of two that change together, the one with fewer changes of its own is the one that follows.

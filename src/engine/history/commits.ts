@@ -1,6 +1,7 @@
 import type { LeftOut } from '../model/changes.js';
 import type { Commit, History } from '../model/history.js';
 import { isBot } from './bots.js';
+import { updatesDependencies } from './updates.js';
 
 /** Commits of more files carry no single thought (coupling.md C3). */
 export const MOST_FILES = 200;
@@ -35,7 +36,7 @@ export function selectCommits({ commits, ignored }: History, months: number): Se
   const from = windowStart(to, months);
   const inWindow = commits.filter(({ time }) => time >= from).sort((a, b) => b.time - a.time);
   const taken = takenBack(inWindow);
-  const leftOut = { ignored: 0, bots: 0, reverted: 0, large: 0 };
+  const leftOut = { ignored: 0, bots: 0, updates: 0, reverted: 0, large: 0 };
   const kept = inWindow.filter((commit) => {
     const reason = reasonAgainst(commit, ignored, taken);
     if (reason !== undefined) leftOut[reason]++;
@@ -48,6 +49,7 @@ function reasonAgainst(commit: Commit, ignored: ReadonlySet<string>, taken: Read
   if (ignored.has(commit.hash)) return 'ignored';
   if (isBot(commit.author)) return 'bots';
   if (taken.has(commit)) return 'reverted';
+  if (updatesDependencies(commit.subject)) return 'updates';
   return commit.paths.length > MOST_FILES ? 'large' : undefined;
 }
 

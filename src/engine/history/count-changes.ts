@@ -1,13 +1,14 @@
 import type { Commit, CommitName, History } from '../model/history.js';
 import type { Path } from '../model/text.js';
 import { isChangedByHand } from './source-paths.js';
+import { isManifest } from './updates.js';
 
 /** Change sets counted, by the numbers of the owners of the code they touch. */
 export interface ChangeCounts {
   readonly sets: number;
   readonly touching: number;
   readonly crossing: number;
-  readonly tooWide: number;
+  readonly sweeps: number;
   readonly byOwner: readonly { revisions: number; crossing: number; sumOfCoupling: number }[];
   /** Every pair that changed together, smaller number first. */
   readonly pairs: readonly PairCount[];
@@ -17,6 +18,8 @@ interface PairCount {
   readonly first: number;
   readonly second: number;
   support: number;
+  /** Sum of 1/(n-1) over the common change sets, n being their size. */
+  weight: number;
   readonly latest: CommitName[];
 }
 
@@ -32,18 +35,15 @@ const MOST_NAMES = 3;
 /** Counts who changes with whom. Linear in the paths of the commits, and in the pairs of each change set. */
 export function countChanges(history: History, commits: readonly Commit[], ownerCount: number, ownerOf: (path: Path) => number | undefined): ChangeCounts {
   const widest = Math.min(MOST_ACCEPTED, Math.max(ALWAYS_ACCEPTED, ACCEPTED_SHARE * ownerCount));
-  const ownerOfPath = history.paths.map((path) => (isChangedByHand(path) ? ownerOf(path) : undefined));
-  const counts = { sets: 0, touching: 0, crossing: 0, tooWide: 0 };
+  const ownerOfSource = history.paths.map((path) => (isChangedByHand(path) ? ownerOf(path) : undefined));
+  const ownerOfManifest = history.paths.map((path) => (isManifest(path) ? ownerOf(path) : undefined));
+  const counts = { sets: 0, touching: 0, crossing: 0, sweeps: 0 };
   const byOwner = Array.from({ length: ownerCount }, () => ({ revisions: 0, crossing: 0, sumOfCoupling: 0 }));
   const pairs = new Map<number, PairCount>();
   for (const commit of commits) {
-    const touched = new Set<number>();
-    for (const path of commit.paths) {
-      const owner = ownerOfPath[path];
-      if (owner !== undefined) touched.add(owner);
-    }
-    if (touched.size > widest) {
-      counts.tooWide++;
+    const touched = pick(commit, ownerOfSource);
+    if (touched.size > widest || (touched.size > 1 && isCovered(touched, pick(commit, ownerOfManifest)))) {
+      counts.sweeps++;
       continue;
     }
     counts.sets++;
@@ -53,6 +53,20 @@ export function countChanges(history: History, commits: readonly Commit[], owner
     notePairs([...touched].sort((a, b) => a - b), commit, ownerCount, pairs);
   }
   return { ...counts, byOwner, pairs: [...pairs.values()] };
+}
+
+function pick({ paths }: Commit, ownerOfPath: readonly (number | undefined)[]): Set<number> {
+  const owners = new Set<number>();
+  for (const path of paths) {
+    const owner = ownerOfPath[path];
+    if (owner !== undefined) owners.add(owner);
+  }
+  return owners;
+}
+
+/** A change of the dependencies of all that it touches is about the dependencies. */
+function isCovered(touched: ReadonlySet<number>, manifests: ReadonlySet<number>): boolean {
+  return [...touched].every((owner) => manifests.has(owner));
 }
 
 function note(counts: { revisions: number; crossing: number; sumOfCoupling: number } | undefined, size: number): void {
@@ -66,8 +80,9 @@ function notePairs(touched: readonly number[], { hash, subject }: Commit, ownerC
   touched.forEach((first, i) => {
     for (const second of touched.slice(i + 1)) {
       const key = first * ownerCount + second;
-      const pair = pairs.get(key) ?? { first, second, support: 0, latest: [] };
+      const pair = pairs.get(key) ?? { first, second, support: 0, weight: 0, latest: [] };
       pair.support++;
+      pair.weight += 1 / (touched.length - 1);
       if (pair.latest.length < MOST_NAMES) pair.latest.push({ hash, subject });
       pairs.set(key, pair);
     }

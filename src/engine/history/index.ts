@@ -1,6 +1,5 @@
-import { groupBy } from '../model/collections.js';
 import type { CouplingGraph, Element } from '../model/graph.js';
-import type { ChangeHistory } from '../model/changes.js';
+import type { ChangeHistory, Changes } from '../model/changes.js';
 import type { History } from '../model/history.js';
 import { isBusinessService } from '../model/services.js';
 import { compareText } from '../model/text.js';
@@ -18,9 +17,20 @@ export { MOST_FILES, windowStart } from './commits.js';
 export function withHistory(graph: CouplingGraph, history: History, months: number): { readonly graph: CouplingGraph; readonly changes: ChangeHistory } {
   const selection = selectCommits(history, months);
   const { from, to, total, leftOut } = selection;
-  const levels = levelsOf([...graph.elements.values()]).map(({ parts, others }) => changesAmong(parts, others, history, selection));
-  const relations = [...graph.relations, ...levels.flatMap(changeRelations)].sort((a, b) => compareText(a.id, b.id));
-  return { graph: { ...graph, relations }, changes: { from, to, commits: total, leftOut, isShallow: history.isShallow, levels } };
+  const levels: Changes[] = [];
+  const changed = withLevels(graph, (level) => {
+    const changes = changesAmong(level.parts, level.others, history, selection);
+    levels.push(changes);
+    return changes;
+  });
+  return { graph: changed, changes: { from, to, commits: total, leftOut, isShallow: history.isShallow, levels } };
+}
+
+/** The graph, and those inside its deployables, with the relations that each level adds. */
+function withLevels(graph: CouplingGraph, count: (level: Level) => Changes): CouplingGraph {
+  const added = levelsOf([...graph.elements.values()]).map(count).flatMap(changeRelations);
+  const relations = added.length === 0 ? graph.relations : [...graph.relations, ...added].sort((a, b) => compareText(a.id, b.id));
+  return { ...graph, relations, insides: new Map([...graph.insides].map(([id, inside]) => [id, withLevels(inside, count)])) };
 }
 
 interface Level {
@@ -28,11 +38,10 @@ interface Level {
   readonly others: readonly Element[];
 }
 
-/** The services; and the modules of each deployable, whose code is no module's when none holds it. */
+/** The services; and the modules, which only the graph of a single deployable holds. */
 function levelsOf(elements: readonly Element[]): Level[] {
-  const isModule = ({ kind }: Element): boolean => kind === 'module';
-  const services = elements.filter(isBusinessService);
-  const others = elements.filter((element) => !isModule(element) && !isBusinessService(element));
-  const modules = groupBy(elements.filter(isModule), ({ deploymentUnit }) => deploymentUnit);
-  return [{ parts: services, others }, ...[...modules.values()].map((parts) => ({ parts, others: [] }))].filter(({ parts }) => parts.length > 1);
+  const modules = elements.filter(({ kind }) => kind === 'module');
+  const rest = elements.filter(({ kind }) => kind !== 'module');
+  const level = (peers: readonly Element[], isPart: (element: Element) => boolean): Level => ({ parts: peers.filter(isPart), others: peers.filter((peer) => !isPart(peer)) });
+  return [level(rest, isBusinessService), level(modules, ({ role }) => role === 'business')].filter(({ parts }) => parts.length > 1);
 }

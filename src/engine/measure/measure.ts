@@ -84,7 +84,7 @@ function elementMetrics(graph: CouplingGraph, { calls, table, changes, runtimeSh
   const sizes = unitSizes(calls.parts);
   const callers = new Map<number, number>();
   for (const target of calls.next.flat()) callers.set(target, (callers.get(target) ?? 0) + 1);
-  const place = (element: Element, part: number): Pick<ElementMetrics, 'logical' | 'physical' | 'terms'> => {
+  const place = (element: Element, part: number): Pick<ElementMetrics, 'logical' | 'physical' | 'terms' | 'changes'> => {
     if (calls.parts.length < 2) return { terms: [] };
     const { reaches, reachedBy } = runtimeShares[part]!;
     const own = changes?.byPart.get(element);
@@ -92,6 +92,7 @@ function elementMetrics(graph: CouplingGraph, { calls, table, changes, runtimeSh
     return {
       logical: logicalOf(losses),
       physical: 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1),
+      ...(own === undefined ? {} : { changes: own }),
       terms: elementTerms(table.get(element)!, losses, Math.round(reaches * (calls.parts.length - 1)), own),
     };
   };

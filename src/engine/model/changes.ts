@@ -18,8 +18,10 @@ export interface ChangeHistory {
 export interface LeftOut {
   /** Listed in `.git-blame-ignore-revs`. */
   readonly ignored: number;
-  /** Made by programs: updates of dependencies, releases. */
+  /** Made by programs. */
   readonly bots: number;
+  /** Other people's code brought up to date. */
+  readonly updates: number;
   /** Reverts, and what they take back. */
   readonly reverted: number;
   /** Touching too many files for one thought. */
@@ -35,8 +37,8 @@ export interface Changes {
   readonly touching: number;
   /** Change sets that touch two peers or more. */
   readonly crossing: number;
-  /** Change sets left out because they touch too many peers. */
-  readonly tooWide: number;
+  /** Change sets left out because they touch too many peers, or the dependencies of all that they touch. */
+  readonly sweeps: number;
   /** The code of the peers lies in several repositories: no commit can touch two of those, so nothing follows from none that does. */
   readonly isSplit: boolean;
   /** Peers whose code is in the workspace. */

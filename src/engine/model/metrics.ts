@@ -1,3 +1,4 @@
+import type { PartChanges } from './changes.js';
 import type { Element, Relation } from './graph.js';
 
 export type Style = 'ball-of-mud' | 'modular-monolith' | 'distributed-monolith' | 'microservices';
@@ -50,6 +51,8 @@ export interface Term {
 }
 
 export interface ElementMetrics {
+  /** How often it changed; absent without enough history. */
+  readonly changes?: PartChanges;
   /** 0 monolithic .. 1 modular; only for business services with evidence. */
   readonly logical?: number;
   /** 0 one unit .. 1 a unit of its own; only for business services. */

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createWorkspace, readConfig, rules, type Analysis, type Config, type Problem, type Workspace } from '../../engine/index.js';
+import { createWorkspace, readConfig, rules, type Analysis, type Config, type History, type Problem, type Workspace } from '../../engine/index.js';
 import { noCache } from '../node/facts-cache.js';
+import { createHistoryReader, wantsHistory } from '../node/history-reader.js';
 import { createIndexer } from '../node/indexer.js';
 import { readExclude, type ListOptions } from '../node/list.js';
 import { createSourcePool } from '../node/source-pool.js';
@@ -12,7 +13,10 @@ export interface FolderOptions {
   readonly path: string;
   /** A JSON file with settings. */
   readonly configFile?: string;
+  /** Find files by asking git, and read its history. */
   readonly useGit: boolean;
+  /** Read the history, where git is asked at all. */
+  readonly useHistory: boolean;
 }
 
 /** A folder that was read. */
@@ -43,7 +47,8 @@ export async function analyseFolder(options: FolderOptions, workerFile: string):
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new Error(`${options.path} is not a folder`);
   const settings = options.configFile === undefined ? {} : readSettings(options.configFile);
   const { config, problems } = readConfig(settings, rules.map(({ id }) => id), new Date().toISOString().slice(0, 10));
-  const workspace = await index(root, { useGit: options.useGit, exclude: readExclude(settings) }, workerFile);
+  const months = options.useHistory && wantsHistory(settings) ? config.historyMonths : 0;
+  const workspace = await index(root, { useGit: options.useGit, exclude: readExclude(settings) }, months, workerFile);
   return { analysis: workspace.analyseWith([], config), workspace, config, problems };
 }
 
@@ -55,11 +60,19 @@ function readSettings(file: string): unknown {
   }
 }
 
-async function index(root: string, options: ListOptions, workerFile: string): Promise<Workspace> {
+/** @param months how much history to read; 0 for none */
+async function index(root: string, options: ListOptions, months: number, workerFile: string): Promise<Workspace> {
   const workspace = createWorkspace();
   const pool = createSourcePool({ workerFile });
+  const indexer = createIndexer({ workspace, pool, cache: noCache });
+  let history: Promise<History | undefined> = Promise.resolve(undefined);
+  // Git reads while the parsers do.
+  const onFirstPicture = (): void => {
+    if (months > 0) history = createHistoryReader().read(indexer.repositories(), months);
+  };
   try {
-    await createIndexer({ workspace, pool, cache: noCache }).index([{ root, prefix: '' }], options);
+    await indexer.index([{ root, prefix: '' }], options, { onFirstPicture });
+    workspace.setHistory(await history);
     return workspace;
   } finally {
     pool.close();

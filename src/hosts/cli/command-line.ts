@@ -49,7 +49,8 @@ Options:
   --fail-on error|warning|never  severity from which findings fail (default: error; analyze only)
   --path PATH                    the folder that explain and what-if are about
   --config FILE                  settings as a JSON file, with the names of the editor's settings
-  --no-git                       find files without asking git
+  --no-git                       find files without asking git; without history
+  --no-history                   leave out what the commits of the last months say
   --version                      print the version
   --help                         print this
 
@@ -80,6 +81,7 @@ function parse(args: readonly string[]) {
       path: { type: 'string', default: '.' },
       config: { type: 'string' },
       'no-git': { type: 'boolean', default: false },
+      'no-history': { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -128,7 +130,7 @@ function whatIfCommand(parsed: Parsed, elements: readonly string[]): Command {
 }
 
 function folderOptions({ values }: Parsed): FolderOptions {
-  return { path: values.path, ...(values.config === undefined ? {} : { configFile: values.config }), useGit: !values['no-git'] };
+  return { path: values.path, ...(values.config === undefined ? {} : { configFile: values.config }), useGit: !values['no-git'], useHistory: !values['no-history'] };
 }
 
 function oneOf<T extends string>(allowed: readonly T[], option: string, value: string): T {

@@ -32,6 +32,11 @@ export async function readHead(root: string): Promise<Head | undefined> {
   return { hash, isShallow: isShallow === 'true', newest: Number(newest) };
 }
 
+/** The folder where git keeps HEAD, absolute; undefined without repository. */
+export async function gitFolderOf(root: string): Promise<string | undefined> {
+  return (await runGit(root, ['rev-parse', '--absolute-git-dir']))?.trimEnd();
+}
+
 /** Whether a commit is part of the history of another one. It is not after a rebase, or when it is gone. */
 export async function isAncestor(root: string, older: string, newer: string): Promise<boolean> {
   return (await runGit(root, ['merge-base', '--is-ancestor', older, newer])) !== undefined;

@@ -1,4 +1,4 @@
-import { windowStart, type Commit, type History } from '../../engine/index.js';
+import { settingAt, windowStart, type Commit, type History } from '../../engine/index.js';
 import { createPathTable, isAncestor, readCommits, readHead, readIgnored, type Head } from './git-log.js';
 import type { Folder } from './indexer.js';
 import { loadJson, storeJson } from './stored-json.js';
@@ -30,6 +30,11 @@ interface Stored {
   readonly version: typeof STORED_VERSION;
   /** By folder on disk. */
   readonly logs: Readonly<Record<string, RepositoryLog>>;
+}
+
+/** Whether the settings ask for a history; they do unless they say no. */
+export function wantsHistory(settings: unknown): boolean {
+  return settingAt(settings, 'history.enabled') !== false;
 }
 
 /** Makes a reader that keeps what it has read in `cacheFile`; without one, in memory only. */

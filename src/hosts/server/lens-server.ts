@@ -4,6 +4,7 @@ import { readConfig, rules, STYLE_NAMES, type Finding } from '../../engine/index
 import { riskyRelations, toDiagnostic, toGraphDocument, toGraphView, toMermaid } from '../../present/index.js';
 import type { GraphView } from '../../protocol/graph-view.js';
 import { NOTIFICATIONS, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { wantsHistory } from '../node/history-reader.js';
 import { readExclude } from '../node/list.js';
 import { readText } from '../node/read.js';
 import { codeActions } from './code-actions.js';
@@ -113,7 +114,7 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       for (const { message } of problems) connection.console.warn(message);
       const exclude = readExclude(settings);
       const isSame = exclude.join('\n') === session.state.exclude.join('\n');
-      session.configure({ config, ...(isSame ? {} : { exclude }) });
+      session.configure({ config, history: wantsHistory(settings), ...(isSame ? {} : { exclude }) });
     },
     setTrusted(isTrusted) {
       if (isTrusted !== session.state.trusted) session.configure({ trusted: isTrusted });

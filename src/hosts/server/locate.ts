@@ -13,6 +13,8 @@ export type Located = { readonly kind: 'element'; readonly element: Element } | 
 export function locate(snapshot: Snapshot, path: Path, line: number, offset: number): Located | undefined {
   const here: { located: Located; site: Site }[] = [];
   for (const relation of snapshot.analysis.graph.relations) {
+    // Its evidence is where its ends are declared: there, the reader asks for the element.
+    if (relation.kind === 'changes-with') continue;
     for (const { site } of relation.evidence) if (site.path === path) here.push({ located: { kind: 'relation', relation }, site });
   }
   for (const element of snapshot.analysis.graph.elements.values()) {

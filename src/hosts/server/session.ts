@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createWorkspace, defaultConfig, type Analysis, type Config, type Workspace } from '../../engine/index.js';
+import { createWorkspace, defaultConfig, type Analysis, type Config, type History, type Workspace } from '../../engine/index.js';
 import { noCache, openCache, stampOf, type FactsCache } from '../node/facts-cache.js';
 import { createIndexer, type Folder, type Indexer } from '../node/indexer.js';
 import { createSourcePool, type SourcePool } from '../node/source-pool.js';
 import type { OpenDocuments } from './documents.js';
+import { createLiveHistory } from './live-history.js';
 
 /** One analysis and what it was made of. */
 export interface Snapshot {
@@ -31,7 +32,7 @@ export interface SessionOptions {
   readonly events: SessionEvents;
   /** Folder of the bundles. */
   readonly distPath: string;
-  /** Folder for the facts cache; without it nothing is kept. */
+  /** Folder for the caches of facts and history; without it nothing is kept. */
   readonly storagePath?: string;
 }
 
@@ -41,8 +42,10 @@ export interface SessionState {
   readonly config: Config;
   /** See `ListOptions.exclude`. */
   readonly exclude: readonly string[];
-  /** Untrusted folders are listed without git. */
+  /** Untrusted folders are listed without git, and have no history. */
   readonly trusted: boolean;
+  /** Whether the history of commits is wanted. */
+  readonly history: boolean;
 }
 
 /** Keeps the analysis of a workspace up to date. */
@@ -78,11 +81,13 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
   const stamp = stampOf([join(distPath, 'server.cjs'), join(distPath, 'source.cjs')]);
   const pool = createSourcePool({ workerFile });
 
-  let state: SessionState = { folders: [], config: defaultConfig, exclude: [], trusted: false };
+  let state: SessionState = { folders: [], config: defaultConfig, exclude: [], trusted: false, history: true };
   let cache: FactsCache = openFactsCache();
   let workspace = createWorkspace();
   let indexer: Indexer = newIndexer();
   let snapshot: Snapshot | undefined;
+  let history: History | undefined;
+  const liveHistory = createLiveHistory(onHistory, storagePath === undefined ? undefined : join(storagePath, 'history.json'));
   let revision = 0;
 
   const touched = new Set<string>();
@@ -154,12 +159,25 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     const onFirstPicture = (): void => {
       stage = 'parsing';
       analyse(false);
+      followHistory();
     };
     try {
       await indexer.index(folders, { useGit: trusted, exclude }, { signal: listing.signal, onProgress: events.onReading, onFirstPicture });
     } finally {
       stage = 'done';
     }
+  }
+
+  function followHistory(): void {
+    liveHistory.follow(state.history ? indexer.repositories() : [], state.config.historyMonths);
+  }
+
+  function onHistory(read: History | undefined): void {
+    if (read === history) return;
+    history = read;
+    workspace.setHistory(read);
+    // What is still being read is analysed at its end anyway.
+    if (stage === 'done') schedule(0);
   }
 
   function analyse(complete: boolean): void {
@@ -179,6 +197,8 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
   function startOver(): void {
     workspace = createWorkspace();
     indexer = newIndexer();
+    history = undefined;
+    liveHistory.follow([], state.config.historyMonths);
     isStarted = true;
     start();
     list();
@@ -197,11 +217,15 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
       if (change.folders !== undefined) startOver();
       else if (!isStarted) return;
       else if (change.trusted !== undefined || change.exclude !== undefined) list();
-      else schedule(0);
+      else {
+        followHistory();
+        schedule(0);
+      }
     },
     restart() {
       if (cacheFile !== undefined) rmSync(cacheFile, { force: true });
       cache = openFactsCache();
+      liveHistory.forget();
       startOver();
     },
     touch(path) {
@@ -223,6 +247,7 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     close() {
       clearTimeout(timer);
       listing.abort();
+      liveHistory.close();
       cache.save();
       pool.close();
     },
