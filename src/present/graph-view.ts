@@ -2,6 +2,7 @@ import type { Analysis, Element, Finding, Relation, Site } from '../engine/index
 import type { CareView, ElementView, FindingView, GraphView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
 import { elementLines } from './explain-element.js';
 import { relationLines } from './explain-relation.js';
+import { historyLine } from './history-text.js';
 import { levelOf } from './level.js';
 import { toPlace, type LineStarts } from './place.js';
 
@@ -41,7 +42,7 @@ export function riskyRelations({ graph, findings }: Analysis): number {
   return graph.relations.filter((relation) => levelOf(relation, pick(shown, byRelation.get(relation.id))) !== 'low').length;
 }
 
-function toSystem({ metrics: { system, cycles } }: Analysis, name: string): SystemView {
+function toSystem({ changes, metrics: { system, cycles } }: Analysis, name: string): SystemView {
   return {
     name,
     ...(system.logical === undefined ? {} : { logical: system.logical }),
@@ -52,6 +53,7 @@ function toSystem({ metrics: { system, cycles } }: Analysis, name: string): Syst
     headline: system.headline,
     terms: system.terms,
     reasons: system.reasons,
+    history: historyLine(changes),
     cycles: cycles.map(({ members }) => members.map(({ id }) => id)),
   };
 }

@@ -61,6 +61,8 @@ export interface SystemView {
   readonly terms: readonly TermView[];
   /** The reasons of the graph document, in order. */
   readonly reasons: readonly string[];
+  /** One sentence: which commits were read, and how many of them do not count. */
+  readonly history: string;
   /** Synchronous cycles, each as element ids in call order. */
   readonly cycles: readonly (readonly string[])[];
 }

@@ -97,7 +97,7 @@ export function shopView(): GraphView {
       { label: 'Change', amount: -0.19, detail: '77 % of changes touch two or more services.' },
       { label: 'Runtime', amount: -0.03, detail: 'One cycle; checkout needs five parts up (99.50 %).' },
     ],
-    reasons: [], cycles: [['orders', 'payments']],
+    reasons: [], history: 'History: none was read.', cycles: [['orders', 'payments']],
   };
   return graph(system, elements, drafts, new Set(['orders>payments', 'payments>orders']));
 }
@@ -160,12 +160,12 @@ export function syntheticView({ services, relations, groups, seed, tied = false 
   }
   const system: SystemView = {
     name: 'synthetic', logical: 0.48, physical: tied ? 1 : 0.6, uncertainty: 0.04, style: 'distributed-monolith', coverage: 0.81,
-    headline: `${services} services in ${groups} groups.`, terms: [{ label: 'Knowledge', amount: -0.4, detail: '' }, { label: 'Change', amount: -0.12, detail: '' }], reasons: [], cycles: [],
+    headline: `${services} services in ${groups} groups.`, terms: [{ label: 'Knowledge', amount: -0.4, detail: '' }, { label: 'Change', amount: -0.12, detail: '' }], reasons: [], history: 'History: none was read.', cycles: [],
   };
   return graph(system, elements, drafts);
 }
 
 /** A workspace in which nothing was found. */
 export function emptyView(): GraphView {
-  return { ...graph({ name: 'empty', uncertainty: 0, coverage: 0, headline: '', terms: [], reasons: [], cycles: [] }, [], []), filesRead: 3, problems: [] };
+  return { ...graph({ name: 'empty', uncertainty: 0, coverage: 0, headline: '', terms: [], reasons: [], history: 'History: none was read.', cycles: [] }, [], []), filesRead: 3, problems: [] };
 }

@@ -57,6 +57,7 @@ function verdictParts(view: GraphView, actions: Actions): readonly Node[] {
     html('div', { class: 'numbers' }, numbers),
     ...(system.logical === undefined ? [] : [heading(`Why ${twoDigits(system.logical)}`), termsBar(system.logical, system.terms), termsList(system.terms)]),
     ...reasonParts(view),
+    html('p', { class: 'dim' }, system.history),
     ...cycleParts(view, actions),
   ];
 }
