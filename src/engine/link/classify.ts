@@ -73,7 +73,7 @@ const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
   ['config', /spring-cloud-config-server$/i],
   ['registry', /eureka-server$/i],
   ['telemetry', /spring-boot-admin(?:-starter)?-server$|zipkin-(?:autoconfigure-ui|server)$/i],
-  ['auth', /oauth2-authorization-server$|^oidc-provider$|^identityserver4|^duende\.identityserver/i],
+  ['auth', /oauth2-authorization-server$|^oidc-provider$|^identityserver4(?!\.accesstokenvalidation)|^duende\.identityserver/i],
 ];
 
 function byDependencies(manifests: readonly CodeRootFact[]): ElementKind | undefined {

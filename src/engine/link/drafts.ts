@@ -17,14 +17,19 @@ import { imageText, UNKNOWN_MARK } from './resolve.js';
 
 /** Makes a draft of every deployable, and of every program that no deployment file mentions. */
 export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
-  const drafts = draftAll(inventory, projects, code, deployables, indexCodeRoles(inventory));
-  if (drafts.some(({ role }) => role === 'business')) return drafts;
-  // A system has a service: a monolith that signs in its users, or routes for others, is one all the same.
-  return draftAll(inventory, projects, code, deployables, () => undefined);
+  const drafts = draftAll(inventory, projects, code, deployables);
+  return drafts.some(({ role }) => role === 'business') ? drafts : drafts.map(asService);
 }
 
-function draftAll(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[], roleOf: CodeRoles): Draft[] {
+/** A system has a service: a monolith that also signs in its users, or routes for others, is one all the same. */
+function asService(draft: Draft): Draft {
+  const isOwn = draft.codeFolders.length > 0 && !draft.isTask && (draft.kind === 'auth' || draft.kind === 'gateway');
+  return isOwn ? { ...draft, kind: 'service', role: 'business' } : draft;
+}
+
+function draftAll(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
   const hasManyProjects = new Set(projects.values()).size > 1;
+  const roleOf = indexCodeRoles(inventory);
   const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit)).map((deployable) => {
     const grouped = deployable.units.find(({ technology }) => technology !== 'kubernetes');
     const project = hasManyProjects && grouped !== undefined ? lastSegment(folderOf(projects.get(grouped.site.path) ?? '')) : '';

@@ -90,7 +90,12 @@ function strongestCause({ table, noun }: Findings): string | undefined {
     }
   }
   const [top] = [...affected].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
-  return top === undefined ? undefined : `${count(top[1].size, noun)} ${top[0]}`;
+  return top === undefined ? undefined : `${count(top[1].size, noun)} ${top[1].size === 1 ? oneDoes(top[0]) : top[0]}`;
+}
+
+/** What several do, said of one: `reach past …` becomes `reaches past …`. */
+function oneDoes(cause: string): string {
+  return cause.replace(/^\w+/, (verb) => (verb === 'are' ? 'is' : `${verb}${verb.endsWith('ch') ? 'es' : 's'}`));
 }
 
 /** What several parts do alike, from what one of them does; undefined for what is no cause of trouble. */

@@ -23,6 +23,9 @@ interface Found {
 
 const REACHES: readonly ImportReach[] = ['inside', 'layer', 'entity', 'open', 'face', 'event', 'type'];
 
+/** Languages in which an import is one name. */
+const NAMED = /\.(?:java|kt|cs|php|rb)$/;
+
 /** Who imports whom, how deep, and who uses whose entities. */
 export function importsBetween(modules: readonly Module[], tree: FolderTree, targets: Targets): Relation[] {
   const files = modules.flatMap(({ part }) => part.folders).flatMap((folder) => tree.files(folder));
@@ -47,11 +50,10 @@ export function importsBetween(modules: readonly Module[], tree: FolderTree, tar
       if (fact.kind === 'import') {
         const landed = targets(fact).filter(({ path }) => ownerOf(path) !== undefined);
         const owners = new Set(landed.map(({ path }) => ownerOf(path)));
-        const [to] = owners;
         // A name that several modules declare is nobody's.
-        if (owners.size !== 1 && file.path.endsWith('.cs')) continue;
+        if (owners.size !== 1 && NAMED.test(file.path)) continue;
         for (const target of landed) {
-          const owner = ownerOf(target.path) ?? to;
+          const owner = ownerOf(target.path);
           if (owner !== undefined) note(from, owner, { reach: fact.typeOnly ? 'type' : reachOf(from, owner, target), site: fact.site, extractor: 'imports' });
         }
       } else if (fact.kind === 'entity' && !fact.isDeclaration) {

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../model/facts.js';
 import type { CouplingGraph, Element } from '../../model/graph.js';
 import { isBusinessService, logicalServices } from '../../model/services.js';
+import { isStructurePath } from '../../model/source-paths.js';
 import { compareText } from '../../model/text.js';
 import type { Inventory } from '../inventory.js';
 import { folderTree, type FolderTree } from './folder-tree.js';
@@ -14,9 +15,9 @@ import { importTargets, type Targets } from './targets.js';
 export function withModules(graph: CouplingGraph, inventory: Inventory, files: readonly FileFacts[]): CouplingGraph {
   const deployables = logicalServices([...graph.elements.values()].filter(isBusinessService), (element) => element).map(([first]) => first);
   const packages = packageFolders(inventory);
-  const scopes = scopesOf(deployables, files, packages);
-  if (scopes.size === 0) return graph;
-  const targets = importTargets(inventory, [...scopes.values()].flatMap((scope) => scope.files), packages);
+  const sources = files.filter(({ path }) => isStructurePath(path));
+  const targets = importTargets(inventory, sources, packages);
+  const scopes = scopesOf(deployables, sources, packages, targets);
   const insides = new Map<string, CouplingGraph>();
   for (const [service, scope] of scopes) {
     const inside = insideOf(service, scope, targets, deployables.length === 1 ? '' : `${service.name}/`);
@@ -32,9 +33,11 @@ export function withModules(graph: CouplingGraph, inventory: Inventory, files: r
 }
 
 /** The modules of one deployable and their imports; undefined when its code is not cut into any. */
-function insideOf(service: Element, { roots, files }: Scope, targets: Targets, prefix: string): CouplingGraph | undefined {
+function insideOf(service: Element, { root, files }: Scope, targets: Targets, prefix: string): CouplingGraph | undefined {
   const tree = folderTree(files);
-  const all = partsOf(tree, roots).map((part): Module => ({ part, element: toElement(service, part, prefix, tree) }));
+  const own = service.codeFolders[0] ?? root;
+  const parts = [partsOf(tree, root, own), partsOf(tree, own, own)].find((found) => found.length > 0) ?? [];
+  const all = parts.map((part): Module => ({ part, element: toElement(service, part, prefix, tree) }));
   const relations = importsBetween(all, tree, targets);
   // Layers of one program cannot be free of each other: what joins those that seem to be is not read.
   const joined = new Set(relations.filter(({ importReach }) => importReach === 'layer').flatMap(({ from, to }) => [from, to]));

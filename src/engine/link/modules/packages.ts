@@ -4,6 +4,8 @@ import { foldersUp, type Inventory } from '../inventory.js';
 
 /** The packages of the workspace, of every package manager. */
 export interface PackageFolders {
+  /** Folders with a manifest. */
+  readonly all: readonly Path[];
   /** The folder of a package by the name in its manifest. */
   named(name: string): Path | undefined;
   /** The folder of the nearest manifest around a file, of any kind or of one; '' when there is none. */
@@ -28,6 +30,7 @@ export function packageFolders({ codeRoots }: Inventory): PackageFolders {
   }
 
   return {
+    all: [...codeRoots.keys()],
     named: (name) => byName.get(name),
     around: (file, manifest) => [...foldersUp(folderOf(file))].find((up) => codeRoots.get(up)?.some((root) => manifest === undefined || root.manifest === manifest)) ?? '',
     goModule: (folder) => [...foldersUp(folder)].filter((up) => codeRoots.get(up)?.some(({ manifest }) => manifest === 'go.mod')).slice(0, 1),

@@ -25,17 +25,23 @@ const MOST_STEPS = 24;
 const TELLING_SHARE = 0.3;
 
 /**
- * How a program is cut. Down from its roots to where the code forks, past packaging. There it is cut by feature when the folders
+ * How a program is cut. Down from its root to where the code forks, past packaging. There it is cut by feature when the folders
  * named after the business hold at least as much as those named after a technical step; a layer's sub-folder of a feature's name
  * belongs to that feature. Else, if the same features appear inside the layers, those are the modules. Else it is cut by layer
  * only, and the layers are its parts. Fewer than two parts: it is not cut at all.
+ * @param own folder of the program that starts; beside modules it is the place where they are put together
  */
-export function partsOf(tree: FolderTree, roots: readonly Path[]): Part[] {
-  const parts = cut(tree, roots, 0).filter(({ folders }) => folders.length > 0);
-  const counted = parts.filter(({ nature }) => nature !== 'shared');
-  const total = roots.reduce((sum, root) => sum + tree.lines(root), 0);
+export function partsOf(tree: FolderTree, root: Path, own: Path): Part[] {
+  const cutAt = cut(tree, [root], 0);
+  const isCutByFeature = cutAt.some(({ nature }) => nature === 'feature');
+  const parts = cutAt.map((part) => (isCutByFeature && own !== root && holds(part, own) ? { ...part, nature: 'shared' as const } : part));
+  const counted = parts.filter(({ nature, folders }) => nature !== 'shared' && folders.length > 0);
   const held = parts.flatMap(({ folders }) => folders).reduce((sum, folder) => sum + tree.lines(folder), 0);
-  return counted.length < 2 || held < TELLING_SHARE * total ? [] : parts;
+  return counted.length < 2 || held < TELLING_SHARE * tree.lines(root) ? [] : parts;
+}
+
+function holds({ folders }: Part, path: Path): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
 function cut(tree: FolderTree, folders: readonly Path[], steps: number): Part[] {

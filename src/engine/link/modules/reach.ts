@@ -40,7 +40,8 @@ export function faceOf(tree: FolderTree, { folders }: Part, published: ReadonlyS
       const around = trunks.find(({ folder }) => home === folder || home.startsWith(`${folder}/`));
       const top = around === undefined || !isWithin(home, around.trunk) ? around?.folder ?? '' : around.trunk;
       const inner = home.slice(top.length).split('/').filter((segment) => segment !== '');
-      const names = [...lastSegment(around?.folder ?? '').split('.').slice(1), ...inner].map(plainName);
+      // Of `Shop.Orders.Contracts` the last word says what the project is.
+      const names = [...lastSegment(around?.folder ?? '').split('.').slice(1).slice(-1), ...inner.map((segment) => segment.slice(segment.lastIndexOf('.') + 1))].map(plainName);
       if (names.some((name) => PRIVATE.has(name))) return 'inside';
       if (names.some((name) => EVENTS.has(name)) || EVENT_NAME.test(stem)) return 'event';
       if (published.has(home) || names.some((name) => FACES.has(name)) || (inner.length === 0 && (TOP_FILES.test(stem) || FACES.has(plainName(stem))))) return 'face';

@@ -1,44 +1,82 @@
 import type { FileFacts } from '../../model/facts.js';
 import type { Element } from '../../model/graph.js';
-import { isStructurePath } from '../../model/source-paths.js';
 import { folderOf, type Path } from '../../model/text.js';
-import { foldersUp } from '../inventory.js';
+import { append, foldersUp } from '../inventory.js';
 import type { PackageFolders } from './packages.js';
+import type { Targets } from './targets.js';
 
 /** The code of one deployable: its own folders, and those of the packages that it alone is built with. */
 export interface Scope {
-  readonly roots: readonly Path[];
+  /** The folder around all of it: packages that stand side by side are told apart below it. */
+  readonly root: Path;
   readonly files: readonly FileFacts[];
 }
 
-/** The code of each deployable; one without code in the workspace has no scope. */
-export function scopesOf(services: readonly Element[], files: readonly FileFacts[], packages: PackageFolders): Map<Element, Scope> {
-  const wanted = new Map(services.map((service) => [service, foldersOf(service, packages)]));
-  const users = new Map<Path, Element[]>();
-  for (const [service, folders] of wanted) for (const folder of folders) users.set(folder, [...(users.get(folder) ?? []), service]);
-  const sole = new Map([...users].flatMap(([folder, [first, ...others]]) => [[folder, others.length === 0 ? first : undefined] as const]));
-  const byService = new Map<Element, FileFacts[]>();
-  for (const file of files) {
-    if (!isStructurePath(file.path)) continue;
-    const folder = [...foldersUp(folderOf(file.path))].find((up) => sole.has(up));
-    const service = folder === undefined ? undefined : sole.get(folder);
-    if (service === undefined) continue;
-    const own = byService.get(service);
-    if (own === undefined) byService.set(service, [file]);
-    else own.push(file);
+/**
+ * The code of each deployable; one without code in the workspace has no scope. Packages belong to it when its manifest names
+ * them, or its files import from them, directly or through other packages; those of several deployables belong to none.
+ * @param files source files, in the order of paths
+ */
+export function scopesOf(services: readonly Element[], files: readonly FileFacts[], packages: PackageFolders, targets: Targets): Map<Element, Scope> {
+  const owned = services.flatMap(({ codeFolders }) => codeFolders.slice(0, 1));
+  const homeOf = homes(new Set([...owned, ...packages.all]));
+  const byHome = new Map<Path, FileFacts[]>();
+  for (const file of files) append(byHome, homeOf(folderOf(file.path)), file);
+  const needs = new Map<Path, readonly Path[]>();
+  const neededBy = (folder: Path): readonly Path[] => {
+    let found = needs.get(folder);
+    if (found === undefined) needs.set(folder, (found = [...packages.neededBy(folder), ...importedBy(byHome.get(folder) ?? [], targets, homeOf)]));
+    return found;
+  };
+
+  const wanted = new Map(services.map((service) => [service, foldersOf(service, packages, neededBy)]));
+  const users = new Map<Path, number>();
+  for (const folders of wanted.values()) for (const folder of folders) users.set(folder, (users.get(folder) ?? 0) + 1);
+  const scopes = new Map<Element, Scope>();
+  for (const [service, folders] of wanted) {
+    const [own] = folders;
+    const sole = folders.filter((folder) => users.get(folder) === 1 && (folder === own || !owned.includes(folder)));
+    const code = sole.flatMap((folder) => partsBelow(folder, byHome, new Set(sole), new Set([...users.keys()])));
+    if (code.length > 0) scopes.set(service, { root: commonFolder(sole), files: code });
   }
-  return new Map([...byService].map(([service, own]) => [service, { roots: outermost((wanted.get(service) ?? []).filter((folder) => sole.get(folder) === service)), files: own }]));
+  return scopes;
 }
 
-/** Its folders, the Go module around them, and what they depend on in the workspace, directly or not. */
-function foldersOf({ codeFolders }: Element, packages: PackageFolders): Path[] {
+/** Files of a folder, and of the packages below it that are nobody else's. */
+function partsBelow(folder: Path, byHome: ReadonlyMap<Path, readonly FileFacts[]>, sole: ReadonlySet<Path>, claimed: ReadonlySet<Path>): readonly FileFacts[] {
+  return [...byHome].filter(([home]) => home === folder || (isWithin(home, folder) && !claimed.has(home) && !sole.has(home))).flatMap(([, files]) => files);
+}
+
+/** Its folder, the Go module around it, and what they need. */
+function foldersOf({ codeFolders }: Element, packages: PackageFolders, neededBy: (folder: Path) => readonly Path[]): Path[] {
   const [own] = codeFolders;
   if (own === undefined) return [];
   const folders = new Set<Path>([own, ...packages.goModule(own)]);
-  for (const folder of folders) for (const needed of packages.neededBy(folder)) folders.add(needed);
+  for (const folder of folders) for (const needed of neededBy(folder)) if (needed !== '') folders.add(needed);
   return [...folders];
 }
 
-function outermost(folders: readonly Path[]): Path[] {
-  return folders.filter((folder) => !folders.some((other) => other !== folder && (other === '' || folder.startsWith(`${other}/`))));
+function importedBy(files: readonly FileFacts[], targets: Targets, homeOf: (folder: Path) => Path): readonly Path[] {
+  const found = new Set<Path>();
+  for (const { facts } of files) for (const fact of facts) if (fact.kind === 'import') for (const { path } of targets(fact)) found.add(homeOf(folderOf(path)));
+  return [...found];
+}
+
+/** The nearest of some folders around a folder; the workspace's own, '', is around all. */
+function homes(folders: ReadonlySet<Path>): (folder: Path) => Path {
+  const cache = new Map<Path, Path>();
+  return (folder) => {
+    let home = cache.get(folder);
+    if (home === undefined) cache.set(folder, (home = [...foldersUp(folder)].find((up) => folders.has(up)) ?? ''));
+    return home;
+  };
+}
+
+function isWithin(path: Path, folder: Path): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
+function commonFolder(folders: readonly Path[]): Path {
+  const [first = '', ...others] = folders;
+  return [...foldersUp(first)].find((up) => others.every((other) => isWithin(other, up))) ?? '';
 }

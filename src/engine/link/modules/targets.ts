@@ -78,7 +78,7 @@ export function importTargets(inventory: Inventory, files: readonly FileFacts[],
       case 'py': return python(from, fact);
       case 'rs': return rust(from, fact);
       case 'rb': return ruby(from, fact.specifier);
-      case 'java': case 'kt': case 'cs': case 'php': return namespaces(fact.specifier);
+      case 'java': case 'kt': case 'cs': case 'php': return namespaces(from, fact.specifier);
       default: {
         const path = scripts(from, fact.specifier);
         return path === undefined ? [] : [{ path }];
@@ -93,9 +93,16 @@ function inFolder(folder: Path, inner: string): Path {
 }
 
 /** Names of languages whose files declare a package: a name is a package, or a type in one. */
-function namespaceTargets(files: readonly FileFacts[]): (specifier: string) => readonly Target[] {
+function namespaceTargets(files: readonly FileFacts[]): (from: Path, specifier: string) => readonly Target[] {
   const byPackage = new Map<string, Path[]>();
-  for (const { path, facts } of files) for (const fact of facts) if (fact.kind === 'package') append(byPackage, fact.name, path);
+  const ownPackage = new Map<Path, string>();
+  for (const { path, facts } of files) {
+    for (const fact of facts) {
+      if (fact.kind !== 'package') continue;
+      append(byPackage, fact.name, path);
+      ownPackage.set(path, fact.name);
+    }
+  }
   const cache = new Map<string, readonly Target[]>();
 
   function find(specifier: string): readonly Target[] {
@@ -114,9 +121,20 @@ function namespaceTargets(files: readonly FileFacts[]): (specifier: string) => r
     return [];
   }
 
-  return (specifier) => {
-    let found = cache.get(specifier);
-    if (found === undefined) cache.set(specifier, (found = find(specifier)));
+  /** C# looks a namespace up in those around first, innermost first. */
+  function absolute(from: Path, specifier: string): string {
+    const own = from.endsWith('.cs') ? (ownPackage.get(from) ?? '') : '';
+    for (let end = own.length; end > 0; end = own.lastIndexOf('.', end - 1)) {
+      const name = `${own.slice(0, end)}.${specifier}`;
+      if (byPackage.has(name)) return name;
+    }
+    return specifier;
+  }
+
+  return (from, specifier) => {
+    const name = absolute(from, specifier);
+    let found = cache.get(name);
+    if (found === undefined) cache.set(name, (found = find(name)));
     return found;
   };
 }

@@ -11,19 +11,19 @@ interface Notation {
 }
 
 const JVM: Notation = {
-  declaration: /^[ \t]*package[ \t]+([\w.]+)/m,
-  imports: /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+(?:\.\*)?)/gm,
+  declaration: /^[\uFEFF \t]*package[ \t]+([\w.]+)/m,
+  imports: /^[\uFEFF \t]*import[ \t]+(?:static[ \t]+)?([\w.]+(?:\.\*)?)/gm,
   separator: '.',
 };
 
 const CSHARP: Notation = {
-  declaration: /^[ \t]*namespace[ \t]+([\w.]+)/m,
-  imports: /^[ \t]*(?:global[ \t]+)?using[ \t]+(?:static[ \t]+)?(?:\w+[ \t]*=[ \t]*)?([A-Za-z_][\w.]*)[ \t]*;/gm,
+  declaration: /^[\uFEFF \t]*namespace[ \t]+([\w.]+)/m,
+  imports: /^[\uFEFF \t]*(?:global[ \t]+)?using[ \t]+(?:static[ \t]+)?(?:\w+[ \t]*=[ \t]*)?([A-Za-z_][\w.]*)[ \t]*;/gm,
   separator: '.',
 };
 
 const PHP: Notation = {
-  declaration: /^[ \t]*(?:<\?php[ \t]+)?namespace[ \t]+([\w\\]+)[ \t]*[;{]/m,
+  declaration: /^[\uFEFF \t]*(?:<\?php[ \t]+)?namespace[ \t]+([\w\\]+)[ \t]*[;{]/m,
   imports: /^use[ \t]+(?:function[ \t]+|const[ \t]+)?\\?([\w\\]+)/gm,
   separator: '\\',
 };
@@ -70,7 +70,10 @@ function read(notation: Notation, path: Path, text: string, isPublished: boolean
   const maker = name === undefined ? undefined : makerOf(name, notation.separator);
   for (const match of text.matchAll(notation.imports)) {
     const specifier = match[1];
-    if (specifier === undefined || (maker === undefined ? isLibrary(specifier) : makerOf(specifier, notation.separator) !== maker)) continue;
+    if (specifier === undefined) continue;
+    // A C# directive below the namespace may start anywhere in it: `using Billing.Contracts;`.
+    const isRelative = notation === CSHARP && declared !== null && match.index > declared.index;
+    if (maker === undefined || isRelative ? isLibrary(specifier) : makerOf(specifier, notation.separator) !== maker) continue;
     facts.push(importOf(path, specifier, match.index + match[0].lastIndexOf(specifier), specifier.length));
   }
   return facts;
