@@ -16,6 +16,7 @@ import { kubernetesExtractor } from './kubernetes/index.js';
 import { kustomizeExtractor } from './kustomize.js';
 import { listeningPortsExtractor } from './listening-ports.js';
 import { loggingConfigExtractor } from './logging-config.js';
+import { nodeConfigExtractor } from './node-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { policyExtractor } from './policy.js';
 import { prismaExtractor } from './prisma.js';
@@ -43,6 +44,7 @@ export const documentExtractors: readonly Extractor[] = [
   loggingConfigExtractor,
   serverConfigExtractor,
   appsettingsExtractor,
+  nodeConfigExtractor,
   contractExtractor,
   grpcStubExtractor,
   importExtractor,

@@ -36,7 +36,8 @@ export function constantsIn(path: Path, file: ts.SourceFile, reader: Reader): Co
   return constants;
 }
 
-type Add = (name: string, value: Expression, node: ts.Node) => void;
+/** Takes a value under its path of names. */
+export type Add = (name: string, value: Expression, node: ts.Node) => void;
 
 function addReexports(statement: ts.ExportDeclaration, add: Add): void {
   const { exportClause: clause, moduleSpecifier } = statement;
@@ -94,7 +95,7 @@ function addExport({ name, node }: Export, reader: Reader, add: Add): void {
 type Within = readonly ts.Node[];
 
 /** Adds a value, or the values in an object, in what a function gives, in the fields of an instance. */
-function flatten(name: string, node: ts.Node, reader: Reader, within: Within, add: Add): void {
+export function flatten(name: string, node: ts.Node, reader: Reader, within: Within, add: Add): void {
   const origin = reader.origin(node);
   const { root, path } = origin;
   if (isEnvironment(origin)) return add(prefixed(name, '*'), [{ hole: 'environment', name: '*' }], node);
@@ -108,11 +109,19 @@ function flatten(name: string, node: ts.Node, reader: Reader, within: Within, ad
     if (ts.isObjectLiteralExpression(value)) return flattenObject(name, value, root.reader, within, add);
     if (ts.isEnumDeclaration(value)) return flattenEnum(name, value, root.reader, add);
     if (ts.isFunctionLike(value)) return flattenFunction(name, value as FunctionNode, root.reader, within, add);
+    const factory = namedConfiguration(value, root.reader);
+    if (factory !== undefined) return flatten(`${name}()`, factory, root.reader, within, add);
   }
   if (root.kind === 'instance' || root.kind === 'class') return flattenClass(name, root.node, root.kind === 'class', reader, within, add);
   if (name === '' || ts.isFunctionLike(node)) return;
   const text = textOf(reader, node).parts;
   if (isUseful(text)) add(name, text, node);
+}
+
+/** What the factory of a NestJS configuration gives: `registerAs('database', () => ({ … }))`. */
+export function namedConfiguration(node: ts.Node, reader: Reader): ts.Expression | undefined {
+  const factory = ts.isCallExpression(node) && reader.chain(node.expression)?.names.at(-1) === 'registerAs' ? node.arguments[1] : undefined;
+  return factory !== undefined && isInlineFunction(factory) ? resultOf(factory) : undefined;
 }
 
 /** A name inside another one. */

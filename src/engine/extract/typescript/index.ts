@@ -4,6 +4,7 @@ import { readTypeScript } from '../../syntax/typescript.js';
 import { variableNamesIn } from '../../syntax/variable-names.js';
 import { isScriptPath } from '../script-paths.js';
 import { clientDefaultsIn } from './client-defaults.js';
+import { configurationsIn } from './configurations.js';
 import { constantsIn } from './constants.js';
 import { declarationsOf } from './declarations.js';
 import { exposedFunctions } from './exposed.js';
@@ -31,6 +32,7 @@ export const typescriptExtractor: Extractor = {
           ...proxyTablesIn(path, file, reader),
           ...handlersIn(path, reader),
           ...constantsIn(path, file, reader),
+          ...configurationsIn(path, file, reader),
           ...clientDefaultsIn(path, reader),
           ...passedIn(path, reader, exposed),
           ...mentionedVariables(path, text),

@@ -233,11 +233,21 @@ export class Reader {
   private originOfType(type: ts.TypeNode | undefined): Origin | undefined {
     if (type === undefined || !ts.isTypeReferenceNode(type)) return undefined;
     const names = entityNames(type.typeName);
+    const configured = names[0] === 'ConfigType' ? this.originOfConfiguration(type.typeArguments?.[0]) : undefined;
+    if (configured !== undefined) return configured;
     const declaration = this.declarations.find(names[0] ?? '', type);
     if (declaration?.kind === 'class' && names.length === 1) return { root: { kind: 'instance', node: declaration.node }, path: [] };
     if (declaration?.kind !== 'import') return undefined;
     const name = withoutDefault([...declaration.path, ...names.slice(1)]).at(-1) ?? names.at(-1) ?? '';
     return { root: { kind: 'typed', specifier: declaration.specifier, name }, path: [] };
+  }
+
+  /** NestJS injects what a factory of another file gives: `ConfigType<typeof databaseConfig>`. */
+  private originOfConfiguration(type: ts.TypeNode | undefined): Origin | undefined {
+    if (type === undefined || !ts.isTypeQueryNode(type) || !ts.isIdentifier(type.exprName)) return undefined;
+    const declaration = this.declarations.find(type.exprName.text, type);
+    if (declaration?.kind !== 'import' || declaration.path.length !== 1) return undefined;
+    return { root: { kind: 'module', specifier: declaration.specifier }, path: [`${declaration.path[0]}()`] };
   }
 
   private originOfThis(node: ts.Node): Origin {

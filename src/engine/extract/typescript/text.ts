@@ -87,7 +87,7 @@ export function withFallback(left: Text, right: Text): Text {
   const [hole] = left.parts;
   if (hole === undefined) return right;
   if (left.parts.length > 1 || typeof hole === 'string') return left;
-  if (hole.hole !== 'environment' && hole.hole !== 'constant') return UNKNOWN_TEXT;
+  if (hole.hole !== 'environment' && hole.hole !== 'constant' && hole.hole !== 'config') return UNKNOWN_TEXT;
   if (isUnknown(right)) return left;
   const fallback = hole.fallback === undefined ? right.parts : withFallback({ parts: hole.fallback }, right).parts;
   const literal = left.literal ?? right.literal;
@@ -249,6 +249,11 @@ function environmentVariable({ root, path }: Origin): string | undefined {
 
 /** The usual spelling of a variable of the process environment. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+/** A variable of one word is believed of a getter of settings alone. */
+const WORD = /^[A-Z][A-Z0-9]*$/;
+/** A path into a configuration: `database.host`. */
+const SETTING = /^[a-z][\w-]*(?:\.[\w-]+)+$/;
+const GETTER = /\bget(?:OrThrow)?$/;
 /** What the access to configuration is called: `envConfig.getValues()`, `config.get('X')`, `getServerEnv('X')`. */
 const SETTINGS = /env|config|settings/i;
 
@@ -260,16 +265,27 @@ function textOfCallResult(node: ts.Node, reader: Reader, path: readonly string[]
   const call = callIn(node);
   if (call === undefined) return UNKNOWN_TEXT;
   const [key, fallback] = call.arguments;
-  const callee = call.expression.getText();
-  if (path.length === 0 && key && ts.isStringLiteralLike(key) && VARIABLE.test(key.text) && SETTINGS.test(callee)) {
-    const text: Text = { parts: [{ hole: 'environment', name: key.text }] };
-    return fallback && ts.isStringLiteralLike(fallback) ? withFallback(text, textOf(reader, fallback, depth + 1)) : text;
+  const callee = calleeName(call.expression, reader);
+  if (path.length === 0 && key && ts.isStringLiteralLike(key) && SETTINGS.test(callee)) {
+    const text = settingText(key.text, callee);
+    if (text !== undefined) return fallback && ts.isStringLiteralLike(fallback) ? withFallback(text, textOf(reader, fallback, depth + 1)) : text;
   }
   const last = path.at(-1);
   if (last !== undefined && VARIABLE.test(last) && SETTINGS.test(callee)) return { parts: [{ hole: 'environment', name: last }] };
   const { root, path: called } = reader.origin(call.expression);
   if (root.kind !== 'module' || call.arguments.length > 0) return UNKNOWN_TEXT;
   return constantText(root.specifier, [`${called.join('.')}()`, ...path].join('.'), last);
+}
+
+/** As written, and as the library calls it: `c.get` of a parameter `c: ConfigService`. */
+function calleeName(callee: ts.Expression, reader: Reader): string {
+  const chain = reader.chain(callee);
+  return chain === undefined ? callee.getText() : `${callee.getText()} ${chain.names.join('.')}`;
+}
+
+function settingText(key: string, callee: string): Text | undefined {
+  if (VARIABLE.test(key) || (WORD.test(key) && GETTER.test(callee))) return { parts: [{ hole: 'environment', name: key }] };
+  return SETTING.test(key) && GETTER.test(callee) ? { parts: [{ hole: 'config', name: key }] } : undefined;
 }
 
 /** The call that asks for the key: in `env.get('X').required().asString()` the one with the argument. */
