@@ -15,7 +15,7 @@ export function urlOf(node: ts.Node, reader: Reader): Text {
 
 const URLS = [
   'url', 'uri', 'connectionString', 'connection_string', 'urls', 'servers', 'nodes', 'node', 'brokers', 'endpoint', 'baseUrl', 'hosts',
-  'contactPoints', 'serviceUrl', 'metadata.broker.list', 'bootstrap.servers', 'address', 'addr', 'redisUrl', 'mongoUrl', 'replication.master.url',
+  'contactPoints', 'serviceUrl', 'metadata.broker.list', 'bootstrap.servers', 'address', 'addr', 'redisUrl', 'mongoUrl', 'clientUrl', 'replication.master.url',
 ];
 const HOSTS = ['host', 'hostname', 'server', 'socket.host', 'redis.host', 'replication.master.host', 'replication.write.host'];
 /** The usual names in options that another file exports; few, because each is a look-up. */

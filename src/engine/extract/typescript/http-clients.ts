@@ -7,7 +7,7 @@ import {
   argument, argumentOptions, argumentText, calleeOf, instanceOptions, methodOf,
   type LibraryCall, type Recogniser, type Use,
 } from './library-call.js';
-import { numberSetting, optionText, type Options } from './options.js';
+import { factoryOptions, numberSetting, optionText, type Options } from './options.js';
 import { joined, literalStart, type Text } from './text.js';
 import { chainFix } from './timeout-fix.js';
 
@@ -71,6 +71,8 @@ export const httpClients: Readonly<Record<string, Recogniser>> = {
   'node:http': nodeHttpCall,
   'node:https': nodeHttpCall,
   'follow-redirects': nodeHttpCall,
+  ofetch: fetchCall('ofetch', FETCH),
+  wretch: wretchCall,
   ws: streamCall('ws'),
   eventsource: streamCall('eventsource'),
   'socket.io-client': streamCall('socket.io-client'),
@@ -110,13 +112,13 @@ function assignedBase(call: LibraryCall, names: readonly string[]): Text | undef
 
 function globalCall(call: LibraryCall): readonly Use[] {
   const name = calleeOf(call).replace(/^(?:window|globalThis|self|global)\./, '');
-  if (name === 'fetch' || name === '$fetch') return fetchUse('fetch', FETCH, call);
+  if (/^(?:fetch|\$fetch|useFetch|useLazyFetch)$/.test(name)) return fetchUse('fetch', FETCH, call);
   const isStream = (name === 'EventSource' || name === 'WebSocket') && ts.isNewExpression(call.node);
   return isStream ? streamCall(name)(call) : [];
 }
 
 function fetchCall(client: string, form: TimeoutForm): Recogniser {
-  return (call) => (call.chain.names.length === 0 || methodOf(call) === 'fetch' ? fetchUse(client, form, call) : []);
+  return (call) => (call.chain.names.length === 0 || /^\$?o?fetch$/.test(methodOf(call)) ? fetchUse(client, form, call) : []);
 }
 
 function fetchUse(client: string, form: TimeoutForm, call: LibraryCall): readonly Use[] {
@@ -124,8 +126,10 @@ function fetchUse(client: string, form: TimeoutForm, call: LibraryCall): readonl
   if (url === undefined) return [];
   const options = argumentOptions(call, 1);
   const method = optionText(options, ['method'])?.parts[0];
+  // ofetch, Nuxt
+  const base = optionText(options, ['baseURL']);
   const known = typeof method === 'string' ? method : options.object === undefined && options.isOpen ? undefined : 'GET';
-  return [behindSidecar(httpUse(client, urlOf(url.node, url.reader), known, careOf(call, form, 1)), call, 1)];
+  return [behindSidecar(httpUse(client, underBase(base, urlOf(url.node, url.reader)), known, careOf(call, form, 1)), call, 1)];
 }
 
 function undiciCall(call: LibraryCall): readonly Use[] {
@@ -160,6 +164,7 @@ function nestHttpCall(call: LibraryCall): readonly Use[] {
 function axiosCall(call: LibraryCall): readonly Use[] {
   const client = call.chain.module === 'axios' ? 'axios' : '@nestjs/axios';
   const method = methodOf(call).replace(/Form$/, '');
+  if (client !== 'axios' && /^HttpModule\.register(?:Async)?$/.test(calleeOf(call))) return nestModule(call);
   if (method === 'create' && client === 'axios') return axiosInstance(call, argumentOptions(call, 0));
   const base = baseOf(call, ['baseURL']);
   if (METHOD.test(method)) {
@@ -169,6 +174,12 @@ function axiosCall(call: LibraryCall): readonly Use[] {
   }
   const isCallable = method === 'request' || call.chain.names.length === 0 || method === 'create()';
   return isCallable ? configuredCall(call, client, base, AXIOS, ['url']) : [];
+}
+
+/** `HttpModule.register({ baseURL })`: what its services call, and how long they wait. */
+function nestModule(call: LibraryCall): readonly Use[] {
+  const options = argumentOptions(call, 0);
+  return axiosInstance(call, factoryOptions(options) ?? options);
 }
 
 function axiosInstance(call: LibraryCall, options: Options): readonly Use[] {
@@ -213,6 +224,12 @@ function verbCall(client: string, form: TimeoutForm, bases: readonly string[]): 
 
 function streaming(use: Use, isStream: boolean): Use {
   return isStream && use.care ? { ...use, care: { ...use.care, isStream } } : use;
+}
+
+/** `wretch(url).get()` */
+function wretchCall(call: LibraryCall): readonly Use[] {
+  const isMade = call.chain.calls.length === 0 && call.chain.names.length === 0;
+  return isMade ? [httpUse('wretch', argumentText(call, 0), undefined, { ...NO_CARE })] : [];
 }
 
 /** superagent: `request.get(url).timeout(ms).retry(n)`. */

@@ -1,4 +1,4 @@
-import type { CallCare, UseRelation } from '../../model/code-facts.js';
+import type { CallCare, ConsumerSettings, UseRelation } from '../../model/code-facts.js';
 import type { Path } from '../../model/text.js';
 import type { ts } from '../../syntax/typescript.js';
 import { optionsOf, type Located, type Options } from './options.js';
@@ -25,6 +25,8 @@ export interface Use {
   readonly channel?: Text;
   readonly method?: string;
   readonly care?: CallCare;
+  /** For `subscribes`: how messages are taken. */
+  readonly consumer?: ConsumerSettings;
   /** Only a client that later calls go through: not a use when the file shows those calls. */
   readonly isInstance?: boolean;
 }

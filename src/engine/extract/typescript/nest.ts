@@ -1,9 +1,10 @@
-import type { UseRelation } from '../../model/code-facts.js';
+import type { ConsumerSettings, UseRelation } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
+import { acknowledged, group } from './brokers/message.js';
 import { NO_CARE } from './care.js';
 import { endpointIn } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
-import { factoryOptions, option, optionText, optionsOf, type Options } from './options.js';
+import { factoryOptions, numberSetting, option, optionText, optionsOf, type Options } from './options.js';
 import type { Text } from './text.js';
 
 /** NestJS microservices: clients over several transports, and the patterns they send and listen to. */
@@ -34,10 +35,10 @@ function microservices(call: LibraryCall): readonly Use[] {
   switch (method) {
     case 'register':
     case 'registerAsync':
-      return clientsIn(call).flatMap((options) => clientUse(options));
+      return clientsIn(call).flatMap((options) => clientUse(call, options));
     case 'create':
     case 'Client':
-      return clientUse(argumentOptions(call, 0));
+      return clientUse(call, argumentOptions(call, 0));
     case 'MessagePattern':
     case 'EventPattern':
       return [{ ...pattern('subscribes', patternText(call)), protocol: patternProtocol(call) }];
@@ -68,18 +69,39 @@ function transportOf(options: Options): Transport | undefined {
   return value && TRANSPORTS[/\w+$/.exec(value.node.getText())?.[0] ?? ''];
 }
 
-function clientUse(options: Options): readonly Use[] {
+function clientUse(call: LibraryCall, options: Options): readonly Use[] {
   const transport = transportOf(options);
-  return transport ? [transportUse(options, transport, transport.relation)] : [];
+  return transport ? [transportUse(call, options, transport, transport.relation)] : [];
 }
 
-function transportUse(options: Options, { protocol }: Transport, relation: UseRelation): Use {
+function transportUse(call: LibraryCall, options: Options, { protocol }: Transport, relation: UseRelation): Use {
   const inner = option(options, 'options');
   const nested = inner && optionsOf(inner);
   const broker = nested && option(nested, 'client');
   const target = nested && (endpointIn(nested) ?? (broker && endpointIn(optionsOf(broker))));
   const channel = nested && optionText(nested, ['queue']);
-  return { client: '@nestjs/microservices', relation, protocol, ...(target && { target }), ...(channel && { channel }), care: NO_CARE };
+  const consumer = nested && relation === 'subscribes' ? consumerOf(call, nested, protocol) : undefined;
+  return {
+    client: '@nestjs/microservices', relation, protocol, care: NO_CARE,
+    ...(target && { target }), ...(channel && { channel }), ...(consumer && { consumer }),
+  };
+}
+
+/** Servers over RabbitMQ take messages as acknowledged when they are sent, and as many as come, unless told otherwise (NestJS's documentation: `noAck`, `prefetchCount`). */
+function consumerOf(call: LibraryCall, options: Options, protocol: string): ConsumerSettings {
+  if (protocol === 'kafka') {
+    const run = option(options, 'run');
+    const settings = run ? optionsOf(run) : { reader: options.reader, isOpen: options.isOpen };
+    return { acknowledges: acknowledged(call, settings, 'autoCommit', { whenTrue: 'periodic', whenFalse: 'after-work', byDefault: true }), hasDeadLetter: false, ...group(options, ['consumer.groupId']) };
+  }
+  if (protocol !== 'amqp') return { hasDeadLetter: false, ...group(options, ['queue']) };
+  const prefetch = option(options, 'prefetchCount');
+  const deadLetter = ['queueOptions.deadLetterExchange', 'queueOptions.arguments.x-dead-letter-exchange'].some((name) => option(options, name) !== undefined);
+  return {
+    acknowledges: acknowledged(call, options, 'noAck', { whenTrue: 'on-delivery', whenFalse: 'after-work', byDefault: true }),
+    ...(prefetch && { prefetch: numberSetting(call.path, prefetch) }),
+    hasDeadLetter: deadLetter,
+  };
 }
 
 /** A server over a broker listens there; one over TCP or gRPC is called, which is no use of its own. */
@@ -88,7 +110,7 @@ function server(call: LibraryCall): readonly Use[] {
   if (index === undefined) return [];
   const options = argumentOptions(call, index);
   const transport = transportOf(options);
-  return transport?.relation === 'publishes' ? [transportUse(options, transport, 'subscribes')] : [];
+  return transport?.relation === 'publishes' ? [transportUse(call, options, transport, 'subscribes')] : [];
 }
 
 /** Said by the second argument, `Transport.RMQ`, or by the class of the client. */

@@ -49,7 +49,14 @@ const NEO4J: StoreForm = { protocol: 'neo4j', opens: /^driver$/, databases: [] }
 const INFLUX: StoreForm = { protocol: 'influxdb', opens: /^InfluxDB$/, databases: ['database'] };
 const COUCH: StoreForm = { protocol: 'couchdb', opens: /^$|^(?:connect|nano)$/, databases: [] };
 const CLICKHOUSE: StoreForm = { protocol: 'clickhouse', opens: /^createClient$/, databases: ['database'] };
-const MIKRO: StoreForm = { protocol: 'sql', opens: /^(?:MikroORM\.init|defineConfig)$/, databases: ['dbName'] };
+const MIKRO: StoreForm = { protocol: 'sql', opens: /^(?:MikroORM\.init(?:Sync)?|defineConfig)$/, databases: ['dbName'] };
+const DRIZZLE: StoreForm = { protocol: 'sql', opens: /^drizzle$/, databases: ['connection.database'], nested: ['connection'] };
+const PRISMA: StoreForm = { protocol: 'sql', opens: /^PrismaClient$/, databases: [], nested: ['datasources.db', 'datasources.postgres', 'datasources.mysql'] };
+const SEARCH: StoreForm = { protocol: 'http', opens: /^(?:MeiliSearch|Meilisearch|Client)$/, databases: [], nested: ['nodes'] };
+const ETCD: StoreForm = { protocol: 'etcd', opens: /^Etcd3$/, databases: [] };
+const KEYV: StoreForm = { protocol: 'redis', opens: /^(?:|KeyvRedis|createKeyv|redisStore)$/, databases: [] };
+const COSMOS: StoreForm = { protocol: 'cosmosdb', opens: /^CosmosClient$/, databases: [] };
+const BLOBS: StoreForm = { protocol: 'blob', opens: /^(?:BlobServiceClient|BlobServiceClient\.fromConnectionString)$/, databases: [] };
 
 /** Databases, caches and search engines by module. */
 export const stores: Readonly<Record<string, Recogniser>> = {
@@ -80,13 +87,29 @@ export const stores: Readonly<Record<string, Recogniser>> = {
   '@elastic/elasticsearch': store('@elastic/elasticsearch', ELASTIC),
   elasticsearch: store('elasticsearch', ELASTIC),
   '@opensearch-project/opensearch': store('@opensearch-project/opensearch', ELASTIC),
-  knex: store('knex', KNEX),
-  sequelize: positional(store('sequelize', SEQUELIZE)),
-  'sequelize-typescript': positional(store('sequelize', SEQUELIZE)),
-  '@nestjs/sequelize': store('sequelize', NEST_SEQUELIZE),
+  knex: typed(store('knex', KNEX)),
+  sequelize: typed(positional(store('sequelize', SEQUELIZE))),
+  'sequelize-typescript': typed(positional(store('sequelize', SEQUELIZE))),
+  '@nestjs/sequelize': typed(store('sequelize', NEST_SEQUELIZE)),
   typeorm: typed(store('typeorm', TYPEORM)),
   '@nestjs/typeorm': typed(store('typeorm', { ...TYPEORM, opens: NEST_ROOT })),
   '@mikro-orm/core': typed(store('mikro-orm', MIKRO)),
+  '@mikro-orm/postgresql': typed(store('mikro-orm', MIKRO)),
+  '@mikro-orm/mysql': typed(store('mikro-orm', MIKRO)),
+  '@mikro-orm/mariadb': typed(store('mikro-orm', MIKRO)),
+  '@mikro-orm/mongodb': typed(store('mikro-orm', { ...MIKRO, protocol: 'mongodb' })),
+  '@mikro-orm/nestjs': typed(store('mikro-orm', { ...MIKRO, opens: NEST_ROOT })),
+  'drizzle-orm/node-postgres': addressed(store('drizzle', DRIZZLE)),
+  'drizzle-orm/postgres-js': addressed(store('drizzle', DRIZZLE)),
+  'drizzle-orm/mysql2': addressed(store('drizzle', DRIZZLE)),
+  '@prisma/client': addressed(store('prisma', PRISMA)),
+  meilisearch: addressed(store('meilisearch', SEARCH)),
+  typesense: addressed(store('typesense', SEARCH)),
+  etcd3: store('etcd3', ETCD),
+  '@keyv/redis': addressed(store('keyv', KEYV)),
+  'cache-manager-redis-yet': addressed(store('cache-manager', KEYV)),
+  '@azure/cosmos': addressed(store('@azure/cosmos', COSMOS)),
+  '@azure/storage-blob': addressed(store('@azure/storage-blob', BLOBS)),
   'neo4j-driver': store('neo4j-driver', NEO4J),
   '@influxdata/influxdb-client': store('influxdb', INFLUX),
   influx: store('influx', INFLUX),
@@ -170,15 +193,32 @@ function positional(opened: Recogniser): Recogniser {
   };
 }
 
-/** Object mappers serve several engines: `type: 'mongodb'`. */
+/** A file, or memory, is nobody's store but the program's own. */
+const EMBEDDED = /^(?:better-)?sqlite3?(?::|$)|^sqljs$|^libsql$|^pglite$/;
+
+/** Object mappers serve several engines: `type: 'mongodb'`, `dialect: 'sqlite'`. */
 function typed(opened: Recogniser): Recogniser {
   return (call) => {
-    const first = argument(call, 0);
-    if (first === undefined) return opened(call);
-    const options = optionsOf(first);
-    const type = optionText(factoryOptions(options) ?? options, ['type', 'driver']);
-    return opened(call).map((use) => (type?.parts[0] === 'mongodb' ? { ...use, protocol: 'mongodb' } : use));
+    const engine = engineOf(call);
+    if (EMBEDDED.test(engine)) return [];
+    return opened(call).map((use) => (engine === 'mongodb' ? { ...use, protocol: 'mongodb' } : use));
   };
+}
+
+function engineOf(call: LibraryCall): string {
+  for (const index of [0, 3]) {
+    const value = argument(call, index);
+    if (value === undefined) continue;
+    const options = optionsOf(value);
+    const named = options.object ? optionText(factoryOptions(options) ?? options, ['type', 'dialect', 'client', 'driver']) : textOf(value.reader, value.node);
+    if (named !== undefined && literalStart(named) !== '') return literalStart(named);
+  }
+  return '';
+}
+
+/** Clients that only count where they are told an address: else they wrap another client, or read a schema. */
+function addressed(opened: Recogniser): Recogniser {
+  return (call) => opened(call).filter(({ target }) => target !== undefined && !isUnknown(target));
 }
 
 /** The databases are chosen on the open client: `client.db('orders')`. */

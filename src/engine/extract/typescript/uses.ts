@@ -1,7 +1,7 @@
 import type { UseFact } from '../../model/code-facts.js';
 import type { Path, Site } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
-import { brokers, messageOfUnknownClient } from './brokers.js';
+import { brokers, messageOfUnknownClient } from './brokers/index.js';
 import { callSitesOf } from './call-sites.js';
 import type { Exposed } from './exposed.js';
 import { NO_CARE } from './care.js';
@@ -70,7 +70,7 @@ function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
 }
 
 function toFact(path: Path, use: Use, call: Call): UseFact {
-  const { client, relation, protocol, method, target, database, channel, care = NO_CARE } = use;
+  const { client, relation, protocol, method, target, database, channel, consumer, care = NO_CARE } = use;
   const literal = target?.literal;
   return {
     kind: 'use',
@@ -82,6 +82,7 @@ function toFact(path: Path, use: Use, call: Call): UseFact {
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care,
+    ...(consumer && { consumer }),
     site: firstLineOf(path, call),
     ...(literal && { targetSite: siteOf(path, literal) }),
   };
