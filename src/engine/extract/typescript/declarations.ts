@@ -19,6 +19,8 @@ export interface Variable {
   /** The default in a destructuring. */
   readonly fallback?: ts.Expression;
   readonly type?: ts.TypeNode;
+  /** The loop whose elements it stands for one after the other. */
+  readonly loop?: ts.ForOfStatement;
 }
 
 /** `object.name = value` somewhere in a file. */
@@ -142,6 +144,7 @@ function declareVariable(scopes: Scopes, node: ts.VariableDeclaration): void {
   const isVar = (node.parent.flags & ts.NodeFlags.BlockScoped) === 0;
   const scope = isVar ? functionScopeOf(node) : scopeOf(node.parent);
   const values = node.initializer ? [node.initializer] : [];
+  const loop = ts.isForOfStatement(node.parent.parent) && node.parent.parent.initializer === node.parent ? node.parent.parent : undefined;
   eachName(node.name, [], undefined, (name, path, fallback) => {
     const variable: Variable = {
       kind: 'variable',
@@ -149,6 +152,7 @@ function declareVariable(scopes: Scopes, node: ts.VariableDeclaration): void {
       path,
       ...(fallback && { fallback }),
       ...(node.type && path.length === 0 && { type: node.type }),
+      ...(loop && { loop }),
     };
     add(scopes, scope, name, variable);
   });

@@ -9,10 +9,19 @@ import { isInlineFunction, memberIn, memberOfClass, resultOf, skipWrappers, type
 /** An origin with the reader of this file's values. */
 export type Origin = OriginOf<Reader>;
 
-/** Arguments of the functions entered so far, innermost first. */
+/** What a parameter, or a part of it, stands for: a value, and the way that is still to go into it. */
+export interface Passed {
+  readonly value: ts.Expression;
+  readonly path: readonly string[];
+}
+
+/** What is passed at an index; `path` is the way into it. */
+export type PassedAt = (index: number, path: readonly string[]) => Passed | undefined;
+
+/** Arguments of the functions, and elements of the loops, entered so far, innermost first. */
 interface Frame {
-  readonly entered: ts.SignatureDeclaration;
-  readonly valueOf: (index: number) => ts.Expression | undefined;
+  readonly entered: ts.SignatureDeclaration | ts.ForOfStatement;
+  readonly passedAt: PassedAt;
   readonly caller: Reader;
 }
 
@@ -27,6 +36,8 @@ const MAX_STEPS_OF_FILE = 1_000_000;
 interface Progress {
   /** Parameters met without a known argument; their call sites may know them. */
   readonly openParameters: Set<ts.ParameterDeclaration>;
+  /** Loops met without a known element. */
+  readonly openLoops: Set<ts.ForOfStatement>;
   /** Functions that other files can call, with the names they are exported under. */
   readonly exposed?: ReadonlyMap<ts.Node, readonly string[]>;
   steps: number;
@@ -37,7 +48,7 @@ interface Progress {
 export class Reader {
   constructor(
     readonly declarations: Declarations,
-    private readonly progress: Progress = { openParameters: new Set(), steps: 0, stepsOfFile: 0 },
+    private readonly progress: Progress = { openParameters: new Set(), openLoops: new Set(), steps: 0, stepsOfFile: 0 },
     private readonly frame?: Frame,
   ) {}
 
@@ -45,11 +56,17 @@ export class Reader {
   begin(): void {
     this.progress.steps = 0;
     this.progress.openParameters.clear();
+    this.progress.openLoops.clear();
   }
 
   /** Parameters met since `begin` without a known argument. */
   get openParameters(): ReadonlySet<ts.ParameterDeclaration> {
     return this.progress.openParameters;
+  }
+
+  /** Loops met since `begin` without a known element. */
+  get openLoops(): ReadonlySet<ts.ForOfStatement> {
+    return this.progress.openLoops;
   }
 
   /** Notes that a value depends on an unknown argument. */
@@ -74,9 +91,17 @@ export class Reader {
     return this.progress.steps <= MAX_STEPS && this.progress.stepsOfFile <= MAX_STEPS_OF_FILE;
   }
 
-  /** A reader in which the parameters of `entered` have the values that `caller` reads. */
-  enter(entered: ts.SignatureDeclaration, valueOf: (index: number) => ts.Expression | undefined): Reader {
-    return new Reader(this.declarations, this.progress, { entered, valueOf, caller: this });
+  /** A reader in which the parameters of a function, or the variable of a loop, have the values that this one reads. */
+  enter(entered: Frame['entered'], passedAt: PassedAt): Reader {
+    return new Reader(this.declarations, this.progress, { entered, passedAt, caller: this });
+  }
+
+  /** A reader in which a function is called with these arguments. */
+  enterCall(entered: ts.SignatureDeclaration, values: readonly ts.Expression[] | undefined): Reader {
+    return this.enter(entered, (index, path) => {
+      const value = values?.[index];
+      return value && { value, path };
+    });
   }
 
   origin(expression: ts.Node, depth = 0): Origin {
@@ -213,6 +238,7 @@ export class Reader {
   }
 
   private originOfVariable(variable: Variable, depth: number): Origin | undefined {
+    if (variable.loop !== undefined) return this.originOfElement(variable.loop, variable.path, depth);
     const value = this.oneOf(variable.values, depth) ?? this.originOfType(variable.type);
     return value && this.members(value, variable.path, depth);
   }
@@ -220,10 +246,19 @@ export class Reader {
   private originOfParameter(parameter: ts.ParameterDeclaration, path: readonly string[], depth: number): Origin {
     for (let frame = this.frame; frame !== undefined; frame = frame.caller.frame) {
       if (frame.entered !== parameter.parent) continue;
-      const value = frame.valueOf(frame.entered.parameters.indexOf(parameter));
-      if (value !== undefined) return this.members(frame.caller.origin(value, depth + 1), path, depth);
+      const passed = frame.passedAt(parameter.parent.parameters.indexOf(parameter), path);
+      if (passed !== undefined) return this.members(frame.caller.origin(passed.value, depth + 1), passed.path, depth);
     }
     return this.members(this.originOfType(parameter.type) ?? { root: { kind: 'parameter', parameter }, path: [] }, path, depth);
+  }
+
+  private originOfElement(loop: ts.ForOfStatement, path: readonly string[], depth: number): Origin | undefined {
+    for (let frame = this.frame; frame !== undefined; frame = frame.caller.frame) {
+      const passed = frame.entered === loop ? frame.passedAt(0, path) : undefined;
+      if (passed !== undefined) return this.members(frame.caller.origin(passed.value, depth + 1), passed.path, depth);
+    }
+    this.progress.openLoops.add(loop);
+    return undefined;
   }
 
   private members(origin: Origin, path: readonly string[], depth: number): Origin {
@@ -268,7 +303,7 @@ export class Reader {
     if (callee.root.kind !== 'node' || callee.path.length > 0 || !ts.isFunctionLike(callee.root.node)) return this.written(node);
     const result = resultOf(callee.root.node as FunctionNode);
     if (result === undefined) return this.written(node);
-    return this.enter(callee.root.node, (index) => node.arguments[index]).origin(result, depth + 1);
+    return this.enterCall(callee.root.node, node.arguments).origin(result, depth + 1);
   }
 
   /** Validators of the environment give it back: `cleanEnv(process.env, …)`, `createEnv({ runtimeEnv: process.env })`. */

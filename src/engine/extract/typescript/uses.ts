@@ -51,13 +51,13 @@ const MAX_WRAPPERS = 2;
 function usesOfCall(path: Path, call: Call, reader: Reader, exposed: Exposed, wrappers = 0): FoundUse[] {
   reader.begin();
   const found = recognise(path, call, reader);
-  const open = [...reader.openParameters];
-  if (found.length === 0 || open.length === 0 || wrappers === MAX_WRAPPERS) return found;
+  const open = { parameters: [...reader.openParameters], loops: [...reader.openLoops] };
+  if (found.length === 0 || open.parameters.length + open.loops.length === 0 || wrappers === MAX_WRAPPERS) return found;
   // A wrapper around a client: what its callers in this file pass on is the target.
   const passed = callSitesOf(open, reader).flatMap((inside) => usesOfCall(path, call, inside, exposed, wrappers + 1));
   const known = passed.filter(({ use }) => !isUnknown(use.target ?? use.channel ?? { parts: [] }));
   if (known.length > 0 || wrappers > 0) return known.length > 0 ? known : found;
-  return open.some((parameter) => exposed().has(parameter.parent)) ? recognise(path, call, reader.exposing(exposed())) : found;
+  return open.parameters.some((parameter) => exposed().has(parameter.parent)) ? recognise(path, call, reader.exposing(exposed())) : found;
 }
 
 function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
