@@ -67,3 +67,13 @@ test('patterns of NestJS go over the transport that their side was set up with',
   expect(messages({ 'mail/src/main.ts': listen, 'mail/src/mail.ts': handle }).filter((message) => message.startsWith('mail'))).toEqual(['mail subscribes mail', 'mail subscribes order.placed']);
   expect(messages({ 'mail/src/main.ts': listen.replace('RMQ', 'TCP'), 'mail/src/mail.ts': handle }).filter((message) => message.includes('order.placed'))).toEqual([]);
 });
+
+test('aliases of tsconfig lead to shared code', () => {
+  expect(messages({
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@app/common": ["libs/common/src"], "@app/common/*": ["libs/common/src/*"] } } }',
+    'libs/common/src/index.ts': "export * from './bus';\n",
+    'libs/common/src/bus.ts': BUS,
+    'libs/common/src/queues.ts': "export const QUEUES = { placed: 'order.placed' } as const;\n",
+    'orders/src/place.ts': "import { bus } from '@app/common';\nimport { QUEUES } from '@app/common/queues';\nexport const place = (order: object) => bus.publish(QUEUES.placed, order);\n",
+  })).toContain('orders publishes order.placed');
+});

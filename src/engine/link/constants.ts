@@ -3,6 +3,7 @@ import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import { placesOfCrates } from './constants-of-crates.js';
 import { placesOfPackages } from './constants-of-packages.js';
+import { indexAliases, type FindAlias } from './aliases.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
 
@@ -27,6 +28,8 @@ export interface ConstantIndex {
   fileOf(file: Path, specifier: string): Path | undefined;
   /** Where what a file exports under a name may be written: there, or in the files whose exports it passes on. */
   homesOf(file: Path, name: string): readonly Home[];
+  /** What a specifier means by the aliases of its project. */
+  readonly aliasesOf: FindAlias;
   /** The folder of the workspace package that a specifier names, if it is one. */
   packageFolder(specifier: string): Path | undefined;
 }
@@ -53,6 +56,7 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     for (const type of types) append(typeFiles, type, file);
   }
 
+  const aliasesOf = indexAliases(inventory.pathAliases);
   const known = new Set<Path>([...inventory.constants.keys(), ...[...inventory.uses, ...inventory.passed].map(({ site }) => site.path)]);
   const [ofPackages, ofCrates] = [placesOfPackages(inventory, folderOfPackage), placesOfCrates(inventory, folderOfPackage)];
   const placesOf: typeof ofPackages = (from, specifier, name) => (from.endsWith('.rs') ? ofCrates : ofPackages)(from, specifier, name);
@@ -75,6 +79,10 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
   function fileOf(from: Path, specifier: string): Path | undefined {
     if (specifier.startsWith('/')) return specifier.slice(1);
     if (specifier.startsWith('.')) return fileAt(joinPath(folderOf(from), specifier));
+    for (const { path } of aliasesOf(from, specifier)) {
+      const file = fileAt(path);
+      if (file !== undefined) return file;
+    }
     const folder = packageFolder(specifier);
     if (folder !== undefined) return inPackage(folder, specifier.split('/').slice(specifier.startsWith('@') ? 2 : 1).join('/'));
     const alias = /^[@~]\/(.*)$/.exec(specifier)?.[1];
@@ -150,7 +158,7 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return [{ file, name }, ...passedOn];
   }
 
-  return { packageFolder, fileOf, homesOf, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
+  return { packageFolder, aliasesOf, fileOf, homesOf, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
 }
 
 /** Whether all say the same. */

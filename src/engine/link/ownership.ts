@@ -27,7 +27,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
   const byFolder = new Map<Path, Draft[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
   const libraries = findLibraries(inventory, constants, drafts, byFolder);
-  const commonFolders = findCommonFolders(inventory, byFolder);
+  const commonFolders = findCommonFolders(inventory, constants, byFolder);
   const goPackages = indexGoPackages(inventory, constants, byFolder);
   const cache = new Map<Path, Owners>();
 
@@ -85,20 +85,21 @@ function findLibraries(inventory: Inventory, constants: ConstantIndex, drafts: r
   return libraries;
 }
 
-/** Folders outside all deployables whose files they import by a relative path. */
-function findCommonFolders(inventory: Inventory, byFolder: ReadonlyMap<Path, readonly Draft[]>): Map<Path, Set<Draft>> {
+/** Folders outside all deployables whose files they import, by a relative path or an alias. */
+function findCommonFolders(inventory: Inventory, constants: ConstantIndex, byFolder: ReadonlyMap<Path, readonly Draft[]>): Map<Path, Set<Draft>> {
   const common = new Map<Path, Set<Draft>>();
   const ownersOf = (folder: Path): readonly Draft[] | undefined => {
     for (const up of foldersUp(folder)) if (byFolder.has(up)) return byFolder.get(up);
     return undefined;
   };
   for (const { specifier, typeOnly, site } of inventory.imports) {
-    if (typeOnly || !specifier.startsWith('../')) continue;
-    const target = joinPath(folderOf(site.path), specifier);
-    if (target === undefined || ownersOf(folderOf(target)) !== undefined) continue;
-    const users = common.get(folderOf(target)) ?? new Set();
+    if (typeOnly) continue;
+    const target = specifier.startsWith('../') ? joinPath(folderOf(site.path), specifier) : undefined;
+    const folder = target === undefined ? constants.aliasesOf(site.path, specifier)[0]?.root : folderOf(target);
+    if (folder === undefined || ownersOf(folder) !== undefined) continue;
+    const users = common.get(folder) ?? new Set();
     for (const draft of ownersOf(folderOf(site.path)) ?? []) users.add(draft);
-    if (users.size > 0) common.set(folderOf(target), users);
+    if (users.size > 0) common.set(folder, users);
   }
   return common;
 }

@@ -1,0 +1,38 @@
+import type { PathAliasFact } from '../model/code-facts.js';
+import { folderOf, type Path } from '../model/text.js';
+import { append, foldersUp } from './inventory.js';
+
+/** Where an alias leads. */
+export interface AliasTarget {
+  /** The file or folder, without the ending of the file. */
+  readonly path: Path;
+  /** The folder that the alias stands for. */
+  readonly root: Path;
+}
+
+/** Finds what a specifier in a file means by the aliases of the projects around it, nearest first. */
+export type FindAlias = (file: Path, specifier: string) => readonly AliasTarget[];
+
+/** Indexes aliases by the folder of the configuration that gives them. */
+export function indexAliases(facts: readonly PathAliasFact[]): FindAlias {
+  const byFolder = new Map<Path, PathAliasFact[]>();
+  for (const fact of facts) append(byFolder, folderOf(fact.site.path), fact);
+  if (byFolder.size === 0) return () => [];
+  return (file, specifier) => {
+    for (const folder of foldersUp(folderOf(file))) {
+      const found = (byFolder.get(folder) ?? []).flatMap((fact) => targetsOf(fact, specifier));
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+}
+
+function targetsOf({ pattern, targets }: PathAliasFact, specifier: string): AliasTarget[] {
+  const star = pattern.indexOf('*');
+  if (star < 0) return pattern === specifier ? targets.map((target) => ({ path: target, root: /\.[jt]sx?$/.test(target) ? folderOf(target) : target })) : [];
+  const [start, end] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  // A pattern for everything says where modules lie, not what they are.
+  if (start === '' || !specifier.startsWith(start) || !specifier.endsWith(end)) return [];
+  const rest = specifier.slice(start.length, specifier.length - end.length);
+  return targets.map((target) => ({ path: target.replace('*', () => rest), root: target.slice(0, Math.max(0, target.indexOf('*') - 1)) }));
+}
