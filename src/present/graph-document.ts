@@ -1,4 +1,4 @@
-import type { Analysis, CommonChanges, Element, Evidence, Finding, Metrics, Problem, Relation, Site } from '../engine/index.js';
+import { sensitivityOf, verdictOf, type Analysis, type CommonChanges, type Element, type Evidence, type Finding, type Metrics, type Problem, type Relation, type Site } from '../engine/index.js';
 import { dateOf } from './history-text.js';
 import { toPlace, type LineStarts } from './place.js';
 
@@ -33,7 +33,7 @@ export function toGraphDocument(analysis: Analysis, lineStartsOf: LineStarts): G
   const { physical, style } = metrics.system;
   return {
     version: GRAPH_DOCUMENT_VERSION,
-    system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null, history: toHistory(analysis) },
+    system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null, history: toHistory(analysis), ...toVerdict(analysis) },
     elements: [...graph.elements.values()].map((element) => ({ ...toElement(element, metrics, place), ...toInside(element, analysis, place) })),
     relations: graph.relations.map((relation) => toRelation(relation, metrics, place)),
     findings: findings.map((finding) => toFinding(finding, place)),
@@ -68,6 +68,20 @@ function toHistory({ changes }: Analysis): object | null {
   if (changes === undefined) return null;
   const { from, to, commits, leftOut, isShallow } = changes;
   return { from: dateOf(from), to: dateOf(to), commits, leftOut, shallow: isShallow };
+}
+
+function toVerdict({ graph, changes }: Analysis): object {
+  const { contributions, crossing } = verdictOf(graph, changes);
+  return {
+    contributions: contributions.map(({ cause, amount, relations }) => ({ cause, amount: round(amount), relations: relations.map(({ id }) => id) })),
+    crossing: crossing === undefined ? null : {
+      towards: crossing.towards,
+      steps: crossing.steps.map(({ title, relations, logical }) => ({ change: title, relations: relations.map(({ id }) => id), logical: round(logical) })),
+      isSmallest: crossing.isSmallest,
+      awaitsHistory: crossing.awaitsHistory,
+    },
+    alternatives: sensitivityOf(graph, changes).map(({ name, logical, style }) => ({ constants: name, logical: round(logical), style })),
+  };
 }
 
 function toElement(element: Element, metrics: Metrics, place: (site: Site) => DocumentPlace): object {

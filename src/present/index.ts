@@ -2,6 +2,7 @@ export { toDiagnostic, toRange, type DiagnosticContext } from './diagnostics.js'
 export { toExplanationText, type Explanation } from './explanation.js';
 export { elementLines, explainElement } from './explain-element.js';
 export { explainRelation, relationLines } from './explain-relation.js';
+export { explainSystem } from './explain-system.js';
 export { toGraphDocument, type GraphDocument } from './graph-document.js';
 export { riskyRelations, toGraphView, type ViewContext } from './graph-view.js';
 export { toMermaid } from './mermaid.js';

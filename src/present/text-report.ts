@@ -1,6 +1,7 @@
-import { count, STYLE_NAMES, type Analysis, type Finding, type Problem, type Severity } from '../engine/index.js';
+import { count, STYLE_NAMES, verdictOf, type Analysis, type Finding, type Problem, type Severity } from '../engine/index.js';
 import { historyLine } from './history-text.js';
 import { toPlace, type LineStarts } from './place.js';
+import { crossingSection } from './verdict-words.js';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -9,16 +10,23 @@ export function toText(analysis: Analysis, lineStartsOf: LineStarts): string {
   return [...verdict(analysis), '', ...findings(analysis, lineStartsOf), ...problems(analysis, lineStartsOf)].join('\n') + '\n';
 }
 
-function verdict({ graph, changes, metrics: { system } }: Analysis): string[] {
+function verdict(analysis: Analysis): string[] {
+  const { graph, changes, metrics: { system } } = analysis;
   const services = [...graph.elements.values()].filter(({ kind }) => kind === 'service').length;
   const size = `${count(services, 'service')}, ${count(graph.elements.size, 'element')}, ${count(graph.relations.length, 'relation')}`;
   if (system.logical === undefined || system.physical === undefined || system.style === undefined) return [system.headline, size, historyLine(changes)];
   return [
     `${STYLE_NAMES[system.style]}  logical ${system.logical.toFixed(2)} ± ${system.uncertainty.toFixed(2)}, physical ${system.physical.toFixed(2)}, coverage ${Math.round(system.coverage * 100)} %`,
     ...system.reasons.map((reason) => `  ${reason}`),
+    ...crossing(analysis),
     size,
     historyLine(changes),
   ];
+}
+
+function crossing({ graph, changes }: Analysis): string[] {
+  const { heading, lines } = crossingSection(verdictOf(graph, changes));
+  return lines.length === 0 ? [] : [`  ${heading}:`, ...lines.map(({ text }) => `    ${text}`)];
 }
 
 function findings(analysis: Analysis, lineStartsOf: LineStarts): string[] {

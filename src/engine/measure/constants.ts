@@ -61,6 +61,12 @@ export interface Weights {
 /** Weights of the three parts of `logical` (coupling.md C6). Prior. */
 export const WEIGHTS: Weights = { knowledge: 0.5, runtime: 0.25, change: 0.25 };
 
+/** Two other plausible sets of weights; the verdict is printed under them, too (coupling.md C6). Prior. */
+export const ALTERNATIVE_WEIGHTS: readonly Weights[] = [
+  { knowledge: 1 / 3, runtime: 1 / 3, change: 1 / 3 },
+  { knowledge: 0.4, runtime: 0.4, change: 0.2 },
+];
+
 /** The same while no change history is known: the other two keep their proportion. */
 export const WEIGHTS_WITHOUT_HISTORY: Weights = { knowledge: 2 / 3, runtime: 1 / 3, change: 0 };
 

@@ -1,11 +1,12 @@
 import type { CouplingGraph } from '../model/graph.js';
-import type { Repair } from './repairs.js';
+import { applyAll, type Repair } from './repairs.js';
 
 /** Larger sets than this are not searched one by one: what a greedy choice leaves is good enough. */
 const MOST_TRIED_TOGETHER = 14;
 
-/** Sets tried at most, so that the answer comes in time whatever the system. */
+/** Sets tried at most, and relations read in all of them at most: the answer comes in time whatever the system. */
 const MOST_TRIALS = 500;
+const MOST_RELATIONS_READ = 50_000;
 
 /** A set of repairs that moves a system over the line. */
 export interface RepairSet {
@@ -22,29 +23,22 @@ export interface RepairSet {
  * @param repairs heaviest first
  */
 export function smallestCrossing(graph: CouplingGraph, repairs: readonly Repair[], hasCrossed: (graph: CouplingGraph) => boolean): RepairSet | undefined {
+  const most = Math.min(MOST_TRIALS, Math.floor(MOST_RELATIONS_READ / (graph.relations.length + 1)));
   let trials = 0;
   const crosses = (chosen: readonly Repair[]): boolean => {
     trials++;
     return hasCrossed(applyAll(graph, chosen));
   };
   if (repairs.length === 0 || !crosses(repairs)) return undefined;
-  let best = withoutNeedless(shortestRun(repairs, crosses), crosses);
+  const best = withoutNeedless(shortestRun(repairs, crosses), crosses, most / 2);
   const isExhaustive = repairs.length <= MOST_TRIED_TOGETHER;
   const candidates = repairs.slice(0, MOST_TRIED_TOGETHER);
   for (let size = 1; size < best.length; size++) {
-    if (trials + combinations(candidates.length, size) > MOST_TRIALS) return { repairs: best, isSmallest: false };
+    if (trials + combinations(candidates.length, size) > most) return { repairs: best, isSmallest: false };
     const found = subsets(candidates, size).find(crosses);
-    if (found !== undefined) {
-      best = found;
-      return { repairs: best, isSmallest: isExhaustive };
-    }
+    if (found !== undefined) return { repairs: found, isSmallest: isExhaustive };
   }
   return { repairs: best, isSmallest: isExhaustive || best.length === 1 };
-}
-
-/** The graph after all of some repairs. */
-export function applyAll(graph: CouplingGraph, repairs: readonly Repair[]): CouplingGraph {
-  return repairs.reduce((repaired, { apply }) => apply(repaired), graph);
 }
 
 /** More repairs never move a system back, so the shortest run is found by halving. */
@@ -59,9 +53,9 @@ function shortestRun(repairs: readonly Repair[], crosses: (chosen: readonly Repa
 }
 
 /** Lightest first, and no more than are worth the time: a long list is not read to its end. */
-function withoutNeedless(repairs: readonly Repair[], crosses: (chosen: readonly Repair[]) => boolean): readonly Repair[] {
+function withoutNeedless(repairs: readonly Repair[], crosses: (chosen: readonly Repair[]) => boolean, most: number): readonly Repair[] {
   let kept = repairs;
-  for (const repair of [...repairs].reverse().slice(0, MOST_TRIALS / 5)) {
+  for (const repair of [...repairs].reverse().slice(0, most)) {
     const rest = kept.filter((other) => other !== repair);
     if (rest.length > 0 && crosses(rest)) kept = rest;
   }

@@ -2,7 +2,9 @@ import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import type { Changes } from '../model/changes.js';
 import type { StrengthLevel } from '../model/metrics.js';
 import { count } from '../model/wording.js';
+import { callCause, channelCause, databaseCause, faceCause, HISTORY_CAUSE, insideCause, libraryCause, volumeCause } from './causes.js';
 import { CHANGE_CHANCE } from './constants.js';
+import { partsBehind } from './gateways.js';
 import { sharingLevel, strengthOf, type SharedThings } from './strength.js';
 
 /** Why a change in one part may force a change in another. */
@@ -11,6 +13,8 @@ export interface Knowledge {
   readonly level?: StrengthLevel;
   /** The level in words, for the reasons: `both use the database shop in shop-db`. Empty without one. */
   readonly because: string;
+  /** Key of the root cause (see causes.ts). */
+  readonly cause: string;
   readonly observed?: Observation;
 }
 
@@ -48,18 +52,20 @@ const SATURATION = 40;
  */
 export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], shared: SharedThings, changes?: Changes): KnowledgeTable {
   const table = new Map<Element, Map<Element, Knowledge>>(parts.map((part) => [part, new Map<Element, Knowledge>()]));
-  const note = (from: Element, to: Element, level: StrengthLevel, because: string): void => {
+  const note: Note = (from, to, level, because, cause) => {
     const row = table.get(from);
     if (row === undefined || from === to || !table.has(to)) return;
     const known = row.get(to);
-    if (known?.level === undefined || ORDER.indexOf(level) > ORDER.indexOf(known.level)) row.set(to, { level, because });
+    if (known?.level === undefined || ORDER.indexOf(level) > ORDER.indexOf(known.level)) row.set(to, { level, because, cause });
   };
   for (const relation of graph.relations) noteRelation(relation, shared, note);
-  for (const { members, level, because } of sharingGroups(graph, shared)) {
-    members.forEach((member, i) => {
-      for (let k = 1; k <= Math.min(SATURATION, members.length - 1); k++) note(member, members[(i + k) % members.length]!, level, because);
+  for (const { members, level, because, cause } of sharingGroups(graph, shared)) {
+    const counted = members.filter((member) => table.has(member));
+    counted.forEach((member, i) => {
+      for (let k = 1; k <= Math.min(SATURATION, counted.length - 1); k++) note(member, counted[(i + k) % counted.length]!, level, because, cause);
     });
   }
+  noteGateways(graph, shared, table);
   noteChannels(graph, note);
   noteChanges(table, changes);
   return table;
@@ -69,7 +75,7 @@ export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], 
 function noteChanges(table: ReadonlyMap<Element, Map<Element, Knowledge>>, changes: Changes | undefined): void {
   const observe = (part: Element, provider: Element, support: number, revisions: number): void => {
     const row = table.get(part);
-    const known = row?.get(provider) ?? { because: '' };
+    const known = row?.get(provider) ?? { because: '', cause: HISTORY_CAUSE };
     const because = `changed in ${support} of ${count(revisions, 'commit')} to ${provider.name}`;
     row?.set(provider, { ...known, observed: { share: support / revisions, because } });
   };
@@ -83,23 +89,24 @@ function noteChanges(table: ReadonlyMap<Element, Map<Element, Knowledge>>, chang
   }
 }
 
-type Note = (from: Element, to: Element, level: StrengthLevel, because: string) => void;
+type Note = (from: Element, to: Element, level: StrengthLevel, because: string, cause: string) => void;
 
 function noteRelation(relation: Relation, shared: SharedThings, note: Note): void {
   const { from, to, kind, confidence } = relation;
   // Users of one library are a group of their own.
   if (confidence === 'inferred' || to.kind === 'library') return;
-  if (kind === 'calls') note(from, to, strengthOf(relation, shared).level, `calls ${to.name}`);
+  if (kind === 'calls') note(from, to, strengthOf(relation, shared).level, `calls ${to.name}`, callCause(from, to));
   if (kind === 'shares') {
-    note(from, to, 'intrusive', `writes the same volume as ${to.name}`);
-    note(to, from, 'intrusive', `writes the same volume as ${from.name}`);
+    note(from, to, 'intrusive', `writes the same volume as ${to.name}`, volumeCause(from, to));
+    note(to, from, 'intrusive', `writes the same volume as ${from.name}`, volumeCause(from, to));
   }
   // Types leave no trace in the running program: next to nothing breaks through them.
   if (kind === 'imports' && relation.importReach !== 'type') {
     const { level } = strengthOf(relation, shared);
-    note(from, to, level, becauseOf(relation, level));
+    const cause = level === 'intrusive' ? insideCause(to) : faceCause(from, to);
+    note(from, to, level, becauseOf(relation, level), cause);
     // Every feature runs through all layers: whichever changes, the other does too.
-    if (relation.importReach === 'layer') note(to, from, level, `is a layer below ${from.name}`);
+    if (relation.importReach === 'layer') note(to, from, level, `is a layer below ${from.name}`, cause);
   }
 }
 
@@ -119,6 +126,7 @@ interface SharingGroup {
   readonly members: readonly Element[];
   readonly level: StrengthLevel;
   readonly because: string;
+  readonly cause: string;
 }
 
 function* sharingGroups(graph: CouplingGraph, { libraries }: SharedThings): Iterable<SharingGroup> {
@@ -126,14 +134,29 @@ function* sharingGroups(graph: CouplingGraph, { libraries }: SharedThings): Iter
     const level = sharingLevel(database);
     if (level === undefined) continue;
     const because = database.name === undefined ? `shares ${database.datastore.name}` : `shares the database ${database.name} in ${database.datastore.name}`;
-    yield { members: [...new Set(database.clients.map(({ element }) => element))], level, because };
+    yield { members: [...new Set(database.clients.map(({ element }) => element))], level, because, cause: databaseCause(database) };
   }
   yield* entityGroups(graph);
   const users = new Map<Element, Element[]>();
   for (const { kind, from, to } of graph.relations) {
     if (kind === 'imports' && to.kind === 'library') users.set(to, [...(users.get(to) ?? []), from]);
   }
-  for (const [library, members] of users) yield { members, level: libraries.get(library) ?? 'contract', because: `shares the library ${library.name}` };
+  for (const [library, members] of users) yield { members, level: libraries.get(library) ?? 'contract', because: `shares the library ${library.name}`, cause: libraryCause(library) };
+}
+
+/**
+ * Whoever calls a gateway knows the interface of a part behind it. Which one no file says, so the gateway stands for it:
+ * one part, however many there are.
+ */
+function noteGateways(graph: CouplingGraph, shared: SharedThings, table: ReadonlyMap<Element, Map<Element, Knowledge>>): void {
+  const behind = partsBehind(graph, (element) => table.has(element));
+  for (const relation of behind.size === 0 ? [] : graph.relations) {
+    const { kind, from, to, confidence } = relation;
+    const parts = behind.get(to);
+    const row = table.get(from);
+    if (kind !== 'calls' || confidence === 'inferred' || row === undefined || parts === undefined) continue;
+    if (parts.size > (parts.has(from) ? 1 : 0)) row.set(to, { level: strengthOf(relation, shared).level, because: `calls what is behind ${to.name}`, cause: callCause(from, to) });
+  }
 }
 
 /** Modules that use the entities in a folder for all share its tables, whoever writes them. */
@@ -142,7 +165,7 @@ function* entityGroups(graph: CouplingGraph): Iterable<SharingGroup> {
   for (const { from, to, importReach } of graph.relations) {
     if (importReach === 'entity' && to.role === 'infra') users.set(to, [...(users.get(to) ?? []), from]);
   }
-  for (const [home, members] of users) yield { members, level: 'functional', because: `shares the entities in ${home.name}` };
+  for (const [home, members] of users) yield { members, level: 'functional', because: `shares the entities in ${home.name}`, cause: insideCause(home) };
 }
 
 /** A subscriber knows the messages of the publishers of its channel: the channel is their contract. */
@@ -155,6 +178,6 @@ function noteChannels(graph: CouplingGraph, note: Note): void {
   }
   for (const relation of graph.relations) {
     if (relation.kind !== 'subscribes' || relation.channel === undefined) continue;
-    for (const publisher of publishers.get(keyOf(relation)) ?? []) note(relation.from, publisher, 'contract', `reads ${relation.channel} of ${publisher.name}`);
+    for (const publisher of publishers.get(keyOf(relation)) ?? []) note(relation.from, publisher, 'contract', `reads ${relation.channel} of ${publisher.name}`, channelCause(relation.to, relation.channel));
   }
 }

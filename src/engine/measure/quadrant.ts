@@ -26,8 +26,7 @@ export function weightsOf({ change }: Losses): Weights {
 }
 
 /** `logical`: 1 - (0.5 K + 0.25 R + 0.25 T), without history 1 - (2/3 K + 1/3 R) (coupling.md C6). */
-export function logicalOf(losses: Losses): number {
-  const weights = weightsOf(losses);
+export function logicalOf(losses: Losses, weights = weightsOf(losses)): number {
   return 1 - (weights.knowledge * losses.knowledge + weights.runtime * losses.runtime + weights.change * (losses.change ?? 0));
 }
 

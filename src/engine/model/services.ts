@@ -9,25 +9,42 @@ export function isBusinessService(element: Element): boolean {
 }
 
 /**
- * Whether two elements run the same code: an API and its worker, a web server and its cron, a canary.
- * Code folders decide where both are known, then build, then image.
+ * Groups elements that run the same code, in order of first appearance: an API and its worker, a web server and its cron, a
+ * canary. Code folders decide where both are known, then build, then image. Each element is compared with the first of a
+ * group, by key, as systems with a thousand services are not rare.
  */
-function isSameService(a: Element, b: Element): boolean {
-  if (a === b) return true;
-  const [folderA, folderB] = [a.codeFolders[0], b.codeFolders[0]];
-  if (folderA !== undefined && folderB !== undefined) return folderA === folderB;
-  return intersects(artifactsOf(a), artifactsOf(b));
-}
-
-/** Groups elements that run the same code, in order of first appearance. */
 export function logicalServices<T>(items: Iterable<T>, elementOf: (item: T) => Element): [T, ...T[]][] {
   const groups: [T, ...T[]][] = [];
+  const byFolder = new Map<string, number>();
+  const byArtifact = new Map<string, number>();
+  const byArtifactAlone = new Map<string, number>();
   for (const item of items) {
-    const group = groups.find((members) => isSameService(elementOf(members[0]), elementOf(item)));
-    if (group) group.push(item);
-    else groups.push([item]);
+    const element = elementOf(item);
+    const folder = element.codeFolders[0];
+    const artifacts = artifactsOf(element);
+    const candidates = [
+      folder === undefined ? undefined : byFolder.get(folder),
+      // Where both folders are known they alone decide.
+      ...[...artifacts].map((artifact) => (folder === undefined ? byArtifact : byArtifactAlone).get(artifact)),
+    ];
+    const found = Math.min(...candidates.map((index) => index ?? groups.length), groups.length);
+    const group = groups[found];
+    if (group !== undefined) {
+      group.push(item);
+      continue;
+    }
+    groups.push([item]);
+    if (folder !== undefined) setOnce(byFolder, folder, found);
+    for (const artifact of artifacts) {
+      setOnce(byArtifact, artifact, found);
+      if (folder === undefined) setOnce(byArtifactAlone, artifact, found);
+    }
   }
   return groups;
+}
+
+function setOnce(map: Map<string, number>, key: string, index: number): void {
+  if (!map.has(key)) map.set(key, index);
 }
 
 /** What the containers of an element are made from, as comparable texts. */
@@ -46,8 +63,4 @@ function buildKey(unit: UnitFact, build: BuildFact): string | undefined {
   if (context === undefined) return undefined;
   const dockerfile = build.dockerfile === undefined ? 'Dockerfile' : literalOf(build.dockerfile);
   return `${joinPath(folderOf(unit.site.path), context) ?? context}|${dockerfile}|${build.target ?? ''}`;
-}
-
-function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return [...a].some((item) => b.has(item));
 }

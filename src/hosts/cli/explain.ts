@@ -1,4 +1,4 @@
-import { explainElement, explainRelation, toExplanationText, toPlace, type Explanation } from '../../present/index.js';
+import { explainElement, explainRelation, explainSystem, toExplanationText, toPlace, type Explanation } from '../../present/index.js';
 import type { Site } from '../../engine/index.js';
 import { analyseFolder, type AnalysedFolder, type Outcome } from './analysed-folder.js';
 import type { ExplainOptions } from './command-line.js';
@@ -17,6 +17,7 @@ export async function explain({ subject, format, ...folder }: ExplainOptions, wo
 }
 
 function explanationsOf(subject: string, { analysis, workspace, config }: AnalysedFolder): Explanation[] {
+  if (subject === 'system') return [explainSystem(analysis, config)];
   const place = (site: Site) => toPlace(site, workspace.lineStarts);
   const relations = relationsNamed(analysis.graph, subject);
   if (relations.length > 0) return relations.map((relation) => explainRelation(relation, analysis, place));

@@ -1,0 +1,63 @@
+import type { ChangeHistory } from '../model/changes.js';
+import type { CouplingGraph, Relation } from '../model/graph.js';
+import type { Style } from '../model/metrics.js';
+import { contributionsOf, type Contribution } from './contributions.js';
+import { smallestCrossing } from './crossing.js';
+import { levelOf, systemParts } from './level.js';
+import { logicalOf, physicalOf, styleOf } from './quadrant.js';
+import { applyAll, repairsOf, type Repair } from './repairs.js';
+import { THRESHOLD } from './constants.js';
+import { sharedThings } from './strength.js';
+
+/** Why a system stands where it stands, and what would move it. */
+export interface Verdict {
+  /** What takes most from `logical` first; together they are all that is missing from 1. */
+  readonly contributions: readonly Contribution[];
+  /** For a distributed monolith or ball of mud: what would make it something better. */
+  readonly crossing?: Crossing;
+}
+
+/** Changes that move a system over the line between monolithic and modular. */
+export interface Crossing {
+  readonly towards: Style;
+  /** Empty when no change of relations that is known would do. */
+  readonly steps: readonly Step[];
+  /** No set with fewer changes does. */
+  readonly isSmallest: boolean;
+  /** The changes do, but only once the history of changes shows them, too: until then it keeps the mark where it is. */
+  readonly awaitsHistory: boolean;
+}
+
+/** One change, and where the system stands after it and those before it. */
+export interface Step {
+  readonly title: string;
+  readonly relations: readonly Relation[];
+  /** 0..1 */
+  readonly logical: number;
+}
+
+/**
+ * Argues about the place of a system. Costs many times what measuring it costs: not for every keystroke.
+ * @param history absent when nobody read the commits
+ */
+export function verdictOf(graph: CouplingGraph, history?: ChangeHistory): Verdict {
+  const shared = sharedThings(graph);
+  const level = levelOf(graph, systemParts(graph), shared, history);
+  if (level.parts.length < 2) return { contributions: [] };
+  const repairs = repairsOf(graph, level.parts, shared);
+  const contributions = contributionsOf(level, repairs, graph.relations);
+  const physical = physicalOf(level.parts);
+  if (logicalOf(level) >= THRESHOLD) return { contributions };
+  return { contributions, crossing: crossingOf(graph, repairs, styleOf(THRESHOLD, physical), history) };
+}
+
+function crossingOf(graph: CouplingGraph, repairs: readonly Repair[], towards: Style, history: ChangeHistory | undefined): Crossing {
+  for (const known of history === undefined ? [undefined] : [history, undefined]) {
+    const logicalAfter = (changed: CouplingGraph): number => logicalOf(levelOf(changed, systemParts(changed), sharedThings(changed), known));
+    const found = smallestCrossing(graph, repairs, (changed) => logicalAfter(changed) >= THRESHOLD);
+    if (found === undefined) continue;
+    const steps = found.repairs.map(({ title, relations }, i) => ({ title, relations, logical: logicalAfter(applyAll(graph, found.repairs.slice(0, i + 1))) }));
+    return { towards, steps, isSmallest: found.isSmallest, awaitsHistory: known !== history };
+  }
+  return { towards, steps: [], isSmallest: false, awaitsHistory: false };
+}
