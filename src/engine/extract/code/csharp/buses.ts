@@ -1,5 +1,6 @@
 import type { ConsumerSettings, UseFact } from '../../../model/code-facts.js';
 import type { Path, Span } from '../../../model/text.js';
+import type { Name, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, plainText, type Text } from '../text.js';
 import { argument, argumentText, toUseFact, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
@@ -16,16 +17,32 @@ function message(client: string, relation: Use['relation'], channel: Text | unde
   return { client, relation, protocol: PROTOCOL, ...(channel && !isUnknown(channel) && { channel }) };
 }
 
-/** The message type of `Publish(new OrderPlaced(…))` or `Publish<OrderPlaced>(…)`. */
-function messageType({ call, reader }: CallSite, index = 0): Text | undefined {
+/** The message types of `Publish(new OrderPlaced(…))` or `Publish<OrderPlaced>(…)`: several where a condition decides. */
+function messageTypes({ call, reader }: CallSite, index = 0): Text[] {
   const named = call.typeArguments?.[0];
-  if (named !== undefined) return plainText(named);
+  if (named !== undefined) return [plainText(named)];
   const value = argument(call, index, 'message');
-  const { path, calls } = value === undefined ? { path: '', calls: [] } : reader.chain(value);
+  return value === undefined ? [] : typesOf(value, reader).filter(isMessageName).map((type) => plainText(type));
+}
+
+function typesOf(value: Value, reader: Reader): string[] {
+  if (value.kind === 'choice') return value.options.flatMap((option) => typesOf(option, reader));
+  const { path, calls } = reader.chain(value);
+  const last = calls.at(-1);
   // A mapper says what it makes: `basket.Adapt<BasketCheckedOut>()`.
-  const made = /^(?:.*\.)?([A-Z]\w*)\(\)$/.exec(path)?.[1];
-  const type = calls.at(-1)?.form === 'call' && path.endsWith('()') ? calls.at(-1)?.typeArguments?.[0] : path.includes('().') ? undefined : made;
-  return type === undefined || !isMessageName(type) ? undefined : plainText(type);
+  if (last?.form === 'call' && path.endsWith('()') && last.typeArguments?.[0] !== undefined) return [last.typeArguments[0]];
+  const made = path.includes('().') ? undefined : /^(?:.*\.)?([A-Z]\w*)\(\)$/.exec(path)?.[1];
+  if (made !== undefined && isMessageName(made)) return [made];
+  return value.kind === 'name' ? assignedTypes(value, reader) : [];
+}
+
+/** What a variable of a base class is given in the branches of its function. */
+function assignedTypes({ name, scope }: Name, { outline }: Reader): string[] {
+  return outline.bindings.flatMap((binding) => {
+    const isSame = binding.name === name && binding.owner === 'local' && binding.scope.function === scope.function;
+    const values = !isSame || binding.value === undefined ? [] : binding.value.kind === 'choice' ? binding.value.options : [binding.value];
+    return values.flatMap((one) => (one.kind === 'call' && one.form === 'make' && one.callee.kind === 'name' ? [one.callee.name] : []));
+  });
 }
 
 /** Base classes and parameters of wrappers name no message. */
@@ -33,7 +50,10 @@ function isMessageName(type: string): boolean {
   return !/^(?:[Oo]bject|dynamic|T|T[A-Z]\w*|I?(?:Integration|Domain)?(?:Event|Message|Notification))$/.test(type);
 }
 
-const sends = (client: string, index = 0): Recogniser => (site) => [message(client, 'publishes', messageType(site, index))];
+const sends = (client: string, index = 0): Recogniser => (site) => {
+  const types = messageTypes(site, index);
+  return types.length === 0 ? [message(client, 'publishes', undefined)] : types.map((type) => message(client, 'publishes', type));
+};
 
 /** `bus.SubscribeAsync<OrderPlaced>(…)`, `AddSubscription<OrderPlaced, Handler>()`. */
 const receives = (client: string): Recogniser => (site) => {
@@ -42,6 +62,12 @@ const receives = (client: string): Recogniser => (site) => {
 };
 
 const onChannel = (client: string, relation: Use['relation'], index = 0, ...names: readonly string[]): Recogniser => (site) => [message(client, relation, argumentText(site, index, ...names))];
+
+/** The outbox of .NET's reference architecture, whatever the service around it is called. */
+const PUBLISHED_IN_TRANSACTION = /\.(?:AddAndSaveEvent|PublishThroughEventBus)Async$/;
+
+/** On objects that come from elsewhere only names that nothing else has are meant. */
+export const untypedBuses: SignatureTable = [[PUBLISHED_IN_TRANSACTION, sends('event-bus')]];
 
 /** Calls of message buses. */
 export const buses: SignatureTable = [
@@ -64,7 +90,7 @@ export const buses: SignatureTable = [
   [/(?:^|\.)IBus\(\)\.(?:PubSub\.)?PublishAsync$/, sends('easynetq')],
   // Buses that teams write themselves after the pattern of .NET's reference architecture.
   [/(?:^|\.)I(?:Distributed|Integration|External)?EventBus\(\)\.Publish(?:Async)?$|(?:^|\.)I(?:EventBusPublisher|BusPublisher|BusDirectPublisher|ExternalEventBus|IntegrationEventPublisher|MessageBroker|MessagePublisher)\(\)\.(?:Publish|Send)(?:Message)?(?:Async)?$/, sends('event-bus')],
-  [/(?:^|\.)I\w*IntegrationEventService\(\)\.(?:AddAndSaveEvent|PublishThroughEventBus)Async$/, sends('event-bus')],
+  [PUBLISHED_IN_TRANSACTION, sends('event-bus')],
   [/(?:^|\.|\(\))(?:IEventBus(?:Builder|Subscriber)?\(\)(?:\.\w+\(\))*|AddRabbitMqEventBus\(\)(?:\.\w+\(\))*|GetRequiredService\(\))\.(?:AddSubscription|Subscribe)(?:Async)?$/, (site) => (site.call.typeArguments?.length === 2 || /EventBus/.test(site.chain.path) ? receives('event-bus')(site, []) : [])],
 ];
 

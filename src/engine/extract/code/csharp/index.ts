@@ -5,13 +5,14 @@ import { codeExtractor } from '../extractor.js';
 import { usesIn } from '../uses.js';
 import { aspireUnitsIn } from './aspire.js';
 import { brokers } from './brokers.js';
-import { buses } from './buses.js';
+import { buses, untypedBuses } from './buses.js';
 import { csharpDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
 import { csharp } from './language.js';
 import { policiesAround } from './resilience.js';
 import { boundOptions } from './options.js';
+import { declaredQueues } from './queues.js';
 import { routesIn, subscriptionsIn } from './routes.js';
 import { stores } from './stores.js';
 
@@ -34,7 +35,7 @@ export const csharpExtractor: Extractor = codeExtractor({
   dialect: csharpDialect,
   version: 3,
   read: (file, reader) => [
-    ...usesIn(file, reader, TABLES, policiesAround), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
-    ...constantsIn(file, reader), ...boundOptions(file, reader),
+    ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
+    ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader),
   ],
 });

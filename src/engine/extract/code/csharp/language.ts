@@ -6,12 +6,12 @@ const CANDIDATE = new RegExp([
   '\\b(?:Get|Post|Put|Patch|Delete)(?:Json|String|Stream|Bytes|Url)\\w*Async\\b|\\.Address\\s*=|\\.Endpoint\\s*=',
   '\\[\\s*(?:Http(?:Get|Post|Put|Patch|Delete|Head|Options)|Route|Get|Post|Put|Patch|Delete|Topic|BulkSubscribe)\\b|,\\s*Http(?:Get|Post|Put|Patch|Delete)\\b',
   '\\.Map(?:Get|Post|Put|Patch|Delete|Methods|GrpcService|Group|Hub)\\b',
-  '\\b(?:ConnectionFactory|Basic(?:Publish|Consume|Get)\\w*|QueueBind\\w*|IConsumer|Using(?:RabbitMq|AzureServiceBus|AmazonSqs|Kafka|ActiveMq)|IBus\\w*|IPublishEndpoint|ISendEndpoint\\w*|I?ConsumeContext|RabbitHutch|\\w*EasyNetQ\\w*|IHandleMessages|IMessageSession|IMessageHandlerContext|IEndpointInstance|\\w*Transport)\\b',
+  '\\b(?:ConnectionFactory|Basic(?:Publish|Consume|Get)\\w*|QueueBind\\w*|QueueDeclare\\w*|IConsumer|Using(?:RabbitMq|AzureServiceBus|AmazonSqs|Kafka|ActiveMq)|IBus\\w*|IPublishEndpoint|ISendEndpoint\\w*|I?ConsumeContext|RabbitHutch|\\w*EasyNetQ\\w*|IHandleMessages|IMessageSession|IMessageHandlerContext|IEndpointInstance|\\w*Transport)\\b',
   '\\b(?:ProducerConfig|ConsumerConfig|ProduceAsync|Produce|IProducer|ServiceBus\\w+|EventHub\\w+|EventProcessorClient|QueueClient|TopicClient|GetSubscriber|Mqtt\\w+|Nats\\w+|INatsConnection|IAmazonS[QN]S|AmazonS[QN]S\\w+|PublisherClient|SubscriberClient|PulsarClient)\\b',
   '\\bUse(?:SqlServer|Npgsql|My[Ss][Qq][Ll]|Oracle|MongoDB|Cosmos|Firebird)\\b|\\b(?:SqlConnection|Npgsql\\w+|MySqlConnection|MySqlDataSource|OracleConnection|MongoClient|ConnectionMultiplexer|AddStackExchangeRedis\\w*|AddDistributedRedisCache|CosmosClient|Elastic\\w+|Neo4j|GraphDatabase|Cluster|InfluxDB\\w*|AddMarten|BlobServiceClient|RedisClient)\\b',
   '\\bAdd(?:Keyed)?(?:Npgsql|SqlServer|MySql|Oracle|Redis|RabbitMQ|MongoDB|Kafka|Azure|Nats|Elasticsearch|Milvus|Qdrant|Seq|Cosmos)\\w*\\b',
   '\\b(?:Configure|AddOptions|GetOptions|BindOptions)<\\w|\\bconst\\s+string\\s+\\w+\\s*=\\s*"|\\bstatic\\s+readonly\\s+string\\b|\\]\\s*\\.Get<|Section\\([^()]*\\)\\s*\\.Get<',
-  '\\b(?:I\\w*EventBus\\w*|I\\w*EventHandler|IAmStartedByMessages|IAmACommandProcessor|IMessageBus|ICapPublisher|CapSubscribe|IMessageBroker|IBusPublisher|IMessagePublisher|IBusDirectPublisher|IMessageScheduler|IRequestClient|IJobConsumer|I\\w*IntegrationEventService|IIntegrationEventPublisher|AddSubscription|ToRabbit\\w+|ListenTo\\w+|\\w*Subscription|AddRabbitMqEventBus)\\b',
+  '\\b(?:I\\w*EventBus\\w*|I\\w*EventHandler|IAmStartedByMessages|IAmACommandProcessor|IMessageBus|ICapPublisher|CapSubscribe|IMessageBroker|IBusPublisher|IMessagePublisher|IBusDirectPublisher|IMessageScheduler|IRequestClient|IJobConsumer|I\\w*IntegrationEventService|AddAndSaveEventAsync|PublishThroughEventBusAsync|IIntegrationEventPublisher|AddSubscription|ToRabbit\\w+|ListenTo\\w+|\\w*Subscription|AddRabbitMqEventBus)\\b',
   '\\bI?DistributedApplication(?:Builder)?\\b|\\bDapr\\w*|\\bInvokeMethod\\w*|/v1\\.0/(?:invoke|publish)|\\bWriteTo\\b',
 ].join('|'));
 

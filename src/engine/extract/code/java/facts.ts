@@ -9,6 +9,7 @@ import { httpClients, rpcClients } from './http-clients.js';
 import { brokers } from './brokers.js';
 import { annotatedMessages } from './listeners.js';
 import { propertyConstants } from './properties.js';
+import { declaredQueues } from './queues.js';
 import { stores } from './stores.js';
 import { functionalBindings } from './streams.js';
 import { aggregatePublishers, tram } from './tram.js';
@@ -21,6 +22,7 @@ export function jvmFacts(file: Path, reader: Reader): Fact[] {
     ...annotatedMessages(file, reader),
     ...functionalBindings(file, reader),
     ...aggregatePublishers(file, reader),
+    ...declaredQueues(file, reader),
     ...handlersIn(file, reader),
     ...rolesIn(file, reader),
     ...constantsIn(file, reader),

@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfJava } from '../../../syntax/outline/java.js';
 import { codeExtractor } from '../extractor.js';
+import { javaCoverage } from './coverage.js';
 import { javaDialect } from './dialect.js';
 import { jvmFacts } from './facts.js';
 import { java } from './language.js';
@@ -8,11 +9,9 @@ import { java } from './language.js';
 /** Reads the clients, routes, roles and constants of Java. */
 export const javaExtractor: Extractor = codeExtractor({
   language: java,
-  coverage: { title: 'Java', readings: [
-      { technology: 'Spring for Apache Kafka', reads: '`KafkaTemplate`, `@KafkaListener`: topics', yields: 'use' },
-    ], notRead: [] },
+  coverage: javaCoverage,
   outlineOf: outlineOfJava,
   dialect: javaDialect,
-  version: 1,
+  version: 2,
   read: jvmFacts,
 });

@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfKotlin } from '../../../syntax/outline/kotlin.js';
 import { codeExtractor } from '../extractor.js';
+import { kotlinCoverage } from './coverage.js';
 import { javaDialect } from './dialect.js';
 import { jvmFacts } from './facts.js';
 import { kotlin } from './language.js';
@@ -8,9 +9,9 @@ import { kotlin } from './language.js';
 /** Reads the clients, routes, roles and constants of Kotlin: the libraries are Java's, the grammar is not. */
 export const kotlinExtractor: Extractor = codeExtractor({
   language: kotlin,
-  coverage: { title: 'Kotlin', readings: [], notRead: [] },
+  coverage: kotlinCoverage,
   outlineOf: outlineOfKotlin,
   dialect: javaDialect,
-  version: 1,
+  version: 2,
   read: jvmFacts,
 });

@@ -54,7 +54,7 @@ function usesOfAnnotation(annotation: Annotation, { method, declaredType }: Plac
   const listener = Object.hasOwn(LISTENERS, annotation.name) ? LISTENERS[annotation.name] : undefined;
   if (listener !== undefined) {
     const [client, protocol, attributes] = listener;
-    const channels = attributes.flatMap((name) => namesIn(argument(annotation, attributes.includes('value') ? 0 : -1, name), reader));
+    const channels = attributes.flatMap((name) => namesIn(argument(annotation, name === 'value' ? 0 : -1, name), reader));
     const consumer = listenerSettings(annotation, method, file, reader);
     return (channels.length > 0 ? channels : [undefined]).map((channel) => ({ ...message(client, protocol, 'subscribes', channel), ...(consumer && { consumer }) }));
   }
