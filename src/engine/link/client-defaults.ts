@@ -1,14 +1,19 @@
-import type { UseFact } from '../model/code-facts.js';
-import { folderOf, type Path } from '../model/text.js';
-import { foldersUp, type Inventory } from './inventory.js';
+import type { ClientDefaultFact, UseFact } from '../model/code-facts.js';
+import type { Draft } from './draft.js';
+import type { Inventory } from './inventory.js';
+import type { Ownership } from './ownership.js';
 
-/** Uses with the time-outs that another file of their package sets for all calls of their client. */
-export function withClientDefaults({ uses, clientDefaults, codeRoots }: Inventory): readonly UseFact[] {
+/** Uses with the care that another file of their program, or a library of it, sets for all calls of their client. */
+export function withClientDefaults({ uses, clientDefaults }: Inventory, ownership: Ownership): readonly UseFact[] {
   if (clientDefaults.length === 0) return uses;
-  const keyOf = (path: Path, client: string): string => `${[...foldersUp(folderOf(path))].find((folder) => codeRoots.has(folder)) ?? ''} ${client}`;
-  const timeouts = new Map(clientDefaults.map(({ site, client, timeout }) => [keyOf(site.path, client), timeout]));
+  const defaults = new Map<Draft, Map<string, ClientDefaultFact>>();
+  for (const fact of clientDefaults) {
+    for (const draft of ownership.of(fact.site.path).drafts) defaults.set(draft, (defaults.get(draft) ?? new Map<string, ClientDefaultFact>()).set(fact.client, fact));
+  }
   return uses.map((use) => {
-    const timeout = use.care.timeout ?? timeouts.get(keyOf(use.site.path, use.client));
-    return timeout === undefined ? use : { ...use, care: { ...use.care, timeout } };
+    // Of code that several run, all must set it.
+    const [first, ...others] = ownership.of(use.site.path).drafts.map((draft) => defaults.get(draft)?.get(use.client));
+    if (first === undefined || others.includes(undefined)) return use;
+    return { ...use, care: { ...use.care, timeout: use.care.timeout ?? first.timeout, ...(first.hasBreaker && { hasBreaker: true }) } };
   });
 }

@@ -30,7 +30,7 @@ function isDeveloperCode(path: Path): boolean {
 export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
   const externals = new Map<string, Draft>();
   const all: Loose[] = [];
-  for (const use of withClientDefaults(context.inventory)) {
+  for (const use of withClientDefaults(context.inventory, ownership)) {
     // What goes through a sidecar needs its components.
     if (use.protocol === 'dapr' || isDeveloperCode(use.site.path)) continue;
     const owners = ownership.of(use.site.path);

@@ -171,12 +171,14 @@ export interface RoleFact {
   readonly site: Site;
 }
 
-/** A time-out that holds for every call of a client in the package: `axios.defaults.timeout = 5000`. */
+/** A time-out that holds for every call of a client in the program: `axios.defaults.timeout = 5000`, `ConfigureHttpClientDefaults(…)`. */
 export interface ClientDefaultFact {
   readonly kind: 'client-default';
   readonly client: string;
   /** Milliseconds. */
   readonly timeout: Setting<number>;
+  /** Whether all calls also go through a breaker; absent: that is not said. */
+  readonly hasBreaker?: true;
   readonly site: Site;
 }
 

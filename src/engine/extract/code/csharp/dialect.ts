@@ -16,6 +16,8 @@ const SAME_TEXT = /\.(?:ToString|Trim|TrimEnd|TrimStart|ToLower|ToLowerInvariant
 
 function textOfCall(call: Call, path: string, reader: Reader): Text | undefined {
   const site = { call, reader };
+  // `client.BaseAddress = new("http://stock")`: what it makes is the property's type.
+  if (call.form === 'make' && call.callee.kind === 'unknown') return argumentText(site, 0);
   if (/(?:^|\.)Environment\.GetEnvironmentVariable$/.test(path)) return named(argumentText(site, 0), 'environment');
   const lookedUp = LOOKED_UP.exec(path);
   if (lookedUp !== null) return configured(call, lookedUp[1], reader);

@@ -40,6 +40,12 @@ const mail: Recogniser = (site) => {
   return host === undefined || isUnknown(host) ? [] : [{ client: 'smtp', relation: 'calls', protocol: 'smtp', target: host, care }];
 };
 
+/** `new HubConnectionBuilder().WithUrl("http://orders/hub")`: a connection that stays open. */
+const hub: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  return target === undefined || isUnknown(target) ? [] : [{ client: 'signalr', relation: 'calls', protocol: 'http', target, care: { isStream: true } }];
+};
+
 /** Sinks of Serilog and NLog, exporters of OpenTelemetry. */
 const sink: Recogniser = (site) => {
   const target = argumentText(site, 0, 'serverUrl', 'requestUri', 'nodeUris', 'hostnameOrAddress', 'endpoint');
@@ -83,6 +89,7 @@ const daprComponent = (relation: Use['relation']): Recogniser => (site) => {
 export const endpoints: SignatureTable = [
   [/(?:^|\.)GrpcChannel\.ForAddress$|^(?:Grpc\.Core\.)?Channel$/, grpcChannel],
   [/(?:^|\.)Address=$/, grpcRegistration],
+  [/(?:^|\.)HubConnectionBuilder\(\)(?:\.\w+\(\))*\.WithUrl$/, hub],
   [/(?:^|\.)SmtpClient$|(?:^|\.)I?SmtpClient\(\)\.(?:Connect(?:Async)?|Host=)$/, mail],
   [/\.WriteTo\.(?:Async\(\)\.)?(?:Seq|Http|DurableHttp\w+|Elasticsearch|Graylog|GrafanaLoki|OpenTelemetry|Fluentd|TCPSink|Syslog|UdpSyslog)$/, sink],
   [/(?:^|\.)(?:Endpoint|AgentHost)=$/, exporter],

@@ -142,7 +142,7 @@ const flurl: Recogniser = (site, [verb = '']) => {
 export const httpClients: SignatureTable = [
   [HTTP_CLIENT, httpClient],
   [/(?:^|\.)BaseAddress=$/, baseAddress],
-  [/(?:^|\.)RestService\.For$/, refit],
+  [/(?:^|\.)(?:RestService|RestClient)\.For$/, refit],
   [/(?:^|\.)RestClient$/, restSharp],
   [/\.(Get|Post|Put|Patch|Delete|Head)(?:Json|String|Stream|Bytes|UrlEncoded|Multipart)?Async$/, flurl],
 ];

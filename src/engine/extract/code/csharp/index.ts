@@ -6,11 +6,12 @@ import { usesIn } from '../uses.js';
 import { aspireUnitsIn } from './aspire.js';
 import { brokers } from './brokers.js';
 import { buses, untypedBuses } from './buses.js';
+import { csharpCoverage } from './coverage.js';
 import { csharpDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
 import { csharp } from './language.js';
-import { policiesAround } from './resilience.js';
+import { clientDefaultsIn, policiesAround } from './resilience.js';
 import { boundOptions } from './options.js';
 import { declaredQueues } from './queues.js';
 import { routesIn, subscriptionsIn } from './routes.js';
@@ -21,21 +22,12 @@ const TABLES = [httpClients, endpoints, stores, brokers, buses];
 /** Reads the clients, routes and subscriptions of C#, and what an AppHost of .NET Aspire runs. */
 export const csharpExtractor: Extractor = codeExtractor({
   language: csharp,
-  coverage: {
-    title: 'C#',
-    readings: [
-      {
-        technology: '.NET Aspire', yields: 'unit',
-        reads: 'the AppHost: projects, containers, folders and servers that it adds, with their databases; references, environment, waiting, replicas, routes of YARP',
-      },
-    ],
-    notRead: [],
-  },
+  coverage: csharpCoverage,
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 3,
+  version: 4,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
-    ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader),
+    ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader),
   ],
 });

@@ -1,6 +1,7 @@
-import type { CallCare } from '../../../model/code-facts.js';
-import type { Setting } from '../../../model/text.js';
+import type { CallCare, ClientDefaultFact } from '../../../model/code-facts.js';
+import type { Path, Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
+import type { Reader } from '../reader.js';
 import type { CallSite } from '../uses.js';
 import { callsInside, chainedAfter, duration, isNamed, surrounding } from './objects.js';
 
@@ -26,6 +27,20 @@ export function policiesAround(site: CallSite): Partial<CallCare> {
 export function registeredPolicies(site: CallSite, registration: Call): Partial<CallCare> {
   const handlers = chainedAfter(site.reader, registration).filter((call) => isNamed(call, REGISTERED));
   return handlers.map((handler) => handlerCare(site, handler)).reduce<Partial<CallCare>>((all, one) => ({ ...all, ...one }), {});
+}
+
+/** Clients that come from the factory of HTTP clients. */
+const FROM_FACTORY = ['http-client', 'refit', 'grpc'];
+
+/** What a program registers for all its HTTP clients: `ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler())`. */
+export function clientDefaultsIn(file: Path, reader: Reader): ClientDefaultFact[] {
+  return reader.outline.calls
+    .filter((call) => isNamed(call, REGISTERED) && surrounding(reader, call, /^ConfigureHttpClientDefaults$/) !== undefined)
+    .flatMap((call) => FROM_FACTORY.map((client): ClientDefaultFact => {
+      const site = { path: file, span: call.nameSpan };
+      const isStandard = isNamed(call, /^AddStandard/);
+      return { kind: 'client-default', client, timeout: isStandard ? { known: true, value: STANDARD_TIMEOUT, site } : { known: false, site }, ...(isStandard && { hasBreaker: true }), site };
+    }));
 }
 
 function handlerCare(site: CallSite, handler: Call): Partial<CallCare> {

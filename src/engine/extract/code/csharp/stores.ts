@@ -96,6 +96,7 @@ export const stores: SignatureTable = [
   [/(?:^|\.)Configuration=$/, redisCache],
   [/(?:^|\.)(?:ElasticClient|ElasticsearchClient|ElasticLowLevelClient)$/, elastic],
   [/(?:^|\.)GraphDatabase\.Driver$/, connection('neo4j', 'neo4j')],
+  [/(?:^|\.)EventStoreClientSettings\.Create$|\.AddEventStore\w*Client$/, known('eventstore', 'esdb')],
   [/(?:^|\.)InfluxDBClient$/, connection('influxdb', 'influxdb')],
   [/\.AddContactPoints?$/, connection('cassandra', 'cassandra')],
   [/\.Add((?:Keyed)?(?:Azure)?(?:Npgsql|SqlServer|MySql|Oracle|MongoDB|Redis|Elasticsearch)(?:DbContext|Client|DataSource|DistributedCache|OutputCache))$/, aspire],

@@ -14,7 +14,8 @@ export function declaredQueues(file: Path, reader: Reader): ChannelDeclarationFa
   return reader.outline.calls.flatMap((call): ChannelDeclarationFact[] => {
     const { path } = reader.chain(call.callee);
     if (/(?:^|\.)QueueBuilder\.(?:durable|nonDurable)$/.test(path)) return declaration(file, call, 'spring-rabbit', builtArguments(call, reader), /nonDurable$/.test(path), reader);
-    if (call.form === 'make' && /^(?:org\.springframework\.amqp\.core\.)?Queue$/.test(path)) return declaration(file, call, 'spring-rabbit', writtenArguments(argument(call, 4), reader), isTrue(argument(call, 2)) || isTrue(argument(call, 3)), reader);
+    // `@Queue("orders")` in an annotation has no arguments apart from its name.
+    if (call.form === 'make' && call.nameSpan.end < call.span.end && /^(?:org\.springframework\.amqp\.core\.)?Queue$/.test(path)) return declaration(file, call, 'spring-rabbit', writtenArguments(argument(call, 4), reader), isTrue(argument(call, 2)) || isTrue(argument(call, 3)), reader);
     if (/^com\.rabbitmq\.client\.Channel\(\)\.queueDeclare$/.test(path)) return declaration(file, call, 'amqp-client', writtenArguments(argument(call, 4), reader), isTrue(argument(call, 2)) || isTrue(argument(call, 3)), reader);
     return [];
   });
