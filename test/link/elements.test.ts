@@ -131,3 +131,25 @@ test('a ready-made helper of which each deployment has one is one, whatever it i
     'k8s/all.yaml': deployment('mailserver', 'maildev/maildev', 'app: mail') + deployment('users-store', 'postgres', 'app: db'),
   })).toEqual(['datastore:orders-db', 'datastore:users-store', 'other:maildev']);
 });
+
+test('a container that only talks to a server is none, though it has its image', () => {
+  expect(elementsOf({
+    'compose.yaml': 'services:\n  kafka: { image: bitnami/kafka, command: /opt/bitnami/scripts/kafka/run.sh }\n  topics: { image: bitnami/kafka, entrypoint: [sh, -c, "kafka-topics.sh --create --topic orders --bootstrap-server kafka:9092"] }\n',
+    'k8s/fill.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: fill }\nspec: { template: { spec: { containers: [{ name: main, image: postgres }] } } }\n',
+  })).toEqual(['broker:kafka', 'other:fill', 'other:topics']);
+});
+
+test('what only examples and tests start is no part of a system that has more', () => {
+  const example = 'services:\n  demo: { image: shop/demo }\n';
+  expect(elementsOf({ 'compose.yaml': 'services:\n  orders: { image: shop/orders }\n', 'lib/examples/compose.yaml': example })).toEqual(['service:orders']);
+  expect(elementsOf({ 'examples/compose.yaml': example })).toEqual(['service:demo']);
+});
+
+test('an image may be called after the system and the folder of its code', () => {
+  const services = ['orders', 'stock', 'billing'];
+  const graph = linkTexts({
+    'k8s/all.yaml': services.map((name) => deployment(`shop-${name}`, `shop/shop-${name}`, `app: ${name}`)).join(''),
+    ...Object.fromEntries(services.map((name) => [`services/${name}/Dockerfile`, 'FROM node\n'])),
+  });
+  expect(graph.elements.get('service:shop-orders')?.codeFolders).toEqual(['services/orders']);
+});

@@ -178,3 +178,12 @@ function summary(files: ReturnType<typeof factsOf>): unknown {
   const graph = link(files);
   return [[...graph.elements], graph.relations, graph.databases, graph.unresolved];
 }
+
+test('each environment has its own ConfigMap: a workload takes the one nearest to it', () => {
+  const config = (host: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shop }\ndata: { STOCK_URL: "http://${host}" }\n---\n`;
+  const workload = (name: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { template: { spec: { containers: [{ name: main, image: shop/${name}, envFrom: [{ configMapRef: { name: shop } }] }] } } }\n---\n`;
+  expect(relationsOf(linkTexts({
+    'extras/config.yaml': config('nobody'), 'extras/other.yaml': workload('cart'),
+    'manifests/config.yaml': config('stock'), 'manifests/orders.yaml': workload('orders'), 'manifests/stock.yaml': workload('stock'),
+  }))).toEqual(['service:orders -calls-> service:stock, config']);
+});

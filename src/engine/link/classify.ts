@@ -28,7 +28,9 @@ export interface Subject {
 /** Decides by image first, then by what the code says or depends on, then by name. */
 export function classify(subject: Subject): Classification {
   const role = byImage(subject);
-  const isTask = role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
+  const isClient = role?.engine !== undefined && subject.units.length > 0 && subject.units.every(isClientOfServer);
+  const isTask = isClient || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
+  if (isClient) return { kind: 'other', isTask };
   if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
   const kind = subject.codeRole ?? byDependencies(subject.manifests) ?? byName(subject.name) ?? role?.kind;
   if (kind !== undefined) return { kind, isTask };
@@ -113,7 +115,17 @@ const isTaskName = remembered((name: string): boolean => {
     || /^load(?:gen|generator|test|tester)?$/.test(compact(name)) || /^(?:test|tests)$/.test(name);
 });
 
-function runsToAnEnd(unit: UnitFact): boolean {
+/** The clients that images of databases and brokers bring along, and what starts the server itself. */
+const CLIENT = /(?:^|[\s"'/;&(])(?:redis-cli|psql|pg_dump|pg_restore|mongosh|mongoimport|mongorestore|mongo|mysql|mysqldump|rabbitmqadmin|kafka-topics(?:\.sh)?|nats-box|cqlsh)\s/;
+const SERVER = /(?:^|[\s"'/;&])(?:mongod|redis-server|mysqld|rabbitmq-server|kafka-server-start(?:\.sh)?|docker-entrypoint(?:\.sh)?|cassandra|confluent\/docker\/run)\b|^postgres\b/;
+
+/** A container with the image of a server that only talks to one: it fills a database, creates topics, joins a cluster. */
+function isClientOfServer(unit: UnitFact): boolean {
   if (unit.workload === 'Job' || unit.workload === 'CronJob') return true;
+  return mainContainers(unit).some(({ command }) => command !== undefined && CLIENT.test(`${command.text} `) && !SERVER.test(command.text));
+}
+
+function runsToAnEnd(unit: UnitFact): boolean {
+  if (unit.workload === 'Job' || unit.workload === 'CronJob' || unit.annotations.some(({ key }) => key === 'helm.sh/hook')) return true;
   return mainContainers(unit).some(({ command }) => /(?:^|[\s/])(?:locust|k6 run|artillery run|flyway|liquibase|alembic upgrade|db:migrate|db:seed|migrate deploy)(?:\s|$)/.test(command?.text ?? ''));
 }

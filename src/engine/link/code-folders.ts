@@ -20,6 +20,8 @@ export interface CodeFolders {
 interface Folders {
   readonly byName: ReadonlyMap<string, readonly Path[]>;
   readonly byPackage: ReadonlyMap<string, Path>;
+  /** Names of units by their first words. */
+  readonly prefixes: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Finds the code of units: by what Compose builds, else by the name of the image, else by the name of the unit. */
@@ -63,7 +65,7 @@ function candidateFolders(inventory: Inventory): Folders {
       if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
     }
   }
-  return { byName, byPackage };
+  return { byName, byPackage, prefixes: firstWords(inventory.units) };
 }
 
 /** The code that a `build` puts into its image. */
@@ -126,8 +128,32 @@ function folderOfImage(folders: Folders, unit: UnitFact, container: Container): 
   const isForeign = image !== undefined && imageRole(image) !== undefined;
   if (isForeign) return [];
   const last = image === undefined ? '' : lastSegment(imageRepository(image)).replaceAll(UNKNOWN_MARK, '');
-  const found = named(folders, last) ?? named(folders, family(unit.name));
+  const found = named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name));
   return found === undefined ? [] : [found];
+}
+
+/** The name without a first word that several units share, as that of the system: `shop-orders` beside `shop-stock`; '' when it has none. */
+function withoutPrefix({ prefixes }: Folders, name: string): string {
+  const [prefix, rest] = prefixed(name);
+  return prefix !== undefined && rest !== undefined && (prefixes.get(prefix)?.size ?? 0) >= SHARED ? rest : '';
+}
+
+/** Units that must share a first word before it says nothing about each of them. */
+const SHARED = 3;
+
+function prefixed(name: string): readonly [prefix?: string, rest?: string] {
+  const [, prefix, rest] = /^([a-z0-9]+)[-_.](.+)$/i.exec(name) ?? [];
+  return prefix === undefined || rest === undefined ? [] : [prefix.toLowerCase(), rest];
+}
+
+/** The names of units by their first words. */
+function firstWords(units: readonly UnitFact[]): Map<string, Set<string>> {
+  const prefixes = new Map<string, Set<string>>();
+  for (const { name } of units) {
+    const [prefix] = prefixed(name);
+    if (prefix !== undefined) prefixes.set(prefix, (prefixes.get(prefix) ?? new Set()).add(name));
+  }
+  return prefixes;
 }
 
 function named(folders: Folders, name: string): Path | undefined {

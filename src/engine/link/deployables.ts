@@ -19,7 +19,8 @@ export interface Deployable {
 /** Groups units into real things: over files, over versions, over technologies. */
 export function groupUnits(inventory: Inventory, projects: Projects, code: CodeFolders): Deployable[] {
   const isTemplate = templates(inventory);
-  const units = inventory.units.filter((unit) => (mainContainers(unit).length > 0 || unit.containers.length === 0) && !isTemplate(unit));
+  const isAside = asides(inventory.units);
+  const units = inventory.units.filter((unit) => !isAside(unit) && (mainContainers(unit).length > 0 || unit.containers.length === 0) && !isTemplate(unit));
   const groups = new UnionFind(units.length);
   const joinBy = (key: (unit: UnitFact) => string | undefined): void => {
     const first = new Map<string, number>();
@@ -51,6 +52,15 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
     units: members.flatMap((index) => units[index] ?? []),
     services: [...(servicesOf.get(members[0] ?? 0) ?? [])],
   }));
+}
+
+/** Folders of what shows or tests something beside the system. */
+const ASIDE = /(?:^|\/)(?:examples?|e2e|tests?|testing|integration-tests?|old-docs)\//i;
+
+/** Tells units that only examples and tests start, where the workspace has others. */
+function asides(units: readonly UnitFact[]): (unit: UnitFact) => boolean {
+  const isSystem = units.some(({ site }) => !ASIDE.test(site.path));
+  return ({ site }) => isSystem && ASIDE.test(site.path);
 }
 
 /** A file that Compose starts when it is named, or by itself. */
@@ -134,14 +144,24 @@ function joinVersions(units: readonly UnitFact[], selected: ReadonlyMap<NetworkS
 function joinDeployments(units: readonly UnitFact[], projects: Projects, code: CodeFolders, groups: UnionFind): void {
   const projectOf = ({ technology, site }: UnitFact): string => `${technology} ${projects.get(site.path) ?? ''}`;
   const technologyOf = ({ technology }: UnitFact): string => technology;
+  const isMain = mainGroups(units, groups, projectOf);
   // What a project calls `app` is only by its code what another one calls `orders`.
-  joinPairs(units, groups, projectOf, (unit) => code.of(unit).map((folder) => `code ${folder}`));
+  joinPairs(units, groups, isMain, projectOf, (unit) => code.of(unit).map((folder) => `code ${folder}`));
   if (units.every(({ technology }) => technology === units[0]?.technology)) return;
-  joinPairs(units, groups, technologyOf, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
-  joinPairs(units, groups, technologyOf, (unit) => [ownName(unit).toLowerCase()]);
-  joinPairs(units, groups, technologyOf, (unit) => [compact(family(ownName(unit)))]);
-  joinPairs(units, groups, technologyOf, (unit) => [stem(family(ownName(unit)))]);
-  joinPairs(units, groups, technologyOf, helpers);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => [ownName(unit).toLowerCase()]);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => [compact(family(ownName(unit)))]);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => [stem(family(ownName(unit)))]);
+  joinPairs(units, groups, isMain, technologyOf, helpers);
+}
+
+/** Tells the groups of the project that has most units; a project beside it may be the database of a developer's machine. */
+function mainGroups(units: readonly UnitFact[], groups: UnionFind, projectOf: (unit: UnitFact) => string): (group: number) => boolean {
+  const sizes = new Map<string, number>();
+  for (const unit of units) if (unit.technology === 'compose') sizes.set(projectOf(unit), (sizes.get(projectOf(unit)) ?? 0) + 1);
+  const [main] = [...sizes].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const inMain = units.flatMap((unit, index) => (unit.technology === 'compose' && projectOf(unit) === main ? [index] : []));
+  return (group) => inMain.some((index) => groups.find(index) === groups.find(group));
 }
 
 /** Ready-made images of which a system has one: `maildev` here and `mailserver` there; databases only where they are called after what they are, not after whose they are. */
@@ -169,8 +189,8 @@ function ownImages(unit: UnitFact): string[] {
   });
 }
 
-/** Joins the groups of different sides (technologies, projects) that share a key, where each side has exactly one. */
-function joinPairs(units: readonly UnitFact[], groups: UnionFind, sideOf: (unit: UnitFact) => string, keysOf: (unit: UnitFact) => readonly string[]): void {
+/** Joins the groups of different sides (technologies, projects) that share a key, where each side has exactly one; of several the one in its main project. */
+function joinPairs(units: readonly UnitFact[], groups: UnionFind, isMain: (group: number) => boolean, sideOf: (unit: UnitFact) => string, keysOf: (unit: UnitFact) => readonly string[]): void {
   const byKey = new Map<string, Map<string, Set<number>>>();
   units.forEach((unit, index) => {
     for (const key of keysOf(unit)) {
@@ -181,8 +201,9 @@ function joinPairs(units: readonly UnitFact[], groups: UnionFind, sideOf: (unit:
   });
   const taken = sidesOfGroups(units, groups, sideOf);
   for (const sides of byKey.values()) {
-    if ([...sides.values()].some(({ size }) => size > 1)) continue;
-    const [first, ...others] = new Set([...sides.values()].flatMap((side) => [...side]));
+    const single = [...sides.values()].map((side) => (side.size > 1 ? new Set([...side].filter(isMain)) : side));
+    if (single.some(({ size }) => size !== 1)) continue;
+    const [first, ...others] = new Set(single.flatMap((side) => [...side]));
     for (const other of others) if (first !== undefined) joinCounterparts(first, other, taken, groups);
   }
 }

@@ -90,9 +90,13 @@ function unitAliases(unit: UnitFact): string[] {
   return [unit.name, ...unit.aliases, ...segments];
 }
 
-/** Base files before overrides, Compose before Kubernetes, then by place. */
+/** Base files before overrides, Compose before Kubernetes, outer folders before inner ones, then by place. */
 function byTellingPlace(a: UnitFact, b: UnitFact): number {
-  return rank(a) - rank(b) || compareSites(a.site, b.site);
+  return rank(a) - rank(b) || depth(a) - depth(b) || compareSites(a.site, b.site);
+}
+
+function depth({ site }: UnitFact): number {
+  return site.path.split('/').length;
 }
 
 function rank(unit: UnitFact): number {

@@ -7,16 +7,31 @@ import { append } from './inventory.js';
 import type { ConfigEntry, Environment, Variable } from './resolve.js';
 import { mainContainers } from './containers.js';
 
-/** Finds ConfigMaps as a unit of a namespace sees them. */
-export function indexConfigMaps(inventory: Inventory): { map: (namespace: string | undefined, name: string) => ConfigMapFact | undefined; entry: ConfigEntry } {
+/** Finds the ConfigMap of a name as a manifest in a file sees it. */
+export type FindConfigMap = (namespace: string | undefined, name: string, from: Path) => ConfigMapFact | undefined;
+
+/** Indexes ConfigMaps. Of several environments each has its own: the one nearest to the manifest counts. */
+export function indexConfigMaps(inventory: Inventory): { map: FindConfigMap; entry: ConfigEntry } {
   const byName = new Map<string, ConfigMapFact[]>();
   for (const fact of inventory.configMaps) append(byName, fact.name, withEnvFiles(fact, inventory));
-  const map = (namespace: string | undefined, name: string): ConfigMapFact | undefined => {
+  const map: FindConfigMap = (namespace, name, from) => {
     const all = byName.get(name) ?? [];
+    const own = all.filter((fact) => fact.namespace === namespace);
     // A manifest without a namespace lands where its neighbours do.
-    return all.find((fact) => fact.namespace === namespace) ?? all.find((fact) => fact.namespace === undefined) ?? (all.length === 1 ? all[0] : undefined);
+    const fitting = own.length > 0 ? own : all.filter((fact) => fact.namespace === undefined);
+    return nearest(fitting.length > 0 || all.length > 1 ? fitting : all, from);
   };
-  return { map, entry: (namespace, name, key) => map(namespace, name)?.entries.find((entry) => entry.key === key) };
+  return { map, entry: (namespace, name, key, from) => map(namespace, name, from)?.entries.find((entry) => entry.key === key) };
+}
+
+/** The fact whose path has most folders in common with another path, the first of several. */
+function nearest(facts: readonly ConfigMapFact[], from: Path): ConfigMapFact | undefined {
+  const wanted = from.split('/');
+  const common = ({ site }: ConfigMapFact): number => {
+    const at = site.path.split('/').findIndex((part, index) => part !== wanted[index]);
+    return at < 0 ? wanted.length : at;
+  };
+  return facts.reduce<ConfigMapFact | undefined>((best, fact) => (best === undefined || common(fact) > common(best) ? fact : best), undefined);
 }
 
 function withEnvFiles(fact: ConfigMapFact, { variables }: Inventory): ConfigMapFact {
@@ -34,7 +49,7 @@ export interface Environments {
 
 /** Indexes environments; `codeFoldersOf` tells where a unit's code is. */
 export function indexEnvironments(
-  inventory: Inventory, projects: Projects, configMap: (namespace: string | undefined, name: string) => ConfigMapFact | undefined, codeFoldersOf: (unit: UnitFact) => readonly Path[],
+  inventory: Inventory, projects: Projects, configMap: FindConfigMap, codeFoldersOf: (unit: UnitFact) => readonly Path[],
 ): Environments {
   const bases = baseUnits(inventory, projects);
   const cache = new Map<UnitFact, Environment>();
@@ -69,7 +84,7 @@ export function indexEnvironments(
     }
     for (const { source, name, prefix } of container.envFrom) {
       if (source === 'secret') continue;
-      for (const entry of configMap(unit.namespace, name)?.entries ?? []) variables.set(prefix + entry.key, entry);
+      for (const entry of configMap(unit.namespace, name, unit.site.path)?.entries ?? []) variables.set(prefix + entry.key, entry);
     }
     addAll(variables, container.environment);
   }

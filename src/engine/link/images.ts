@@ -64,7 +64,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'logstash kibana opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '
     + 'timberio/vector pushgateway weaveworks/scope dozzle pyroscope otel-lgtm docker-otel-lgtm splunk datadog/agent grafana/agent grafana/alloy newrelic-infra elastic-agent skywalking-oap-server '
     + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter '
-    + 'redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
+    + 'kube-state-metrics redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
   ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oauth2-proxy authelia zitadel casdoor fusionauth-app'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
@@ -72,7 +72,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'standalone-chrome certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb'],
 ];
 
-const TASKS = 'locust k6 artilleryio/artillery vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'
+const TASKS = 'locust k6 artilleryio/artillery wrk wrk2 vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'
   + ' mysql-backup wait-for-it dockerize busybox curlimages/curl minio/mc';
 
 /** Containers that stand beside another one and never are a thing of their own. */

@@ -68,7 +68,7 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
       }
       case 'config-map': {
-        const entry = configEntry(environment.namespace, hole.name, hole.key);
+        const entry = configEntry(environment.namespace, hole.name, hole.key, file);
         if (entry === undefined) return UNKNOWN_MARK;
         trace.sources.push(entry.site);
         return write(entry.value, entry.site.path, environment, trace, depth);
@@ -109,8 +109,8 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
   };
 }
 
-/** Finds the value of a ConfigMap key for a unit in a namespace. */
-export type ConfigEntry = (namespace: string | undefined, name: string, key: string) => { readonly value: Expression; readonly site: Site } | undefined;
+/** Finds the value of a ConfigMap key for a unit in a namespace, whose manifest is a certain file. */
+export type ConfigEntry = (namespace: string | undefined, name: string, key: string, from: Path) => { readonly value: Expression; readonly site: Site } | undefined;
 
 /** The image of a container as far as its own file tells: fallbacks filled in, the rest marked unknown. */
 export function imageText(container: Container | undefined): string | undefined {
