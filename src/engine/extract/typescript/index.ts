@@ -6,6 +6,7 @@ import { isScriptPath } from '../script-paths.js';
 import { clientDefaultsIn } from './client-defaults.js';
 import { configurationsIn } from './configurations.js';
 import { constantsIn } from './constants.js';
+import { TYPESCRIPT } from './coverage.js';
 import { declarationsOf } from './declarations.js';
 import { exposedFunctions } from './exposed.js';
 import { mayHoldCodeFact } from './prefilter.js';
@@ -18,8 +19,8 @@ import { usesIn } from './uses.js';
 /** Reads the clients, routes and exported constants of JavaScript and TypeScript. */
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
-  coverage: { title: 'TypeScript and JavaScript', readings: [], notRead: [] },
-  version: 3,
+  coverage: TYPESCRIPT,
+  version: 4,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {

@@ -6,7 +6,8 @@ const LIBRARIES = [
   'stripe', 'twilio', 'sendgrid', 'mailgun', 'openai', 'anthropic', 'slack', 'octokit', 'proxy', 'reply-from', 'gateway', 'pg',
   'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached', 'memjs', 'cassandra', 'elasticsearch', 'opensearch',
   'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse', 'nestjs',
-  'socket\\.io-client', 'fetch',
+  'socket\\.io-client', 'fetch', 'wretch', 'urql', 'httpxy', 'mercurius', 'pulsar', 'event-hubs', 'sqs-', 'cosmos', 'storage-blob',
+  'drizzle', 'prisma', 'meilisearch', 'typesense', 'etcd', 'keyv', 'cache-manager', 'convict',
 ];
 
 /**
@@ -24,12 +25,17 @@ const CANDIDATE = new RegExp(
     '\\bcredentials\\b',
     '\\b(?:sendToQueue|bindQueue|consume|subscribe|send)\\(',
     '\\b(?:publish|invoke)\\(',
+    '\\buse(?:Lazy)?Fetch\\(',
+    // Wrappers around clients, as their callers write them.
+    '\\b\\w{0,30}(?:[pP]ublish|[eE]nqueue|[pP]roduce)\\w{1,30}\\(',
+    "require\\(['\"]\\.[^'\"\\n]{1,80}['\"]\\)\\(",
     '\\bproxy(?:Table)?[\'"]?\\s*:|\\bdestination\\b',
     '\\bextends\\s+[\\w$.]{0,60}(?:Publisher|Producer|Listener|Consumer|Subscriber|RESTDataSource)\\b',
     // What another file may look up here: exported texts and objects, and what is passed on.
     '\\bexport\\s+(?:const|let|var)\\s+[\\w$]+\\s*(?::[^=\\n]{0,80})?=\\s*(?:Object\\.freeze\\(\\s*)?' +
       '(?:[\'"`{]|[\\w$.]{1,80}\\s*(?:\\+|\\|\\||\\?\\?|;|\\n|$))',
     '\\bexport\\s+(?:\\*|\\{|default\\s*\\{|default\\s+[\\w$]+\\s*(?:;|\\n|$)|(?:const\\s+)?enum\\b)',
+    '\\bexport\\s+default\\s+(?:async\\s*)?\\(\\s*\\)\\s*=>\\s*\\(\\{',
     '[\'"`]\\w+://',
     '\\b(?:module\\.)?exports\\b',
     '\\.(?:get|post|put|patch|delete|use|all)\\(\\s*[\'"`][/*]',
