@@ -23,7 +23,7 @@ async function prepare() {
   // The parsers as they are shipped, loaded when a script asks for them.
   const shippedParsers = { name: 'shipped-parsers', setup: (bundle) => bundle.onResolve({ filter: /engine\/source\.js$/ }, () => ({ path: join(dist, 'source.cjs'), external: true })) };
   const common = { plugins: [shippedParsers], bundle: true, platform: 'node', target: 'node20', outdir: work, logLevel: 'warning', external: ['vscode'] };
-  await build({ ...common, entryPoints: [bench('floor'), bench('first-picture'), bench('in-process'), join(root, 'test/support/generated-system.ts')], outbase: join(root, 'test'), format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }, entryNames: '[name]' });
+  await build({ ...common, entryPoints: [bench('floor'), bench('first-picture'), bench('in-process'), bench('history'), join(root, 'test/support/generated-system.ts')], outbase: join(root, 'test'), format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }, entryNames: '[name]' });
   await build({ ...common, entryPoints: [bench('record'), bench('activation', 'cts')], format: 'cjs', outExtension: { '.js': '.cjs' } });
   await writeTree();
 }
@@ -90,6 +90,42 @@ function inProcessRows() {
   ];
 }
 
+/** 10,000 commits to 40 services, the same every time, through one process of `git fast-import`. */
+function writeHistory() {
+  const repository = join(work, 'history');
+  if (existsSync(join(repository, '.complete'))) return repository;
+  rmSync(repository, { recursive: true, force: true });
+  execFileSync('git', ['init', '-q', '-b', 'main', repository]);
+  let seed = 1;
+  const random = (below) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  const commits = Array.from({ length: 10_001 }, (_, i) => {
+    const service = random(40);
+    const files = Array.from({ length: 1 + random(6) }, () => `M 100644 inline service-${random(8) === 0 ? random(40) : service}/src/part-${random(10)}/file-${random(30)}.ts\ndata ${String(i).length}\n${i}\n`);
+    return `commit refs/heads/main\ncommitter Ada <ada@example.org> ${1_700_000_000 + i * 600} +0000\ndata ${`Change ${i}`.length}\nChange ${i}\n${files.join('')}`;
+  });
+  execFileSync('git', ['-C', repository, 'fast-import', '--quiet'], { input: `${commits.join('\n')}\n`, maxBuffer: 1 << 28 });
+  execFileSync('git', ['-C', repository, 'repack', '-adq']);
+  writeFileSync(join(repository, '.complete'), '');
+  return repository;
+}
+
+/** CPU in milliseconds of a command and of all that it starts, as the shell counts it. */
+function cpuOfTree(...command) {
+  const quoted = command.map((part) => `'${part}'`).join(' ');
+  const output = execFileSync('/bin/sh', ['-c', `${quoted} > /dev/null; times`], { encoding: 'utf8' });
+  const times = output.trim().split('\n')[1] ?? '';
+  return [...times.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000, 0);
+}
+
+function historyRow(repository, name) {
+  const git = ['git', '-C', repository, 'log', '-n', '20000', '--no-merges', '--no-renames', '--name-only', '-z', '--format=%H'];
+  const script = ['node', join(work, 'history.mjs')];
+  return [`${name}: history read and counted, CPU / git log itself`, () => {
+    const rounds = Array.from({ length: ROUNDS }, () => [cpuOfTree(...script, repository) - cpuOfTree(...script), cpuOfTree(...git)]);
+    return { a: median(rounds.map(([a]) => a)), b: median(rounds.map(([, b]) => b)) };
+  }, { good: 1.4, ambitious: 1.1 }];
+}
+
 function editorRows() {
   const empty = [join(work, 'empty.cjs')];
   writeFileSync(empty[0], '');
@@ -136,8 +172,8 @@ const misses = (row, { good }) => row.a / row.b > good * TOLERANCE;
 
 async function main() {
   await prepare();
-  const rows = [...processRows(tree, '1,000 services, 20,000 files'), ...inProcessRows(), ...editorRows(), ...drawingRows()];
-  if (options.repo !== undefined) rows.unshift(...processRows(options.repo, options.repo));
+  const rows = [...processRows(tree, '1,000 services, 20,000 files'), ...inProcessRows(), historyRow(writeHistory(), '10,000 commits'), ...editorRows(), ...drawingRows()];
+  if (options.repo !== undefined) rows.unshift(...processRows(options.repo, options.repo), historyRow(options.repo, options.repo));
   let failed = 0;
   console.log(`${'what'.padEnd(62)} ${'A'.padStart(9)} ${'B'.padStart(9)} ${'ratio'.padStart(8)} ${'good'.padStart(6)} ${'best'.padStart(6)}`);
   for (const [name, run, target] of rows) {

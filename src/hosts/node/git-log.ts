@@ -80,7 +80,7 @@ export function createPathTable(known: readonly string[] = []): PathTable {
 export async function readCommits(root: string, range: string, since: number, table: PathTable): Promise<Commit[] | undefined> {
   const output = await runGit(root, [
     'log', '-z', '--name-only', '--no-renames', '--relative', ...CHANGES_ONLY, ...PLAIN,
-    `--max-count=${MOST_COMMITS}`, `--max-age=${Math.floor(since)}`, '--format=%x00%H%x00%ct%x00%an <%ae>%x00%s', range, '--',
+    `--max-count=${MOST_COMMITS}`, `--max-age=${Math.max(0, Math.floor(since))}`, '--format=%x00%H%x00%ct%x00%an <%ae>%x00%s', range, '--',
   ]);
   return output === undefined ? undefined : parseLog(output, table);
 }

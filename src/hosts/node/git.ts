@@ -10,7 +10,9 @@ const TIMEOUT = 30_000;
  * Switches that keep a repository's own configuration from running anything, writing anything or reaching the network.
  */
 const SAFE_CONFIG = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.untrackedCache=false', 'protocol.allow=never'];
-const SAFE_ENVIRONMENT = {
+const ENVIRONMENT = {
+  // Into a pipe, git would write each commit by itself: ten thousand reads instead of fifty.
+  GIT_FLUSH: '0',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
   GIT_TERMINAL_PROMPT: '0',
@@ -26,7 +28,7 @@ export function runGit(root: string, args: readonly string[]): Promise<string | 
       'git',
       ['--no-optional-locks', '-C', root, ...config, ...args],
       // Windows looks for programs in the current folder first: that must never be the workspace.
-      { cwd: homedir(), env: { ...process.env, ...SAFE_ENVIRONMENT }, maxBuffer: MAX_OUTPUT, timeout: TIMEOUT, windowsHide: true },
+      { cwd: homedir(), env: { ...process.env, ...ENVIRONMENT }, maxBuffer: MAX_OUTPUT, timeout: TIMEOUT, windowsHide: true },
       (error, stdout) => resolve(error === null ? stdout : undefined),
     );
   });
