@@ -1,10 +1,12 @@
-import type { Analysis, Element, Finding, Relation, Site } from '../engine/index.js';
+import type { Analysis, Element, Finding, Relation, Site, Verdict } from '../engine/index.js';
 import type { CareView, ElementView, FindingView, GraphView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
 import { elementLines } from './explain-element.js';
 import { relationLines } from './explain-relation.js';
 import { historyLine } from './history-text.js';
+import { twoDigits } from './explanation.js';
 import { levelOf } from './level.js';
 import { toPlace, type LineStarts } from './place.js';
+import { crossingHeading, crossingNotes } from './verdict-words.js';
 
 /** What a view says beyond the analysis itself. */
 export interface ViewContext {
@@ -15,6 +17,8 @@ export interface ViewContext {
   /** Name of the workspace. */
   readonly name: string;
   readonly lineStartsOf: LineStarts;
+  /** Why the system stands where it stands; absent where that takes too long. */
+  readonly verdict?: Verdict | undefined;
 }
 
 /** An analysis as the webview draws it. */
@@ -27,7 +31,7 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
     complete: context.complete,
     restricted: context.restricted,
     filesRead: context.filesRead,
-    system: toSystem(analysis, context.name),
+    system: { ...toSystem(analysis, context.name), ...(context.verdict === undefined ? {} : toVerdict(context.verdict)) },
     elements: [...analysis.graph.elements.values()].map((element) => toElement(element, analysis, place)),
     relations: analysis.graph.relations.map((relation) => toRelation(relation, analysis, shown, byRelation.get(relation.id) ?? [], place)),
     findings: shown.map((finding) => toFinding(finding, place)),
@@ -56,6 +60,24 @@ function toSystem({ changes, metrics: { system, cycles } }: Analysis, name: stri
     history: historyLine(changes),
     cycles: cycles.map(({ members }) => members.map(({ id }) => id)),
   };
+}
+
+function toVerdict(verdict: Verdict): Pick<SystemView, 'contributions' | 'crossing'> {
+  const { contributions, crossing } = verdict;
+  return {
+    contributions: contributions.map(({ cause, amount, relations }) => ({ text: cause, amount: -amount, relations: idsOf(relations) })),
+    ...(crossing === undefined ? {} : {
+      crossing: {
+        heading: crossingHeading(crossing),
+        steps: crossing.steps.map(({ title, logical, relations }) => ({ text: `${title}: logical ${twoDigits(logical)}`, relations: idsOf(relations) })),
+        notes: crossingNotes(crossing),
+      },
+    }),
+  };
+}
+
+function idsOf(relations: readonly Relation[]): string[] {
+  return relations.map(({ id }) => id);
 }
 
 function toElement(element: Element, analysis: Analysis, place: (site: Site) => PlaceView): ElementView {

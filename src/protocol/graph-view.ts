@@ -44,6 +44,21 @@ export interface TermView {
   readonly detail: string;
 }
 
+/** A sentence about some relations, which are its evidence. */
+export interface ReasonView {
+  readonly text: string;
+  /** Relation ids. */
+  readonly relations: readonly string[];
+}
+
+/** What would move the system over the line between monolithic and modular. */
+export interface CrossingView {
+  readonly heading: string;
+  /** Empty when nothing that is known would. */
+  readonly steps: readonly ReasonView[];
+  readonly notes: readonly string[];
+}
+
 export interface SystemView {
   readonly name: string;
   /** 0 monolithic .. 1 modular; undefined when there is no service to measure. */
@@ -59,6 +74,10 @@ export interface SystemView {
   readonly headline: string;
   /** The contributions to `logical`, largest loss first. */
   readonly terms: readonly TermView[];
+  /** What takes how much from `logical`, by root cause, largest loss first; absent where working it out takes too long. */
+  readonly contributions?: readonly (ReasonView & { readonly amount: number })[];
+  /** Absent on the better side of the line, and where working it out takes too long. */
+  readonly crossing?: CrossingView;
   /** The reasons of the graph document, in order. */
   readonly reasons: readonly string[];
   /** One sentence: which commits were read, and how many of them do not count. */

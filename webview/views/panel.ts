@@ -12,7 +12,7 @@ import type { State } from '../store.js';
 import { outageParts } from './outage-panel.js';
 import { explanationList, termsBar, termsList } from './terms.js';
 import type { Actions, ViewPart } from './view.js';
-import { counted, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shortPlaceText } from './words.js';
+import { counted, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shortPlaceText, signed } from './words.js';
 
 /** Lists longer than this are cut, with the number of the rest. */
 const LIST_LIMIT = 12;
@@ -56,10 +56,35 @@ function verdictParts(view: GraphView, actions: Actions): readonly Node[] {
     html('div', { class: 'panel-title' }, system.style === undefined ? 'No verdict yet' : STYLE_NAMES[system.style]),
     html('div', { class: 'numbers' }, numbers),
     ...(system.logical === undefined ? [] : [heading(`Why ${twoDigits(system.logical)}`), termsBar(system.logical, system.terms), termsList(system.terms)]),
+    ...causeParts(view, actions),
+    ...crossingParts(view, actions),
     ...reasonParts(view),
     html('p', { class: 'dim' }, system.history),
     ...cycleParts(view, actions),
   ];
+}
+
+/** Causes that are shown; the command line has them all. */
+const CAUSE_LIMIT = 5;
+
+/** What takes how much, by root cause, each one click from its evidence. */
+function causeParts({ system: { contributions = [] } }: GraphView, actions: Actions): readonly Node[] {
+  const shown = contributions.filter(({ amount }) => amount <= -0.005).slice(0, CAUSE_LIMIT);
+  return shown.length === 0 ? [] : [heading('By cause'), ...shown.map(({ text, amount, relations }) => html('div', { class: 'list-row spread' }, reasonLink(text, relations, actions), html('span', { class: 'number' }, signed(amount))))];
+}
+
+/** What would make it something better. */
+function crossingParts({ system: { crossing } }: GraphView, actions: Actions): readonly Node[] {
+  if (crossing === undefined) return [];
+  return [
+    heading(crossing.heading),
+    ...crossing.steps.slice(0, LIST_LIMIT).map(({ text, relations }, index) => html('div', { class: 'list-row' }, reasonLink(`${index + 1}. ${text}`, relations, actions))),
+    ...crossing.notes.map((note) => html('p', { class: 'dim' }, note)),
+  ];
+}
+
+function reasonLink(text: string, [first]: readonly string[], actions: Actions): Node {
+  return first === undefined ? html('span', {}, text) : linkButton(text, () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: first } }));
 }
 
 /** The reasons that headline, terms and cycles do not already tell. */

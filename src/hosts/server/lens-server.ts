@@ -16,6 +16,7 @@ import { toHover } from './hover.js';
 import { locate, locateOwner, type Located } from './locate.js';
 import { createSession, type Snapshot } from './session.js';
 import { applyFileEvents } from './watching.js';
+import { createVerdictMemory } from './verdict-memory.js';
 
 /** The language server without its wiring: one method for each thing a client says. */
 export interface LensServer {
@@ -38,6 +39,7 @@ export interface LensServer {
 /** Makes the server of one client. */
 export function createLensServer(connection: Connection, { distPath, storagePath, docsBase, trusted }: InitializationOptions): LensServer {
   const documents = createOpenDocuments();
+  const verdictOf = createVerdictMemory();
   const publisher = createDiagnosticPublisher((uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }));
   let folders = createFolders([]);
   let name = '';
@@ -74,7 +76,7 @@ export function createLensServer(connection: Connection, { distPath, storagePath
   }
 
   function viewOf({ analysis, workspace, revision, complete, filesRead }: Snapshot): GraphView {
-    return toGraphView(analysis, { revision, complete, filesRead, name, restricted: !session.state.trusted, lineStartsOf: workspace.lineStarts });
+    return toGraphView(analysis, { revision, complete, filesRead, name, restricted: !session.state.trusted, lineStartsOf: workspace.lineStarts, verdict: verdictOf(analysis) });
   }
 
   function diagnosticOf({ workspace }: Snapshot, finding: Finding): Diagnostic {
