@@ -16,7 +16,7 @@ import { sharedVariables, type IsMeant } from './shared-variables.js';
 const ADDRESS_KEY = /(?:url|uri|host|hostname|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?)$/i;
 
 /** Keys whose value names who may call, or how others see the unit, not whom it calls. */
-const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|listener|whitelist|trusted|public_?(?:url|host)|external_?(?:url|host)|virtual_?host|instance_?host|server_?name|image|version/i;
+export const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|listener|whitelist|trusted|public_?(?:url|host)|external_?(?:url|host)|virtual_?host|instance_?host|server_?name|image|version/i;
 
 /** Whom a program asks about tokens. */
 const TOKEN_ISSUER = /OAUTH2.*(?:URI|URL)$|(?:ISSUER|JWKS?(?:_?SET)?|USER_?INFO|INTROSPECTION)_?(?:URI|URL)$/i;

@@ -85,8 +85,17 @@ export function placesOfPackages(inventory: Inventory, folderOfPackage: Readonly
     return [];
   }
 
+  /** Laravel: the first part of a setting's name is that of its file in the folder `config`. */
+  function phpPlaces(from: Path, specifier: string, name: string): Place[] {
+    if (specifier !== 'config') return [];
+    const inside = `config/${name.split('.')[0] ?? ''}.php`;
+    const file = [...foldersUp(folderOf(from))].map((folder) => joinPath(folder, inside)).find((path) => path !== undefined && inventory.constants.has(path));
+    return file === undefined ? [] : [{ files: [file], name }];
+  }
+
   return (from, specifier, name) => {
     if (from.endsWith('.go')) return goPlaces(from, specifier, name);
+    if (from.endsWith('.php')) return phpPlaces(from, specifier, name);
     return from.endsWith('.py') ? pythonPlaces(from, specifier, name) : [];
   };
 }

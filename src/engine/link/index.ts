@@ -7,6 +7,7 @@ import { indexConfigurations } from './configurations.js';
 import { wireConfiguredExternals } from './configured-externals.js';
 import { wireConfiguration } from './config-relations.js';
 import { wireContracts } from './contract-relations.js';
+import { wireConstants } from './constant-relations.js';
 import { indexConstants } from './constants.js';
 import { groupUnits } from './deployables.js';
 import { draftElements } from './drafts.js';
@@ -60,6 +61,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const gateways = wireRoutes(context);
   wireMeshServices(context);
   const called = wireCode(context, ownership);
+  wireConstants(context, ownership);
   const externals = [...called, ...wireConfiguredExternals(context, called)];
   const secretStores = wireDapr(context, ownership);
   const libraries = wireLibraries(context, ownership);

@@ -134,10 +134,15 @@ function addAssignment(node: SyntaxNode, sketch: Sketch): void {
 }
 
 /** What a closure returns is nothing that the function around it does. */
+/** Name of what a file itself returns, as files of settings do. */
+export const RETURNED_BY_FILE = 'return';
+
 function addReturn(node: SyntaxNode, sketch: Sketch): void {
   const [value] = childrenOf(node);
   let around = node.parent;
   while (around !== null && !/^(?:anonymous_function|method_declaration|function_definition)$/.test(around.type)) around = around.parent;
-  if (value !== undefined && around !== null && around.type !== 'anonymous_function') sketch.returned(valueOfPhp(value, sketch));
+  if (value === undefined || around?.type === 'anonymous_function') return;
+  if (around !== null) sketch.returned(valueOfPhp(value, sketch));
+  else sketch.bindings.push({ name: RETURNED_BY_FILE, owner: 'file', scope: {}, annotations: [], isConstant: true, span: spanOf(node), value: valueOfPhp(value, sketch) });
 }
 

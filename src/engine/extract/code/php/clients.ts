@@ -92,6 +92,13 @@ const streamed: Recogniser = (site) => {
   return target !== undefined && /^https?:\/\//.test(literalStart(target)) ? httpUse('php-streams', target, 'GET', { defaultTimeout: SOCKET_TIMEOUT }) : [];
 };
 
+/** `new StockClient('stock:50051', ['credentials' => ChannelCredentials::createInsecure()])`. */
+const grpc: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  const isGrpc = site.call.form === 'make' && optionIn(argument(site.call, 1), 'credentials') !== undefined;
+  return !isGrpc || target === undefined || isUnknown(target) ? [] : [{ client: 'grpc', relation: 'calls', protocol: 'grpc', target, care: { timeout: { known: false, site: { path: site.file, span: site.call.nameSpan } } } }];
+};
+
 function storeUse(client: string, protocol: string, target: Text | undefined, database?: Text): Use[] {
   return target === undefined || isUnknown(target) ? [] : [{ client, relation: 'stores', protocol, target, ...(database && !isUnknown(database) && { database }) }];
 }
@@ -149,6 +156,7 @@ export const clients: SignatureTable = [
   [/^curl_setopt$/, curlOption],
   [/^(?:file_get_contents|fopen|get_headers)$/, streamed],
   [/(?:^|\.)SoapClient$/, (site) => httpUse('soap', argumentText(site, 0), 'POST', { defaultTimeout: SOCKET_TIMEOUT })],
+  [/(?:^|\.)\w+Client$/, grpc],
   [/(?:^|\.)PDO$/, (site) => storeUse('pdo', 'sql', argumentText(site, 0))],
   [/(?:^|\.)mysqli$|^mysqli_connect$/, hostAndPort('mysqli', 'sql', 3)],
   [/^pg_p?connect$/, (site) => storeUse('pgsql', 'sql', argumentText(site, 0))],

@@ -3,6 +3,9 @@ import { outlineOfPhp } from '../../../syntax/outline/php.js';
 import { codeExtractor } from '../extractor.js';
 import { usesIn } from '../uses.js';
 import { clients } from './clients.js';
+import { phpGuards } from './care.js';
+import { phpConstants } from './constants.js';
+import { phpCoverage } from './coverage.js';
 import { phpDialect } from './dialect.js';
 import { php } from './language.js';
 import { routesIn } from './routes.js';
@@ -10,9 +13,9 @@ import { routesIn } from './routes.js';
 /** Reads the clients and routes of PHP. */
 export const phpExtractor: Extractor = codeExtractor({
   language: php,
-  coverage: { title: 'PHP', readings: [], notRead: [] },
+  coverage: phpCoverage,
   outlineOf: outlineOfPhp,
   dialect: phpDialect,
   version: 1,
-  read: (file, reader) => [...usesIn(file, reader, [clients]), ...routesIn(file, reader)],
+  read: (file, reader) => [...usesIn(file, reader, [clients], phpGuards), ...routesIn(file, reader), ...phpConstants(file, reader)],
 });

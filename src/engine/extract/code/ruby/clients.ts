@@ -142,5 +142,4 @@ export const clients: SignatureTable = [
   [/Bunny.*\.subscribe$/, bunny('subscribes')],
   [/^(?:Kafka|Rdkafka\.Config)\(\)\.(?:\w+\(\)\.)?(?:produce|deliver_message)$/, (site) => message(KAFKA, 'publishes', argument(site.call, Infinity, 'topic'), site)],
   [/^(?:Kafka|Rdkafka\.Config)\(\)\.(?:\w+\(\)\.)?(?:subscribe|each_message)$/, (site) => message(KAFKA, 'subscribes', argument(site.call, 0, 'topic'), site)],
-  [/\.perform_(?:async|in|at)$/, () => [{ client: 'sidekiq', protocol: 'redis', relation: 'publishes' }]],
 ];

@@ -6,18 +6,21 @@ import { codeExtractor } from '../extractor.js';
 import type { Reader } from '../reader.js';
 import { literalStart } from '../text.js';
 import { argumentText, usesIn } from '../uses.js';
+import { brokers, jobsIn } from './brokers.js';
+import { rubyGuards } from './care.js';
 import { clients } from './clients.js';
+import { rubyCoverage } from './coverage.js';
 import { rubyDialect } from './dialect.js';
 import { ruby } from './language.js';
 
 /** Reads the clients and routes of Ruby. */
 export const rubyExtractor: Extractor = codeExtractor({
   language: ruby,
-  coverage: { title: 'Ruby', readings: [], notRead: [] },
+  coverage: rubyCoverage,
   outlineOf: outlineOfRuby,
   dialect: rubyDialect,
   version: 1,
-  read: (file, reader) => [...usesIn(file, reader, [clients]), ...routesIn(file, reader)],
+  read: (file, reader) => [...usesIn(file, reader, [clients, brokers], rubyGuards), ...jobsIn(file, reader), ...routesIn(file, reader)],
 });
 
 /** `get '/items/:id' do` of Sinatra, `get '/items', to: …` of Rails, `mount_proc` of WEBrick. */

@@ -4,7 +4,7 @@ import type { SourceLanguage } from '../language.js';
 const CANDIDATE = new RegExp([
   '\\b(?:Net::HTTP|HTTParty|Faraday|RestClient|Typhoeus|Excon|HTTP\\.|HTTPX|URI\\.(?:open|parse|join)|Stub\\.new|Savon)',
   '\\b(?:PG|Mysql2|Redis|Mongo|Mongoid|Sequel|establish_connection|Dalli|Elasticsearch|OpenSearch|Cassandra|SQLite3|Trilogy)\\b',
-  '\\b(?:Bunny|Kafka|Rdkafka|WaterDrop|Karafka\\w*|NATS|Sidekiq|perform_async|perform_in|Aws::S[QN]S|Sneakers|Racecar|MQTT|Stomp|Shoryuken)\\b',
+  '\\b(?:Bunny|Kafka|Rdkafka|WaterDrop|Karafka\\w*|NATS|Sidekiq|perform_async|perform_in|Aws::S[QN]S|Sneakers|Racecar|MQTT|Stomp|Shoryuken|Hutch|Aws)\\b',
   '^\\s*(?:get|post|put|patch|delete|match|resources)[ (]|\\bmount_proc\\b',
 ].join('|'), 'm');
 

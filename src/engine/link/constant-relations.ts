@@ -1,0 +1,54 @@
+import type { ConstantFact } from '../model/code-facts.js';
+import type { Address } from './addresses.js';
+import { addressesIn, hostList, isLoopback } from './addresses.js';
+import { NOT_A_CALL } from './config-relations.js';
+import type { Draft } from './draft.js';
+import { extractorOf } from './extractor-names.js';
+import { runtimesOf, type LinkContext } from './link-context.js';
+import type { Ownership } from './ownership.js';
+import { kindByTarget } from './relation-kind.js';
+import { UNKNOWN_MARK } from './resolve.js';
+
+/**
+ * Addresses of elements in the constants and settings of code that no call was traced back to: `ordersUrl: env('ORDERS_URL', 'http://orders')` in a module of
+ * settings is there to be called, whichever way it goes. Says nothing about pairs that are known to be related.
+ */
+export function wireConstants(context: LinkContext, ownership: Ownership): void {
+  for (const [file, all] of context.inventory.constants) {
+    const { drafts, isShared } = ownership.of(file);
+    if (isShared) continue;
+    for (const draft of drafts) for (const facts of all.values()) for (const fact of facts) wireConstant(context, draft, fact);
+  }
+}
+
+function wireConstant(context: LinkContext, draft: Draft, { name, value, site }: ConstantFact): void {
+  // What is passed to a function is read where the function uses it.
+  if (NOT_A_CALL.test(name) || name.endsWith(')') || !mayHoldAddress(value)) return;
+  for (const { unit, environment } of runtimesOf(context, draft)) {
+    const { text } = context.resolve(value, site.path, environment);
+    if (text.includes(UNKNOWN_MARK) && !/^[a-z][a-z0-9+.-]*:\/\//.test(text)) continue;
+    for (const { host, scheme } of certainAddresses(text)) {
+      const to = isLoopback(host) ? undefined : context.findHost(host, unit === undefined ? {} : { unit });
+      if (to === undefined || to === draft || isRelated(context, draft, to)) continue;
+      context.wiring.add({
+        from: draft, to, kind: kindByTarget(draft, to), evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }],
+        ...(scheme === undefined ? {} : { protocol: scheme }),
+      });
+    }
+  }
+}
+
+/** A literal part that looks like an address, or a variable with such a fallback. */
+function mayHoldAddress(value: ConstantFact['value']): boolean {
+  return value.some((part) => (typeof part === 'string' ? /:\/\/|:\d{2,5}\b/.test(part) : 'fallback' in part && part.fallback !== undefined && mayHoldAddress(part.fallback)));
+}
+
+/** With a scheme, or a whole text of hosts with ports. */
+function certainAddresses(text: string): Address[] {
+  const addresses = addressesIn(text).filter(({ scheme }) => scheme !== undefined);
+  return addresses.length > 0 ? addresses : hostList(text).filter(({ port }) => port !== undefined && port >= 80);
+}
+
+function isRelated({ wiring }: LinkContext, from: Draft, to: Draft): boolean {
+  return wiring.between(from, to).some(({ kind }) => kind !== 'starts-after');
+}
