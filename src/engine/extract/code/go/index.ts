@@ -21,7 +21,7 @@ export const goExtractor: Extractor = codeExtractor({
   coverage: goCoverage,
   outlineOf: outlineOfGo,
   dialect: goDialect,
-  version: 1,
+  version: 2,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader), ...passedConstants(file, reader),
   ],

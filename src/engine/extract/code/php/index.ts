@@ -16,6 +16,6 @@ export const phpExtractor: Extractor = codeExtractor({
   coverage: phpCoverage,
   outlineOf: outlineOfPhp,
   dialect: phpDialect,
-  version: 1,
+  version: 2,
   read: (file, reader) => [...usesIn(file, reader, [clients], phpGuards), ...routesIn(file, reader), ...phpConstants(file, reader)],
 });

@@ -19,7 +19,7 @@ export const rubyExtractor: Extractor = codeExtractor({
   coverage: rubyCoverage,
   outlineOf: outlineOfRuby,
   dialect: rubyDialect,
-  version: 1,
+  version: 2,
   read: (file, reader) => [...usesIn(file, reader, [clients, brokers], rubyGuards), ...jobsIn(file, reader), ...routesIn(file, reader)],
 });
 
