@@ -3,10 +3,12 @@ import type { Path } from '../model/text.js';
 import type { Grammar } from '../syntax/tree-sitter.js';
 import { applicationConfigExtractor } from './application-config.js';
 import { appsettingsExtractor } from './appsettings.js';
+import { backstageExtractor } from './backstage.js';
 import { languageOf } from './code/languages.js';
 import { contractExtractor } from './contracts/index.js';
 import { grpcStubExtractor } from './contracts/grpc-stubs.js';
 import { consulExtractor } from './consul.js';
+import { codeOwnersExtractor } from './code-owners.js';
 import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
 import { dockerfileExtractor } from './dockerfile.js';
@@ -51,12 +53,14 @@ export const documentExtractors: readonly Extractor[] = [
   pathAliasExtractor,
   entityExtractor,
   policyExtractor,
+  codeOwnersExtractor,
+  backstageExtractor,
   listeningPortsExtractor,
   suppressionExtractor,
 ];
 
 /** Other people's code, build results, generated files, inputs of tests, and what only the repository's own automation runs: no part of the system. */
-const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage|testdata)\//;
+const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github(?!\/CODEOWNERS$)|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage|testdata)\//;
 
 /** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
 export function isRelevantPath(path: Path): boolean {

@@ -3,6 +3,7 @@ import type { Site } from '../model/text.js';
 import { compareSites, compareText, valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { FindHost } from './hosts.js';
+import type { FindOwner } from './owners.js';
 import type { FindPolicy } from './policies.js';
 import type { CountReplicas } from './replicas.js';
 
@@ -12,6 +13,7 @@ export interface Finish {
   readonly replicasOf: CountReplicas;
   readonly findHost: FindHost;
   readonly policyOf: FindPolicy;
+  readonly ownerOf: FindOwner;
 }
 
 /** Turns drafts into elements with unique ids, in the order of their ids. */
@@ -21,10 +23,11 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
   return new Map(entries);
 }
 
-function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf }: Finish): Element {
+function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf }: Finish): Element {
   const { name, kind, role, aliases, group, units, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
+  const owner = policy?.owner ?? ownerOf(draft);
   return {
     id, name, kind, role,
     aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
@@ -40,7 +43,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     ...(engine === undefined ? {} : { engine }),
     ...(replicas === undefined ? {} : { replicas }),
     ...(policy === undefined ? {} : { policy }),
-    ...(policy?.owner === undefined ? {} : { owner: policy.owner }),
+    ...(owner === undefined ? {} : { owner }),
   };
 }
 

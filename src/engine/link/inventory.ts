@@ -8,7 +8,7 @@ import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } f
 import type { Expression, Part } from '../model/expression.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
-import type { ServicePolicyFact } from '../model/policy-facts.js';
+import type { CatalogEntityFact, CodeOwnerFact, ServicePolicyFact } from '../model/policy-facts.js';
 import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
 import { folderOf } from '../model/text.js';
@@ -53,6 +53,9 @@ export interface Inventory {
   readonly roles: RoleFact[];
   readonly variableNames: VariableNamesFact[];
   readonly servicePolicies: ServicePolicyFact[];
+  /** Lines of `CODEOWNERS`, in their order. */
+  readonly codeOwners: CodeOwnerFact[];
+  readonly catalogEntities: CatalogEntityFact[];
   readonly suppressions: SuppressionFact[];
   /** Whether any resource of a mesh was seen. */
   hasMeshResource: boolean;
@@ -88,7 +91,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], variableNames: [], servicePolicies: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -121,6 +124,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'contract-use': inventory.contractUses.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
     case 'variable-names': inventory.variableNames.push(fact); break;
+    case 'code-owner': inventory.codeOwners.push(fact); break;
+    case 'catalog-entity': inventory.catalogEntities.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.

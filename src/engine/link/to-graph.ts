@@ -11,6 +11,7 @@ import { meshMemberships } from './mesh-membership.js';
 import type { MeshPolicies } from './mesh-policies.js';
 import { indexMeshPolicies } from './mesh-policies.js';
 import { linkPeerAuthentications } from './peer-authentications.js';
+import { indexOwners } from './owners.js';
 import { indexPolicies } from './policies.js';
 import { indexReplicas } from './replicas.js';
 import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
@@ -20,7 +21,7 @@ import { viaOf } from './wiring.js';
 export function toGraph(context: LinkContext, { all }: Contracts, drafts: readonly Draft[]): CouplingGraph {
   const { inventory, findHost, wiring } = context;
   const { policyOf, unmatched } = indexPolicies(inventory.servicePolicies, drafts);
-  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf });
+  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, ownerOf: indexOwners(inventory) });
   const policies = indexMeshPolicies(inventory, findHost);
   const contracts = new Map(all.map((contract) => [contract, toContract(contract, elements)]));
   const wired = wiring.relations().map((relation) => {

@@ -3,11 +3,11 @@ import type { ContractFact } from './contract-facts.js';
 import type { DaprFact } from './dapr-facts.js';
 import type { DeploymentFact } from './deployment-facts.js';
 import type { MeshFact } from './mesh-facts.js';
-import type { ServicePolicyFact } from './policy-facts.js';
+import type { CatalogEntityFact, CodeOwnerFact, ServicePolicyFact } from './policy-facts.js';
 import type { Path, Site } from './text.js';
 
 /** One thing that one file says. Names are as written; only `link` knows what they mean. */
-export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | SuppressionFact;
+export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact;
 
 /** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
 export interface SuppressionFact {

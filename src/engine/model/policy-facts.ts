@@ -17,3 +17,22 @@ export interface ServicePolicyFact {
   /** The service's name in the policy file. */
   readonly site: Site;
 }
+
+/** A line of `CODEOWNERS`: who owns the files that a pattern matches. The last line that matches wins. */
+export interface CodeOwnerFact {
+  readonly kind: 'code-owner';
+  /** As written, in the syntax of `.gitignore`. */
+  readonly pattern: string;
+  /** `@org/team`, `@user`, mail addresses; empty: nobody. */
+  readonly owners: readonly string[];
+  readonly site: Site;
+}
+
+/** A component or resource of a software catalogue. */
+export interface CatalogEntityFact {
+  readonly kind: 'catalog-entity';
+  readonly name: string;
+  /** Without kind and namespace: `team-a`. */
+  readonly owner: string;
+  readonly site: Site;
+}
