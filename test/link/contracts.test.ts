@@ -59,3 +59,11 @@ test('copies of a contract that say something else are diverging', () => {
   expect(contracts(`// copied from mail\n${PROTO}`)).toEqual(['3 copies; of mail+web, mail, web']);
   expect(contracts(PROTO.replace('}', 'rpc Drop (A) returns (B); }'))).toEqual(['3 copies, diverging; of mail+web, mail, web']);
 });
+
+test('where all services keep copies of all contracts, a call is made under the one that its callee implements', () => {
+  const other = PROTO.replaceAll('Mailer', 'Orders').replace('package shop', 'package orders');
+  const copies = Object.fromEntries(['web', 'mail'].flatMap((folder) => [[`${folder}/a.proto`, other], [`${folder}/mail.proto`, PROTO]]));
+  const { relations } = linkTexts({ ...STUBS, ...copies });
+
+  expect(relations.find(({ kind }) => kind === 'calls')?.contract?.copies[0].operations.map(({ path }) => path)).toEqual(['shop.Mailer/Send']);
+});

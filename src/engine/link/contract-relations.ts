@@ -13,11 +13,17 @@ export function wireContracts(context: LinkContext, ownership: Ownership): Contr
   for (const draft of context.drafts) {
     for (const relation of context.wiring.from(draft)) {
       if (relation.kind !== 'calls' && relation.kind !== 'routes') continue;
-      const contract = contracts.all.find((one) => isBehind(context, one, relation));
+      const contract = nearest(contracts.all.filter((one) => isBehind(context, one, relation)), relation);
       if (contract !== undefined) relation.contract = contract;
     }
   }
   return contracts;
+}
+
+/** Where everybody keeps copies of all contracts, the one that the callee implements and the caller uses. */
+function nearest(contracts: readonly ContractDraft[], { from, to }: WiredRelation): ContractDraft | undefined {
+  const score = ({ servers, clients }: ContractDraft): number => (servers.has(to) ? 2 : 0) + (clients.has(from) ? 1 : 0);
+  return contracts.reduce<ContractDraft | undefined>((best, one) => (best === undefined || score(one) > score(best) ? one : best), undefined);
 }
 
 /**
