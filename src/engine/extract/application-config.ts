@@ -1,5 +1,5 @@
 import type { ConfigurationFact } from '../model/deployment-facts.js';
-import type { Extractor, Problem } from '../model/facts.js';
+import type { Extractor, Problem, Reading } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
 import { readPlaceholders } from '../syntax/placeholders.js';
 import { readProperties } from '../syntax/properties.js';
@@ -24,11 +24,24 @@ interface Entry {
   readonly profile?: string;
 }
 
+const row = (technology: string, reads: string): Reading => ({ technology, reads, yields: 'configuration' });
+
 /** Reads the configuration of applications on the JVM: Spring Boot and Cloud, Quarkus, Micronaut. */
 export const applicationConfigExtractor: Extractor = {
   id: 'application-config',
-  coverage: { title: 'Spring, Quarkus and Micronaut configuration', readings: [], notRead: [] },
-  version: 1,
+  coverage: {
+    title: 'Configuration of applications on the JVM',
+    readings: [
+      row('Spring Boot', '`application` and `bootstrap` in YAML and properties: profiles by file and document, place-holders with fallbacks'),
+      row('Spring Cloud Config', 'repositories of configuration in the workspace: files by application and profile'),
+      row('Spring Cloud Gateway and Zuul', 'routes to addresses, `lb://` names and service ids'),
+      row('Quarkus', 'addresses of REST clients and data sources, profiles such as `%prod`'),
+      row('Micronaut', 'addresses of HTTP services and data sources'),
+      row('MicroProfile', '`microprofile-config.properties`'),
+    ],
+    notRead: ['imports by `spring.config.import` of anything but a configuration server'],
+  },
+  version: 2,
   accepts: (path) => !NOT_IN_PRODUCTION.test(path) && (STANDARD.test(path) || IN_REPOSITORY.test(path)),
   mayMatch: (text) => /[:=]/.test(text),
   extract(path, text) {
@@ -49,20 +62,21 @@ function toFact(path: Path, { key, text, span, profile }: Entry, profileOfFile: 
   };
 }
 
-/** Quarkus writes the profile before the key: `%prod.orders.url`. */
 function propertyEntries(text: string): Entry[] {
-  const lines = readProperties(text).filter(({ value }) => value.length <= MAX_VALUE);
-  return lines.map(({ key, value, span }) => {
-    const [, profile, rest] = /^%([\w-]+)\.(.+)$/.exec(key) ?? [];
-    return { key: rest ?? key, text: value, span, ...(profile !== undefined && { profile }) };
-  });
+  return readProperties(text).filter(({ value }) => value.length <= MAX_VALUE).map(({ key, value, span }) => ofProfile({ key, text: value, span }));
+}
+
+/** Quarkus writes the profile before the key, in properties and in YAML: `%prod.orders.url`. */
+function ofProfile(entry: Entry): Entry {
+  const [, profile, key] = /^%([\w-]+)\.(.+)$/.exec(entry.key) ?? [];
+  return profile === undefined || key === undefined ? entry : { ...entry, key, profile };
 }
 
 function yamlEntries(path: Path, text: string): { entries: Entry[]; problems: Problem[] } {
   const { documents, problems } = parseYaml(text);
   const entries = documents.flatMap(({ root }) => {
     const profile = profileOf(root);
-    return flatten(root).map((entry) => ({ ...entry, ...(profile !== undefined && { profile }) }));
+    return flatten(root).map((entry) => ({ ...ofProfile(entry), ...(profile !== undefined && { profile }) }));
   });
   return { entries, problems: problems.map(({ span, message }) => ({ site: { path, span }, message })) };
 }

@@ -19,7 +19,15 @@ const ENVIRONMENT = /^(?:dev|development|local|test|testing|qa|uat|staging|stage
 /** Reads the configuration of .NET applications: keys as `Section:Key`, by environment. */
 export const appsettingsExtractor: Extractor = {
   id: 'appsettings',
-  coverage: { title: '.NET configuration', readings: [], notRead: [] },
+  coverage: {
+    title: '.NET configuration',
+    readings: [
+      { technology: 'appsettings', reads: 'connection strings, sections with addresses, by environment', yields: 'configuration' },
+      { technology: 'YARP', reads: 'destinations of clusters', yields: 'configuration' },
+      { technology: 'Ocelot', reads: 'downstream hosts, paths and service names, by environment', yields: 'configuration' },
+    ],
+    notRead: ['user secrets'],
+  },
   version: 2,
   accepts: (path) => (SETTINGS.test(path) || OCELOT.test(path) || LAUNCH.test(path)) && !NOT_IN_PRODUCTION.test(path),
   mayMatch: (text) => text.includes('"'),

@@ -27,6 +27,7 @@ import { serverConfigExtractor } from './server-config/index.js';
 import { entityExtractor } from './structure/entities.js';
 import { importExtractor } from './structure/imports.js';
 import { pathAliasExtractor } from './structure/path-aliases.js';
+import { settingsFileExtractor } from './settings-file.js';
 import { suppressionExtractor } from './suppression.js';
 import { mayHoldCodeFact } from './typescript/prefilter.js';
 
@@ -47,6 +48,7 @@ export const documentExtractors: readonly Extractor[] = [
   serverConfigExtractor,
   appsettingsExtractor,
   nodeConfigExtractor,
+  settingsFileExtractor,
   contractExtractor,
   grpcStubExtractor,
   importExtractor,

@@ -16,7 +16,14 @@ const HOST = /\bhost\s*=\s*"([^"\n]{1,300})"/i;
 /** Reads where the logging of programs on the JVM sends their logs to. */
 export const loggingConfigExtractor: Extractor = {
   id: 'logging-config',
-  coverage: { title: 'Logging configuration', readings: [], notRead: [] },
+  coverage: {
+    title: 'Logging configuration',
+    readings: [
+      { technology: 'Logback', reads: 'appenders for Logstash, GELF, sockets and syslog', yields: 'use' },
+      { technology: 'Log4j 2', reads: 'network appenders', yields: 'use' },
+    ],
+    notRead: [],
+  },
   version: 1,
   accepts: (path) => FILE.test(path) && !NOT_IN_PRODUCTION.test(path),
   mayMatch: (text) => /<(?:destination|remoteHost|graylogHost|syslogHost|serverName)>|\bhost\s*=/i.test(text),

@@ -47,7 +47,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   for (const fact of inventory.configurations) {
     if (fact.application !== undefined) continue;
     if (repositories.has(folderOf(fact.site.path))) shared.push(layered(fact, true));
-    else for (const draft of ownership.of(fact.site.path).drafts) append(own, draft, layered(fact, false));
+    else for (const draft of readersOf(fact, ownership)) append(own, draft, layered(fact, false));
   }
   const names = new Map([...own].map(([draft, facts]) => [draft, nameIn(facts)] as const));
   const remote = indexRemote(inventory, drafts, names);
@@ -82,6 +82,12 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   }
 
   return { over, nameOf: (draft) => names.get(draft) };
+}
+
+/** Which of several programs reads which key of a file that no framework reads, only their code could tell. */
+function readersOf({ isOfOneProgram, site }: ConfigurationFact, ownership: Ownership): readonly Draft[] {
+  const { drafts } = ownership.of(site.path);
+  return isOfOneProgram === true && drafts.length > 1 ? [] : drafts;
 }
 
 /** .NET writes the levels of a key apart: `Orders__Url` overrides `Orders:Url`. */

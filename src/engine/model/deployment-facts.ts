@@ -329,6 +329,8 @@ export interface ConfigurationFact {
   /** Dotted, as the framework looks it up: `spring.datasource.url`, `spring.kafka.bootstrap-servers[0]`. */
   readonly key: string;
   readonly value: Expression;
+  /** True for a file of a program's own, which no framework hands to every program around it. */
+  readonly isOfOneProgram?: boolean;
   /** Holds only when this profile (environment) is active; absent: always. */
   readonly profile?: string;
   /** In a folder of configurations for several applications: the file's name, which starts with the application's (`orders`, `orders-docker`); absent: for the code around the file. */
