@@ -15,6 +15,8 @@ export interface Knowledge {
   readonly because: string;
   /** Key of the root cause (see causes.ts). */
   readonly cause: string;
+  /** Both are cut from the same features, and are one module by definition: neither level nor history says anything more. */
+  readonly isWhole?: boolean;
   readonly observed?: Observation;
 }
 
@@ -30,7 +32,8 @@ export interface Observation {
  * Chance that a change in the provider forces one in the part that knows it, 0..1: what the files let expect, corrected
  * by what was observed (coupling.md C6, p).
  */
-export function chanceOf({ level, observed }: Knowledge, chances: Readonly<Record<StrengthLevel, number>> = CHANGE_CHANCE): number {
+export function chanceOf({ level, isWhole, observed }: Knowledge, chances: Readonly<Record<StrengthLevel, number>> = CHANGE_CHANCE): number {
+  if (isWhole === true) return 1;
   const expected = level === undefined ? 0 : chances[level];
   return observed === undefined ? expected : (expected + observed.share) / 2;
 }
@@ -59,6 +62,7 @@ export function knowledgeTable(graph: CouplingGraph, parts: readonly Element[], 
     if (known?.level === undefined || ORDER.indexOf(level) > ORDER.indexOf(known.level)) row.set(to, { level, because, cause });
   };
   for (const relation of graph.relations) noteRelation(relation, shared, note);
+  noteLayers(table, graph);
   for (const { members, level, because, cause } of sharingGroups(graph, shared)) {
     const counted = members.filter((member) => table.has(member));
     counted.forEach((member, i) => {
@@ -103,10 +107,16 @@ function noteRelation(relation: Relation, shared: SharedThings, note: Note): voi
   // Types leave no trace in the running program: next to nothing breaks through them.
   if (kind === 'imports' && relation.importReach !== 'type') {
     const { level } = strengthOf(relation, shared);
-    const cause = level === 'intrusive' ? insideCause(to) : faceCause(from, to);
-    note(from, to, level, becauseOf(relation, level), cause);
-    // Every feature runs through all layers: whichever changes, the other does too.
-    if (relation.importReach === 'layer') note(to, from, level, `is a layer below ${from.name}`, cause);
+    note(from, to, level, becauseOf(relation, level), level === 'intrusive' ? insideCause(to) : faceCause(from, to));
+  }
+}
+
+/** Every feature runs through all layers: a program that is cut by these alone is one module, whoever imports whom. */
+function noteLayers(table: ReadonlyMap<Element, Map<Element, Knowledge>>, { relations }: CouplingGraph): void {
+  for (const { from, to, importReach } of relations) {
+    if (importReach !== 'layer') continue;
+    table.get(from)?.set(to, { level: 'intrusive', because: `is a layer above ${to.name}`, cause: insideCause(to), isWhole: true });
+    if (table.get(to)?.get(from)?.isWhole !== true) table.get(to)?.set(from, { level: 'intrusive', because: `is a layer below ${from.name}`, cause: insideCause(to), isWhole: true });
   }
 }
 
@@ -114,7 +124,6 @@ function noteRelation(relation: Relation, shared: SharedThings, note: Note): voi
 function becauseOf({ to, importReach }: Relation, level: StrengthLevel): string {
   switch (importReach) {
     case 'inside': return `imports the inside of ${to.name}`;
-    case 'layer': return `is a layer above ${to.name}`;
     case 'entity': return `uses entities of ${to.name}`;
     case 'event': return `reads events of ${to.name}`;
     case undefined: return `imports the inside of ${to.name}`;

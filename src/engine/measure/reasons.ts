@@ -46,6 +46,7 @@ function changeDetail({ changes, noun }: Findings): string {
 /** One sentence for the verdict. */
 export function headlineOf(style: Style, found: Findings): string {
   const parts = count(found.parts.length, found.noun);
+  const { noun } = found;
   const cause = strongestCause(found);
   switch (style) {
     case 'distributed-monolith':
@@ -53,9 +54,9 @@ export function headlineOf(style: Style, found: Findings): string {
     case 'microservices':
       return `${parts} deployed apart, each loosely coupled to the others${cause === undefined ? '' : `; watch: ${cause}`}.`;
     case 'modular-monolith':
-      return `${parts} in one deployable with clear borders between them.`;
+      return noun === 'layer' ? `${parts} in one deployable that hardly change together.` : `${parts} in one deployable with clear borders between them.`;
     case 'ball-of-mud':
-      if (found.noun === 'layer') return `${parts} in one deployable and no modules: every feature runs through all of them.`;
+      if (noun === 'layer') return `${parts} in one deployable and no modules: every feature runs through all of them.`;
       return `${parts} in one deployable, and ${cause ?? 'each reaches into the others'}.`;
   }
 }
