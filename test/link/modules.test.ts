@@ -230,3 +230,29 @@ test('an API and its worker are one deployable, placed by the modules of the cod
   expect([...graph.elements.values()].filter(({ kind }) => kind === 'module').map(({ name }) => name)).toEqual(['billing', 'orders']);
   expect(metrics.system.style).toBe('modular-monolith');
 });
+
+test('a service whose image is built elsewhere runs the only program of the workspace, when their names agree', () => {
+  const workspace = createWorkspace();
+  workspace.set('k8s/shop.yml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop }\nspec: { template: { spec: { containers: [{ name: shop, image: acme/shop }] } } }\n');
+  workspace.set('package.json', '{ "name": "acme-shop", "scripts": { "start": "node src/main.js" } }');
+  workspace.set('src/orders/index.ts', "import '../billing/index.js';\n");
+  workspace.set('src/billing/index.ts', '');
+
+  expect([...workspace.analyseWith([], defaultConfig).graph.elements.keys()]).toEqual(['service:shop', 'module:billing', 'module:orders']);
+});
+
+test('a Dockerfile beside a manifest runs, where nothing else says what does', () => {
+  const workspace = createWorkspace();
+  workspace.set('Dockerfile', 'FROM golang:1.26\n');
+  workspace.set('go.mod', 'module github.com/acme/shop\n');
+  workspace.set('internal/orders/orders.go', 'package orders\n\nimport "github.com/acme/shop/internal/billing"\n');
+  workspace.set('internal/billing/billing.go', 'package billing\n');
+
+  expect([...workspace.analyseWith([], defaultConfig).graph.elements.keys()]).toEqual(['service:shop', 'module:billing', 'module:orders']);
+});
+
+test('an only deployable is the service, even if it signs in its users as well', () => {
+  const { graph } = analyse({ 'src/Shop.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup><PackageReference Include="Duende.IdentityServer" Version="7.0.0" /></ItemGroup></Project>', 'compose.yaml': 'services:\n  shop: { build: ./src }\n', 'src/Dockerfile': 'FROM scratch\n' });
+
+  expect([...graph.elements.keys()]).toEqual(['service:shop']);
+});

@@ -1,4 +1,4 @@
-import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { CodeRootFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import type { ElementKind } from '../model/graph.js';
 import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, folderOf } from '../model/text.js';
@@ -35,7 +35,18 @@ function draftAll(inventory: Inventory, projects: Projects, code: CodeFolders, d
     const project = hasManyProjects && grouped !== undefined ? lastSegment(folderOf(projects.get(grouped.site.path) ?? '')) : '';
     return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
   });
-  return [...drafts, ...draftPrograms(inventory, roleOf, drafts)];
+  return withCode(drafts, draftPrograms(inventory, roleOf, drafts));
+}
+
+/** The only program that nothing runs is the code of the only service without any, when their names agree: `shop` runs `acme-shop`. */
+function withCode(drafts: readonly Draft[], programs: readonly Draft[]): Draft[] {
+  const [program, ...others] = programs;
+  const [service, ...further] = drafts.filter(({ role, codeFolders }) => role === 'business' && codeFolders.length === 0);
+  if (program === undefined || service === undefined || others.length > 0 || further.length > 0) return [...drafts, ...programs];
+  const [inner, outer] = [words(service.name), words(program.name)].sort((a, b) => a.length - b.length);
+  if (inner === undefined || !inner.every((word) => outer?.includes(word))) return [...drafts, program];
+  for (const alias of [program.name, ...program.aliases]) service.aliases.add(alias);
+  return drafts.map((draft) => (draft === service ? { ...service, codeFolders: program.codeFolders } : draft));
 }
 
 /** What the code in some folders says that it is. */
@@ -120,9 +131,13 @@ function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFac
 function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly Draft[]): Draft[] {
   const owned = new Set(drafts.flatMap(({ codeFolders }) => codeFolders));
   const isDeployedHere = owned.size > 0;
+  const isBuilt = (folder: Path): boolean => inventory.dockerfiles.has(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+  // Where nothing is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
+  const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
+    roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && inventory.units.length === 0 && isBuilt(folder)));
   const candidates = [...inventory.codeRoots]
-    .filter(([folder, roots]) => roots.some(({ runnable }) => runnable === 'yes') && ![...foldersUp(folder)].some((up) => owned.has(up)))
-    .filter(([folder]) => !isDeployedHere || inventory.dockerfiles.has(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`))
+    .filter(([folder, roots]) => runs(folder, roots) && ![...foldersUp(folder)].some((up) => owned.has(up)))
+    .filter(([folder]) => !isDeployedHere || isBuilt(folder))
     .map(([folder]) => folder)
     .sort(compareText);
   const outer = new Set(candidates.flatMap((folder) => [...foldersUp(folderOf(folder))].filter(() => folder !== '')));
