@@ -51,6 +51,8 @@ describe('buses that route by the type of a message', () => {
     ['ICapPublisher cap', 'cap.PublishAsync("order.placed", order);', 'publishes stream channel=order.placed (cap)'],
     ['IAmACommandProcessor processor', 'processor.PostAsync(new OrderPlaced());', 'publishes stream channel=OrderPlaced (brighter)'],
     ['IEventBus bus', 'bus.PublishAsync(new OrderPlacedIntegrationEvent());', 'publishes stream channel=OrderPlacedIntegrationEvent (event-bus)'],
+    ['IEventBus bus', 'var placed = OrderPlaced.Of(1); bus.PublishAsync(placed);', 'publishes stream channel=OrderPlaced (event-bus)'],
+    ['IEventBus bus', 'bus.PublishAsync(MakeEvent());', 'publishes stream (event-bus)'],
     ['WolverineOptions o', 'o.ListenToRabbitQueue("orders");', 'subscribes stream channel=orders (wolverine)'],
     ['IEventBusBuilder bus', 'bus.AddSubscription<OrderPaid, OrderPaidHandler>();', 'subscribes stream channel=OrderPaid (event-bus)'],
   ])('%s: %s', (parameter, code, fact) => {

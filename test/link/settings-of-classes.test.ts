@@ -74,3 +74,15 @@ test('what a shared project sets for all HTTP clients holds in the programs that
   });
   expect(graph.relations.find(({ kind }) => kind === 'calls')?.care).toMatchObject({ hasBreaker: true, timeout: { known: true, value: 30_000 } });
 });
+
+test('a class that starts a program makes one of its project; signing on asks the only authorization server', () => {
+  const pom = (name: string): string => `<project><artifactId>${name}</artifactId></project>`;
+  const graph = graphOf({
+    'auth/pom.xml': pom('auth'), 'portal/pom.xml': pom('portal'), 'common/pom.xml': pom('common'),
+    'auth/src/main/java/shop/Auth.java': 'package shop;\n@SpringBootApplication @EnableAuthorizationServer class Auth {}\n',
+    'portal/src/main/java/shop/Portal.java': 'package shop;\n@SpringBootApplication @EnableOAuth2Sso class Portal {}\n',
+    'common/src/main/java/shop/Names.java': 'package shop;\nclass Names { static final String SHOP = "shop"; }\n',
+  });
+  expect([...graph.elements.keys()]).toEqual(['auth:auth', 'service:portal']);
+  expect(callsOf(graph)).toEqual(['portal calls auth inferred']);
+});

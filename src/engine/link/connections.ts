@@ -16,6 +16,9 @@ const SPEAKERS: ReadonlyMap<string, readonly string[]> = new Map([
 /** A use that says neither where it goes nor how: the library keeps messages apart from the transport. */
 const ANY_TRANSPORT = 'message';
 
+/** Single sign-on by OAuth 2 or OpenID Connect, with a server that configuration names elsewhere. */
+const SIGN_ON = 'oauth2';
+
 /** A base class of the team's own tells nothing of its transport: it may be any broker. */
 const BROKERS = ['nats', 'rabbitmq', 'kafka', 'redpanda', 'pulsar', 'activemq', 'artemis', 'mosquitto', 'emqx'];
 
@@ -51,12 +54,14 @@ function enginesOf(use: UseFact, transports: ReadonlyMap<string, ReadonlySet<str
 
 /** A use belongs to the fitting connection of its element; a message, without one, to the only broker that there is. */
 function wireByConnection(context: LinkContext, draft: Draft, use: UseFact, engines: readonly string[] | undefined): void {
+  if (use.protocol === SIGN_ON) wireSignOn(context, draft, use);
   if (engines === undefined || use.relation === 'calls') return;
   const channels = new Set(runtimesOf(context, draft).flatMap((runtime) => channelOf(context, runtime, use)));
   // A function or bean only is a channel when configuration binds it to one.
   if (use.protocol === 'stream' && use.channel !== undefined && channels.size === 0) return;
   const isFitting = ({ engine }: Draft): boolean => engine !== undefined && engines.includes(engine);
-  const connected = [...new Set(context.wiring.from(draft).map(({ to }) => to).filter(isFitting))];
+  const certain = context.wiring.from(draft).filter(({ evidence }) => evidence.some(({ confidence }) => confidence !== 'inferred'));
+  const connected = [...new Set(certain.map(({ to }) => to).filter(isFitting))];
   const isOnlyOne = use.relation !== 'stores' && use.protocol !== ANY_TRANSPORT && connected.length === 0;
   const targets = isOnlyOne ? context.drafts.filter((one) => one.kind === 'broker' && isFitting(one)) : connected;
   if (!areAlternatives(targets)) return;
@@ -66,6 +71,13 @@ function wireByConnection(context: LinkContext, draft: Draft, use: UseFact, engi
       context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidence], ...(channel === undefined ? {} : { channel }) });
     }
   }
+}
+
+/** A program that lets the authorization server sign its users on asks it for tokens: the only one that there is, where no setting names it. */
+function wireSignOn({ drafts, wiring }: LinkContext, draft: Draft, use: UseFact): void {
+  const [server, ...others] = drafts.filter(({ kind }) => kind === 'auth');
+  if (server === undefined || others.length > 0 || wiring.between(draft, server).some(({ kind }) => kind === 'calls')) return;
+  wiring.add({ from: draft, to: server, kind: 'calls', protocol: 'http', use, evidence: [{ site: use.site, extractor: extractorOf(use.site.path), confidence: 'inferred' }] });
 }
 
 /** Whether only one of the elements can be there at a time: each belongs to another way of deploying the system. */

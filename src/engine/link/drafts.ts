@@ -11,7 +11,7 @@ import { isSidecarUnit, mainContainers } from './containers.js';
 import { isBaseFile } from './environment.js';
 import type { Inventory } from './inventory.js';
 import { foldersUp } from './inventory.js';
-import { family, imageRepository, lastSegment, words } from './names.js';
+import { compact, family, imageRepository, lastSegment, words } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
 
@@ -142,7 +142,9 @@ function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly
     .sort(compareText);
   const outer = new Set(candidates.flatMap((folder) => [...foldersUp(folderOf(folder))].filter(() => folder !== '')));
   for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
-  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder)).map((folder) => draftProgram(inventory, roleOf, folder));
+  // A unit of that name runs it, from an image that tells nothing of its code.
+  const names = new Set(drafts.map(({ name }) => compact(name)));
+  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
 }
 
 /** Programs that serve developers, not users. */

@@ -1,4 +1,4 @@
-import type { ClientDefaultFact, ConstantFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ClientDefaultFact, ConstantFact, EntryPointFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
   UnitFact, VariableFact,
@@ -51,6 +51,7 @@ export interface Inventory {
   readonly contracts: ContractDefinitionFact[];
   readonly contractUses: ContractUseFact[];
   readonly roles: RoleFact[];
+  readonly entryPoints: EntryPointFact[];
   readonly variableNames: VariableNamesFact[];
   readonly servicePolicies: ServicePolicyFact[];
   /** Lines of `CODEOWNERS`, in their order. */
@@ -65,8 +66,16 @@ export interface Inventory {
 export function takeInventory(files: readonly FileFacts[]): Inventory {
   const inventory = emptyInventory();
   for (const fact of withCharts(files)) put(inventory, fact);
+  for (const { site } of inventory.entryPoints) markProgram(inventory.codeRoots, site.path);
   inventory.units.forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
+}
+
+/** The project around an entry point is a program, where its build file leaves that open. */
+function markProgram(codeRoots: Inventory['codeRoots'], path: Path): void {
+  const folder = [...foldersUp(folderOf(path))].find((up) => codeRoots.has(up));
+  const roots = folder === undefined ? undefined : codeRoots.get(folder);
+  roots?.forEach((root, index) => { if (root.runnable === 'unknown') roots[index] = { ...root, runnable: 'yes' }; });
 }
 
 /** Images named by variables: what runs must be known before anything can be linked. */
@@ -91,7 +100,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -123,6 +132,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'contract': inventory.contracts.push(fact); break;
     case 'contract-use': inventory.contractUses.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
+    case 'entry-point': inventory.entryPoints.push(fact); break;
     case 'variable-names': inventory.variableNames.push(fact); break;
     case 'code-owner': inventory.codeOwners.push(fact); break;
     case 'catalog-entity': inventory.catalogEntities.push(fact); break;

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | ClientDefaultFact | VariableNamesFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -168,6 +168,12 @@ export interface PathAliasFact {
 export interface RoleFact {
   readonly kind: 'role';
   readonly role: 'registry' | 'config' | 'gateway' | 'auth' | 'telemetry';
+  readonly site: Site;
+}
+
+/** A class that starts a program: its project is a program, even where the build file does not say so. */
+export interface EntryPointFact {
+  readonly kind: 'entry-point';
   readonly site: Site;
 }
 

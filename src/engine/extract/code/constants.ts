@@ -5,7 +5,8 @@ import { isUnknown } from './text.js';
 
 /** Constants that other files may use as target or channel: `Type.NAME` for those of a type, else their name. */
 export function constantsIn(file: Path, reader: Reader): ConstantFact[] {
-  return reader.outline.bindings.flatMap(({ name, owner, scope, isConstant, value, span }): ConstantFact[] => {
+  return reader.outline.bindings.flatMap(({ name, owner, scope, isConstant, value, span, declaredType }): ConstantFact[] => {
+    if (declaredType !== undefined && !/^[Ss]tring$/.test(declaredType)) return [];
     if (!isConstant || owner === 'local' || value === undefined || value.kind === 'number' || value.kind === 'boolean') return [];
     const text = reader.text(value);
     if (isUnknown(text)) return [];

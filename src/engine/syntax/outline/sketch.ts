@@ -70,7 +70,7 @@ export function simpleType(text: string | undefined): string | undefined {
 }
 
 /** The simple names of the type arguments in a type: `Publisher<Order, List<Item>>` gives `Order` and `List`. */
-export function typeArgumentsIn(text: string): string[] {
+function typeArgumentsIn(text: string): string[] {
   const open = text.indexOf('<');
   if (open < 0) return [];
   const found: string[] = [];

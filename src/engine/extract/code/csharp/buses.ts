@@ -31,7 +31,9 @@ function typesOf(value: Value, reader: Reader): string[] {
   const last = calls.at(-1);
   // A mapper says what it makes: `basket.Adapt<BasketCheckedOut>()`.
   if (last?.form === 'call' && path.endsWith('()') && last.typeArguments?.[0] !== undefined) return [last.typeArguments[0]];
-  const made = path.includes('().') ? undefined : /^(?:.*\.)?([A-Z]\w*)\(\)$/.exec(path)?.[1];
+  // A message may be made by a method of its own type: `OrderPlaced.Of(order)`.
+  const isMethod = last?.form === 'call' && path === `${reader.chain(last.callee).path}()`;
+  const made = path.includes('().') ? undefined : (isMethod ? /^([A-Z]\w*)\.(?:Of|New|Create\w*|From\w*)\(\)$/ : /^(?:.*\.)?([A-Z]\w*)\(\)$/).exec(path)?.[1];
   if (made !== undefined && isMessageName(made)) return [made];
   return value.kind === 'name' ? assignedTypes(value, reader) : [];
 }

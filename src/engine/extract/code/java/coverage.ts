@@ -29,6 +29,8 @@ export const javaCoverage: Coverage = {
     use('Other databases', 'MongoDB, Cassandra, Neo4j, Elasticsearch, InfluxDB, MinIO'),
     { technology: 'Controllers', reads: 'routes of Spring MVC and WebFlux, JAX-RS, Micronaut', yields: 'handler' },
     { technology: 'Servers of Spring Cloud', reads: '`@EnableEurekaServer`, `@EnableConfigServer`, Zuul, Admin, Zipkin, Turbine, Hystrix dashboard, authorization server', yields: 'role' },
+    { technology: 'Programs', reads: 'classes that start one: `@SpringBootApplication`, `@QuarkusMain`', yields: 'entry-point' },
+    use('Single sign-on', '`@EnableOAuth2Sso`: the authorization server is asked for tokens'),
     { technology: 'Configuration classes', reads: '`@ConfigurationProperties` and `@ConfigMapping`: what their fields hold for other files', yields: 'constant' },
     { technology: 'Constants', reads: 'texts that other files use as address or channel', yields: 'constant' },
   ],

@@ -1,4 +1,4 @@
-import type { HandlerFact, RoleFact, UseFact } from '../../../model/code-facts.js';
+import type { EntryPointFact, HandlerFact, RoleFact, UseFact } from '../../../model/code-facts.js';
 import type { Expression } from '../../../model/expression.js';
 import type { Path } from '../../../model/text.js';
 import type { Annotation, FunctionOutline, TypeOutline } from '../../../syntax/outline/outline.js';
@@ -26,6 +26,8 @@ function clientOf(annotation: Annotation, type: TypeOutline, reader: Reader): Us
     case 'RegisterRestClient': return restClient(annotation, type, reader);
     // Axon, JAX-RS and others have annotations of the same name.
     case 'Client': return reader.outline.imports.some(({ path }) => path.startsWith('io.micronaut.')) ? micronautClient(annotation, reader) : [];
+    // The server is asked for tokens, whichever it is: configuration says, and often not in this repository.
+    case 'EnableOAuth2Sso': return [{ client: 'spring-oauth2', relation: 'calls', protocol: 'oauth2' }];
     case 'HttpExchange': return absolute('http-exchange', attribute(annotation, reader, 'url', 'value'));
     default: return [];
   }
@@ -93,6 +95,12 @@ function grpcClient(annotation: Annotation, reader: Reader): Use {
     client: 'grpc', relation: 'calls', protocol: 'grpc',
     ...(known && { target: { parts: [{ hole: 'config', name: `grpc.client.${part}.address`, fallback: [{ hole: 'config', name: `quarkus.grpc.clients.${part}.host`, fallback: [part] }] }] } }),
   };
+}
+
+/** Classes that start a program. */
+export function entryPointsIn(file: Path, reader: Reader): EntryPointFact[] {
+  return reader.outline.types.flatMap(({ annotations }) => annotations).filter(({ name }) => /^(?:SpringBootApplication|SpringCloudApplication|QuarkusMain)$/.test(name))
+    .map(({ span }): EntryPointFact => ({ kind: 'entry-point', site: { path: file, span } }));
 }
 
 /** What one annotation makes a program. */

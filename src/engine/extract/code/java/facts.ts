@@ -4,7 +4,7 @@ import { constantsIn } from '../constants.js';
 import type { Reader } from '../reader.js';
 import { usesIn } from '../uses.js';
 import { javaGuards } from './care.js';
-import { declaredClients, handlersIn, rolesIn } from './declarations.js';
+import { declaredClients, entryPointsIn, handlersIn, rolesIn } from './declarations.js';
 import { httpClients, rpcClients } from './http-clients.js';
 import { brokers } from './brokers.js';
 import { annotatedMessages } from './listeners.js';
@@ -25,6 +25,7 @@ export function jvmFacts(file: Path, reader: Reader): Fact[] {
     ...declaredQueues(file, reader),
     ...handlersIn(file, reader),
     ...rolesIn(file, reader),
+    ...entryPointsIn(file, reader),
     ...constantsIn(file, reader),
     ...propertyConstants(file, reader),
   ];
