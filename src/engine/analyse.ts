@@ -25,8 +25,8 @@ export function analyse(input: AnalysisInput, rules: readonly Rule[], config: Co
 export function analyse(input: AnalysisInput, rules: readonly Rule[], config: Config, stop: (() => boolean) | undefined): Analysis | undefined;
 export function analyse({ files, history }: AnalysisInput, rules: readonly Rule[], config: Config, stop: () => boolean = () => false): Analysis | undefined {
   const all = [...files].sort((a, b) => compareText(a.path, b.path));
-  const problems = all.flatMap((file) => file.problems);
   const linked = link(all);
+  const problems = [...all.flatMap((file) => file.problems), ...linked.problems];
   const { graph, changes } = history === undefined ? { graph: linked } : withHistory(linked, history, config.historyMonths);
   if (stop()) return undefined;
   const metrics = measure(graph, config, changes);

@@ -28,3 +28,9 @@ test('a catalogue is about components, so it goes before code owners; the policy
     'coupling.policy.yaml': 'services:\n  web: { owner: team-c }\n',
   })).toEqual({ orders: 'team-a', stock: '@shop/all', web: 'team-c' });
 });
+
+test('an entry of the policy file that means nobody, or several, is a problem at its place', () => {
+  const text = 'services:\n  web: { owner: team-c }\n  webb: { owner: team-d }\n';
+  const { problems } = linkTexts({ ...SYSTEM, 'coupling.policy.yaml': text });
+  expect(problems).toEqual([{ site: { path: 'coupling.policy.yaml', span: { start: text.indexOf('webb'), end: text.indexOf('webb') + 4 } }, message: 'Nothing in the workspace is called webb: what the policy says of it has no effect' }]);
+});

@@ -62,6 +62,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     trafficPolicies: [],
     peerAuthentications: [],
     unresolved: [],
+    problems: [],
     suppressions: [],
     witnesses: { mesh: false, trafficPolicies: false },
     insides: new Map(),

@@ -20,7 +20,7 @@ import { viaOf } from './wiring.js';
 /** Drafts and wires to the finished graph: unique ids, care and membership looked up, everything sorted. */
 export function toGraph(context: LinkContext, { all }: Contracts, drafts: readonly Draft[]): CouplingGraph {
   const { inventory, findHost, wiring } = context;
-  const { policyOf, unmatched } = indexPolicies(inventory.servicePolicies, drafts);
+  const { policyOf, problems } = indexPolicies(inventory.servicePolicies, drafts);
   const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, ownerOf: indexOwners(inventory) });
   const policies = indexMeshPolicies(inventory, findHost);
   const contracts = new Map(all.map((contract) => [contract, toContract(contract, elements)]));
@@ -39,7 +39,8 @@ export function toGraph(context: LinkContext, { all }: Contracts, drafts: readon
       return { fact, ...(target === undefined ? {} : { target }) };
     }),
     peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, [...elements.values()]),
-    unresolved: toUnresolved([...wiring.looseEnds, ...unmatched], elements),
+    unresolved: toUnresolved(wiring.looseEnds, elements),
+    problems,
     suppressions: inventory.suppressions,
     witnesses: witnessesOf(inventory, elements),
     insides: new Map(),

@@ -1,7 +1,7 @@
 import type { UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { StartCommand, UnitFact } from './deployment-facts.js';
-import type { SuppressionFact } from './facts.js';
+import type { Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { ServicePolicyFact } from './policy-facts.js';
@@ -171,6 +171,8 @@ export interface CouplingGraph {
   /** PeerAuthentications with the elements they select, most specific rule last. */
   readonly peerAuthentications: readonly { readonly fact: PeerAuthenticationFact; readonly targets: readonly Element[] }[];
   readonly unresolved: readonly Unresolved[];
+  /** What somebody wrote about an element that there is not. */
+  readonly problems: readonly Problem[];
   readonly suppressions: readonly SuppressionFact[];
   /** Which kinds of configuration the workspace holds: a rule about something missing needs a witness (rules.md G1). */
   readonly witnesses: Witnesses;

@@ -52,6 +52,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     trafficPolicies: [],
     peerAuthentications: [],
     unresolved: [],
+    problems: [],
     suppressions: [],
     witnesses: { mesh: false, trafficPolicies: false },
     insides: new Map(),
