@@ -271,7 +271,7 @@ function elementNode(element: ElementView, partners: readonly string[], senders:
   return {
     id: element.id, label: element.name, glyph: GLYPHS[element.kind], kind: element.kind, business, depth: element.depth,
     members: [element.id], partners,
-    ...(senders !== undefined && element.kind === 'telemetry' && { note: `${senders} senders, folded` }),
+    ...(senders !== undefined && element.kind === 'telemetry' && { note: `${senders} ${senders === 1 ? 'sender' : 'senders'}, folded` }),
     ...(element.group !== undefined && { group: element.group }),
     ...(element.logical !== undefined && { logical: element.logical }),
     ...(element.physical !== undefined && { physical: element.physical }),

@@ -15,7 +15,7 @@ export function historyLine(changes: ChangeHistory | undefined): string {
   const { from, to, commits, leftOut, isShallow } = changes;
   if (commits === 0) return `History: no changes were found${isShallow ? ', as the clone is shallow' : ''}.`;
   const reasons = [
-    [leftOut.bots, 'by programs'], [leftOut.updates, 'updates of dependencies'], [leftOut.reverted, 'reverted'], [leftOut.ignored, 'in .git-blame-ignore-revs'], [leftOut.large, 'too large'],
+    [leftOut.bots, 'by programs'], [leftOut.updates, leftOut.updates === 1 ? 'update of dependencies' : 'updates of dependencies'], [leftOut.reverted, 'reverted'], [leftOut.ignored, 'in .git-blame-ignore-revs'], [leftOut.large, 'too large'],
   ] as const;
   const without = reasons.filter(([number]) => number > 0).map(([number, reason]) => `${number} ${reason}`);
   return [

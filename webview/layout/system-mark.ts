@@ -24,7 +24,7 @@ export interface SystemMark {
   readonly label: { readonly x: number; readonly anchor: 'start' | 'end'; readonly box: Box };
 }
 
-/** Where the mark stands; undefined while the system has no coordinates. The name goes to the side that has room. */
+/** Where the mark stands; undefined while the system has no coordinates. The name goes to the side that has room, beside the names of corners if it can. */
 export function placeMark(system: SystemView, axes: Axes, measure: MeasureText): SystemMark | undefined {
   const { logical, physical, uncertainty } = system;
   if (logical === undefined || physical === undefined) return undefined;
@@ -34,8 +34,10 @@ export function placeMark(system: SystemView, axes: Axes, measure: MeasureText):
   const value = `${logical.toFixed(2)} / ${physical.toFixed(2)}`;
   const width = measure(system.name, true) + VALUE_GAP + measure(value, false);
   const [left, right] = [Math.min(from, x - DIAMOND) - NAME_GAP, Math.max(to, x + DIAMOND) + NAME_GAP];
-  const fitsRight = right + width <= axes.width - CORNER_ROOM.right;
-  const anchor = fitsRight || left - width < CORNER_ROOM.left ? 'start' : 'end';
+  const roomRight = axes.width - right - width;
+  const roomLeft = left - width;
+  const fits = roomRight >= CORNER_ROOM.right || roomLeft >= CORNER_ROOM.left;
+  const anchor = roomRight >= (fits ? CORNER_ROOM.right : Math.max(0, roomLeft)) ? 'start' : 'end';
   const at = anchor === 'start' ? right : left;
   const box = { x: anchor === 'start' ? at : at - width, y: y - 20, width, height: 18 };
   return { x, y, from, to, name: system.name, value, label: { x: at, anchor, box } };

@@ -140,18 +140,25 @@ function edgeRow(view: GraphView, relation: RelationView, rank: number, why: str
 function unknownParts(view: GraphView, actions: Actions): readonly Node[] {
   const missing = view.system.coverage < 0.995 ? [html('p', { class: 'dim' }, `${percent(1 - view.system.coverage)} of the services have no manifest or no relation that was found.`)] : [];
   if (missing.length === 0 && view.problems.length === 0) return [];
-  const rest = view.problems.length - LIST_LIMIT;
+  const byMessage = new Map<string, ProblemView[]>();
+  for (const problem of view.problems) byMessage.set(problem.message, [...(byMessage.get(problem.message) ?? []), problem]);
+  const rest = byMessage.size - LIST_LIMIT;
   return [
     heading('Not known'), ...missing,
-    ...view.problems.slice(0, LIST_LIMIT).map((problem) => problemRow(problem, actions)),
-    ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${counted(rest, 'more file', 'more files')}`)] : []),
+    ...[...byMessage].slice(0, LIST_LIMIT).map(([message, problems]) => problemRow(message, problems, actions)),
+    ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${counted(rest, 'more kind', 'more kinds')} of problems`)] : []),
   ];
 }
 
-function problemRow({ message, place }: ProblemView, actions: Actions): Node {
+/** Places that are shown of one kind of problem: a chart has it in every template. */
+const PLACE_LIMIT = 3;
+
+function problemRow(message: string, problems: readonly ProblemView[], actions: Actions): Node {
+  const rest = problems.length - PLACE_LIMIT;
   return html('div', { class: 'list-row' },
     html('div', {}, message),
-    place !== undefined && placeLink(place, actions));
+    ...problems.slice(0, PLACE_LIMIT).map(({ place }) => place !== undefined && html('div', {}, placeLink(place, actions))),
+    rest > 0 && html('div', { class: 'dim' }, `and in ${counted(rest, 'more file', 'more files')}`));
 }
 
 /** A link to a place in a file. */

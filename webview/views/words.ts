@@ -43,7 +43,8 @@ export function percent(share: number): string {
 
 /** Signed with a real minus: "−0.42". */
 export function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+  const amount = Math.abs(value).toFixed(2);
+  return Number(amount) === 0 ? amount : `${value < 0 ? '−' : '+'}${amount}`;
 }
 
 /** The name of an element, or its id when it is not in the graph. */
