@@ -65,6 +65,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     problems: [],
     suppressions: [],
     witnesses: { mesh: false, trafficPolicies: false },
+    releases: [],
     insides: new Map(),
   };
 }

@@ -20,6 +20,7 @@ import { listeningPortsExtractor } from './listening-ports.js';
 import { loggingConfigExtractor } from './logging-config.js';
 import { nodeConfigExtractor } from './node-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
+import { pipelineExtractor } from './pipelines/index.js';
 import { policyExtractor } from './policy.js';
 import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
@@ -57,12 +58,13 @@ export const documentExtractors: readonly Extractor[] = [
   policyExtractor,
   codeOwnersExtractor,
   backstageExtractor,
+  pipelineExtractor,
   listeningPortsExtractor,
   suppressionExtractor,
 ];
 
-/** Other people's code, build results, generated files, inputs of tests, and what only the repository's own automation runs: no part of the system. */
-const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github(?!\/CODEOWNERS$)|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage|testdata)\//;
+/** Other people's code, build results, generated files, inputs of tests, and what only the repository's own automation runs: no part of the system. Its workflows tell what is released together. */
+const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github(?!\/(?:CODEOWNERS|workflows\/[^/]+\.ya?ml)$)|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage|testdata)\//;
 
 /** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
 export function isRelevantPath(path: Path): boolean {

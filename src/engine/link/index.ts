@@ -23,6 +23,7 @@ import { indexOwnership } from './ownership.js';
 import { wireMeshServices } from './mesh-services.js';
 import { withModules } from './modules/index.js';
 import { composeProjects } from './projects.js';
+import { draftReleases } from './releases.js';
 import { createResolver } from './resolve.js';
 import { wireRoutes } from './route-relations.js';
 import { wireServers } from './server-relations.js';
@@ -70,5 +71,5 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireImageDefaults(context);
   settleBrokerDirections(context);
   const contracts = wireContracts(context, ownership);
-  return withModules(toGraph(context, contracts, [...drafts, ...gateways, ...externals, ...secretStores, ...libraries, ...context.local.installed()]), inventory, all);
+  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals, ...secretStores, ...libraries, ...context.local.installed()]), inventory, all);
 }

@@ -1,7 +1,7 @@
 import type { ClientDefaultFact, ConstantFact, EntryPointFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
-  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ServerEndpointFact,
-  UnitFact, VariableFact,
+  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ReleaseFact,
+  ServerEndpointFact, UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
 import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
@@ -57,6 +57,7 @@ export interface Inventory {
   /** Lines of `CODEOWNERS`, in their order. */
   readonly codeOwners: CodeOwnerFact[];
   readonly catalogEntities: CatalogEntityFact[];
+  readonly releases: ReleaseFact[];
   readonly suppressions: SuppressionFact[];
   /** Whether any resource of a mesh was seen. */
   hasMeshResource: boolean;
@@ -100,7 +101,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], releases: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -137,6 +138,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'code-owner': inventory.codeOwners.push(fact); break;
     case 'catalog-entity': inventory.catalogEntities.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;
+    case 'release': inventory.releases.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
     case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;

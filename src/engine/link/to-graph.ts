@@ -1,4 +1,4 @@
-import type { Contract, CouplingGraph, Element, Relation, Unresolved } from '../model/graph.js';
+import type { Contract, CouplingGraph, Element, Relation, Release, Unresolved } from '../model/graph.js';
 import { compareSites, compareText } from '../model/text.js';
 import { careOf, NO_CARE } from './care.js';
 import type { ContractDraft, Contracts } from './contracts.js';
@@ -13,12 +13,13 @@ import { indexMeshPolicies } from './mesh-policies.js';
 import { linkPeerAuthentications } from './peer-authentications.js';
 import { indexOwners } from './owners.js';
 import { indexPolicies } from './policies.js';
+import type { ReleaseDraft } from './releases.js';
 import { indexReplicas } from './replicas.js';
 import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
 import { viaOf } from './wiring.js';
 
 /** Drafts and wires to the finished graph: unique ids, care and membership looked up, everything sorted. */
-export function toGraph(context: LinkContext, { all }: Contracts, drafts: readonly Draft[]): CouplingGraph {
+export function toGraph(context: LinkContext, { all }: Contracts, releases: readonly ReleaseDraft[], drafts: readonly Draft[]): CouplingGraph {
   const { inventory, findHost, wiring } = context;
   const { policyOf, problems } = indexPolicies(inventory.servicePolicies, drafts);
   const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, ownerOf: indexOwners(inventory) });
@@ -39,6 +40,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, drafts: readon
       return { fact, ...(target === undefined ? {} : { target }) };
     }),
     peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, [...elements.values()]),
+    releases: releases.flatMap((release) => toRelease(release, elements)),
     unresolved: toUnresolved(wiring.looseEnds, elements),
     problems,
     suppressions: inventory.suppressions,
@@ -74,6 +76,12 @@ function toContract({ copies, holders, servers, clients }: ContractDraft, elemen
     isDiverging: copies.some(({ digest }) => digest !== copies[0].digest),
     holders: sorted(holders), providers: sorted(servers), consumers: sorted(clients),
   };
+}
+
+function toRelease({ trigger, drafts, sites }: ReleaseDraft, elements: ReadonlyMap<Draft, Element>): Release[] {
+  const [element, ...others] = drafts.flatMap((draft) => elements.get(draft) ?? []).sort((a, b) => compareText(a.id, b.id));
+  const [site, ...further] = sites;
+  return element === undefined || site === undefined ? [] : [{ trigger, elements: [element, ...others], sites: [site, ...further] }];
 }
 
 function elementOf(elements: ReadonlyMap<Draft, Element>, draft: Draft | undefined): Element | undefined {

@@ -19,7 +19,8 @@ export type DeploymentFact =
   | ChartFact
   | ChartValuesFact
   | ConfigurationFact
-  | ServerEndpointFact;
+  | ServerEndpointFact
+  | ReleaseFact;
 
 /** One deployable unit: a Compose service, a Kubernetes workload with its pod template, a resource of a .NET Aspire AppHost, or an application of `dapr run -f`. */
 export interface UnitFact {
@@ -351,5 +352,23 @@ export interface ServerEndpointFact {
   readonly path?: string;
   /** The ConfigMap that holds the configuration; absent: the file itself is it. */
   readonly configMap?: { readonly name: string; readonly namespace?: string };
+  readonly site: Site;
+}
+
+/** An image that a job of a pipeline builds and publishes, or all the images that the Compose files of a folder build. */
+export interface ReleaseFact {
+  readonly kind: 'release';
+  readonly technology: 'github-actions' | 'gitlab-ci';
+  readonly scope: 'image' | 'compose';
+  /** What starts it, in words: `push to main in services/**`, `release`, `pipeline of .gitlab-ci.yml`. Whatever has the same trigger is released in one go. */
+  readonly trigger: string;
+  /** It may be skipped, or started alone: only when its own paths changed, or by hand. It then goes with no other. */
+  readonly isFiltered: boolean;
+  /** Folder of the build's context, or of the Compose files. */
+  readonly context?: Path;
+  readonly dockerfile?: Path;
+  /** Last segment of the image's repository, where it is known. */
+  readonly image?: string;
+  /** The entry of the job's matrix that it is for, else the step. */
   readonly site: Site;
 }

@@ -150,6 +150,16 @@ export interface DatabaseClient {
   readonly site: Site;
 }
 
+/** Elements that one run of a pipeline releases together, whichever of them changed; one alone is released independently. */
+export interface Release {
+  /** What starts it, in words: `push to main`. */
+  readonly trigger: string;
+  /** Sorted by id. An element is in one release at most: the smallest that it can go with. */
+  readonly elements: readonly [Element, ...Element[]];
+  /** Where the pipeline builds them. */
+  readonly sites: readonly [Site, ...Site[]];
+}
+
 /** Something that named a target which no element answers to. */
 export interface Unresolved {
   readonly from?: Element;
@@ -170,6 +180,8 @@ export interface CouplingGraph {
   readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];
   /** PeerAuthentications with the elements they select, most specific rule last. */
   readonly peerAuthentications: readonly { readonly fact: PeerAuthenticationFact; readonly targets: readonly Element[] }[];
+  /** What pipelines release, largest first; empty when no pipeline says how any element is released. */
+  readonly releases: readonly Release[];
   readonly unresolved: readonly Unresolved[];
   /** What somebody wrote about an element that there is not. */
   readonly problems: readonly Problem[];

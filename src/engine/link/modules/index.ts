@@ -55,6 +55,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     problems: [],
     suppressions: [],
     witnesses: { mesh: false, trafficPolicies: false },
+    releases: [],
     insides: new Map(),
   };
 }
