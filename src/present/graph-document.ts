@@ -19,6 +19,7 @@ export interface GraphDocument {
   readonly system: object;
   readonly elements: readonly object[];
   readonly relations: readonly object[];
+  readonly releases: readonly object[];
   readonly findings: readonly object[];
   readonly problems: readonly object[];
 }
@@ -36,6 +37,7 @@ export function toGraphDocument(analysis: Analysis, lineStartsOf: LineStarts): G
     system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null, history: toHistory(analysis), ...toVerdict(analysis) },
     elements: [...graph.elements.values()].map((element) => ({ ...toElement(element, metrics, place), ...toInside(element, analysis, place) })),
     relations: graph.relations.map((relation) => toRelation(relation, metrics, place)),
+    releases: graph.releases.map(({ trigger, elements, sites }) => ({ trigger, elements: elements.map(({ id }) => id), sites: sites.map(place) })),
     findings: findings.map((finding) => toFinding(finding, place)),
     problems: problems.map((problem) => toProblem(problem, place)),
   };
