@@ -15,12 +15,13 @@ export type IsMeant = (draft: Draft, name: string, variable: Variable) => boolea
  * so there all count; only ready-made images have no use for what the code of others mentions, and a database or broker none for what others with code get.
  */
 export function sharedVariables(context: LinkContext, ownership: Ownership): IsMeant {
-  const mentioned = mentionedNames(context.inventory, ownership);
   const variables = new Map(context.drafts.map((draft) => [draft, variablesOf(context, draft)]));
   const sharers = new Map<string, Draft[]>();
   for (const [draft, own] of variables) for (const key of own.keys()) append(sharers, key, draft);
-  const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true;
   const isShared = (key: string): boolean => (sharers.get(key)?.length ?? 0) > 1;
+  if (![...sharers.keys()].some(isShared)) return () => true;
+  const mentioned = mentionedNames(context.inventory, ownership);
+  const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true;
   const knowing = new Set(context.drafts.filter((draft) => [...(variables.get(draft) ?? [])].some(([key, name]) => isShared(key) && mentions(draft, name))));
 
   return (draft, name, { site }) => {

@@ -29,13 +29,14 @@ const STARTERS: readonly Starter[] = [
 
 /** Relations that dependencies alone make: where the library knows its partner by a default, and only one element can be that. */
 export function wireStarters(context: LinkContext): void {
+  const targets = new Map(STARTERS.map((starter) => [starter, context.drafts.filter(starter.isTarget)]));
   for (const draft of context.drafts) {
     if (draft.codeFolders.length === 0) continue;
     // Coordinates of Maven, which have colons.
     const dependencies = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies).filter(({ name }) => name.includes(':'));
-    for (const starter of dependencies.length === 0 ? [] : STARTERS) {
+    for (const [starter, known] of dependencies.length === 0 ? [] : targets) {
       const dependency = dependencies.find(({ name }) => starter.dependency.test(name));
-      const [to, ...others] = dependency === undefined ? [] : context.drafts.filter((one) => one !== draft && starter.isTarget(one));
+      const [to, ...others] = dependency === undefined ? [] : known.filter((one) => one !== draft);
       if (dependency === undefined || to === undefined || others.length > 0 || isConnected(context, draft, starter)) continue;
       const evidence: Evidence = { site: dependency.site, extractor: 'package-manifest', confidence: 'inferred' };
       for (const kind of starter.kinds) context.wiring.add({ from: draft, to, kind, evidence: [evidence] });

@@ -74,7 +74,9 @@ export class Wiring {
 
   /** What starts from a draft. */
   from(draft: Draft): readonly WiredRelation[] {
-    return [...(this.#byPair.get(draft)?.values() ?? [])].flat();
+    const found: WiredRelation[] = [];
+    for (const pair of this.#byPair.get(draft)?.values() ?? []) found.push(...pair);
+    return found;
   }
 
   /** Forgets a relation. */

@@ -42,8 +42,8 @@ export function sharingLevel(database: Database): StrengthLevel | undefined {
 
 /** How many services use a database; an API and its worker are one. */
 function owners(database: Database): number {
-  const business = database.clients.map(({ element }) => element).filter(isBusinessService);
-  return logicalServices(business, (element) => element).length;
+  const business = new Set(database.clients.map(({ element }) => element).filter(isBusinessService));
+  return business.size < 2 ? business.size : logicalServices(business, (element) => element).length;
 }
 
 /** What several services of a graph share. */
@@ -56,8 +56,9 @@ function sharedStores(graph: CouplingGraph): SharedThings['stores'] {
   for (const database of graph.databases) {
     const level = sharingLevel(database);
     if (level === undefined) continue;
+    const users = owners(database);
     for (const { relation } of database.clients) {
-      if (level === 'intrusive' || !levels.has(relation.id)) levels.set(relation.id, { level, database, users: owners(database) });
+      if (level === 'intrusive' || !levels.has(relation.id)) levels.set(relation.id, { level, database, users });
     }
   }
   return levels;

@@ -1,9 +1,10 @@
 import type { ChartFact, ChartValuesFact, CodeRootFact, DockerfileFact, UnitFact } from '../../model/deployment-facts.js';
 import { literal } from '../../model/expression.js';
-import type { FileFacts } from '../../model/facts.js';
+import type { Fact, FileFacts } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import { folderOf, joinPath } from '../../model/text.js';
 import { imageRole } from '../images.js';
+import { foldersUp } from '../inventory.js';
 import { compact, lastSegment } from '../names.js';
 import type { Scope } from './template.js';
 
@@ -27,13 +28,14 @@ const MAX_DEPTH = 6;
  * @param installedAs the name under which a chart is installed instead
  */
 export function findReleases(files: readonly FileFacts[], installedAs: ReadonlyMap<string, string> = new Map()): Releases {
-  const facts = files.flatMap((file) => file.facts);
-  const charts = new Map(facts.flatMap((fact) => (fact.kind === 'chart' ? [[fact.folder, fact] as const] : [])));
+  const charts = new Map([...factsOf(files, 'chart')].map((fact) => [fact.folder, fact]));
   const releases: Release[] = [];
   const units: UnitFact[] = [];
   if (charts.size === 0) return { releases, units };
-  const valuesFiles = facts.filter((fact) => fact.kind === 'chart-values');
-  const services = serviceNames(facts.filter((fact) => fact.kind === 'code-root' || fact.kind === 'dockerfile'));
+  const valuesFiles = [...factsOf(files, 'chart-values')];
+  const services = serviceNames([...factsOf(files, 'code-root'), ...factsOf(files, 'dockerfile')]);
+  const perService = valuesFiles.filter(({ site }) => !/^values\.ya?ml$/.test(lastSegment(site.path)) && services.has(compact(serviceOf(site.path))));
+  const isAlone = chartsAlone(charts);
 
   function install(chart: ChartFact, release: string, name: string, over: ReadonlyMap<string, string>, depth: number): void {
     const values = new Map([...defaultsOf(chart, valuesFiles), ...over]);
@@ -50,9 +52,9 @@ export function findReleases(files: readonly FileFacts[], installedAs: ReadonlyM
   }
 
   for (const chart of rootCharts(charts)) {
-    const perService = valuesFiles.filter((values) => isFor(values, chart, charts) && services.has(compact(serviceOf(values.site.path))));
-    if (perService.length === 0) install(chart, installedAs.get(chart.name) ?? chart.name, chart.name, new Map(), 0);
-    for (const { site, values } of perService) install(chart, serviceOf(site.path), serviceOf(site.path), new Map(values), 0);
+    const own = isAlone(chart) ? perService.filter((values) => isBeside(values, chart)) : [];
+    if (own.length === 0) install(chart, installedAs.get(chart.name) ?? chart.name, chart.name, new Map(), 0);
+    for (const { site, values } of own) install(chart, serviceOf(site.path), serviceOf(site.path), new Map(values), 0);
   }
   return { releases, units };
 }
@@ -67,7 +69,7 @@ function fullnameOf(release: string, name: string, values: ReadonlyMap<string, s
 function rootCharts(charts: ReadonlyMap<Path, ChartFact>): ChartFact[] {
   const parts = new Set([...charts.values()].flatMap(({ folder, dependencies }) =>
     dependencies.flatMap(({ repository }) => (repository?.startsWith('file://') === true ? joinPath(folder, repository.slice(7)) ?? [] : []))));
-  return [...charts.values()].filter(({ folder, isLibrary }) => !isLibrary && !parts.has(folder) && ![...charts.keys()].some((other) => folder.startsWith(`${other}/charts/`)));
+  return [...charts.values()].filter(({ folder, isLibrary }) => !isLibrary && !parts.has(folder) && ![...foldersUp(folderOf(folder))].some((up) => up.endsWith('/charts') && charts.has(folderOf(up))));
 }
 
 function defaultsOf({ folder }: ChartFact, valuesFiles: readonly ChartValuesFact[]): ReadonlyMap<string, string> {
@@ -86,11 +88,23 @@ function serviceOf(path: Path): string {
   return name.replace(/^values[-._]|[-._]values$/, '');
 }
 
-/** Values in the folder of the chart or beside it are for it, when no other chart is there. */
-function isFor({ site }: ChartValuesFact, { folder }: ChartFact, charts: ReadonlyMap<Path, ChartFact>): boolean {
+/** Tells charts with no other chart in the folder around them: values there are for them. */
+function chartsAlone(charts: ReadonlyMap<Path, ChartFact>): (chart: ChartFact) => boolean {
+  const sizes = new Map<Path, number>();
+  for (const folder of charts.keys()) sizes.set(folderOf(folder), (sizes.get(folderOf(folder)) ?? 0) + 1);
+  return ({ folder }) => sizes.get(folderOf(folder)) === 1;
+}
+
+/** Whether values are in the folder of the chart or beside it. */
+function isBeside({ site }: ChartValuesFact, { folder }: ChartFact): boolean {
   const around = folderOf(folder);
-  const inside = [...charts.keys()].filter((other) => folderOf(other) === around);
-  return inside.length === 1 && (around === '' || site.path.startsWith(`${around}/`)) && !/^values\.ya?ml$/.test(lastSegment(site.path));
+  return around === '' || site.path.startsWith(`${around}/`);
+}
+
+/** The facts of one kind, in the order of the files. */
+function* factsOf<K extends Fact['kind']>(files: readonly FileFacts[], kind: K): Generator<Extract<Fact, { kind: K }>> {
+  const isKind = (fact: Fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind;
+  for (const { facts } of files) for (const fact of facts) if (isKind(fact)) yield fact;
 }
 
 /** A well-known server from a chart of somebody else, under the names that the charts of Bitnami give to its Services. */

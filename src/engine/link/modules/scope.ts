@@ -18,7 +18,7 @@ export interface Scope {
  * @param files source files, in the order of paths
  */
 export function scopesOf(services: readonly Element[], files: readonly FileFacts[], packages: PackageFolders, targets: Targets): Map<Element, Scope> {
-  const owned = services.flatMap(({ codeFolders }) => codeFolders.slice(0, 1));
+  const owned = new Set(services.flatMap(({ codeFolders }) => codeFolders.slice(0, 1)));
   const homeOf = homes(new Set([...owned, ...packages.all]));
   const byHome = new Map<Path, FileFacts[]>();
   for (const file of files) append(byHome, homeOf(folderOf(file.path)), file);
@@ -32,19 +32,22 @@ export function scopesOf(services: readonly Element[], files: readonly FileFacts
   const wanted = new Map(services.map((service) => [service, foldersOf(service, packages, neededBy)]));
   const users = new Map<Path, number>();
   for (const folders of wanted.values()) for (const folder of folders) users.set(folder, (users.get(folder) ?? 0) + 1);
+  const parts = partsBelow(byHome, users);
   const scopes = new Map<Element, Scope>();
   for (const [service, folders] of wanted) {
     const [own] = folders;
-    const sole = folders.filter((folder) => users.get(folder) === 1 && (folder === own || !owned.includes(folder)));
-    const code = sole.flatMap((folder) => partsBelow(folder, byHome, new Set(sole), new Set([...users.keys()])));
+    const sole = folders.filter((folder) => users.get(folder) === 1 && (folder === own || !owned.has(folder)));
+    const code = sole.flatMap((folder) => parts.get(folder) ?? []).flat();
     if (code.length > 0) scopes.set(service, { root: commonFolder(sole), files: code });
   }
   return scopes;
 }
 
-/** Files of a folder, and of the packages below it that are nobody else's. */
-function partsBelow(folder: Path, byHome: ReadonlyMap<Path, readonly FileFacts[]>, sole: ReadonlySet<Path>, claimed: ReadonlySet<Path>): readonly FileFacts[] {
-  return [...byHome].filter(([home]) => home === folder || (isWithin(home, folder) && !claimed.has(home) && !sole.has(home))).flatMap(([, files]) => files);
+/** The files of each folder, and of the packages below it that nobody claims. */
+function partsBelow(byHome: ReadonlyMap<Path, readonly FileFacts[]>, claimed: ReadonlyMap<Path, unknown>): Map<Path, (readonly FileFacts[])[]> {
+  const parts = new Map<Path, (readonly FileFacts[])[]>();
+  for (const [home, files] of byHome) for (const folder of claimed.has(home) ? [home] : foldersUp(home)) append(parts, folder, files);
+  return parts;
 }
 
 /** Its folder, the Go module around it, and what they need. */
