@@ -27,7 +27,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
   const contracts = new Map(all.map((contract) => [contract, toContract(contract, elements)]));
   const wired = wiring.relations().map((relation) => {
     const contract = relation.contract && contracts.get(relation.contract);
-    return { wired: relation, relation: { ...toRelation(relation, elements, policies, wiring), ...(contract && { contract }) } };
+    return { wired: relation, relation: toRelation(relation, elements, policies, wiring, contract) };
   });
   wired.sort((a, b) => compareText(a.relation.id, b.relation.id));
   return {
@@ -49,7 +49,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
   };
 }
 
-function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>, policies: MeshPolicies, wiring: Wiring): Relation {
+function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>, policies: MeshPolicies, wiring: Wiring, contract: Contract | undefined): Relation {
   const from = must(elements.get(wired.from));
   const to = must(elements.get(wired.to));
   const { kind, channel, protocol, uses } = wired;
@@ -66,6 +66,7 @@ function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>,
     care: kind === 'calls' ? careOf(wired, policies, from.mesh, to.replicas) : NO_CARE,
     ...(protocol === undefined ? {} : { protocol }),
     ...(channel === undefined ? {} : { channel }),
+    ...(contract && { contract }),
   };
 }
 

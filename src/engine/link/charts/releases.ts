@@ -4,7 +4,6 @@ import type { Fact, FileFacts } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import { folderOf, joinPath } from '../../model/text.js';
 import { imageRole } from '../images.js';
-import { foldersUp } from '../inventory.js';
 import { compact, lastSegment } from '../names.js';
 import type { Scope } from './template.js';
 
@@ -69,7 +68,13 @@ function fullnameOf(release: string, name: string, values: ReadonlyMap<string, s
 function rootCharts(charts: ReadonlyMap<Path, ChartFact>): ChartFact[] {
   const parts = new Set([...charts.values()].flatMap(({ folder, dependencies }) =>
     dependencies.flatMap(({ repository }) => (repository?.startsWith('file://') === true ? joinPath(folder, repository.slice(7)) ?? [] : []))));
-  return [...charts.values()].filter(({ folder, isLibrary }) => !isLibrary && !parts.has(folder) && ![...foldersUp(folderOf(folder))].some((up) => up.endsWith('/charts') && charts.has(folderOf(up))));
+  return [...charts.values()].filter(({ folder, isLibrary }) => !isLibrary && !parts.has(folder) && !isInside(folder, charts));
+}
+
+/** Whether a folder is below the `charts` of one of the charts. */
+function isInside(folder: Path, charts: ReadonlyMap<Path, ChartFact>): boolean {
+  for (let end = folder.indexOf('/charts/'); end >= 0; end = folder.indexOf('/charts/', end + 1)) if (charts.has(folder.slice(0, end))) return true;
+  return false;
 }
 
 function defaultsOf({ folder }: ChartFact, valuesFiles: readonly ChartValuesFact[]): ReadonlyMap<string, string> {
