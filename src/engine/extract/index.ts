@@ -14,6 +14,7 @@ import { daprAppsExtractor } from './dapr-apps.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
 import { helmExtractor } from './helm.js';
+import { imageSourceExtractor } from './image-sources/index.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
 import { kustomizeExtractor } from './kustomize.js';
 import { listeningPortsExtractor } from './listening-ports.js';
@@ -59,6 +60,7 @@ export const documentExtractors: readonly Extractor[] = [
   codeOwnersExtractor,
   backstageExtractor,
   pipelineExtractor,
+  imageSourceExtractor,
   listeningPortsExtractor,
   suppressionExtractor,
 ];

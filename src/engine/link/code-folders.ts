@@ -20,6 +20,8 @@ export interface CodeFolders {
 interface Folders {
   readonly byName: ReadonlyMap<string, readonly Path[]>;
   readonly byPackage: ReadonlyMap<string, Path>;
+  /** What build tools and pipelines make images of, by the last segment of their repositories. */
+  readonly byImage: ReadonlyMap<string, Path>;
   /** Names of units by their first words. */
   readonly prefixes: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -65,7 +67,20 @@ function candidateFolders(inventory: Inventory): Folders {
       if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
     }
   }
-  return { byName, byPackage, prefixes: firstWords(inventory.units) };
+  return { byName, byPackage, byImage: foldersOfImages(inventory), prefixes: firstWords(inventory.units) };
+}
+
+/** What images are made of, where one folder alone is named for it that holds code, or a Dockerfile. */
+function foldersOfImages({ imageSources, releases, dockerfiles, codeRoots }: Inventory): Map<string, Path> {
+  const named = new Map<string, Set<Path>>();
+  const isCode = (folder: Path): boolean => codeRoots.has(folder) || dockerfiles.has(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+  for (const { image, folder, context, dockerfile } of [...imageSources.map((fact) => ({ context: undefined, ...fact })), ...releases.map((fact) => ({ folder: undefined, ...fact }))]) {
+    const home = [folder, dockerfile === undefined ? undefined : folderOf(dockerfile), context].find((candidate) => candidate !== undefined && isCode(candidate));
+    if (image === undefined || home === undefined) continue;
+    const name = lastSegment(imageRepository(image));
+    named.set(name, (named.get(name) ?? new Set()).add(home));
+  }
+  return new Map([...named].flatMap(([name, [home, ...others]]) => (home === undefined || others.length > 0 ? [] : [[name, home] as const])));
 }
 
 /** The code that a `build` puts into its image. */
@@ -128,7 +143,7 @@ function folderOfImage(folders: Folders, unit: UnitFact, container: Container): 
   const isForeign = image !== undefined && imageRole(image) !== undefined;
   if (isForeign) return [];
   const last = image === undefined ? '' : lastSegment(imageRepository(image)).replaceAll(UNKNOWN_MARK, '');
-  const found = named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name));
+  const found = folders.byImage.get(last) ?? named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name));
   return found === undefined ? [] : [found];
 }
 

@@ -1,6 +1,6 @@
 import type { ClientDefaultFact, ConstantFact, EntryPointFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
-  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ReleaseFact,
+  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, ImageSourceFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ReleaseFact,
   ServerEndpointFact, UnitFact, VariableFact,
 } from '../model/deployment-facts.js';
 import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
@@ -58,6 +58,7 @@ export interface Inventory {
   readonly codeOwners: CodeOwnerFact[];
   readonly catalogEntities: CatalogEntityFact[];
   readonly releases: ReleaseFact[];
+  readonly imageSources: ImageSourceFact[];
   readonly suppressions: SuppressionFact[];
   /** Whether any resource of a mesh was seen. */
   hasMeshResource: boolean;
@@ -101,7 +102,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], releases: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -139,6 +140,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'catalog-entity': inventory.catalogEntities.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'release': inventory.releases.push(fact); break;
+    case 'image-source': inventory.imageSources.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
     case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;

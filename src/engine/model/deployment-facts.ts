@@ -20,7 +20,8 @@ export type DeploymentFact =
   | ChartValuesFact
   | ConfigurationFact
   | ServerEndpointFact
-  | ReleaseFact;
+  | ReleaseFact
+  | ImageSourceFact;
 
 /** One deployable unit: a Compose service, a Kubernetes workload with its pod template, a resource of a .NET Aspire AppHost, or an application of `dapr run -f`. */
 export interface UnitFact {
@@ -370,5 +371,16 @@ export interface ReleaseFact {
   /** Last segment of the image's repository, where it is known. */
   readonly image?: string;
   /** The entry of the job's matrix that it is for, else the step. */
+  readonly site: Site;
+}
+
+/** What an image is made of, as a build tool has it. */
+export interface ImageSourceFact {
+  readonly kind: 'image-source';
+  /** The name of the image, with or without registry and tag. */
+  readonly image: string;
+  /** Folder of the code, else of the build's context. */
+  readonly folder: Path;
+  readonly dockerfile?: Path;
   readonly site: Site;
 }

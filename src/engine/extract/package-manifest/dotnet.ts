@@ -1,6 +1,6 @@
 import type { CodeRootFact } from '../../model/deployment-facts.js';
 import type { Manifest } from './manifest.js';
-import { attributeOf, elementsOf, withoutComments, type Element } from './xml.js';
+import { attributeOf, elementsOf, withoutComments, type Element } from '../../syntax/xml.js';
 
 /** A .NET project; references to projects are dependencies by file name, their path as the version. */
 export function readProject(text: string, fileName: string): Manifest | undefined {

@@ -1,6 +1,6 @@
 import type { CodeRootFact } from '../../model/deployment-facts.js';
 import { matchedDependencies, matchedName, type Dependency, type Manifest } from './manifest.js';
-import { elementsOf, withoutComments, withoutElements, type Element } from './xml.js';
+import { elementsOf, withoutComments, withoutElements, type Element } from '../../syntax/xml.js';
 
 /** Build plugins that make a runnable artifact. */
 const MAVEN_RUNS = /spring-boot-maven-plugin|quarkus-maven-plugin|micronaut-maven-plugin|jib-maven-plugin|exec-maven-plugin|<mainClass>/i;

@@ -13,7 +13,7 @@ interface Built {
 }
 
 /** Tools that find out what changed, so that a run need not build everything. */
-const DETECTS_CHANGES = /paths-filter|changed-files|git diff [^\n]*--name-only|\bnx affected|\baffected:|--affected|lerna changed|turbo [^\n]*--filter/;
+const DETECTS_CHANGES = /paths-filter|changed-files|git diff [^\n]{0,200}--name-only|\bnx affected|\baffected:|--affected|lerna changed|turbo [^\n]{0,200}--filter/;
 
 /** Conditions that are about one service: an input of whoever starts the run, a tag with a name before its version. */
 const OF_ONE_SERVICE = /\binputs\.\w+\s*==|tags\/(?!v)[a-z]/;
@@ -89,6 +89,9 @@ function imagesIn(text: string | undefined, values: Values): string | undefined 
 /** Actions and reusable workflows that build images, by their names. */
 const BUILDER = /docker.*\b(?:build|push|publish)\b|\b(?:build|push|publish)\b.*(?:docker|image|container)/i;
 
+/** Longest name of an action that is looked at. */
+const MAX_NAME = 200;
+
 const [FILE, CONTEXT, IMAGE] = [/^(?:docker[-_]?)?file(?:[-_]?path)?$/i, /context|^(?:working[-_]?)?dir(?:ectory)?$|^(?:service|app)?[-_]?(?:path|folder|dir(?:ectory)?)$/i, /^(?:tags?|name|repository|(?:docker[-_])?images?(?:[-_]?name)?|(?:service|app)(?:[-_]?name)?)$/i];
 
 /** `uses` of a step or of a whole job: what its inputs say about an image. */
@@ -97,7 +100,7 @@ function buildOfUses(node: YamlNode | undefined, values: Values): Built[] {
   const action = textOf(uses) ?? '';
   const inputs = pairsOf(get(node, 'with')).map(({ key, value }) => ({ key: key.text, text: textOf(value) ?? '' }));
   const input = (pattern: RegExp): string | undefined => inputs.find(({ key }) => pattern.test(key))?.text;
-  if (uses === undefined || !BUILDER.test(action.replace(/@.*$/, '')) || !isPushed(action, input)) return [];
+  if (uses === undefined || !BUILDER.test(action.slice(0, MAX_NAME).replace(/@.*$/, '')) || !isPushed(action, input)) return [];
   const [file, folder, image] = [input(FILE), input(CONTEXT), imagesIn(input(IMAGE), values)];
   if (file === undefined && folder === undefined && image === undefined) return [];
   const dockerfile = file === undefined ? undefined : pathIn('', filled(file, values));

@@ -23,6 +23,10 @@ export interface ScriptBuilds {
 const MAX_SCRIPT = 50_000;
 const MAX_COMMANDS = 2_000;
 
+/** Loops within each other, and turns of each, that are followed. */
+const MAX_NESTED = 2;
+const MAX_ITEMS = 100;
+
 /** A command and the folder that it runs in. */
 interface Command {
   readonly words: readonly string[];
@@ -47,7 +51,7 @@ function commandsOf(script: string, values: Values, start: Path | undefined): Co
   for (const line of script.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
     const before = folder;
     for (const part of line.replace(/(?:^|\s)#.*$/, '').split(/&&|\|\||[;|]/)) {
-      const text = part.replace(/^[\s(]*(?:(?:do|then|else|sudo)\s+)?|[\s)]+$/g, '');
+      const text = part.replace(/^[\s(]*(?:(?:do|then|else|sudo)\s+)?|[\s)]{1,20}$/g, '');
       const loop = /^for\s+(\w+)\s+in\s+(.+)$/.exec(text);
       const assigned = /^(?:export\s+)?([A-Za-z_]\w*)=(\S*|"[^"]*"|'[^']*')$/.exec(text);
       if (loop?.[1] !== undefined && loop[2] !== undefined) loops.push({ name: loop[1], items: wordsIn(filled(loop[2], known)) });
@@ -64,8 +68,8 @@ function commandsOf(script: string, values: Values, start: Path | undefined): Co
 }
 
 function bindings(loops: readonly { readonly name: string; readonly items: readonly string[] }[], known: Values): Values[] {
-  const [loop, ...inner] = loops;
-  return loop === undefined ? [known] : loop.items.flatMap((item) => bindings(inner, new Map(known).set(loop.name, item)));
+  const [loop, ...inner] = loops.slice(0, MAX_NESTED);
+  return loop === undefined ? [known] : loop.items.slice(0, MAX_ITEMS).flatMap((item) => bindings(inner, new Map(known).set(loop.name, item)));
 }
 
 function wordsIn(text: string): string[] {

@@ -14,9 +14,9 @@ const WORKSPACE = /^(?:github\.workspace|GITHUB_WORKSPACE|CI_PROJECT_DIR)$/;
 export function filled(text: string, values: Values): string {
   const valueOf = (name: string): string => (WORKSPACE.test(name) ? '' : (values.get(name) ?? UNKNOWN_PART));
   return text
-    .replace(/\$\{\{\s*([\w.-]*)([^}]*)\}\}/g, (_, name: string, rest: string) => (rest.trim() === '' ? valueOf(name) : UNKNOWN_PART))
-    .replace(/\$\([^)]*\)|`[^`]*`/g, UNKNOWN_PART)
-    .replace(/\$\{(\w+)([^}]*)\}|\$(\w+)/g, (_, braced: string | undefined, rest: string | undefined, bare: string | undefined) =>
+    .replace(/\$\{\{([^}]{0,500})\}\}/g, (_, expression: string) => valueOf(expression.trim()))
+    .replace(/\$\([^)]{0,500}\)|`[^`]{0,500}`/g, UNKNOWN_PART)
+    .replace(/\$\{(\w+)([^}]{0,500})\}|\$(\w+)/g, (_, braced: string | undefined, rest: string | undefined, bare: string | undefined) =>
       ((rest ?? '') === '' ? valueOf(braced ?? bare ?? '') : UNKNOWN_PART));
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from '../../model/text.js';
+import type { Span } from '../model/text.js';
 
 /** An XML element found by its name. */
 export interface Element {
