@@ -153,3 +153,32 @@ test('an image may be called after the system and the folder of its code', () =>
   });
   expect(graph.elements.get('service:shop-orders')?.codeFolders).toEqual(['services/orders']);
 });
+
+test('pages of one service are no part of a system that has more; what composes services, or keeps something, is', () => {
+  const page = (name: string, more = ''): string => `{ "name": "${name}", "scripts": { "start": "next start" }, "dependencies": { "next": "15", "react-dom": "19"${more} } }`;
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  shop: { build: ./shop, environment: { API: http://orders:80 } }
+  portal: { build: ./portal, environment: { ORDERS: http://orders:80, STOCK: http://stock:80 } }
+  blog: { build: ./blog, environment: { DATABASE_URL: postgres://posts/posts } }
+  orders: { build: ./orders }
+  stock: { build: ./stock }
+  posts: { image: postgres }`,
+    'shop/package.json': page('shop'),
+    'portal/package.json': page('portal'),
+    'blog/package.json': page('blog', ', "pg": "8"'),
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." }, "dependencies": { "express": "5" } }',
+    'stock/package.json': '{ "name": "stock", "scripts": { "start": "node ." }, "dependencies": { "express": "5" } }',
+  });
+
+  expect([...graph.elements.values()].filter(({ isUserInterface }) => isUserInterface).map(({ name }) => name)).toEqual(['shop']);
+});
+
+test('a name within a name makes no tool of a program; a program that deploys is one', () => {
+  const project = '<Project Sdk="Microsoft.NET.Sdk.Web" />';
+  expect(elementsOf({
+    'src/Acme.Tools.Shop/Acme.Tools.Shop.csproj': project,
+    'src/Shop.Tests/Shop.Tests.csproj': project,
+    'Deployment/Infrastructure/Infrastructure.csproj': project,
+  })).toEqual(['service:Acme.Tools.Shop']);
+});

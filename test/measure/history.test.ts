@@ -89,7 +89,8 @@ test('fewer than five common changes correct nothing, fewer than ten change sets
 });
 
 test('a service stands at its own share of common changes', () => {
-  const { elements } = measured(graph([], [], [orders, payments, shipping]), [...times(4, 'orders/a.ts', 'payments/a.ts'), ...times(4, 'orders/a.ts'), ...times(8, 'shipping/a.ts')]);
+  const settings = element('settings', { kind: 'config' });
+  const { elements } = measured(graph([orders, payments, shipping].map((service) => relation(service, 'configures', settings))), [...times(4, 'orders/a.ts', 'payments/a.ts'), ...times(4, 'orders/a.ts'), ...times(8, 'shipping/a.ts')]);
 
   expect(elements.get('service:orders')?.logical).toBeCloseTo(1 - 0.25 * 0.5, 6);
   expect(elements.get('service:shipping')?.logical).toBe(1);

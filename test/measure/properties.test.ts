@@ -26,7 +26,10 @@ function build({ size, calls, messages, users }: Drawn, nameOf: (i: number) => s
   const at = (i: number): Element => services[i] ?? broker;
   const datastores = users.map((_, k) => element(`db-${k}`, { kind: 'datastore', engine: 'postgres' }));
   const stores = users.map((clients, k) => clients.map((i) => relation(at(i), 'stores', datastores[k] ?? broker)));
+  // All take their settings from one place, which makes them a system and couples nobody.
+  const settings = element('settings', { kind: 'config' });
   const relations: Relation[] = [
+    ...services.map((service) => relation(service, 'configures', settings)),
     ...calls.map(([a, b]) => relation(at(a), 'calls', at(b))),
     ...messages.flatMap(([a, b], k) => [relation(at(a), 'publishes', broker, { channel: `c${k}` }), relation(at(b), 'subscribes', broker, { channel: `c${k}` })]),
     ...stores.flat(),

@@ -72,11 +72,23 @@ test('two of five services in one pod stand lower: 0.70', () => {
   const services = ['a', 'b', 'c', 'd'].map((name) => element(name));
   const sidecar = element('e', { deploymentUnit: 'service:d' });
 
-  expect(measure(graph([], [], [...services, sidecar]), defaultConfig).system.physical).toBeCloseTo(0.7, 2);
+  const events = services.map((service) => relation(service, 'publishes', broker));
+
+  expect(measure(graph(events, [], [sidecar]), defaultConfig).system.physical).toBeCloseTo(0.7, 2);
 });
 
 test('one service alone has no place', () => {
   expect(measure(graph([], [], [orders]), defaultConfig).system).toMatchObject({ headline: 'Only one service was found, orders: there is nothing to be coupled to.' });
+});
+
+test('services that nothing joins are no system, and have no place', () => {
+  const own = element('orders-db', { kind: 'datastore' });
+  const { system, elements } = measure(graph([relation(orders, 'stores', own)], [], [payments]), defaultConfig);
+
+  expect(system.style).toBeUndefined();
+  expect(system.headline).toBe('2 services were found, but nothing that joins them: whether they are one system, and how coupled it is, is not known.');
+  expect(elements.get('service:orders')?.logical).toBeUndefined();
+  expect(measure(graph([relation(orders, 'stores', own), relation(payments, 'stores', own)]), defaultConfig).system.style).toBe('microservices');
 });
 
 test('a path promises the product of its unique parts: five at 99.9 % are 99.50 %', () => {

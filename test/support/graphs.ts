@@ -18,6 +18,7 @@ export function element(name: string, more: Partial<Element> = {}): Element {
     deploymentUnit: `${kind}:${name}`,
     isEntry: false,
     isTask: false,
+    isUserInterface: false,
     mesh: { state: 'none' },
     ...more,
   };

@@ -1,7 +1,7 @@
 import type { CouplingGraph, Element } from '../model/graph.js';
 import type { ChangeHistory, Changes } from '../model/changes.js';
 import type { History } from '../model/history.js';
-import { isBusinessService } from '../model/services.js';
+import { systemServices } from '../model/services.js';
 import { compareText } from '../model/text.js';
 import { changesAmong } from './changes.js';
 import { selectCommits } from './commits.js';
@@ -28,7 +28,7 @@ export function withHistory(graph: CouplingGraph, history: History, months: numb
 
 /** The graph, and those inside its deployables, with the relations that each level adds. */
 function withLevels(graph: CouplingGraph, count: (level: Level) => Changes): CouplingGraph {
-  const added = levelsOf([...graph.elements.values()]).map(count).flatMap(changeRelations);
+  const added = levelsOf(graph).map(count).flatMap(changeRelations);
   const relations = added.length === 0 ? graph.relations : [...graph.relations, ...added].sort((a, b) => compareText(a.id, b.id));
   return { ...graph, relations, insides: new Map([...graph.insides].map(([id, inside]) => [id, withLevels(inside, count)])) };
 }
@@ -39,9 +39,11 @@ interface Level {
 }
 
 /** The services; and the modules, which only the graph of a single deployable holds. */
-function levelsOf(elements: readonly Element[]): Level[] {
+function levelsOf(graph: CouplingGraph): Level[] {
+  const elements = [...graph.elements.values()];
+  const services = new Set(systemServices(graph));
   const modules = elements.filter(({ kind }) => kind === 'module');
   const rest = elements.filter(({ kind }) => kind !== 'module');
   const level = (peers: readonly Element[], isPart: (element: Element) => boolean): Level => ({ parts: peers.filter(isPart), others: peers.filter((peer) => !isPart(peer)) });
-  return [level(rest, isBusinessService), level(modules, ({ role }) => role === 'business')].filter(({ parts }) => parts.length > 1);
+  return [level(rest, (element) => services.has(element)), level(modules, ({ role }) => role === 'business')].filter(({ parts }) => parts.length > 1);
 }

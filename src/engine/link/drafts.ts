@@ -147,9 +147,18 @@ function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly
   return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
 }
 
-/** Programs that serve developers, not users. */
+/** What serves developers, not users. */
+const TOOL = /^(?:e2e|test|tests|testing|docs?|documentation|website|cli|tools?|scripts?|examples?|samples?|storybook|bench|benchmarks?)$/;
+
+/** Folders whose programs deploy the system. */
+const DEPLOYING = /^(?:deploy|deployments?|pulumi|cdk)$/i;
+
+/** Programs of a folder that is called after a tool: the first or last word says so, one between is of a name such as `Acme.Tools.Shop`. */
 function isToolFolder(folder: Path): boolean {
-  return folder.split('/').some((part) => words(part).some((word) => /^(?:e2e|test|tests|testing|docs?|documentation|website|cli|tools?|scripts?|examples?|samples?|storybook|bench|benchmarks?)$/.test(word)));
+  return folder.split('/').some((part) => {
+    const all = words(part);
+    return DEPLOYING.test(part) || TOOL.test(all[0] ?? '') || TOOL.test(all.at(-1) ?? '');
+  });
 }
 
 function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Draft {

@@ -14,6 +14,7 @@ export interface Finish {
   readonly findHost: FindHost;
   readonly policyOf: FindPolicy;
   readonly ownerOf: FindOwner;
+  readonly userInterfaces: ReadonlySet<Draft>;
 }
 
 /** Turns drafts into elements with unique ids, in the order of their ids. */
@@ -23,7 +24,7 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
   return new Map(entries);
 }
 
-function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf }: Finish): Element {
+function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces }: Finish): Element {
   const { name, kind, role, aliases, group, units, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
@@ -37,6 +38,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     deploymentUnit: networkOwner(draft, ids, findHost) ?? id,
     isEntry,
     isTask,
+    isUserInterface: userInterfaces.has(draft),
     mesh: meshOf(draft),
     ...(group === undefined ? {} : { group }),
     ...(imageCommand === undefined ? {} : { imageCommand }),

@@ -15,6 +15,7 @@ import { indexOwners } from './owners.js';
 import { indexPolicies } from './policies.js';
 import type { ReleaseDraft } from './releases.js';
 import { indexReplicas } from './replicas.js';
+import { findUserInterfaces } from './user-interfaces.js';
 import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
 import { viaOf } from './wiring.js';
 
@@ -22,7 +23,8 @@ import { viaOf } from './wiring.js';
 export function toGraph(context: LinkContext, { all }: Contracts, releases: readonly ReleaseDraft[], drafts: readonly Draft[]): CouplingGraph {
   const { inventory, findHost, wiring } = context;
   const { policyOf, problems } = indexPolicies(inventory.servicePolicies, drafts);
-  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, ownerOf: indexOwners(inventory) });
+  const userInterfaces = findUserInterfaces(inventory, drafts, wiring);
+  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, ownerOf: indexOwners(inventory), userInterfaces });
   const policies = indexMeshPolicies(inventory, findHost);
   const contracts = new Map(all.map((contract) => [contract, toContract(contract, elements)]));
   const wired = wiring.relations().map((relation) => {

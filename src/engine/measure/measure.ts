@@ -7,9 +7,9 @@ import { businessServices, entriesOf, type CallGraph } from './call-graph.js';
 import { depths, longestPaths } from './chains.js';
 import { changeShareOf, historyError, revisionRanks } from './change.js';
 import { relationMetrics } from './edges.js';
-import { levelOf, systemParts, type Level } from './level.js';
+import { isPlaced, levelOf, systemParts, type Level } from './level.js';
 import { knowledgeOf, logicalOf, physicalOf, styleOf, uncertaintyOf, unitSizes } from './quadrant.js';
-import { elementTerms, headlineOf, reasonsOf, systemTerms, type Findings } from './reasons.js';
+import { elementTerms, headlineOf, reasonsOf, systemTerms } from './reasons.js';
 import { sharedThings } from './strength.js';
 
 /**
@@ -22,7 +22,7 @@ export function measure(graph: CouplingGraph, config: Config, history?: ChangeHi
   const level = levelOf(graph, systemParts(graph), shared, history);
   const dependable = dependability(graph, services, entriesOf(graph, services), config.defaultAvailability);
   return {
-    system: systemMetrics(graph, level),
+    system: systemMetrics(level),
     elements: elementMetrics(graph, level, dependable),
     relations: relationMetrics(graph, level.calls, shared, revisionRanks(history)),
     cycles: level.cycles,
@@ -31,12 +31,11 @@ export function measure(graph: CouplingGraph, config: Config, history?: ChangeHi
   };
 }
 
-function systemMetrics(graph: CouplingGraph, found: Findings): SystemMetrics {
+function systemMetrics(found: Level): SystemMetrics {
   const { parts, table, knowledge, runtime, change, changes } = found;
-  const coverage = coverageOf(graph, parts);
+  const coverage = coverageOf(found);
   const common = { coverage, knowledge, runtime, ...(change === undefined ? {} : { change }) };
-  // A single part is neither coupled nor uncoupled to itself: no place, rather than a flattering one.
-  if (parts.length < 2) return { ...common, uncertainty: 0.5, terms: [], headline: emptyHeadline(parts), reasons: [] };
+  if (!isPlaced(found)) return { ...common, uncertainty: 0.5, terms: [], headline: unplacedHeadline(parts), reasons: [] };
   const logical = logicalOf(found);
   const physical = physicalOf(parts);
   const style = styleOf(logical, physical);
@@ -52,16 +51,15 @@ function systemMetrics(graph: CouplingGraph, found: Findings): SystemMetrics {
   };
 }
 
-function emptyHeadline([only]: readonly Element[]): string {
-  return only === undefined ? 'No services were found.' : `Only one service was found, ${only.name}: there is nothing to be coupled to.`;
+function unplacedHeadline(parts: readonly Element[]): string {
+  const [only, another] = parts;
+  if (only === undefined) return 'No services were found.';
+  if (another === undefined) return `Only one service was found, ${only.name}: there is nothing to be coupled to.`;
+  return `${parts.length} services were found, but nothing that joins them: whether they are one system, and how coupled it is, is not known.`;
 }
 
 /** Share of parts that are declared somewhere and have at least one relation that code or configuration shows. */
-function coverageOf(graph: CouplingGraph, parts: readonly Element[]): number {
-  const connected = new Set<Element>();
-  for (const { from, to, confidence } of graph.relations) {
-    if (confidence !== 'inferred') connected.add(from).add(to);
-  }
+function coverageOf({ parts, connected }: Level): number {
   const covered = parts.filter((part) => connected.has(part) && (part.units.length > 0 || part.kind === 'module'));
   return parts.length === 0 ? 0 : covered.length / parts.length;
 }
@@ -79,13 +77,15 @@ function elementDepths(graph: CouplingGraph, calls: CallGraph): Map<Element, num
   return depthOf;
 }
 
-function elementMetrics(graph: CouplingGraph, { calls, table, changes, runtimeShares }: Level, dependable: ReadonlyMap<Element, Dependability>): Map<string, ElementMetrics> {
+function elementMetrics(graph: CouplingGraph, level: Level, dependable: ReadonlyMap<Element, Dependability>): Map<string, ElementMetrics> {
+  const { calls, table, changes, runtimeShares } = level;
+  const placed = isPlaced(level);
   const depthOf = elementDepths(graph, calls);
   const sizes = unitSizes(calls.parts);
   const callers = new Map<number, number>();
   for (const target of calls.next.flat()) callers.set(target, (callers.get(target) ?? 0) + 1);
   const place = (element: Element, part: number): Pick<ElementMetrics, 'logical' | 'physical' | 'terms' | 'changes'> => {
-    if (calls.parts.length < 2) return { terms: [] };
+    if (!placed) return { terms: [] };
     const { reaches, reachedBy } = runtimeShares[part]!;
     const own = changes?.byPart.get(element);
     const losses = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2, change: changeShareOf(changes, element) };

@@ -3,7 +3,7 @@ import { uniqueBy } from '../model/collections.js';
 import type { CouplingGraph } from '../model/graph.js';
 import type { Style } from '../model/metrics.js';
 import { ALTERNATIVE_WEIGHTS, CHANGE_CHANCE_BOUNDS, WEIGHTS, type Weights } from './constants.js';
-import { levelOf, systemParts } from './level.js';
+import { isPlaced, levelOf, systemParts } from './level.js';
 import { knowledgeOf, logicalOf, mean, physicalOf, styleOf } from './quadrant.js';
 import { sharedThings } from './strength.js';
 
@@ -18,7 +18,7 @@ export interface Alternative {
 /** The place of a system under each alternative of the constants nobody can measure; empty when it has none. */
 export function sensitivityOf(graph: CouplingGraph, history?: ChangeHistory): Alternative[] {
   const level = levelOf(graph, systemParts(graph), sharedThings(graph), history);
-  if (level.parts.length < 2) return [];
+  if (!isPlaced(level)) return [];
   const physical = physicalOf(level.parts);
   const place = (name: string, logical: number): Alternative => ({ name, logical, style: styleOf(logical, physical) });
   const knowledge = (chances: (typeof CHANGE_CHANCE_BOUNDS)[number]): number => mean(level.parts.map((part) => knowledgeOf(level.table, part, chances)));

@@ -3,7 +3,7 @@ import type { CouplingGraph, Relation } from '../model/graph.js';
 import type { Style } from '../model/metrics.js';
 import { contributionsOf, type Contribution } from './contributions.js';
 import { smallestCrossing } from './crossing.js';
-import { levelOf, systemParts } from './level.js';
+import { isPlaced, levelOf, systemParts } from './level.js';
 import { logicalOf, physicalOf, styleOf } from './quadrant.js';
 import { applyAll, repairsOf, type Repair } from './repairs.js';
 import { THRESHOLD } from './constants.js';
@@ -43,7 +43,7 @@ export interface Step {
 export function verdictOf(graph: CouplingGraph, history?: ChangeHistory): Verdict {
   const shared = sharedThings(graph);
   const level = levelOf(graph, systemParts(graph), shared, history);
-  if (level.parts.length < 2) return { contributions: [] };
+  if (!isPlaced(level)) return { contributions: [] };
   const repairs = repairsOf(graph, level.parts, shared);
   const contributions = contributionsOf(level, repairs, graph.relations);
   const physical = physicalOf(level.parts);

@@ -43,6 +43,8 @@ export interface Element {
   readonly isEntry: boolean;
   /** Runs to an end: Job, CronJob, migration, load generator, test runner. */
   readonly isTask: boolean;
+  /** The pages of one service or of what is behind a gateway: runs in a browser, keeps nothing, and nobody calls it. */
+  readonly isUserInterface: boolean;
   readonly mesh: MeshMembership;
   /** Who is responsible for it, when something says so. */
   readonly owner?: string;

@@ -1,11 +1,21 @@
 import type { BuildFact, UnitFact } from './deployment-facts.js';
 import { literalOf } from './expression.js';
-import type { Element } from './graph.js';
+import type { CouplingGraph, Element } from './graph.js';
 import { folderOf, joinPath } from './text.js';
 
 /** A service that does the system's own work, for as long as the system runs. */
 export function isBusinessService(element: Element): boolean {
   return element.kind === 'service' && element.role === 'business' && !element.isTask;
+}
+
+/**
+ * The services that a system is judged by: without user interfaces, as a program does not become a distributed system by its
+ * pages. Where there is nothing else, they are the system.
+ */
+export function systemServices({ elements }: Pick<CouplingGraph, 'elements'>): Element[] {
+  const services = [...elements.values()].filter(isBusinessService);
+  const others = services.filter(({ isUserInterface }) => !isUserInterface);
+  return others.length === 0 ? services : others;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../../model/facts.js';
 import type { CouplingGraph, Element } from '../../model/graph.js';
-import { isBusinessService, logicalServices } from '../../model/services.js';
+import { logicalServices, systemServices } from '../../model/services.js';
 import { isStructurePath } from '../../model/source-paths.js';
 import { compareText } from '../../model/text.js';
 import type { Inventory } from '../inventory.js';
@@ -13,7 +13,7 @@ import { importTargets, type Targets } from './targets.js';
 
 /** A system of one deployable is also shown by its modules; of several, each has its modules inside it. */
 export function withModules(graph: CouplingGraph, inventory: Inventory, files: readonly FileFacts[]): CouplingGraph {
-  const deployables = logicalServices([...graph.elements.values()].filter(isBusinessService), (element) => element).map(([first]) => first);
+  const deployables = logicalServices(systemServices(graph), (element) => element).map(([first]) => first);
   const packages = packageFolders(inventory);
   const sources = files.filter(({ path }) => isStructurePath(path));
   const targets = importTargets(inventory, sources, packages);
@@ -76,6 +76,7 @@ function toElement(service: Element, { name, folders, nature }: Part, prefix: st
     deploymentUnit: service.deploymentUnit,
     isEntry: false,
     isTask: false,
+    isUserInterface: false,
     mesh: { state: 'none' },
   };
 }
