@@ -62,7 +62,7 @@ def items(id):
     return send(stock["name"] + "/" + stock["endpoint"] + "/" + str(id), timeout=3.0)
 def send(url, **kwargs):
     return requests.get(url, **kwargs)
-`)).toEqual(['calls http GET http://${env:STOCK_HOST:-stock}:9080/items/${?} (requests) timeout=3000']);
+`)).toEqual(['calls http GET http://${env:STOCK_HOST:-stock}:9080/items/${items(0)} (requests) timeout=3000']);
   });
 
   test('retries and breakers by decorators', () => {

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { loadGrammarsForTest } from '../support/grammars.js';
 import { linkTexts } from '../support/link-texts.js';
+
+beforeAll(() => loadGrammarsForTest('go', 'python'));
 
 const BASE = {
   'compose.yaml': `services:
@@ -76,4 +79,45 @@ test('aliases of tsconfig lead to shared code', () => {
     'libs/common/src/queues.ts': "export const QUEUES = { placed: 'order.placed' } as const;\n",
     'orders/src/place.ts': "import { bus } from '@app/common';\nimport { QUEUES } from '@app/common/queues';\nexport const place = (order: object) => bus.publish(QUEUES.placed, order);\n",
   })).toContain('orders publishes order.placed');
+});
+
+/** Calls and stores between services of one programming language, as `orders calls stock`. */
+function calls(texts: Readonly<Record<string, string>>): string[] {
+  return linkTexts({
+    'compose.yaml': `services:
+  orders: { build: ./orders }
+  stock: { build: ./stock }
+  users: { build: ./users }
+`,
+    'stock/Dockerfile': 'FROM scratch\n',
+    'users/Dockerfile': 'FROM scratch\n',
+    'orders/Dockerfile': 'FROM scratch\n',
+    ...texts,
+  }).relations.map(({ from, kind, to }) => `${from.name} ${kind} ${to.name}`).sort();
+}
+
+test('Go: a dialer of another package, a client whose fields a constructor in another file of its package fills, settings written where an object is made', () => {
+  const head = 'package main\nimport (\n';
+  expect(calls({
+    'orders/go.mod': 'module shop.io/orders\n',
+    'orders/dialer/dialer.go': 'package dialer\nimport "google.golang.org/grpc"\nfunc Dial(name string) (*grpc.ClientConn, error) { return grpc.Dial(name) }\n',
+    'orders/users/client.go': 'package users\nimport "net/http"\ntype Client struct { base string; http *http.Client }\nfunc New(base string) *Client { return &Client{base: base} }\n',
+    'orders/users/find.go': 'package users\nimport "net/http"\nfunc (c *Client) Find(id string) { http.Get(c.base + "/users/" + id) }\n',
+    'orders/main.go': `${head}"shop.io/orders/dialer"\n"shop.io/orders/users"\n)\nfunc connect(name string) { dialer.Dial(name + ":9090") }\nfunc main() {\n connect("stock")\n users.New("http://users:8080").Find("1")\n}\n`,
+  })).toEqual(['orders calls stock', 'orders calls users']);
+  expect(calls({
+    'orders/go.mod': 'module shop.io/orders\n',
+    'orders/store/store.go': 'package store\nimport "net/http"\ntype Config struct { Addr string }\nfunc New(cfg Config) { http.Get("http://" + cfg.Addr + "/items") }\n',
+    'orders/main.go': `${head}"shop.io/orders/store"\n)\nfunc main() { store.New(store.Config{Addr: "stock:8080"}) }\n`,
+  })).toEqual(['orders calls stock']);
+});
+
+test('Python: a client class that is passed its address by name, through a package that passes it on', () => {
+  expect(calls({
+    'orders/requirements.txt': 'requests\n',
+    'orders/app/clients/__init__.py': 'from .stock import StockClient\n',
+    'orders/app/clients/stock.py': 'import requests\nclass StockClient:\n    def __init__(self, base_url):\n        self.base_url = base_url\n    def items(self, item):\n        return requests.get(f"{self.base_url}/items/{item}")\n',
+    'orders/app/settings.py': 'import os\nSTOCK = os.getenv("STOCK_URL", "http://stock:8080")\n',
+    'orders/app/main.py': 'from app.clients import StockClient\nfrom app import settings\nclient = StockClient(base_url=settings.STOCK)\n',
+  })).toEqual(['orders calls stock']);
 });

@@ -22,8 +22,7 @@ export function wireConstants(context: LinkContext, ownership: Ownership): void 
 }
 
 function wireConstant(context: LinkContext, draft: Draft, { name, value, site }: ConstantFact): void {
-  // What is passed to a function is read where the function uses it.
-  if (NOT_A_CALL.test(name) || name.endsWith(')') || !mayHoldAddress(value)) return;
+  if (NOT_A_CALL.test(name) || !mayHoldAddress(value)) return;
   for (const { unit, environment } of runtimesOf(context, draft)) {
     const { text } = context.resolve(value, site.path, environment);
     if (text.includes(UNKNOWN_MARK) && !/^[a-z][a-z0-9+.-]*:\/\//.test(text)) continue;

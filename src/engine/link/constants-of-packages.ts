@@ -11,39 +11,33 @@ export interface Place {
 /** The settings of a Django project, in the order of what others build on. */
 const DJANGO_SETTINGS = /(?:^|\/)settings(?:\/(?:__init__|base|common|defaults|production|prod))?\.py$/;
 
+/** What names mean in languages whose packages are folders. */
+export interface Packages {
+  /** Where a constant may be, the likeliest place first. */
+  placesOf(from: Path, specifier: string, name: string): Place[];
+  /** The files that an import means. */
+  filesOf(from: Path, specifier: string): readonly Path[];
+}
+
 /**
- * Places of constants in languages whose packages are folders. `./*` stands for the other files of a Go package,
- * and `connect(0)` in it for what some file passes to a function;
- * a Go import names a module (`go.mod`) and a folder in it; a Python import names a file from some folder above on, or from its own.
+ * Finds what languages name whose packages are folders. `./*` stands for the other files of a Go package; a Go import names a module (`go.mod`) and a folder in it; a Python import names a file from some folder above on, or from its own.
  */
-export function placesOfPackages(inventory: Inventory, folderOfPackage: ReadonlyMap<string, Path>): (from: Path, specifier: string, name: string) => Place[] {
+export function indexPackages(inventory: Inventory, folderOfPackage: ReadonlyMap<string, Path>): Packages {
+  const passedOn = new Map<Path, string[]>();
+  for (const { specifier, site: { path } } of inventory.imports) if (path.endsWith('/__init__.py')) append(passedOn, path, fromModule(specifier));
+  const known = new Set<Path>([...inventory.constants.keys(), ...inventory.uses.map(({ site }) => site.path), ...passedOn.keys()]);
   const goFiles = new Map<Path, Path[]>();
-  const settings: Path[] = [];
-  /** Files that pass something to a function of another package, by its full name and index. */
-  const passing = new Map<string, Path[]>();
-  for (const [file, constants] of inventory.constants) {
-    if (file.endsWith('.go')) append(goFiles, folderOf(file), file);
-    for (const name of constants.keys()) if (name.endsWith(')') && name.includes('/')) append(passing, name, file);
-    if (DJANGO_SETTINGS.test(file)) settings.push(file);
+  for (const file of known) if (file.endsWith('.go')) append(goFiles, folderOf(file), file);
+  const settings = [...inventory.constants.keys()].filter((file) => DJANGO_SETTINGS.test(file));
+
+  function goFilesOf(from: Path, specifier: string): readonly Path[] {
+    const folder = specifier === './*' ? folderOf(from) : folderOfImport(specifier);
+    return (folder === undefined ? undefined : goFiles.get(folder)) ?? [];
   }
 
   function goPlaces(from: Path, specifier: string, name: string): Place[] {
-    const folder = specifier === './*' ? folderOf(from) : folderOfImport(specifier);
-    const files = folder === undefined ? undefined : goFiles.get(folder);
-    const own: Place[] = files === undefined ? [] : [{ files, name }];
-    if (!name.endsWith(')') || folder === undefined) return own;
-    const path = importOf(folder);
-    const callers = path === undefined ? undefined : passing.get(`${path}.${name}`);
-    return callers === undefined || path === undefined ? own : [...own, { files: callers, name: `${path}.${name}` }];
-  }
-
-  /** The import path of a folder: that of the nearest module above, and the way down. */
-  function importOf(folder: Path): string | undefined {
-    for (const up of foldersUp(folder)) {
-      const module = inventory.codeRoots.get(up)?.find(({ name }) => name !== undefined && folderOfPackage.get(name) === up)?.name;
-      if (module !== undefined) return folder === up ? module : `${module}/${up === '' ? folder : folder.slice(up.length + 1)}`;
-    }
-    return undefined;
+    const files = goFilesOf(from, specifier);
+    return files.length === 0 ? [] : [{ files, name }];
   }
 
   /** The longest module path that an import path starts with tells the folder. */
@@ -71,10 +65,17 @@ export function placesOfPackages(inventory: Inventory, folderOfPackage: Readonly
     const path = isRelative ? specifier.replace(/(?<=\w)\.(?=\w)/g, '/') : specifier.replaceAll('.', '/');
     for (const folder of folders) {
       const base = joinPath(folder, path);
-      const found = base === undefined ? undefined : [`${base}.py`, `${base}/__init__.py`].find((file) => inventory.constants.has(file));
+      const found = base === undefined ? undefined : [`${base}.py`, `${base}/__init__.py`].find((file) => known.has(file));
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** A package passes on what it imports from its modules. */
+  function pythonFiles(from: Path, specifier: string): Path[] {
+    const file = pythonFile(from, specifier);
+    if (file === undefined) return [];
+    return [file, ...(passedOn.get(file) ?? []).flatMap((inner) => pythonFile(file, inner) ?? [])];
   }
 
   function djangoPlaces(from: Path, name: string): Place[] {
@@ -93,9 +94,20 @@ export function placesOfPackages(inventory: Inventory, folderOfPackage: Readonly
     return file === undefined ? [] : [{ files: [file], name }];
   }
 
-  return (from, specifier, name) => {
-    if (from.endsWith('.go')) return goPlaces(from, specifier, name);
-    if (from.endsWith('.php')) return phpPlaces(from, specifier, name);
-    return from.endsWith('.py') ? pythonPlaces(from, specifier, name) : [];
+  return {
+    placesOf: (from, specifier, name) => {
+      if (from.endsWith('.go')) return goPlaces(from, specifier, name);
+      if (from.endsWith('.php')) return phpPlaces(from, specifier, name);
+      return from.endsWith('.py') ? pythonPlaces(from, specifier, name) : [];
+    },
+    filesOf: (from, specifier) => {
+      if (from.endsWith('.go')) return goFilesOf(from, specifier);
+      return from.endsWith('.py') ? pythonFiles(from, specifier) : [];
+    },
   };
+}
+
+/** Python writes steps up as dots: `..shared.bus` is `../shared.bus`. */
+function fromModule(specifier: string): string {
+  return specifier.replace(/^\.+/, (dots) => (dots.length === 1 ? './' : '../'.repeat(dots.length - 1)));
 }

@@ -2,7 +2,7 @@ import type { Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import { placesOfCrates } from './constants-of-crates.js';
-import { placesOfPackages } from './constants-of-packages.js';
+import { indexPackages } from './constants-of-packages.js';
 import { indexAliases, type FindAlias } from './aliases.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
@@ -26,6 +26,8 @@ export interface ConstantIndex {
   constant(file: Path, specifier: string, name: string): Exported | undefined;
   /** The file that `specifier` in a file names; undefined when it is none of those that say something. */
   fileOf(file: Path, specifier: string): Path | undefined;
+  /** The files that `specifier` in a file names: one, or all of a package whose files share their names. */
+  filesOf(file: Path, specifier: string): readonly Path[];
   /** Where what a file exports under a name may be written: there, or in the files whose exports it passes on. */
   homesOf(file: Path, name: string): readonly Home[];
   /** What a specifier means by the aliases of its project. */
@@ -58,8 +60,8 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
 
   const aliasesOf = indexAliases(inventory.pathAliases);
   const known = new Set<Path>([...inventory.constants.keys(), ...[...inventory.uses, ...inventory.passed].map(({ site }) => site.path)]);
-  const [ofPackages, ofCrates] = [placesOfPackages(inventory, folderOfPackage), placesOfCrates(inventory, folderOfPackage)];
-  const placesOf: typeof ofPackages = (from, specifier, name) => (from.endsWith('.rs') ? ofCrates : ofPackages)(from, specifier, name);
+  const [packages, ofCrates] = [indexPackages(inventory, folderOfPackage), placesOfCrates(inventory, folderOfPackage)];
+  const placesOf: typeof ofCrates = (from, specifier, name) => (from.endsWith('.rs') ? ofCrates : packages.placesOf)(from, specifier, name);
 
   function packageFolder(specifier: string): Path | undefined {
     // Of an import path of Node.js the first part names the package; those of Go name it as a whole.
@@ -89,6 +91,12 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     if (alias === undefined) return undefined;
     const root = [...foldersUp(folderOf(from))].find((up) => inventory.codeRoots.has(up));
     return root === undefined ? undefined : inPackage(root, alias);
+  }
+
+  function filesOf(from: Path, specifier: string): readonly Path[] {
+    const ofPackage = packages.filesOf(from, specifier);
+    const file = ofPackage.length > 0 ? undefined : fileOf(from, specifier);
+    return file === undefined ? ofPackage : [file];
   }
 
   function inPackage(folder: Path, inner: string): Path | undefined {
@@ -158,7 +166,7 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     return [{ file, name }, ...passedOn];
   }
 
-  return { packageFolder, aliasesOf, fileOf, homesOf, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
+  return { packageFolder, aliasesOf, fileOf, filesOf, homesOf, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
 }
 
 /** Whether all say the same. */

@@ -1,9 +1,10 @@
 import type { PassedFact, UseFact } from '../model/code-facts.js';
-import { UNKNOWN, type Expression, type Hole } from '../model/expression.js';
+import { UNKNOWN, type Expression, type Hole, type Part } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import type { ConstantIndex } from './constants.js';
 import type { Inventory } from './inventory.js';
 import { append } from './inventory.js';
+import { UNKNOWN_MARK } from './resolve.js';
 
 type Argument = Extract<Hole, { hole: 'argument' }>;
 
@@ -18,9 +19,9 @@ const MAX_ROUNDS = 4;
  * shared module publishes to `orders` on behalf of the file that says so.
  */
 export function withCallersOfWrappers({ uses, passed }: Inventory, constants: ConstantIndex): UseFact[] {
-  if (!uses.some(isOpen)) return uses;
+  if (passed.length === 0) return uses;
   const callers = indexCallers(passed, constants);
-  let all = uses;
+  let all = uses.map((use) => opened(use, constants));
   for (let round = 0; round < MAX_ROUNDS && all.some(isOpen); round++) {
     all = all.flatMap((use) => {
       const found = isOpen(use) ? usesOfCallers(use, callers, constants) : [];
@@ -28,6 +29,25 @@ export function withCallersOfWrappers({ uses, passed }: Inventory, constants: Co
     });
   }
   return all;
+}
+
+/** With the constants that are arguments themselves: fields that a constructor fills, or whoever makes the object. */
+function opened(use: UseFact, constants: ConstantIndex): UseFact {
+  const open = (part: Part): Expression => {
+    if (typeof part === 'string' || part.hole !== 'constant') return [part];
+    const found = constants.constant(use.site.path, part.specifier, part.name);
+    if (found === undefined) return [fieldOfLiteral(part, use.site.path, constants) ?? part];
+    const isArgument = found.value.some((one) => typeof one !== 'string' && one.hole === 'argument');
+    return isArgument ? found.value.map((one) => (typeof one === 'string' ? one : seenFromAnywhere(one, found.file, constants))) : [part];
+  };
+  return withTexts(use, (text) => text.flatMap(open));
+}
+
+/** `Config.Addr` of a Go package that does not set it: other packages do, in `store.Config{Addr: …}`. */
+function fieldOfLiteral({ specifier, name }: Extract<Hole, { hole: 'constant' }>, from: Path, constants: ConstantIndex): Argument | undefined {
+  const [, type, field] = /^([A-Z]\w*)\.(\w+)$/.exec(name) ?? [];
+  const file = from.endsWith('.go') ? constants.filesOf(from, specifier)[0] : undefined;
+  return type === undefined || field === undefined || file === undefined ? undefined : { hole: 'argument', names: [type], index: -1, path: '', parameter: field, file };
 }
 
 function isOpen(use: UseFact): boolean {
@@ -38,9 +58,9 @@ function isOpen(use: UseFact): boolean {
 function indexCallers(passed: readonly PassedFact[], constants: ConstantIndex): ReadonlyMap<string, PassedFact[]> {
   const callers = new Map<string, PassedFact[]>();
   for (const call of passed) {
-    const file = constants.fileOf(call.site.path, call.specifier);
-    if (file === undefined) continue;
-    for (const home of constants.homesOf(file, call.name)) append(callers, keyOf(home.file, home.name), call);
+    for (const file of constants.filesOf(call.site.path, call.specifier)) {
+      for (const home of constants.homesOf(file, call.name)) append(callers, keyOf(home.file, home.name), call);
+    }
   }
   return callers;
 }
@@ -49,30 +69,54 @@ function keyOf(file: Path, name: string): string {
   return `${file} ${name}`;
 }
 
-function argumentsOf({ target, channel, database }: UseFact): Argument[] {
-  return [target, channel, database].flatMap((text) => (text ?? []).flatMap((part) => (typeof part !== 'string' && part.hole === 'argument' ? [part] : [])));
+function argumentsOf({ protocol, target, channel, database }: UseFact): Argument[] {
+  const address = protocol === 'http' ? authorityOf(target ?? []) : target;
+  return [address, channel, database].flatMap((text) => (text ?? []).flatMap((part) => (typeof part !== 'string' && part.hole === 'argument' ? [part] : [])));
+}
+
+/** A URL up to its path: what is passed behind that does not change who is called. */
+function authorityOf(url: Expression): Expression {
+  let text = '';
+  const end = url.findIndex((part) => {
+    text += typeof part === 'string' ? part : UNKNOWN_MARK;
+    return typeof part === 'string' && /^(?:[a-z]+:\/\/)?[^/]+\//.test(text);
+  });
+  return end < 0 ? url : url.slice(0, end + 1);
 }
 
 function usesOfCallers(use: UseFact, callers: ReadonlyMap<string, PassedFact[]>, constants: ConstantIndex): UseFact[] {
-  const [first] = argumentsOf(use);
-  const calls = new Set((first?.names ?? []).flatMap((name) => callers.get(keyOf(use.site.path, name)) ?? []));
+  const open = argumentsOf(use);
+  const [first] = open;
+  if (first === undefined) return [];
+  const calls = new Set(first.names.flatMap((name) => callers.get(keyOf(first.file ?? use.site.path, name)) ?? []));
+  const filling = open.filter((hole) => isOfSameFunction(hole, first));
   return [...calls].slice(0, MAX_CALLERS).flatMap((call) => {
-    if (!argumentsOf(use).some((hole) => valueOf(call, hole) !== undefined)) return [];
-    const filled = (text: Expression | undefined): Expression | undefined => text?.flatMap((part) => {
+    if (!filling.some((hole) => valueOf(call, hole) !== undefined)) return [];
+    const fill = (part: Part): Expression => {
       if (typeof part === 'string') return [part];
-      return part.hole === 'argument' ? (valueOf(call, part) ?? UNKNOWN) : [seenFromAnywhere(part, use.site.path, constants)];
-    });
-    const [target, channel, database] = [use.target, use.channel, use.database].map(filled);
-    return [{ ...use, ...(target && { target }), ...(channel && { channel }), ...(database && { database }), site: call.site }];
+      return part.hole === 'argument' && filling.includes(part) ? (valueOf(call, part) ?? UNKNOWN) : [seenFromAnywhere(part, use.site.path, constants)];
+    };
+    return [opened({ ...withTexts(use, (text) => text.flatMap(fill)), site: call.site }, constants)];
   });
 }
 
-function valueOf({ values }: PassedFact, { index, path }: Argument): Expression | undefined {
-  return values.find((value) => value.index === index && value.path === path)?.value;
+function withTexts(use: UseFact, change: (text: Expression) => Expression): UseFact {
+  const [target, channel, database] = [use.target, use.channel, use.database].map((text) => text && change(text));
+  return { ...use, ...(target && { target }), ...(channel && { channel }), ...(database && { database }) };
 }
 
-/** The use now stands in the caller's file: what its own file imports is named from the top of the workspace. */
+function isOfSameFunction(one: Argument, other: Argument): boolean {
+  return one.file === other.file && one.names.join() === other.names.join();
+}
+
+function valueOf({ values }: PassedFact, { index, path, parameter }: Argument): Expression | undefined {
+  const found = values.find((value) => value.path === path && (value.parameter === undefined ? value.index === index : value.parameter === parameter));
+  return found?.value;
+}
+
+/** A hole that is now looked at from another file: what its own file imports is named from the top of the workspace. */
 function seenFromAnywhere(hole: Hole, file: Path, constants: ConstantIndex): Hole {
+  if (hole.hole === 'argument') return { file, ...hole };
   if (hole.hole !== 'constant') return hole;
   const source = constants.fileOf(file, hole.specifier);
   return source === undefined ? hole : { ...hole, specifier: `/${source}` };

@@ -114,12 +114,12 @@ export interface ConstantFact {
 /** What a file passes to a function of another file, which may be a wrapper around a client. */
 export interface PassedFact {
   readonly kind: 'passed';
-  /** As in the import. */
+  /** As in the import; `./*` for the package around, in Go. */
   readonly specifier: string;
   /** The function by its exported name: `publish`, `bus.publish`, `OrdersBus.publish`; the class for a constructor; '' for the default export. */
   readonly name: string;
-  /** The known ones among the arguments; `path` is the way into an object, '' for the argument itself. */
-  readonly values: readonly { readonly index: number; readonly path: string; readonly value: Expression }[];
+  /** The known ones among the arguments; `path` is the way into an object, '' for the argument itself; `parameter` is said by calls that name what they pass. */
+  readonly values: readonly { readonly index: number; readonly path: string; readonly parameter?: string; readonly value: Expression }[];
   readonly site: Site;
 }
 

@@ -1,3 +1,5 @@
+import type { Path } from './text.js';
+
 /**
  * A text as it is written in a file: literal parts, and holes that only another file can fill.
  * Facts of one file never depend on another file, so holes stay holes until `link`.
@@ -19,9 +21,10 @@ export type Hole =
   | { readonly hole: 'config-map' | 'secret'; readonly name: string; readonly key: string }
   /**
    * What callers in other files pass to an exported function: `names` are those it is exported under, dotted for methods (`bus.publish`),
-   * '' for the default export; `index` counts its parameters from 0, `path` is the way into an object.
+   * '' for the default export; `index` counts its parameters from 0, `path` is the way into an object. `parameter` is its name where calls may name what they pass.
+   * `file` declares the function, when that is not the file of the fact: only `link` says so.
    */
-  | { readonly hole: 'argument'; readonly names: readonly string[]; readonly index: number; readonly path: string }
+  | { readonly hole: 'argument'; readonly names: readonly string[]; readonly index: number; readonly path: string; readonly parameter?: string; readonly file?: Path }
   /** An action of a template, with its braces: `{{ .Values.stock.url }}`. */
   | { readonly hole: 'template'; readonly action: string }
   /** Not known from any file: a parameter, a template, a computed value. */

@@ -14,8 +14,12 @@ export interface Dialect {
   textOfInjected?(annotations: readonly Annotation[], reader: Reader, binding?: Binding): Text | undefined;
   /** The text of a name that its file neither declares nor imports: a constant of the same package. */
   textOfName?(name: string): Text | undefined;
-  /** The text of a parameter that no caller in this file explains. */
-  textOfParameter?(parameter: Parameter, entered: FunctionOutline): Text | undefined;
+  /** The name under which other files call a function: `connect`, `Client.get`, of a constructor the class. */
+  exposedName?(entered: FunctionOutline): string | undefined;
+  /** What holds the function of a bare name that the file neither declares nor imports: the package around. */
+  readonly unqualified?: string;
+  /** Packages of the language itself: nobody passes them an address that leads anywhere else. */
+  readonly standard?: RegExp;
 }
 
 /** What is known from outside an expression. */
@@ -62,6 +66,11 @@ export class Reader {
   /** The functions of the file with a name. */
   functionsNamed(name: string): readonly FunctionOutline[] {
     return this.#symbols.functionsNamed(name);
+  }
+
+  /** Whether the file has a function or type of a name. */
+  declares(name: string): boolean {
+    return this.#symbols.functionsNamed(name).length > 0 || this.#symbols.typeNamed(name) !== undefined;
   }
 
   /** The full name of an imported name; the name itself when the file does not import it. */
@@ -176,7 +185,14 @@ export class Reader {
     if (injected !== undefined) return injected;
     this.openParameters.add(parameter);
     if (parameter.defaultValue !== undefined) return this.text(parameter.defaultValue, steps + 1);
-    return (entered && this.dialect.textOfParameter?.(parameter, entered)) ?? UNKNOWN_TEXT;
+    return (entered && this.#textOfArgument(parameter, entered)) ?? UNKNOWN_TEXT;
+  }
+
+  /** What callers in other files pass. */
+  #textOfArgument({ name, declaredType }: Parameter, entered: FunctionOutline): Text | undefined {
+    const exposed = isTextual(declaredType) ? this.dialect.exposedName?.(entered) : undefined;
+    const index = entered.parameters.findIndex((one) => one.name === name);
+    return exposed === undefined ? undefined : { parts: [{ hole: 'argument', names: [exposed], index, path: '', parameter: name }] };
   }
 
   #textOfMember(member: Member, steps: number): Text {
@@ -221,4 +237,9 @@ export class Reader {
     const dot = path?.lastIndexOf('.') ?? -1;
     return path === undefined || dot < 0 ? undefined : { parts: [{ hole: 'constant', specifier: path.slice(0, dot), name: path.slice(dot + 1) }] };
   }
+}
+
+/** Whether a parameter of a type may hold a text. */
+function isTextual(declaredType: string | undefined): boolean {
+  return declaredType === undefined || /^(?:str|string|AnyHttpUrl|HttpUrl)$/i.test(declaredType);
 }

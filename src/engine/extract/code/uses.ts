@@ -54,24 +54,32 @@ interface Found {
  */
 export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTable[], guards: Guards = () => ({}), untyped: SignatureTable = []): UseFact[] {
   const asked: Asked = { tables, untyped };
-  const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, asked, MAX_WRAPPERS));
+  const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, asked));
   const used = new Set(found.filter(({ use }) => use.isInstance !== true).flatMap(({ site }) => site.chain.calls));
   return found
     .filter(({ use, site }) => !(use.isInstance === true && used.has(site.call)))
     .map(({ use, site }) => toUseFact(file, behindSidecar({ ...use, care: { ...use.care, ...guards(site) } }), headOf(file, site.call)));
 }
 
-function usesOfCall(file: Path, call: Call, reader: Reader, asked: Asked, wrappers: number): Found[] {
+function usesOfCall(file: Path, call: Call, reader: Reader, asked: Asked): Found[] {
+  return throughCallers(reader, (inside) => recognise(file, call, inside, asked), ({ use }) => isKnown(use));
+}
+
+/**
+ * What a call in a function says, once for each way in which the rest of the file enters the function: around a client
+ * there may be a wrapper, and what its callers pass on is the target.
+ * @param isKnown whether what was found says enough with what a caller passes
+ */
+export function throughCallers<Found>(reader: Reader, read: (inside: Reader) => Found[], isKnown: (found: Found) => boolean, wrappers = MAX_WRAPPERS): Found[] {
   reader.openParameters.clear();
   reader.openChoices.clear();
-  const found = recognise(file, call, reader, asked);
+  const found = read(reader);
   const open = [...reader.openParameters];
   const [choice] = reader.openChoices;
   // A variable that is assigned in several branches: the call goes wherever one of them says.
-  if (choice !== undefined) return reader.withChoices(...choice).flatMap((inside) => recognise(file, call, inside, asked));
+  if (choice !== undefined) return reader.withChoices(...choice).flatMap(read);
   if (open.length === 0 || wrappers === 0) return found;
-  // A wrapper around a client: what its callers in this file pass on is the target.
-  const known = callersOf(open, reader).flatMap((inside) => usesOfCall(file, call, inside, asked, wrappers - 1)).filter(({ use }) => isKnown(use));
+  const known = callersOf(open, reader).flatMap((inside) => throughCallers(inside, read, isKnown, wrappers - 1)).filter(isKnown);
   return known.length > 0 ? known : found;
 }
 

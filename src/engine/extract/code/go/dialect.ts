@@ -1,4 +1,4 @@
-import type { Annotation, Call, FunctionOutline, Member, Parameter } from '../../../syntax/outline/outline.js';
+import type { Annotation, Call, FunctionOutline, Member } from '../../../syntax/outline/outline.js';
 import { firstText, textOrList } from '../calls.js';
 import type { Dialect, Reader } from '../reader.js';
 import { formatted, joinTexts, literalStart, plainText, underBase, withFallback, type Text } from '../text.js';
@@ -7,8 +7,11 @@ import { argument, argumentText } from '../uses.js';
 /** Other files of the same folder: what a Go package spans. Understood by `link/constants.ts`. */
 const SAME_PACKAGE = './*';
 
+/** Packages of the language itself, by the first of several segments, or the only one. */
+const STANDARD = /^(?:archive|bufio|bytes|compress|container|context|crypto|database|debug|encoding|errors|expvar|flag|fmt|go|hash|html|image|index|io|log|maps|math|mime|net|os|path|plugin|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing|text|time|unicode|unsafe)(?:\/|$)/;
+
 /** What Go code makes texts from. */
-export const goDialect: Dialect = { textOfCall, textOfMember, textOfInjected, textOfName, textOfParameter };
+export const goDialect: Dialect = { textOfCall, textOfMember, textOfInjected, textOfName, exposedName, unqualified: SAME_PACKAGE, standard: STANDARD };
 
 /** Functions that give their first argument, or a text with the same host. */
 const SAME_TEXT = /^(?:string|strings\.(?:Trim\w*|ToLower|Replace|ReplaceAll|Split|SplitN|Fields)|net\/url\.(?:Parse|ParseRequestURI|MustParse)|(?:.*\/)?aws\.String|.*\.(?:StringPtr|ParseURL|ParseConfig))$/;
@@ -107,10 +110,9 @@ function textOfName(name: string): Text | undefined {
   return /^(?:nil|true|false|iota|err|_)$/.test(name) ? undefined : { parts: [{ hole: 'constant', specifier: SAME_PACKAGE, name }] };
 }
 
-/** What callers in other files pass: they give it as a constant `function(index)`. Methods may be those of any type. */
-function textOfParameter(parameter: Parameter, { name, type, parameters }: FunctionOutline): Text | undefined {
-  const isText = parameter.declaredType === undefined || parameter.declaredType === 'string';
-  return type === undefined && isText ? { parts: [{ hole: 'constant', specifier: SAME_PACKAGE, name: `${name}(${parameters.indexOf(parameter)})` }] } : undefined;
+/** Any file of the package may call any function; what the name means elsewhere needs no more than the name of the type. */
+function exposedName({ name, type }: FunctionOutline): string {
+  return type === undefined ? name : `${type.name}.${name}`;
 }
 
 const TAGS = new Set(['env', 'envconfig']);

@@ -1,10 +1,11 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfGo } from '../../../syntax/outline/go.js';
 import { codeExtractor } from '../extractor.js';
+import { passedIn } from '../passed.js';
 import { usesIn } from '../uses.js';
 import { brokers } from './brokers.js';
 import { goGuards } from './care.js';
-import { packageConstants, passedConstants } from './constants.js';
+import { packageConstants } from './constants.js';
 import { goCoverage } from './coverage.js';
 import { goDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
@@ -21,8 +22,8 @@ export const goExtractor: Extractor = codeExtractor({
   coverage: goCoverage,
   outlineOf: outlineOfGo,
   dialect: goDialect,
-  version: 2,
+  version: 3,
   read: (file, reader) => [
-    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader), ...passedConstants(file, reader),
+    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader), ...passedIn(file, reader),
   ],
 });

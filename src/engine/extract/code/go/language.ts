@@ -9,6 +9,8 @@ const CANDIDATE = new RegExp([
   '"(?:go\\.opentelemetry\\.io/otel/exporters|github\\.com/(?:openzipkin/|uber/jaeger|fluent/|DataDog/))|\\bent\\.Open\\b',
   '\\bos\\.(?:Getenv|LookupEnv)\\b|\\bviper\\.\\w|\\benv(?:config)?:"|\\bNew\\w+(?:Protobuf|JSON)Client\\(',
   '["`][a-z][a-z0-9+.-]{0,20}://|["`][\\w.-]{1,100}:\\d{2,5}["`/]|@tcp\\(',
+  // Constructors that are passed an address, and calls of wrappers around clients.
+  '\\bfunc New\\w*\\([^)\\n]{0,200}\\bstring\\b|\\.(?:Dial|NewClient)\\w*\\(',
   '(?:^|\\n)(?:\\t|const |var )\\w+(?:\\s+string)?\\s*=\\s*["`]',
 ].join('|'));
 

@@ -1,11 +1,17 @@
-import type { Annotation, Binding, Call, Value } from '../../../syntax/outline/outline.js';
+import type { Annotation, Binding, Call, FunctionOutline, Value } from '../../../syntax/outline/outline.js';
 import { textOrList } from '../calls.js';
 import type { Dialect, Reader } from '../reader.js';
 import { formatted, joinTexts, literalStart, plainText, underBase, withFallback, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
 
 /** What Python code makes texts from. */
-export const pythonDialect: Dialect = { textOfCall, textOfInjected };
+export const pythonDialect: Dialect = { textOfCall, textOfInjected, exposedName };
+
+/** A constructor is called by the name of its class. */
+function exposedName({ name, type, isConstructor }: FunctionOutline): string {
+  if (type === undefined) return name;
+  return isConstructor ? type.name : `${type.name}.${name}`;
+}
 
 interface Written {
   readonly call: Call;

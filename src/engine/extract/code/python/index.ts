@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfPython } from '../../../syntax/outline/python.js';
 import { codeExtractor } from '../extractor.js';
+import { passedIn } from '../passed.js';
 import { usesIn } from '../uses.js';
 import { brokers, untypedBrokers } from './brokers.js';
 import { pythonGuards } from './care.js';
@@ -22,9 +23,10 @@ export const pythonExtractor: Extractor = codeExtractor({
   coverage: pythonCoverage,
   outlineOf: outlineOfPython,
   dialect: pythonDialect,
-  version: 2,
+  version: 3,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, pythonGuards, untypedBrokers),
     ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...eventHandlersIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),
+    ...passedIn(file, reader),
   ],
 });

@@ -7,6 +7,8 @@ const CANDIDATE = new RegExp([
   '(?:^|\\n)[ \\t]*(?:import|from)[ \\t]+(?:fastapi|starlette|quart|sanic|bottle|falcon|django|rest_framework|opentelemetry\\.exporter|sentry_sdk|logstash\\w*|fluent|statsd|logging\\.handlers)\\b',
   '\\bimport\\b.{0,200},[ \\t]*(?:requests|httpx|grpc|pika|redis|pymongo|psycopg2)\\b',
   '\\bos\\.(?:environ|getenv)\\b|\\b(?:getenv|environ)\\b|\\bconfig\\(|\\bBaseSettings\\b|\\b(?:DATABASES|CACHES|SQLALCHEMY_DATABASE_URI|\\w*BROKER_URL|CHANNEL_LAYERS)\\b|\\.(?:basic_publish|basic_consume|apply_async|delay|send_task)\\(|\\bshared_task\\b',
+  // Client classes that are passed an address.
+  '\\b(?:base_url|host|url)[ \\t]*=|\\w(?:Client|Service|Gateway|Api)\\(',
   '(?:^|\\n)[ \\t]*[A-Za-z_]\\w*(?:[ \\t]*:[ \\t]*str)?[ \\t]*=[ \\t]*[fF]?["\']',
 ].join('|'));
 
