@@ -79,7 +79,7 @@ function authorityOf(url: Expression): Expression {
   let text = '';
   const end = url.findIndex((part) => {
     text += typeof part === 'string' ? part : UNKNOWN_MARK;
-    return typeof part === 'string' && /^(?:[a-z]+:\/\/)?[^/]+\//.test(text);
+    return typeof part === 'string' && /^(?:[a-z]+:\/\/[^/]+|(?![a-z]+:\/)[^/]+)\//i.test(text);
   });
   return end < 0 ? url : url.slice(0, end + 1);
 }
