@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkTexts } from '../support/link-texts.js';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
 
 function elementsOf(texts: Readonly<Record<string, string>>): string[] {
   return [...linkTexts(texts).elements.keys()];
@@ -181,4 +181,22 @@ test('a name within a name makes no tool of a program; a program that deploys is
     'src/Shop.Tests/Shop.Tests.csproj': project,
     'Deployment/Infrastructure/Infrastructure.csproj': project,
   })).toEqual(['service:Acme.Tools.Shop']);
+});
+
+test('the applications of an Nx or Nest workspace run, its libraries do not', () => {
+  expect(elementsOf({
+    'package.json': '{ "name": "shop", "scripts": { "start": "nest start" } }',
+    'nest-cli.json': '{ "monorepo": true, "projects": { "orders": { "type": "application", "root": "apps/orders" }, "common": { "type": "library", "root": "libs/common" } } }',
+    'apps/stock/project.json': '{ "name": "stock", "projectType": "application" }',
+    'apps/stock-e2e/project.json': '{ "name": "stock-e2e", "projectType": "application" }',
+  }).sort()).toEqual(['service:orders', 'service:stock']);
+});
+
+test('a program whose driver tells the engine stores in the only database of that engine, where no setting tells the address', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders:\n    build: ./orders\n  db:\n    image: mysql\n  cache:\n    image: redis',
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+    'orders/prisma/schema.prisma': 'datasource db {\n  provider = "mysql"\n}\n',
+  });
+  expect(relationsOf(graph)).toEqual(['service:orders -stores-> datastore:db, inferred']);
 });

@@ -25,6 +25,7 @@ import { pipelineExtractor } from './pipelines/index.js';
 import { policyExtractor } from './policy.js';
 import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
+import { scriptProjectExtractor } from './script-projects.js';
 import { serverConfigExtractor } from './server-config/index.js';
 import { entityExtractor } from './structure/entities.js';
 import { importExtractor } from './structure/imports.js';
@@ -44,6 +45,7 @@ export const documentExtractors: readonly Extractor[] = [
   envFileExtractor,
   dockerfileExtractor,
   packageManifestExtractor,
+  scriptProjectExtractor,
   prismaExtractor,
   applicationConfigExtractor,
   loggingConfigExtractor,

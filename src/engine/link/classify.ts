@@ -101,7 +101,8 @@ const NAMES: readonly (readonly [ElementKind, RegExp])[] = [
 ];
 
 const byName = remembered((name: string): ElementKind | undefined => {
-  const whole = compact(name);
+  // `auth-depl` and `auth-srv` are objects of the orchestrator for what is called `auth`.
+  const whole = compact(name.replace(/[-_](?:depl|deploy|deployment|srv|svc)$/i, ''));
   return NAMES.find(([, pattern]) => pattern.test(whole))?.[0];
 });
 

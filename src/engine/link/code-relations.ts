@@ -14,7 +14,7 @@ import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Owners, Ownership } from './ownership.js';
 import { kindByUse } from './relation-kind.js';
-import type { Resolved } from './resolve.js';
+import { UNKNOWN_MARK, type Resolved } from './resolve.js';
 
 /** Code that developers run by hand: it says nothing about the running system. */
 const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?)\//;
@@ -30,17 +30,20 @@ function isDeveloperCode(path: Path): boolean {
 export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
   const externals = new Map<string, Draft>();
   const all: Loose[] = [];
+  const loose: Loose[] = [];
   for (const use of withClientDefaults(context.inventory, ownership)) {
     // What goes through a sidecar needs its components.
     if (use.protocol === 'dapr' || isDeveloperCode(use.site.path)) continue;
     const owners = ownership.of(use.site.path);
     for (const { draft, runtimes } of concerned(context, owners, use)) {
-      all.push({ draft, use });
-      if (use.target !== undefined) for (const runtime of runtimes) wireUse(context, draft, runtime, use, externals);
+      const one = { draft, use };
+      all.push(one);
+      const told = runtimes.map((runtime) => wireUse(context, draft, runtime, use, externals));
+      if (use.target === undefined || (use.relation === 'stores' && !told.includes(true))) loose.push(one);
     }
   }
   // A channel on a connection made elsewhere: needs to know first where the connections lead.
-  wireByConnections(context, all.filter(({ use }) => use.target === undefined), all);
+  wireByConnections(context, loose, all);
   return [...externals.values()];
 }
 
@@ -62,14 +65,17 @@ function isBareConnection({ relation, channel }: UseFact): boolean {
   return (relation === 'publishes' || relation === 'subscribes') && channel === undefined;
 }
 
-function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Map<string, Draft>): void {
-  if (use.target === undefined) return;
+/** Wires what a use names; false when nothing in the workspace tells what that is. */
+function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Map<string, Draft>): boolean {
+  if (use.target === undefined) return false;
   const resolved = context.resolve(use.target, use.site.path, runtime.environment);
-  for (const address of clearAddresses(use, resolved)) {
+  const addresses = clearAddresses(use, resolved);
+  for (const address of addresses) {
     const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, use.targetSite ?? use.site) ?? external(externals, address, use, resolved);
     if (to === undefined) looseEnd(context, draft, address, use);
     else wireTo(context, draft, runtime, to, use, resolved, address);
   }
+  return addresses.length > 0 || (resolved.text !== '' && !resolved.text.includes(UNKNOWN_MARK));
 }
 
 /** Addresses that are certain: `users/1` in an HTTP call is a path, and only looks like a host. */

@@ -13,6 +13,9 @@ const SPEAKERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['sql', ['postgres', 'mysql', 'mariadb', 'mssql', 'oracle', 'cockroachdb']], ['postgres', ['postgres', 'cockroachdb']], ['mysql', ['mysql', 'mariadb']], ['mssql', ['mssql']],
 ]);
 
+/** Protocols of databases that tell their engine: a program that speaks one of them does not mean the file or the memory of a test. */
+const TELLING = ['mongodb', 'redis', 'postgres', 'mysql', 'mssql'];
+
 /** A use that says neither where it goes nor how: the library keeps messages apart from the transport. */
 const ANY_TRANSPORT = 'message';
 
@@ -52,7 +55,7 @@ function enginesOf(use: UseFact, transports: ReadonlyMap<string, ReadonlySet<str
   return protocol === undefined || others.length > 0 ? undefined : SPEAKERS.get(protocol);
 }
 
-/** A use belongs to the fitting connection of its element; a message, without one, to the only broker that there is. */
+/** A use belongs to the fitting connection of its element; a message, without one, to the only broker or database of its engine that there is. */
 function wireByConnection(context: LinkContext, draft: Draft, use: UseFact, engines: readonly string[] | undefined): void {
   if (use.protocol === SIGN_ON) wireSignOn(context, draft, use);
   if (engines === undefined || use.relation === 'calls') return;
@@ -62,8 +65,9 @@ function wireByConnection(context: LinkContext, draft: Draft, use: UseFact, engi
   const isFitting = ({ engine }: Draft): boolean => engine !== undefined && engines.includes(engine);
   const certain = context.wiring.from(draft).filter(({ evidence }) => evidence.some(({ confidence }) => confidence !== 'inferred'));
   const connected = [...new Set(certain.map(({ to }) => to).filter(isFitting))];
-  const isOnlyOne = use.relation !== 'stores' && use.protocol !== ANY_TRANSPORT && connected.length === 0;
-  const targets = isOnlyOne ? context.drafts.filter((one) => one.kind === 'broker' && isFitting(one)) : connected;
+  const isStore = use.relation === 'stores';
+  const isOnlyOne = (!isStore || TELLING.includes(use.protocol)) && use.protocol !== ANY_TRANSPORT && connected.length === 0;
+  const targets = isOnlyOne ? context.drafts.filter((one) => one.kind === (isStore ? 'datastore' : 'broker') && isFitting(one)) : connected;
   if (!areAlternatives(targets)) return;
   const evidence: Evidence = { site: use.site, extractor: extractorOf(use.site.path), confidence: isOnlyOne ? 'inferred' : 'declared' };
   for (const to of targets) {

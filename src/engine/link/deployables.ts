@@ -54,8 +54,8 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
   }));
 }
 
-/** Folders of what shows or tests something beside the system, or is where somebody works on it. */
-const ASIDE = /(?:^|\/)(?:examples?|e2e|tests?|testing|integration-tests?|old-docs|\.devcontainer)\//i;
+/** Folders and files of what shows or tests something beside the system, or is where somebody works on it. */
+const ASIDE = /(?:^|\/)(?:examples?|e2e|tests?|testing|integration-tests?|old-docs|\.devcontainer)\/|[-_.](?:e2e|tests?)\.ya?ml$/i;
 
 /** Tells units that only examples and tests start, where the workspace has others. */
 function asides(units: readonly UnitFact[]): (unit: UnitFact) => boolean {

@@ -85,21 +85,49 @@ function findLibraries(inventory: Inventory, constants: ConstantIndex, drafts: r
   return libraries;
 }
 
-/** Folders outside all deployables whose files they import, by a relative path or an alias. */
+/** Folders outside all deployables whose files they import, by a relative path or an alias, directly or through other such folders. */
 function findCommonFolders(inventory: Inventory, constants: ConstantIndex, byFolder: ReadonlyMap<Path, readonly Draft[]>): Map<Path, Set<Draft>> {
   const common = new Map<Path, Set<Draft>>();
   const ownersOf = (folder: Path): readonly Draft[] | undefined => {
     for (const up of foldersUp(folder)) if (byFolder.has(up)) return byFolder.get(up);
     return undefined;
   };
+  const needs = new Map<Path, Set<Path>>();
   for (const { specifier, typeOnly, site } of inventory.imports) {
     if (typeOnly) continue;
-    const target = specifier.startsWith('../') ? joinPath(folderOf(site.path), specifier) : undefined;
+    const home = folderOf(site.path);
+    const target = specifier.startsWith('../') ? joinPath(home, specifier) : undefined;
     const folder = target === undefined ? constants.aliasesOf(site.path, specifier)[0]?.root : folderOf(target);
     if (folder === undefined || ownersOf(folder) !== undefined) continue;
-    const users = common.get(folder) ?? new Set();
-    for (const draft of ownersOf(folderOf(site.path)) ?? []) users.add(draft);
-    if (users.size > 0) common.set(folder, users);
+    const users = ownersOf(home);
+    if (users === undefined) needs.set(home, (needs.get(home) ?? new Set()).add(folder));
+    else for (const draft of users) common.set(folder, (common.get(folder) ?? new Set()).add(draft));
   }
+  spreadUsers(common, needs);
   return common;
+}
+
+/** What uses a folder also uses what the code in it imports. */
+function spreadUsers(common: Map<Path, Set<Draft>>, needs: ReadonlyMap<Path, ReadonlySet<Path>>): void {
+  const neededAt = new Map<Path, Set<Path>>();
+  for (const [home, folders] of needs) {
+    for (const up of foldersUp(home)) {
+      const around = neededAt.get(up) ?? new Set();
+      for (const folder of folders) around.add(folder);
+      neededAt.set(up, around);
+    }
+  }
+  const open = [...common.keys()];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    const users = common.get(folder) ?? new Set();
+    for (const needed of neededAt.get(folder) ?? []) {
+      const known = common.get(needed) ?? new Set();
+      const before = known.size;
+      for (const draft of users) known.add(draft);
+      if (known.size > before) {
+        common.set(needed, known);
+        open.push(needed);
+      }
+    }
+  }
 }
