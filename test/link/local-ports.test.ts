@@ -38,3 +38,25 @@ test('a server that nobody starts but whose address is known is there all the sa
     'stock/pom.xml': SPRING('stock'), 'stock/src/main/resources/application.yml': 'server.port: 8081\nspring.datasource.url: jdbc:mysql://localhost:3306/shop\n',
   }))).toEqual(['service:orders -stores-> datastore:mysql, config', 'service:stock -stores-> datastore:mysql, config']);
 });
+
+test('containers in the network of their machine meet there as programs without containers do', () => {
+  expect(relationsOf(linkTexts({
+    'compose.yaml': 'services:\n  consul: { image: consul, network_mode: host }\n  mongo: { image: mongo, network_mode: host }\n  orders: { build: orders, network_mode: host }\n  cart: { build: cart }\n',
+    'orders/pom.xml': SPRING('orders'), 'orders/Dockerfile': 'FROM eclipse-temurin\n',
+    'orders/src/main/resources/application.yml': 'consul.client.defaultZone: localhost:8500\nmongodb.uri: mongodb://localhost:27017/orders\n',
+    'cart/pom.xml': SPRING('cart'), 'cart/Dockerfile': 'FROM eclipse-temurin\n', 'cart/src/main/resources/application.yml': 'mongodb.uri: mongodb://localhost:27017/cart\n',
+  }))).toEqual(['service:orders -registers-> registry:consul, config', 'service:orders -stores-> datastore:mongo, config']);
+});
+
+test('a database at a private address is one of the neighbourhood; any other server there may be anything', () => {
+  expect(relationsOf(linkTexts({
+    'orders/pom.xml': SPRING('orders'), 'orders/src/main/resources/application.yml': 'spring.datasource.url: jdbc:mysql://192.168.99.100:33306/shop\nstock.url: http://192.168.99.100:8080\n',
+  }))).toEqual(['service:orders -stores-> datastore:mysql, config']);
+});
+
+test('a host without port: the setting beside it says it, else what the key is called after', () => {
+  expect(relationsOf(linkTexts({
+    'orders/pom.xml': SPRING('orders'),
+    'orders/src/main/resources/application.yml': 'search.host: ${SEARCH_HOST:localhost}\nsearch.port: ${SEARCH_PORT:9200}\nbroker.rabbitmq.host: localhost\nother.host: localhost\n',
+  }))).toEqual(['service:orders -publishes-> broker:rabbitmq, config', 'service:orders -stores-> datastore:elasticsearch, config']);
+});

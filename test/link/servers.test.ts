@@ -149,3 +149,13 @@ test('log drivers reach the service that publishes their port on the machine; im
     'telemetry:other-kibana -stores-> datastore:search, config',
   ]);
 });
+
+test('a shipper of logs that the Dockerfile beside its configuration adds is part of the program', () => {
+  const texts = {
+    'compose.yaml': 'services:\n  orders: { image: shop/orders }\n  elk: { image: sebp/elk }\n',
+    'orders/pom.xml': '<project><artifactId>orders</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>',
+    'orders/src/main/docker/filebeat.yml': 'output:\n  logstash:\n    hosts: ["elk:5044"]\n',
+  };
+  expect(relationsOf(linkTexts({ ...texts, 'orders/src/main/docker/Dockerfile': 'FROM eclipse-temurin\nADD filebeat.yml /etc/filebeat/\n' }))).toEqual(['service:orders -telemetry-> telemetry:elk, declared']);
+  expect(relationsOf(linkTexts({ ...texts, 'orders/src/main/docker/Dockerfile': 'FROM eclipse-temurin\n' }))).toEqual([]);
+});

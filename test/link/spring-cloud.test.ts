@@ -53,3 +53,12 @@ test('a gateway asks the server of tokens, and routes nothing there', () => {
   const edge = { dependencies: ['spring-cloud-starter-gateway'], config: 'security.oauth2.resource.userInfoUri: http://tokens:9999/uaa/user\n' };
   expect(relationsOfPrograms({ edge, tokens: {} })).toEqual(['gateway:edge -calls-> service:tokens, config']);
 });
+
+test('code in a folder of another name is that of the unit which is called as the program calls itself', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  mailer: { image: shop/mailer }\n  config: { image: shop/config-server }\n',
+    'post/pom.xml': '<project><artifactId>post</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>',
+    'post/src/main/resources/application.properties': 'spring.application.name=mailer\n',
+  });
+  expect(graph.elements.get('service:mailer')?.codeFolders).toEqual(['post']);
+});

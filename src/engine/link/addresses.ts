@@ -122,6 +122,11 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.startsWith('127.') || host === '0.0.0.0' || host === 'host.docker.internal' || host === 'host-gateway';
 }
 
+/** Whether a host is an IPv4 address that only means something inside of a network (RFC 1918). */
+export function isPrivate(host: string): boolean {
+  return /^(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}$/.test(host);
+}
+
 /** Second-level domains under which registrars sell names, for the commonest countries. */
 const PUBLIC_SECOND_LEVEL = /^(?:co|com|org|net|gov|edu|ac|or|ne|go)\.[a-z]{2}$/;
 

@@ -1,10 +1,11 @@
 import type { CodeRootFact, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
 import type { ElementKind } from '../model/graph.js';
 import { remembered } from '../model/remembered.js';
+import type { Path } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import type { ImageRole } from './images.js';
 import { engineNamed, imageRole } from './images.js';
-import { compact, words } from './names.js';
+import { compact, lastSegment, words } from './names.js';
 import { imageText } from './resolve.js';
 
 /** What an element turns out to be. */
@@ -22,7 +23,7 @@ export interface Subject {
   readonly manifests: readonly CodeRootFact[];
   /** What the code says that it is. */
   readonly codeRole?: ElementKind | undefined;
-  readonly hasCode: boolean;
+  readonly codeFolders: readonly Path[];
 }
 
 /** Decides by image first, then by what the code says or depends on, then by name. */
@@ -32,11 +33,21 @@ export function classify(subject: Subject): Classification {
   const isTask = isClient || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
   if (isClient) return { kind: 'other', isTask };
   if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
-  const kind = subject.codeRole ?? byDependencies(subject.manifests) ?? byName(subject.name) ?? role?.kind;
+  const kind = subject.codeRole ?? byDependencies(subject.manifests) ?? byName(subject.name) ?? byName(withoutPrefix(subject)) ?? role?.kind;
   if (kind !== undefined) return { kind, isTask };
-  const named = subject.hasCode ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
+  const named = hasCode(subject) ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
   if (named !== undefined) return { kind: named.kind, isTask, ...engine(named) };
-  return { kind: !subject.hasCode && isDatabaseName(subject.name) ? 'datastore' : 'service', isTask };
+  return { kind: !hasCode(subject) && isDatabaseName(subject.name) ? 'datastore' : 'service', isTask };
+}
+
+/** The name of the code's folder, where the whole name only puts that of the system before it: `shop-auth-service` of `auth-service`. */
+function withoutPrefix({ name, codeFolders: [folder = ''] }: Subject): string {
+  const own = lastSegment(folder);
+  return own !== '' && compact(name).endsWith(compact(own)) ? own : '';
+}
+
+function hasCode({ codeFolders }: Subject): boolean {
+  return codeFolders.length > 0;
 }
 
 /** What runs without code of this workspace and is called a database: `orders-db`. */
@@ -96,7 +107,7 @@ const NAMES: readonly (readonly [ElementKind, RegExp])[] = [
   ['config', /^(?:cloud|central)?config(?:uration)?(?:server|service)?$|configserver$/],
   ['registry', /^(?:service|webservice|eureka|discovery)?(?:registry|discovery|eureka)(?:server|service)?$|(?:discovery|eureka|registry)server$|webserviceregistry$/],
   ['auth', /^(?:auth|authn|authz|authentication|authorization|authenticator|identity|oauth2?|sso|iam|idp)(?:server|service|api|provider)?$|(?:auth|identity|oauth2?)server$/],
-  ['telemetry', /^(?:zipkin|tracing|monitoring|monitor|turbine|jaeger|prometheus|grafana|otel|opentelemetry|opamp|logging|logs?|logstash|fluentd)(?:server|service|collector|dashboard|streamservice)?$|hystrixdashboard$|monitordashboard$|turbineserver$/],
+  ['telemetry', /^(?:zipkin|tracing|monitoring|monitor|turbine|jaeger|prometheus|grafana|otel|opentelemetry|opamp|logging|logs?|logstash|fluentd)(?:server|service|collector|dashboard|streamservice)?$|hystrixdashboard$|monitordashboard$|turbineserver$|^webstatus$|^health(?:checks?)?(?:ui|dashboard|status)$/],
   ['webserver', /^(?:reverseproxy|nginx|apache|httpd|caddy|webserver)$/],
 ];
 

@@ -7,7 +7,10 @@ import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
 import { compact, family, imageRepository, lastSegment } from './names.js';
-import { imageText, ownText, UNKNOWN_MARK } from './resolve.js';
+import { imageText, ownText, UNKNOWN_MARK, variableOf } from './resolve.js';
+
+/** Variables, and keys of configuration as the variables that override them, in which programs find their own name. */
+export const APPLICATION_NAMES: ReadonlySet<string> = new Set(['SPRING_APPLICATION_NAME', 'QUARKUS_APPLICATION_NAME', 'MICRONAUT_APPLICATION_NAME']);
 
 /** Where the code of deployables is. */
 export interface CodeFolders {
@@ -15,6 +18,8 @@ export interface CodeFolders {
   of(unit: UnitFact): readonly Path[];
   /** The Dockerfile that builds a unit, when it is in the workspace. */
   dockerfileOf(unit: UnitFact): DockerfileFact | undefined;
+  /** The Dockerfile that stands in a folder. */
+  dockerfileIn(folder: Path): DockerfileFact | undefined;
 }
 
 interface Folders {
@@ -22,6 +27,8 @@ interface Folders {
   readonly byPackage: ReadonlyMap<string, Path>;
   /** What build tools and pipelines make images of, by the last segment of their repositories. */
   readonly byImage: ReadonlyMap<string, Path>;
+  /** By the name that the program gives itself in its configuration; several of one name are left out. */
+  readonly byApplication: ReadonlyMap<string, Path>;
   /** Names of units by their first words. */
   readonly prefixes: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -45,11 +52,15 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
       for (const folder of built?.folders ?? folderOfImage(folders, unit, container)) found.add(projectAround(inventory, folder));
       dockerfile ??= built?.dockerfile;
     }
-    for (const folder of found) dockerfile ??= inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+    for (const folder of found) dockerfile ??= dockerfileIn(folder);
     return { folders: [...found], dockerfile };
   }
 
-  return { of: (unit) => find(unit).folders, dockerfileOf: (unit) => find(unit).dockerfile };
+  function dockerfileIn(folder: Path): DockerfileFact | undefined {
+    return inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+  }
+
+  return { of: (unit) => find(unit).folders, dockerfileOf: (unit) => find(unit).dockerfile, dockerfileIn };
 }
 
 /** Folders that hold code or build an image, by their compact name, and by the name of their package. */
@@ -67,7 +78,7 @@ function candidateFolders(inventory: Inventory): Folders {
       if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
     }
   }
-  return { byName, byPackage, byImage: foldersOfImages(inventory), prefixes: firstWords(inventory.units) };
+  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), prefixes: firstWords(inventory.units) };
 }
 
 /** What images are made of, where one folder alone is named for it that holds code, or a Dockerfile. */
@@ -81,6 +92,17 @@ function foldersOfImages({ imageSources, releases, dockerfiles, codeRoots }: Inv
     named.set(name, (named.get(name) ?? new Set()).add(home));
   }
   return new Map([...named].flatMap(([name, [home, ...others]]) => (home === undefined || others.length > 0 ? [] : [[name, home] as const])));
+}
+
+function foldersByApplication(inventory: Inventory): Map<string, Path> {
+  const folders = new Map<string, Set<Path>>();
+  for (const { key, value, application, site } of inventory.configurations) {
+    if (application !== undefined || !APPLICATION_NAMES.has(variableOf(key))) continue;
+    const root = [...foldersUp(folderOf(site.path))].find((folder) => inventory.codeRoots.has(folder));
+    const name = compact(ownText(value).replaceAll(UNKNOWN_MARK, ''));
+    if (root !== undefined && name !== '') folders.set(name, (folders.get(name) ?? new Set()).add(root));
+  }
+  return new Map([...folders].flatMap(([name, [folder, ...others]]) => (folder === undefined || others.length > 0 ? [] : [[name, folder] as const])));
 }
 
 /** The code that a `build` puts into its image. */
@@ -143,7 +165,8 @@ function folderOfImage(folders: Folders, unit: UnitFact, container: Container): 
   const isForeign = image !== undefined && imageRole(image) !== undefined;
   if (isForeign) return [];
   const last = image === undefined ? '' : lastSegment(imageRepository(image)).replaceAll(UNKNOWN_MARK, '');
-  const found = folders.byImage.get(last) ?? named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name));
+  const found = folders.byImage.get(last) ?? named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name))
+    ?? folders.byApplication.get(compact(last)) ?? folders.byApplication.get(compact(family(unit.name)));
   return found === undefined ? [] : [found];
 }
 

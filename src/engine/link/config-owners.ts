@@ -66,9 +66,15 @@ export function configOwners(facts: readonly ServerEndpointFact[], drafts: reado
   }
   for (const fact of left) {
     const runs = ({ draft }: Runner): boolean => runsProgram(draft, fact.technology, code) && !configured.has(`${fact.technology} ${drafts.indexOf(draft)}`);
-    owners.set(fact, nearest(byCode, fact.site.path, runs));
+    const built = isBuiltIn(code, fact.site.path) ? nearest(byCode, fact.site.path, () => true) : [];
+    owners.set(fact, built.length > 0 ? built : nearest(byCode, fact.site.path, runs));
   }
   return owners;
+}
+
+/** Whether the Dockerfile beside a file copies it into the image: the program that the image is made of then has a helper with it, a shipper of logs say. */
+function isBuiltIn({ dockerfileIn }: CodeFolders, file: Path): boolean {
+  return dockerfileIn(folderOf(file))?.sources.some((source) => source.replace(/^\.\//, '') === lastSegment(file)) === true;
 }
 
 function carriersOf({ byPath, byName, byConfigMap }: Carried, { configMap, site: { path } }: ServerEndpointFact, runs: (runner: Runner) => boolean): Runner[] {

@@ -48,7 +48,7 @@ function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, i
     }
     const isAddress = ADDRESS_KEY.test(name.replace(/(?:__?|\[)\d+\]?$/, ''));
     const addresses = isAddress ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
-    for (const address of addresses) wireAddress(context, draft, runtime, address, { name, site });
+    for (const address of addresses) wireAddress(context, draft, runtime, isLoopback(address.host) ? withPortBeside(context, runtime, name, address) : address, { name, site });
   }
 }
 
@@ -58,6 +58,20 @@ function routedService(key: string, text: string): string | undefined {
   const [, route, attribute] = /^zuul\.routes\.([\w-]+)(?:\.(path|service-?id))?$/i.exec(key) ?? [];
   if (route === undefined) return undefined;
   return attribute === undefined || attribute === 'path' ? route.toLowerCase() : text.toLowerCase();
+}
+
+/** Protocols of what keys are called after: `spring.rabbitmq.host`. */
+const NAMED_PROTOCOLS: readonly (readonly [RegExp, string])[] = [[/RABBIT/, 'amqp'], [/REDIS/, 'redis'], [/MONGO/, 'mongodb'], [/POSTGRES/, 'postgres'], [/MYSQL/, 'mysql'], [/NEO4J/, 'neo4j'], [/NATS/, 'nats']];
+
+/** An address of this machine means nothing without its port: that of the setting beside it, else that of the protocol which its key is called after. */
+function withPortBeside(context: LinkContext, { environment }: Runtime, name: string, address: Address): Address {
+  const [, section] = /^(.*_)HOST(?:NAME)?$/.exec(name) ?? [];
+  if (section === undefined || address.port !== undefined || address.scheme !== undefined) return address;
+  const variable = environment.variables.get(`${section}PORT`);
+  const text = variable?.value === undefined ? '' : context.resolve(variable.value, variable.site.path, environment).text;
+  if (/^\d{2,5}$/.test(text)) return { ...address, port: Number(text) };
+  const protocol = variable === undefined ? NAMED_PROTOCOLS.find(([pattern]) => pattern.test(section))?.[1] : undefined;
+  return protocol === undefined ? address : { ...address, scheme: protocol };
 }
 
 /** `host:port` under any key; two digits at least, for `redis:7` is an image. */

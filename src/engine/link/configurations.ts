@@ -1,7 +1,7 @@
 import type { ConfigurationFact, UnitFact } from '../model/deployment-facts.js';
 import { folderOf } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
-import { manifestsAround } from './code-folders.js';
+import { APPLICATION_NAMES, manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
 import type { Inventory } from './inventory.js';
@@ -36,8 +36,6 @@ const LIBRARIES: readonly (readonly [key: RegExp, dependency: RegExp])[] = [
   [/^(?:spring\.zipkin|management\.zipkin)\b/, /zipkin|sleuth/], [/^(?:spring\.security|security)\.oauth2\b/, /oauth2/], [/^spring\.boot\.admin\b/, /admin/],
   [/^spring\.mail\b/, /mail/], [/^turbine\b/, /turbine/],
 ];
-
-const NAME_KEYS = new Set(['SPRING_APPLICATION_NAME', 'QUARKUS_APPLICATION_NAME', 'MICRONAUT_APPLICATION_NAME']);
 
 /** Finds which configuration files hold for which element. */
 export function indexConfigurations(inventory: Inventory, drafts: readonly Draft[], ownership: Ownership, code: CodeFolders): Configurations {
@@ -114,7 +112,7 @@ function rank({ fact, profile, isRemote }: Layered): number {
 }
 
 function nameIn(facts: readonly Layered[]): string | undefined {
-  const fact = facts.find((one) => one.profile === undefined && NAME_KEYS.has(variableOf(one.fact.key)))?.fact;
+  const fact = facts.find((one) => one.profile === undefined && APPLICATION_NAMES.has(variableOf(one.fact.key)))?.fact;
   const text = fact === undefined ? undefined : ownText(fact.value);
   return text !== undefined && /^[\w.-]+$/.test(text) ? text : undefined;
 }

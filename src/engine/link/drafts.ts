@@ -75,7 +75,7 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
   const codeFolders = [...new Set(ordered.flatMap((unit) => code.of(unit)))];
   const dockerfiles = ordered.flatMap((unit) => code.dockerfileOf(unit) ?? []);
   const manifests = manifestsOf(inventory, codeFolders);
-  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), hasCode: codeFolders.length > 0 });
+  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), codeFolders });
   const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
   for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
   const hasCommand = ordered.some((unit) => mainContainers(unit).some(({ command }) => command !== undefined));
@@ -166,7 +166,7 @@ function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Dr
   const packageName = manifests.find(({ name }) => name !== undefined)?.name;
   const name = folder === '' ? lastSegment(packageName ?? 'app') : lastSegment(folder);
   const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
-  const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, codeRole: roleOf([folder]), hasCode: true });
+  const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, codeRole: roleOf([folder]), codeFolders: [folder] });
   const sites: Site[] = manifests.map(({ site }) => site);
   return {
     name,

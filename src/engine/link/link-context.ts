@@ -23,7 +23,7 @@ export interface LinkContext {
 
 /** Who answers on a port of the machine where everything is started by hand, and what nobody starts there but must be there. */
 export interface LocalMachine {
-  /** The element that an address of this machine, written at a site, leads to; undefined when several listen on the port, or nobody known does. */
+  /** The element that an address of this machine, or of one nearby, leads to; undefined when several listen on the port, or nobody known does. */
   at(address: Address, runtime: Runtime, site: Site): Draft | undefined;
   /** Databases and brokers that addresses name and no file of the workspace starts. */
   readonly installed: () => readonly Draft[];

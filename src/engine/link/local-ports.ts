@@ -1,6 +1,7 @@
-import type { Site } from '../model/text.js';
+import type { UnitFact } from '../model/deployment-facts.js';
+import { valueOf, type Site } from '../model/text.js';
 import type { Address } from './addresses.js';
-import { addressesIn, isLoopback } from './addresses.js';
+import { addressesIn, isLoopback, isPrivate } from './addresses.js';
 import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { bareDraft } from './draft.js';
@@ -8,7 +9,9 @@ import { append } from './inventory.js';
 import type { LinkContext, LocalMachine, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import { mainContainers } from './containers.js';
+import { imageRepository, lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
+import { imageText } from './resolve.js';
 
 /** Variables, and keys of configuration as the variables that override them, in which servers find their port: Spring Boot, Quarkus, Micronaut, ASP.NET. */
 const PORT_KEYS = /^(?:SERVER_PORT|QUARKUS_HTTP_PORT|MICRONAUT_SERVER_PORT|(?:ASPNETCORE|DOTNET)_HTTPS?_PORTS|HTTPS?_PORTS)$/;
@@ -21,14 +24,17 @@ const SPRING_PORT = 8080;
 /** Servers by the scheme of their addresses. */
 const SERVERS: ReadonlyMap<string, readonly ['datastore' | 'broker', string]> = new Map([
   ['postgresql', ['datastore', 'postgres']], ['postgres', ['datastore', 'postgres']], ['mysql', ['datastore', 'mysql']], ['mariadb', ['datastore', 'mariadb']],
-  ['sqlserver', ['datastore', 'mssql']], ['mongodb', ['datastore', 'mongodb']], ['redis', ['datastore', 'redis']], ['amqp', ['broker', 'rabbitmq']], ['nats', ['broker', 'nats']],
+  ['sqlserver', ['datastore', 'mssql']], ['neo4j', ['datastore', 'neo4j']], ['bolt', ['datastore', 'neo4j']], ['mongodb', ['datastore', 'mongodb']], ['redis', ['datastore', 'redis']], ['amqp', ['broker', 'rabbitmq']], ['nats', ['broker', 'nats']],
 ]);
 
 /** Servers by their own port, where an address has no scheme of theirs. */
 const DEFAULT_PORTS: ReadonlyMap<number, readonly ['datastore' | 'broker', string]> = new Map([
   [5432, ['datastore', 'postgres']], [3306, ['datastore', 'mysql']], [1433, ['datastore', 'mssql']], [27017, ['datastore', 'mongodb']], [6379, ['datastore', 'redis']],
-  [9200, ['datastore', 'elasticsearch']], [5672, ['broker', 'rabbitmq']], [9092, ['broker', 'kafka']], [4222, ['broker', 'nats']],
+  [9200, ['datastore', 'elasticsearch']], [7474, ['datastore', 'neo4j']], [7687, ['datastore', 'neo4j']], [5672, ['broker', 'rabbitmq']], [9092, ['broker', 'kafka']], [4222, ['broker', 'nats']],
 ]);
+
+/** Ports of well-known images that are neither databases nor brokers. */
+const IMAGE_PORTS: ReadonlyMap<string, number> = new Map([['consul', 8500], ['zipkin', 9411], ['zipkin-slim', 9411], ['eureka', 8761], ['eureka-server', 8761], ['vault', 8200]]);
 
 /** Indexes the ports of the machine of a developer: those that containers publish, and those on which programs without containers listen. */
 export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership: Ownership): LocalMachine {
@@ -42,18 +48,22 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership
 
   function at(address: Address, { unit }: Runtime, site: Site): Draft | undefined {
     const { host, port } = address;
-    // To a container its own machine is another one than that on which ports are published.
-    if (!isLoopback(host) || (unit !== undefined && host !== 'host.docker.internal')) return undefined;
+    // The machine of a Docker Machine or of a data centre: whoever is asked there in the language of a database is one.
+    if (isPrivate(host)) return address.scheme === undefined || !SERVERS.has(address.scheme) ? undefined : serverAt(address, site, host);
+    // To a container its own machine is another one than that on which ports are published, unless it has no network of its own.
+    if (!isLoopback(host) || (unit !== undefined && host !== 'host.docker.internal' && !isOnHost(unit))) return undefined;
     const found = port === undefined ? [] : listening(port);
     return found.length === 0 && unit === undefined ? serverAt(address, site) : found.length === 1 ? found[0] : undefined;
   }
 
-  function serverAt({ scheme, port }: Address, site: Site): Draft | undefined {
+  function serverAt({ scheme, port }: Address, site: Site, machine = ''): Draft | undefined {
     const [kind, engine] = (scheme === undefined || scheme === 'http' ? DEFAULT_PORTS.get(port ?? 0) : SERVERS.get(scheme)) ?? [];
     if (kind === undefined || engine === undefined) return undefined;
-    const draft = installed.get(engine) ?? { ...bareDraft(kind, engine, []), engine };
+    const key = `${engine} ${machine}`;
+    const draft = installed.get(key) ?? { ...bareDraft(kind, engine, []), engine };
+    if (machine !== '') draft.aliases.add(machine);
     draft.definedAt.push(site);
-    installed.set(engine, draft);
+    installed.set(key, draft);
     return draft;
   }
 
@@ -65,15 +75,30 @@ function listenersByPort(context: Omit<LinkContext, 'local'>, ownership: Ownersh
   for (const { port, site } of context.inventory.listeners) {
     const { drafts, isShared } = ownership.of(site.path);
     const [draft] = isShared ? [] : drafts;
-    const [runtime] = draft === undefined || draft.units.length > 0 ? [] : runtimesOf(context, draft);
+    const [runtime] = draft === undefined || (draft.units.length > 0 && !draft.units.some(isOnHost)) ? [] : runtimesOf(context, draft);
     if (draft !== undefined && runtime !== undefined) append(inCode, draft, Number(context.resolve(port, site.path, runtime.environment).text));
   }
   const byPort = new Map<number, Draft[]>();
   for (const draft of context.drafts) {
-    const ports = draft.units.length > 0 ? published(draft) : [...configured(context, draft), ...(inCode.get(draft) ?? [])];
-    for (const port of new Set(ports.length > 0 || draft.units.length > 0 ? ports : byDefault(context, draft))) append(byPort, port, draft);
+    const own = ownPorts(context, draft, inCode.get(draft) ?? []);
+    for (const port of new Set([...published(draft), ...own])) append(byPort, port, draft);
   }
   return byPort;
+}
+
+/** Whether a container shares the network of its machine: what listens in it listens there. */
+function isOnHost({ networkMode, hostNetwork }: UnitFact): boolean {
+  return valueOf(networkMode) === 'host' || valueOf(hostNetwork) === true;
+}
+
+/** The ports on which a program itself listens, where the machine sees them: those that it is told or knows, else those of its framework or its image. */
+function ownPorts(context: Omit<LinkContext, 'local'>, draft: Draft, inCode: readonly number[]): readonly number[] {
+  if (draft.units.length > 0 && !draft.units.some(isOnHost)) return [];
+  const set = [...configured(context, draft), ...inCode];
+  if (set.length > 0) return set;
+  const ofImage = draft.units.filter(isOnHost).flatMap(mainContainers).flatMap((container) => IMAGE_PORTS.get(lastSegment(imageRepository(imageText(container) ?? ''))) ?? []);
+  const ofEngine = [...DEFAULT_PORTS].flatMap(([port, [, engine]]) => (engine === draft.engine ? [port] : []));
+  return ofImage.length + ofEngine.length > 0 ? [...ofImage, ...ofEngine] : byDefault(context, draft);
 }
 
 function published({ units }: Draft): number[] {

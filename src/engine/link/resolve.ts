@@ -77,7 +77,8 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         const name = environment.variables.has(hole.name) ? hole.name : variableOf(hole.name);
         const variable = environment.variables.get(name);
         trace.variables.push(name);
-        if (variable?.value === undefined) return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
+        // `orders.host: ${ORDERS_HOST:localhost}`: the variable overrides the key whose value asks for it, and only the fallback is left.
+        if (variable?.value === undefined || variable.value.includes(hole)) return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
         trace.sources.push(variable.site);
         return write(variable.value, variable.site.path, environment, trace, depth);
       }

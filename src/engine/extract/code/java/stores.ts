@@ -14,6 +14,10 @@ const hostAndPort = (client: string, protocol: string, index = 0): Recogniser =>
   return host ? [{ client, relation: 'stores', protocol, target: isPort ? joinTexts([host, port], ':') : host }] : [];
 };
 
+/** A driver that is told nothing: its documentation says where it looks. */
+const ownMachine = (client: string, protocol: string, address: string): Recogniser => (site) =>
+  site.call.arguments.length === 0 ? [{ client, relation: 'stores', protocol, target: { parts: [address] } }] : [];
+
 /** Drivers of databases and caches of Java and Kotlin. What Spring Boot configures needs no code. */
 export const stores: SignatureTable = [
   [/(?:^|\.)DriverManager\.getConnection$/, store('jdbc', 'sql')],
@@ -22,6 +26,7 @@ export const stores: SignatureTable = [
   [/^org\.jetbrains\.exposed\.sql\.Database\.connect$|(?:^|\.)Jdbi\.create$|(?:^|\.)ConnectionFactories\.get$/, store('jdbc', 'sql')],
   [/(?:^|\.)MongoClients\.create$|(?:^|\.)MongoClientURI$|(?:^|\.)ConnectionString$|(?:^|\.)KMongo\.createClient$/, store('mongodb', 'mongodb')],
   [/^com\.mongodb\.(?:MongoClient|ServerAddress)$/, hostAndPort('mongodb', 'mongodb')],
+  [/^com\.mongodb\.MongoClient$|^com\.mongodb\.client\.MongoClients\.create$/, ownMachine('mongodb', 'mongodb', 'mongodb://localhost:27017')],
   [/(?:^|\.)(?:Jedis|JedisPooled|HostAndPort)$/, hostAndPort('jedis', 'redis')],
   [/(?:^|\.)JedisPool$/, (site) => hostAndPort('jedis', 'redis', site.call.arguments.length > 1 && argumentText(site, 0)?.literal === undefined ? 1 : 0)(site, [])],
   [/^io\.lettuce\.core\.(?:RedisClient\.create|RedisURI\.create)$/, hostAndPort('lettuce', 'redis')],
