@@ -15,6 +15,11 @@ export function libraryCause(library: Element): string {
   return `library ${library.id}`;
 }
 
+/** Running the same code as the first of a group. */
+export function codeCause(first: Element): string {
+  return `code ${first.id}`;
+}
+
 /** Writing to one volume. */
 export function volumeCause(a: Element, b: Element): string {
   return `volume ${[a.id, b.id].sort().join(' ')}`;

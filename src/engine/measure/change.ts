@@ -1,6 +1,7 @@
 import type { ChangeHistory, Changes } from '../model/changes.js';
 import type { Element } from '../model/graph.js';
-import { LEAST_CHANGE_SETS, LEAST_REVISIONS, NO_HISTORY_ERROR, WEIGHTS } from './constants.js';
+import { LEAST_CHANGE_SETS, LEAST_REVISIONS, NO_HISTORY_ERROR, WEIGHTS, WEIGHTS_WITHOUT_HISTORY } from './constants.js';
+import type { Losses } from './quadrant.js';
 
 /** What history says about some parts; undefined without history, and while it is too short to say anything. */
 export function changesFor(history: ChangeHistory | undefined, parts: readonly Element[]): Changes | undefined {
@@ -11,6 +12,17 @@ export function changesFor(history: ChangeHistory | undefined, parts: readonly E
 /** Share of the change sets that touch two parts or more (coupling.md C6, T), 0..1. */
 export function changeShare(changes: Changes | undefined): number | undefined {
   return changes === undefined || changes.isSplit ? undefined : changes.crossing / changes.touching;
+}
+
+/**
+ * Share of what changes and is released together (coupling.md C6, T): the larger of what commits show and what is released
+ * in one step by construction. The latter alone is a least: it counts where its weight takes more than the other two would
+ * take with it, so that to know it never flatters a system.
+ */
+export function releaseShare({ knowledge, runtime }: Pick<Losses, 'knowledge' | 'runtime'>, observed: number | undefined, lockstep: number): number | undefined {
+  if (observed !== undefined) return Math.max(observed, lockstep);
+  const { knowledge: k, runtime: r } = WEIGHTS_WITHOUT_HISTORY;
+  return lockstep > k * knowledge + r * runtime ? lockstep : undefined;
 }
 
 /** Share of the change sets of one part that touch others, too (coupling.md C7), 0..1. */

@@ -2,17 +2,21 @@ import type { ChangeHistory } from '../model/changes.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import { systemServices } from '../model/services.js';
 import { callGraph, type CallGraph } from './call-graph.js';
-import { changeShare, changesFor } from './change.js';
+import { changeShare, changesFor, releaseShare } from './change.js';
 import { cyclesOf } from './cycles.js';
 import { knowledgeTable } from './knowledge.js';
+import { knowledgeSources, type KnowledgeSource } from './knowledge-sources.js';
 import { knowledgeOf, mean } from './quadrant.js';
 import { reachability } from './reach.js';
 import type { Findings } from './reasons.js';
+import { lockstepShare, sameCode } from './same-code.js';
 import type { SharedThings } from './strength.js';
 
 /** One level of a system, its services or the modules of one deployable, with all that its place is computed from. */
 export interface Level extends Findings {
   readonly calls: CallGraph;
+  /** All that the table is made from. */
+  readonly sources: readonly KnowledgeSource[];
   /** Of each part, in the order of the parts. */
   readonly runtimeShares: readonly RuntimeShare[];
   /** What has a relation to a part that code or configuration shows, the part included. */
@@ -39,19 +43,20 @@ export function systemParts(graph: CouplingGraph): Pick<Level, 'parts' | 'noun'>
 export function levelOf(graph: CouplingGraph, { parts, noun }: Pick<Level, 'parts' | 'noun'>, shared: SharedThings, history: ChangeHistory | undefined): Level {
   const calls = callGraph(graph, parts);
   const changes = changesFor(history, parts);
-  const table = knowledgeTable(graph, parts, shared, changes);
+  const code = sameCode(parts);
+  const sources = [...knowledgeSources(graph, parts, shared, code)];
+  const table = knowledgeTable(sources, parts, changes);
   const shares = runtimeSharesOf(calls);
   const own = new Set(parts);
   const shown = shownRelations(graph, own);
+  const needs = { knowledge: mean(parts.map((part) => knowledgeOf(table, part))), runtime: mean(shares.map(({ reaches }) => reaches)) };
   return {
-    parts, noun, calls, table, changes,
+    parts, noun, calls, sources, table, code, changes, ...needs,
     runtimeShares: shares,
     connected: new Set(shown.flatMap(({ from, to }) => [from, to])),
-    isJoined: joins(shown, own),
+    isJoined: code.length > 0 || joins(shown, own),
     cycles: cyclesOf(calls),
-    knowledge: mean(parts.map((part) => knowledgeOf(table, part))),
-    runtime: mean(shares.map(({ reaches }) => reaches)),
-    change: changeShare(changes),
+    change: releaseShare(needs, changeShare(changes), lockstepShare(parts, code)),
   };
 }
 

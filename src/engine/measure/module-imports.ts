@@ -1,4 +1,4 @@
-import type { CouplingGraph, Element, ImportReach } from '../model/graph.js';
+import type { CouplingGraph, Element, ImportReach, Relation } from '../model/graph.js';
 import type { StrengthLevel } from '../model/metrics.js';
 import { stronglyConnected } from './components.js';
 
@@ -29,6 +29,11 @@ export function moduleImportStrength({ name, role }: Element, reach: ImportReach
   const level = LEVELS[reach];
   if (isInCircle && level !== 'intrusive') return { level: 'functional', because: `${name} imports it back, in a circle` };
   return { level, because: REASONS[reach](name) };
+}
+
+/** Whether an import depends on more of its target than a public face. Users of a library have one by definition. */
+export function isPastFace({ kind, importReach, to }: Relation): boolean {
+  return kind === 'imports' && to.kind !== 'library' && importReach !== 'face' && importReach !== 'event' && importReach !== 'type';
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Changes, PartChanges } from '../model/changes.js';
 import type { Cycle } from './cycles.js';
 import { chanceOf, type Knowledge, type KnowledgeTable } from './knowledge.js';
 import { weightsOf, type Losses } from './quadrant.js';
+import { lockstepShare, type SameCode } from './same-code.js';
 
 /** The human name of each corner. */
 export const STYLE_NAMES: Readonly<Record<Style, string>> = {
@@ -19,6 +20,8 @@ export interface Findings extends Losses {
   readonly parts: readonly Element[];
   readonly table: KnowledgeTable;
   readonly changes: Changes | undefined;
+  /** Parts that run the same code. */
+  readonly code: readonly SameCode[];
   readonly cycles: readonly Cycle[];
   readonly noun: 'service' | 'module' | 'layer';
 }
@@ -39,7 +42,9 @@ export function systemTerms(found: Findings): Term[] {
   return terms.sort((a, b) => a.amount - b.amount);
 }
 
-function changeDetail({ changes, noun }: Findings): string {
+function changeDetail({ parts, changes, noun, code, change }: Findings): string {
+  const lockstep = lockstepShare(parts, code);
+  if (lockstep > 0 && change === lockstep) return `${percent(lockstep)} of all pairs of ${noun}s run the same code and are released in one step`;
   return changes === undefined ? '' : `${changes.crossing} of ${count(changes.touching, 'commit')} to ${noun}s changed more than one of them`;
 }
 

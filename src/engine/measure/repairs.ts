@@ -3,8 +3,11 @@ import { groupBy } from '../model/collections.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import { compareText } from '../model/text.js';
 import { listOf } from '../model/wording.js';
-import { callCause, databaseCause, insideCause, libraryCause, volumeCause } from './causes.js';
+import { callCause, channelCause, codeCause, databaseCause, insideCause, libraryCause, volumeCause } from './causes.js';
 import { CHANGE_CHANCE } from './constants.js';
+import { importSources, type KnowledgeSource } from './knowledge-sources.js';
+import type { Level } from './level.js';
+import type { SameCode } from './same-code.js';
 import { sharingLevel, strengthOf, type SharedThings } from './strength.js';
 
 /** One cause of coupling, and the graph as it would be without it. */
@@ -19,32 +22,25 @@ export interface Repair {
   readonly relations: readonly Relation[];
   /** About how much it weighs, for an order in which to try; only comparisons mean anything. */
   readonly weight: number;
-  readonly edit: GraphEdit;
-}
-
-/** What a repair changes in a graph; relations by id. */
-export interface GraphEdit {
-  /** Databases that are no longer shared. */
-  readonly databases?: readonly string[];
-  readonly gone?: readonly string[];
-  /** Imports that go through the public face from now on. */
-  readonly faced?: readonly string[];
-  /** Calls that become events. */
-  readonly evented?: readonly string[];
+  /** What is known from then on in place of what was known through the cause. */
+  readonly instead: readonly KnowledgeSource[];
+  /** A call that nobody waits for any more. */
+  readonly frees?: { readonly from: Element; readonly to: Element };
 }
 
 /**
  * One repair for each root cause among the parts of a graph, heaviest first: a shared database or library is one, however
  * many use it; so is the inside of a module that others reach into; a call is one by itself.
  */
-export function repairsOf(graph: CouplingGraph, parts: readonly Element[], shared: SharedThings): Repair[] {
+export function repairsOf(graph: CouplingGraph, { parts, code }: Pick<Level, 'parts' | 'code'>, shared: SharedThings): Repair[] {
   const members = new Set(parts);
   const inside = graph.relations.filter(({ from, to, confidence }) => members.has(from) && members.has(to) && confidence !== 'inferred');
   const repairs = [
     ...databaseRepairs(graph, members),
     ...libraryRepairs(graph, members, shared),
     ...volumeRepairs(inside),
-    ...importRepairs(graph, members),
+    ...code.map(codeRepair),
+    ...importRepairs(graph, members, shared),
     ...callRepairs(inside, shared),
   ];
   return repairs.sort((a, b) => b.weight - a.weight || compareText(a.id, b.id));
@@ -63,7 +59,7 @@ function databaseRepairs({ databases }: CouplingGraph, members: ReadonlySet<Elem
       title: `Give ${names} data of their own instead of sharing ${what}`,
       relations: clients.map(({ relation }) => relation),
       weight: pairWeight(CHANGE_CHANCE[level], clients.length * (clients.length - 1)),
-      edit: { databases: [database.id] },
+      instead: [],
     }];
   });
 }
@@ -80,7 +76,7 @@ function libraryRepairs({ relations }: CouplingGraph, members: ReadonlySet<Eleme
       title: level === 'contract' ? `Release ${group[0].to.name} in versions that ${names} take when each of them wants` : `Let ${names} have rules and entities of their own instead of sharing ${group[0].to.name}`,
       relations: group,
       weight: pairWeight(CHANGE_CHANCE[level], group.length * (group.length - 1)),
-      edit: { gone: idsOf(group) },
+      instead: [],
     }];
   });
 }
@@ -95,12 +91,24 @@ function volumeRepairs(inside: readonly Relation[]): Repair[] {
       title: `Let ${from.name} or ${to.name} own the files they both write`,
       relations: group,
       weight: pairWeight(CHANGE_CHANCE.intrusive, 2),
-      edit: { gone: idsOf(group) },
+      instead: [],
     };
   });
 }
 
-function importRepairs({ relations }: CouplingGraph, members: ReadonlySet<Element>): Repair[] {
+function codeRepair(group: SameCode): Repair {
+  const names = listOf(group.map(({ name }) => name));
+  return {
+    id: codeCause(group[0]),
+    cause: `${names} run the same code`,
+    title: `Give ${names} code and releases of their own, or deploy them as one`,
+    relations: [],
+    weight: pairWeight(CHANGE_CHANCE.intrusive, group.length * (group.length - 1)),
+    instead: [],
+  };
+}
+
+function importRepairs({ relations }: CouplingGraph, members: ReadonlySet<Element>, shared: SharedThings): Repair[] {
   const reaching = relations.filter((relation) => members.has(relation.from) && reachOf(relation) !== undefined && (members.has(relation.to) || relation.importReach === 'entity'));
   return [...groupBy(reaching, ({ to }) => to.id)].map(([, group]) => {
     const { to } = group[0];
@@ -112,7 +120,7 @@ function importRepairs({ relations }: CouplingGraph, members: ReadonlySet<Elemen
       title: `Let ${names} use a public face of ${to.name} instead of its ${reach}`,
       relations: group,
       weight: pairWeight(CHANGE_CHANCE.intrusive, group.length),
-      edit: { faced: idsOf(group) },
+      instead: group.flatMap((relation) => (members.has(to) ? [...importSources({ ...relation, importReach: 'face' }, shared)] : [])),
     };
   });
 }
@@ -148,7 +156,8 @@ function callRepairs(inside: readonly Relation[], shared: SharedThings): Repair[
       relations: group,
       // A hard call counts at run time, too, about as much as what it knows.
       weight: pairWeight(chance, 1) * (group.some(isHardCall) ? 2 : 1),
-      edit: { evented: idsOf(group) },
+      instead: [asEvent(group[0])],
+      frees: { from, to },
     };
   });
 }
@@ -158,33 +167,7 @@ function pairWeight(chance: number, pairs: number): number {
   return -Math.log(1 - chance) * pairs;
 }
 
-function idsOf(relations: readonly Relation[]): string[] {
-  return relations.map(({ id }) => id);
-}
-
-/** The graph after some repairs, in one pass. */
-export function applyAll(graph: CouplingGraph, repairs: readonly Repair[]): CouplingGraph {
-  const idsIn = (pick: (edit: GraphEdit) => readonly string[] | undefined): Set<string> => new Set(repairs.flatMap(({ edit }) => pick(edit) ?? []));
-  const [databases, gone, faced, evented] = [idsIn((edit) => edit.databases), idsIn((edit) => edit.gone), idsIn((edit) => edit.faced), idsIn((edit) => edit.evented)];
-  return {
-    ...graph,
-    databases: graph.databases.filter(({ id }) => !databases.has(id)),
-    relations: graph.relations.flatMap((relation): Relation[] => {
-      const { id } = relation;
-      if (gone.has(id)) return [];
-      if (faced.has(id)) return [{ ...relation, importReach: 'face' }];
-      return evented.has(id) ? asEvent(relation) : [relation];
-    }),
-  };
-}
-
-/** The caller publishes, the callee subscribes: it still knows the message, and nobody waits. */
-function asEvent(call: Relation): Relation[] {
-  const { id, from, to, evidence, care } = call;
-  const broker = { ...to, id: 'broker:events', name: 'events', kind: 'broker', role: 'infra' } as const;
-  const event = { via: 'broker', confidence: 'declared', channel: `${from.id} ${to.id}`, to: broker, evidence, uses: [], care } as const;
-  return [
-    { ...event, id: `${id} published`, from, kind: 'publishes' },
-    { ...event, id: `${id} subscribed`, from: to, kind: 'subscribes' },
-  ];
+/** The caller publishes, the callee subscribes: it knows the message, and nobody waits. */
+function asEvent({ from, to }: Relation): KnowledgeSource {
+  return { from: to, to: from, level: 'contract', because: `reads events of ${from.name}`, cause: channelCause(from, to.name) };
 }

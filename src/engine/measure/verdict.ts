@@ -3,9 +3,10 @@ import type { CouplingGraph, Relation } from '../model/graph.js';
 import type { Style } from '../model/metrics.js';
 import { contributionsOf, type Contribution } from './contributions.js';
 import { smallestCrossing } from './crossing.js';
-import { isPlaced, levelOf, systemParts } from './level.js';
+import { isPlaced, levelOf, systemParts, type Level } from './level.js';
 import { logicalOf, physicalOf, styleOf } from './quadrant.js';
-import { applyAll, repairsOf, type Repair } from './repairs.js';
+import { repairTrials } from './repair-trials.js';
+import { repairsOf, type Repair } from './repairs.js';
 import { THRESHOLD } from './constants.js';
 import { sharedThings } from './strength.js';
 
@@ -44,20 +45,23 @@ export function verdictOf(graph: CouplingGraph, history?: ChangeHistory): Verdic
   const shared = sharedThings(graph);
   const level = levelOf(graph, systemParts(graph), shared, history);
   if (!isPlaced(level)) return { contributions: [] };
-  const repairs = repairsOf(graph, level.parts, shared);
+  const repairs = repairsOf(graph, level, shared);
   const contributions = contributionsOf(level, repairs, graph.relations);
-  const physical = physicalOf(level.parts);
   if (logicalOf(level) >= THRESHOLD) return { contributions };
-  return { contributions, crossing: crossingOf(graph, repairs, styleOf(THRESHOLD, physical), history) };
+  // A short history may hold a system back that no repair of relations would.
+  const levels = level.changes === undefined ? [level] : [level, levelOf(graph, level, shared, undefined)];
+  return { contributions, crossing: crossingOf(levels, repairs) };
 }
 
-function crossingOf(graph: CouplingGraph, repairs: readonly Repair[], towards: Style, history: ChangeHistory | undefined): Crossing {
-  for (const known of history === undefined ? [undefined] : [history, undefined]) {
-    const logicalAfter = (changed: CouplingGraph): number => logicalOf(levelOf(changed, systemParts(changed), sharedThings(changed), known));
-    const found = smallestCrossing(graph, repairs, (changed) => logicalAfter(changed) >= THRESHOLD);
+/** @param levels what is known, and the same without history */
+function crossingOf(levels: readonly Level[], repairs: readonly Repair[]): Crossing {
+  const towards = styleOf(THRESHOLD, physicalOf(levels[0]?.parts ?? []));
+  for (const [i, level] of levels.entries()) {
+    const trials = repairTrials(level, repairs);
+    const found = smallestCrossing(repairs, THRESHOLD, trials);
     if (found === undefined) continue;
-    const steps = found.repairs.map(({ title, relations }, i) => ({ title, relations, logical: logicalAfter(applyAll(graph, found.repairs.slice(0, i + 1))) }));
-    return { towards, steps, isSmallest: found.isSmallest, awaitsHistory: known !== history };
+    const steps = found.repairs.map(({ title, relations }, k) => ({ title, relations, logical: trials.logicalAfter(found.repairs.slice(0, k + 1)) }));
+    return { towards, steps, isSmallest: found.isSmallest, awaitsHistory: i > 0 };
   }
   return { towards, steps: [], isSmallest: false, awaitsHistory: false };
 }

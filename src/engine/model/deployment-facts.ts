@@ -102,6 +102,8 @@ export interface BuildFact {
   readonly context: Expression;
   readonly dockerfile?: Expression;
   readonly target?: string;
+  /** Compose `build.args`. */
+  readonly args?: readonly EnvironmentVariable[];
   /** The .NET project, by the name of the type that stands for it in an AppHost; the context then says nothing. */
   readonly project?: string;
   readonly site: Site;

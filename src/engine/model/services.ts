@@ -1,4 +1,4 @@
-import type { BuildFact, UnitFact } from './deployment-facts.js';
+import type { BuildFact, Container, UnitFact } from './deployment-facts.js';
 import { literalOf } from './expression.js';
 import type { CouplingGraph, Element } from './graph.js';
 import { folderOf, joinPath } from './text.js';
@@ -30,7 +30,7 @@ export function logicalServices<T>(items: Iterable<T>, elementOf: (item: T) => E
   const byArtifactAlone = new Map<string, number>();
   for (const item of items) {
     const element = elementOf(item);
-    const folder = element.codeFolders[0];
+    const folder = folderKey(element);
     const artifacts = artifactsOf(element);
     const candidates = [
       folder === undefined ? undefined : byFolder.get(folder),
@@ -57,20 +57,62 @@ function setOnce(map: Map<string, number>, key: string, index: number): void {
   if (!map.has(key)) map.set(key, index);
 }
 
-/** What the containers of an element are made from, as comparable texts. */
-function artifactsOf(element: Element): Set<string> {
-  const artifacts = element.units.flatMap((unit) =>
-    unit.containers
-      .filter((container) => !container.init)
-      .map((container) => (container.build ? buildKey(unit, container.build) : literalOf(container.image?.value))),
-  );
-  return new Set(artifacts.filter((artifact) => artifact !== undefined));
+/**
+ * Where the code is, and which program of several in this folder. A workspace's top may hold all the services there are:
+ * there another Dockerfile or target builds another one.
+ */
+function folderKey(element: Element): string | undefined {
+  const [folder] = element.codeFolders;
+  if (folder === undefined) return undefined;
+  const build = mainContainersOf(element).find(({ container }) => container.build !== undefined)?.container.build;
+  return [folder, programOf(element, build), ...(folder === '' && build !== undefined ? [dockerfileOf(build), build.target] : [])].join('|');
 }
 
-/** One context holds many services in a monorepo; Dockerfile and target tell them apart. */
+/** What the containers of an element are made from, as comparable texts. */
+function artifactsOf(element: Element): Set<string> {
+  const artifacts = mainContainersOf(element).map(({ unit, container }) => (container.build ? buildKey(unit, container.build) : literalOf(container.image?.value)));
+  return new Set(artifacts.flatMap((artifact) => (artifact === undefined ? [] : `${artifact}|${programOf(element, undefined)}`)));
+}
+
+function mainContainersOf({ units }: Element): { readonly unit: UnitFact; readonly container: Container }[] {
+  return units.flatMap((unit) => unit.containers.filter(({ init }) => !init).map((container) => ({ unit, container })));
+}
+
+/** One context holds many services in a monorepo; Dockerfile, target and arguments tell them apart. */
 function buildKey(unit: UnitFact, build: BuildFact): string | undefined {
   const context = literalOf(build.context);
   if (context === undefined) return undefined;
-  const dockerfile = build.dockerfile === undefined ? 'Dockerfile' : literalOf(build.dockerfile);
-  return `${joinPath(folderOf(unit.site.path), context) ?? context}|${dockerfile}|${build.target ?? ''}`;
+  return [joinPath(folderOf(unit.site.path), context) ?? context, dockerfileOf(build), build.target, programInArguments(build)].join('|');
+}
+
+function dockerfileOf({ dockerfile }: BuildFact): string | undefined {
+  return dockerfile === undefined ? 'Dockerfile' : literalOf(dockerfile);
+}
+
+/** The program of a monorepo that an element runs, by what its build is told and by what is started; empty when neither names one. */
+function programOf(element: Element, build: BuildFact | undefined): string {
+  const command = mainContainersOf(element).find(({ container }) => container.command !== undefined)?.container.command ?? element.imageCommand;
+  return `${build === undefined ? '' : programInArguments(build)} ${programInCommand(command?.text ?? '')}`.trim();
+}
+
+/** Build arguments that say what to build: `APP`, `SERVICE_NAME`, `MODULE_PATH`, `JAR_FILE`. */
+const TELLING_ARGUMENT = /(?:^|_)(?:app|service|project|package|pkg|module|workspace|component|jar|dll|bin|binary|name|dir|folder|path)(?:_|$)/i;
+
+function programInArguments({ args = [] }: BuildFact): string {
+  return args.flatMap(({ name, value }) => (TELLING_ARGUMENT.test(name) ? (literalOf(value) ?? []) : [])).join(' ');
+}
+
+/** Programs of a workspace by their folder (`dist/apps/orders/main.js`), their name for a build tool (`nest start orders`), their file (`orders.jar`). */
+const PROGRAMS: readonly RegExp[] = [
+  /(?:^|[\s/'"])(?:apps|services|microservices|packages|projects)\/([\w.-]{1,100})/,
+  /\b(?:nest start|nx (?:serve|run)|yarn workspace|--filter[= ]|--workspace[= ])\s{0,3}([\w@/.-]{1,100})/,
+  /([\w.-]{1,100}\.(?:jar|dll))\b/,
+];
+
+function programInCommand(text: string): string {
+  for (const pattern of PROGRAMS) {
+    const name = pattern.exec(text)?.[1];
+    if (name !== undefined) return name;
+  }
+  return '';
 }

@@ -1,5 +1,5 @@
 import { literal } from '../../model/expression.js';
-import type { BuildFact, Container } from '../../model/deployment-facts.js';
+import type { BuildFact, Container, EnvironmentVariable } from '../../model/deployment-facts.js';
 import { booleanOf, get, itemsOf, type YamlNode } from '../../syntax/yaml.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { mountsOf } from './mounts.js';
@@ -19,7 +19,7 @@ export function containerOf(source: Source, name: string, service: YamlNode, ser
     init: false,
     ...(image && imageValue && { image: { value: imageValue, site: siteOf(source.path, image) } }),
     ...(build && { build }),
-    environment: entriesOf(source, get(service, 'environment')).map(({ key, value, site }) => ({ name: key, site, ...(value && { value }) })),
+    environment: variablesOf(source, get(service, 'environment')),
     envFiles: envFilesOf(source, get(service, 'env_file')),
     envFrom: [],
     ports: [...ports],
@@ -30,17 +30,23 @@ export function containerOf(source: Source, name: string, service: YamlNode, ser
   };
 }
 
-function buildOf({ path }: Source, node: YamlNode | undefined): BuildFact | undefined {
+function variablesOf(source: Source, node: YamlNode | undefined): EnvironmentVariable[] {
+  return entriesOf(source, node).map(({ key, value, site }) => ({ name: key, site, ...(value && { value }) }));
+}
+
+function buildOf(source: Source, node: YamlNode | undefined): BuildFact | undefined {
   if (node === undefined || node.kind === 'list') return undefined;
   const contextNode = node.kind === 'map' ? get(node, 'context') : node;
   const dockerfile = expressionOf(get(node, 'dockerfile'));
   const target = literalText(get(node, 'target'));
+  const args = variablesOf(source, get(node, 'args'));
   return {
     // Without a context Compose builds the folder of its file.
     context: expressionOf(contextNode) ?? literal('.'),
     ...(dockerfile && { dockerfile }),
     ...(target === undefined ? {} : { target }),
-    site: siteOf(path, contextNode ?? node),
+    ...(args.length === 0 ? {} : { args }),
+    site: siteOf(source.path, contextNode ?? node),
   };
 }
 
