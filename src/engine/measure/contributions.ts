@@ -57,7 +57,8 @@ function knowledgeShares({ parts, table }: Level): Share[] {
   return parts.flatMap((part) => {
     const entries = [...(table.get(part)?.values() ?? [])].map((entry) => ({ cause: entry.cause, weight: -Math.log(1 - Math.min(chanceOf(entry), ALMOST_SURE)) }));
     const total = entries.reduce((sum, { weight }) => sum + weight, 0);
-    return total === 0 ? [] : entries.map(({ cause, weight }) => ({ cause, share: ((weight / total) * knowledgeOf(table, part)) / parts.length }));
+    const knowledge = knowledgeOf(table, part) / parts.length;
+    return total === 0 ? [] : entries.map(({ cause, weight }) => ({ cause, share: (weight / total) * knowledge }));
   });
 }
 

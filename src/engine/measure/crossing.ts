@@ -5,7 +5,7 @@ import type { RepairTrials } from './repair-trials.js';
 const MOST_TRIED_TOGETHER = 14;
 
 /** Steps of all trials together, as `RepairTrials.work` counts them: some hundred milliseconds, whatever the system. */
-export const MOST_WORK = 20_000_000;
+export const MOST_WORK = 10_000_000;
 
 /** A set of repairs that moves a system over the line. */
 export interface RepairSet {

@@ -35,12 +35,12 @@ interface Row {
 
 /** Tries out repairs of a level; without `history` as if nobody had read the commits. */
 export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTrials {
-  const { parts, calls } = level;
+  const { parts } = level;
+  const remote = remoteCalls(level, repairs);
   const rows = new Map<Element, Row>(parts.map((part) => [part, { certain: 0, logarithms: 0 }]));
   const byCause = new Map(repairs.map((repair) => [repair.id, repair]));
   const instead = new Map(repairs.flatMap((repair) => repair.instead.map((source) => [source, repair] as const)));
   const affected = new Map<Repair, Set<Pair>>(repairs.map((repair) => [repair, new Set<Pair>()]));
-  const freed = new Map(repairs.flatMap((repair) => (repair.frees === undefined ? [] : [[edgeKey(calls.index.get(repair.frees.from), calls.index.get(repair.frees.to)), repair] as const])));
   const chosen = new Set<Repair>();
   let work = 0;
   let runtime: number | undefined = level.runtime;
@@ -81,13 +81,15 @@ export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTr
 
   function runtimeNow(): number {
     if (runtime !== undefined) return runtime;
-    const isKept = (from: number, to: number): boolean => {
-      const repair = freed.get(edgeKey(from, to));
-      return parts[from]?.deploymentUnit !== parts[to]?.deploymentUnit && (repair === undefined || !chosen.has(repair));
-    };
-    const next = calls.next.map((targets, from) => targets.filter((to) => isKept(from, to)));
+    const next: number[][] = parts.map(() => []);
+    let kept = 0;
+    for (const { from, to, repair } of remote) {
+      if (repair !== undefined && chosen.has(repair)) continue;
+      next[from]?.push(to);
+      kept++;
+    }
     const reach = reachability(next);
-    work += (parts.length + next.reduce((sum, { length }) => sum + length, 0)) * Math.ceil(parts.length / 32);
+    work += (parts.length + kept) * Math.ceil(parts.length / 32);
     return (runtime = mean(parts.map((_, part) => reach.count(part) / Math.max(1, parts.length - 1))));
   }
 
@@ -136,6 +138,20 @@ export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTr
   };
 }
 
-function edgeKey(from: number | undefined, to: number | undefined): string {
-  return `${from ?? ''} ${to ?? ''}`;
+interface RemoteCall {
+  readonly from: number;
+  readonly to: number;
+  /** What would replace it. */
+  readonly repair: Repair | undefined;
+}
+
+/** The calls that somebody waits for in another deployment unit. */
+function remoteCalls({ calls: { parts, index, next } }: Level, repairs: readonly Repair[]): RemoteCall[] {
+  const keyOf = (from: number, to: number): number => from * parts.length + to;
+  const freeing = new Map<number, Repair>();
+  for (const repair of repairs) {
+    const [from, to] = [repair.frees && index.get(repair.frees.from), repair.frees && index.get(repair.frees.to)];
+    if (from !== undefined && to !== undefined) freeing.set(keyOf(from, to), repair);
+  }
+  return next.flatMap((targets, from) => targets.flatMap((to) => (parts[from]?.deploymentUnit === parts[to]?.deploymentUnit ? [] : [{ from, to, repair: freeing.get(keyOf(from, to)) }])));
 }
