@@ -35,6 +35,6 @@ export function crossingHeading({ towards }: Crossing): string {
 /** How far the answer can be trusted. */
 export function crossingNotes({ steps, isSmallest, awaitsHistory }: Crossing): string[] {
   if (steps.length === 0) return ['No change of the relations that were found would do: see what takes most.'];
-  const smallest = steps.length === 1 ? 'One change is enough.' : isSmallest ? 'Fewer changes do not do.' : 'None of these can be left out; another choice might do with fewer.';
+  const smallest = steps.length === 1 ? 'One change is enough.' : isSmallest ? 'Fewer changes do not do.' : 'Another choice might do with fewer.';
   return [smallest, ...(awaitsHistory ? ['The mark follows once the history of changes shows them, too.'] : [])];
 }

@@ -1,7 +1,7 @@
 import { verdictOf, type Analysis, type Verdict } from '../../engine/index.js';
 
-/** In larger systems the graph does without: the command line has the time. */
-const MOST_ELEMENTS = 300;
+/** In larger systems the graph does without: the command line has the time. With a thousand services a verdict takes some hundred milliseconds at worst. */
+const MOST_ELEMENTS = 2000;
 
 /**
  * Remembers the last verdict: most edits change no relation, and arguing costs many times what measuring does.
@@ -19,11 +19,12 @@ export function createVerdictMemory(): (analysis: Analysis) => Verdict | undefin
 }
 
 /** All that a verdict depends on. */
-function keyOf({ graph, changes, metrics: { relations } }: Analysis): string {
+function keyOf({ graph, changes, metrics: { system, relations } }: Analysis): string {
   return JSON.stringify([
     [...graph.elements.values()].map(({ id, role, isTask, deploymentUnit }) => [id, role, isTask, deploymentUnit]),
     graph.relations.map(({ id, confidence, importReach, care }) => [id, confidence, importReach, care.hasFallback, relations.get(id)?.level]),
     graph.databases.map(({ id, clients }) => [id, ...clients.map(({ element }) => element.id)]),
+    system.knowledge, system.runtime, system.change,
     changes?.from, changes?.to, changes?.commits,
   ]);
 }
