@@ -204,7 +204,7 @@ describe('how deep an import goes', () => {
 
 test('several deployables are measured by themselves; each has its modules inside it', () => {
   const { graph, metrics } = analyse({
-    'compose.yaml': 'services:\n  shop: { build: ./shop }\n  stock: { build: ./stock }\n',
+    'compose.yaml': 'services:\n  shop: { build: ./shop }\n  stock: { build: ./stock, environment: { SHOP: http://shop:80 } }\n',
     'shop/Dockerfile': 'FROM node:22\n',
     'stock/Dockerfile': 'FROM node:22\n',
     'shop/src/orders/index.ts': "import '../billing/ledger.js';\n",
