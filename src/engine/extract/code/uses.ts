@@ -41,7 +41,12 @@ const MAX_WRAPPERS = 2;
 interface Asked {
   readonly tables: readonly SignatureTable[];
   readonly untyped: SignatureTable;
+  /** What matched the paths of the file so far: most calls of a file are of a few functions. */
+  readonly matches: Map<string, readonly Signature[]>;
 }
+
+/** A recogniser, and what its pattern found in a path. */
+type Signature = readonly [recogniser: Recogniser, names: readonly string[]];
 
 interface Found {
   readonly use: Use;
@@ -53,7 +58,7 @@ interface Found {
  * @param untyped for calls on objects that nobody knows where they come from: their paths start with `?`
  */
 export function usesIn(file: Path, reader: Reader, tables: readonly SignatureTable[], guards: Guards = () => ({}), untyped: SignatureTable = []): UseFact[] {
-  const asked: Asked = { tables, untyped };
+  const asked: Asked = { tables, untyped, matches: new Map() };
   const found = reader.outline.calls.flatMap((call) => usesOfCall(file, call, reader, asked));
   const used = new Set(found.filter(({ use }) => use.isInstance !== true).flatMap(({ site }) => site.chain.calls));
   return found
@@ -87,12 +92,22 @@ function isKnown({ target, channel }: Use): boolean {
   return [target, channel].some((text) => text !== undefined && !isUnknown(text));
 }
 
-function recognise(file: Path, call: Call, reader: Reader, { tables, untyped }: Asked): Found[] {
+function recognise(file: Path, call: Call, reader: Reader, asked: Asked): Found[] {
   const chain = reader.chain(call.callee);
   const site: CallSite = { file, call, chain, reader };
-  return (chain.path.startsWith('?') ? [untyped] : tables).flatMap((table) => table.flatMap(([pattern, recogniser]) => {
-    const match = pattern.exec(chain.path);
-    return match === null ? [] : recogniser(site, match.slice(1)).map((use) => ({ use, site }));
+  return signaturesOf(chain.path, asked).flatMap(([recogniser, names]) => recogniser(site, names).map((use) => ({ use, site })));
+}
+
+function signaturesOf(path: string, { tables, untyped, matches }: Asked): readonly Signature[] {
+  let found = matches.get(path);
+  if (found === undefined) matches.set(path, (found = matching(path, path.startsWith('?') ? [untyped] : tables)));
+  return found;
+}
+
+function matching(path: string, tables: readonly SignatureTable[]): Signature[] {
+  return tables.flatMap((table) => table.flatMap(([pattern, recogniser]) => {
+    const match = pattern.exec(path);
+    return match === null ? [] : [[recogniser, match.slice(1)] as const];
   }));
 }
 

@@ -11,6 +11,7 @@ import { KUBERNETES_COVERAGE } from './coverage.js';
 import { CONTROLLER_READERS } from './edge/controllers.js';
 import { GATEWAY_API_READERS } from './edge/gateway-api.js';
 import { INGRESS_READERS } from './edge/ingress.js';
+import { withoutForeignDocuments } from './foreign-documents.js';
 import { ISTIO_READERS } from './istio/index.js';
 import { KUMA_READERS } from './kuma/index.js';
 import { annotatedServiceFacts, inboundPolicyFact } from './linkerd/annotations.js';
@@ -67,21 +68,23 @@ function workloadFacts(manifest: Manifest): Fact[] {
   ];
 }
 
-const KINDS = [...new Set([...READERS.keys()].map((type) => type.slice(type.indexOf('/') + 1)))];
+const KINDS = new Set([...READERS.keys()].map((type) => type.slice(type.indexOf('/') + 1)));
+
+const ANY_KIND = new RegExp([...KINDS].join('|'));
 
 /** Objects of Kubernetes, of meshes and of ingress controllers in YAML files, Helm templates included. */
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
   coverage: KUBERNETES_COVERAGE,
-  version: 2,
+  version: 3,
   accepts: (path) => /\.ya?ml$/i.test(path),
-  mayMatch: (text) => text.includes('apiVersion') && KINDS.some((kind) => text.includes(kind)),
+  mayMatch: (text) => text.includes('apiVersion') && ANY_KIND.test(text),
   extract,
 };
 
 function extract(path: Path, text: string): Extraction {
   const file: ManifestFile = { path, text, masked: maskTemplates(text) };
-  const parsed = parseYaml(file.masked);
+  const parsed = parseYaml(withoutForeignDocuments(file.masked, KINDS));
   const manifests = manifestsOf(file, parsed.documents).filter(({ type }) => READERS.has(type));
   const facts = manifests.flatMap((manifest) => READERS.get(manifest.type)?.(manifest) ?? []);
   return { facts, problems: problemsOf(file, parsed, manifests.length > 0) };
