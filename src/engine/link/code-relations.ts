@@ -1,14 +1,16 @@
 import type { UseFact } from '../model/code-facts.js';
-import type { Evidence } from '../model/graph.js';
+import type { Evidence, RelationKind } from '../model/graph.js';
+import { hostedServiceAt, hostedServiceOf } from '../model/hosted-services/index.js';
 import type { Path, Site } from '../model/text.js';
 import { withClientDefaults } from './client-defaults.js';
 import type { Address } from './addresses.js';
-import { addressesOf, isLoopback, registeredDomain } from './addresses.js';
+import { addressesOf, isLoopback } from './addresses.js';
 import { databaseOfUse } from './databases.js';
 import { channelOf, wireByConnections, type Loose } from './connections.js';
 import type { Draft } from './draft.js';
-import { bareDraft } from './draft.js';
 import { extractorOf } from './extractor-names.js';
+import type { Externals } from './externals.js';
+import { wireHostedServices, withEndpointVariable } from './hosted-services.js';
 import { append } from './inventory.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
@@ -26,9 +28,8 @@ function isDeveloperCode(path: Path): boolean {
   return DEVELOPER_CODE.test(path) && DEVELOPER_CODE.test(path.replace(PACKAGES, ''));
 }
 
-/** Relations that clients in code make. Returns the external systems they name. */
-export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
-  const externals = new Map<string, Draft>();
+/** Relations that clients in code make, also with external systems. */
+export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals): void {
   const all: Loose[] = [];
   const loose: Loose[] = [];
   for (const use of withClientDefaults(context.inventory, ownership)) {
@@ -38,13 +39,13 @@ export function wireCode(context: LinkContext, ownership: Ownership): Draft[] {
     for (const { draft, runtimes } of concerned(context, owners, use)) {
       const one = { draft, use };
       all.push(one);
-      const told = runtimes.map((runtime) => wireUse(context, draft, runtime, use, externals));
+      const told = runtimes.map((runtime) => wireUse(context, draft, runtime, withEndpointVariable(use, runtime), externals));
       if (use.target === undefined || (use.relation === 'stores' && !told.includes(true))) loose.push(one);
     }
   }
   // A channel on a connection made elsewhere: needs to know first where the connections lead.
   wireByConnections(context, loose, all);
-  return [...externals.values()];
+  wireHostedServices(context, all, externals);
 }
 
 /** The owners that a use concerns: of shared code only those whose environment supplies every variable it reads. */
@@ -66,7 +67,7 @@ function isBareConnection({ relation, channel }: UseFact): boolean {
 }
 
 /** Wires what a use names; false when nothing in the workspace tells what that is. */
-function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Map<string, Draft>): boolean {
+function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Externals): boolean {
   if (use.target === undefined) return false;
   const resolved = context.resolve(use.target, use.site.path, runtime.environment);
   const addresses = clearAddresses(use, resolved);
@@ -86,7 +87,7 @@ function clearAddresses(use: UseFact, { text, sources }: Resolved): Address[] {
 }
 
 function wireTo(context: LinkContext, draft: Draft, runtime: Runtime, to: Draft, use: UseFact, resolved: Resolved, address: Address): void {
-  const kind = to.kind === 'external' ? use.relation : kindByUse(use.relation, draft, to);
+  const kind = to.kind === 'external' ? kindWith(address, use) : kindByUse(use.relation, draft, to);
   const [channel] = kind === 'publishes' || kind === 'subscribes' ? channelOf(context, runtime, use) : [];
   context.wiring.add({
     from: draft, to, kind, protocol: use.protocol, use,
@@ -96,16 +97,16 @@ function wireTo(context: LinkContext, draft: Draft, runtime: Runtime, to: Draft,
   });
 }
 
-/** The external system behind a public host; one per registered domain. */
-function external(externals: Map<string, Draft>, address: Address, use: UseFact, resolved: Resolved): Draft | undefined {
-  const isMeant = address.scheme !== undefined || address.port !== undefined || resolved.sources.length > 0;
-  const domain = isMeant ? registeredDomain(address.host) : undefined;
-  if (domain === undefined) return undefined;
-  let draft = externals.get(domain);
-  if (draft === undefined) externals.set(domain, (draft = bareDraft('external', domain, [])));
-  draft.aliases.add(address.host).add(domain.slice(0, domain.indexOf('.')));
-  draft.definedAt.push(resolved.sources[0] ?? use.targetSite ?? use.site);
-  return draft;
+/** Kind of a relation with an external system. */
+function kindWith({ host }: Address, use: UseFact): RelationKind {
+  const service = hostedServiceOf(use) ?? hostedServiceAt(host);
+  return service?.relation === 'telemetry' ? 'telemetry' : use.relation;
+}
+
+/** The external system behind a public host that is meant as one. */
+function external(externals: Externals, { host, scheme, port }: Address, use: UseFact, { sources }: Resolved): Draft | undefined {
+  const isMeant = scheme !== undefined || port !== undefined || sources.length > 0 || use.hosted !== undefined;
+  return isMeant ? externals.at(host, sources[0] ?? use.targetSite ?? use.site) : undefined;
 }
 
 function looseEnd({ wiring }: LinkContext, from: Draft, { host, scheme }: Address, use: UseFact): void {

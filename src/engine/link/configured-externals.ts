@@ -1,7 +1,7 @@
 import type { Site } from '../model/text.js';
 import { addressesOf, registeredDomain } from './addresses.js';
 import type { Draft } from './draft.js';
-import { bareDraft } from './draft.js';
+import type { Externals } from './externals.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import { extractorOf } from './extractor-names.js';
@@ -16,16 +16,14 @@ const MAIL_HOST = /(?:^|_)(?:SMTP|E?MAIL|MAILER)_?(?:HOST|SERVER)$/;
 /** `https://host/owner/repository.git`, `ssh://git@host/…` and `git@host:owner/repository.git`. */
 const REMOTE_REPOSITORY = /^(?:(?:https?|ssh|git|svn):\/\/(?:[^/@\s]*@)?([\w.-]+)(?::\d+)?\/|[\w.-]+@([\w.-]+):)([\w./~-]+)$/;
 
-/** Relations with outside systems that configuration names: repositories of configuration, mail servers. Returns those systems that are not among the known ones. */
-export function wireConfiguredExternals(context: LinkContext, known: readonly Draft[]): Draft[] {
-  const externals = new Map(known.map((draft) => [draft.name, draft]));
+/** Relations with outside systems that configuration names: repositories of configuration, mail servers. */
+export function wireConfiguredExternals(context: LinkContext, externals: Externals): void {
   for (const draft of context.drafts) {
     for (const runtime of runtimesOf(context, draft)) {
       if (draft.kind === 'config' && !readsFolders(context, runtime)) wireConfigRepositories(context, draft, runtime, externals);
       wireMailHosts(context, draft, runtime, externals);
     }
   }
-  return [...externals.values()].filter((draft) => !known.includes(draft));
 }
 
 /** With the profile `native` a configuration server reads folders instead of its repository. */
@@ -36,31 +34,24 @@ function readsFolders(context: LinkContext, { environment }: Runtime): boolean {
   });
 }
 
-function wireConfigRepositories(context: LinkContext, from: Draft, runtime: Runtime, externals: Map<string, Draft>): void {
+function wireConfigRepositories(context: LinkContext, from: Draft, runtime: Runtime, externals: Externals): void {
   for (const { text, site } of valuesOf(context, runtime, CONFIG_REPOSITORY)) {
     const [, hostOfUrl, hostOfLogin, path = ''] = REMOTE_REPOSITORY.exec(text) ?? [];
     const host = (hostOfUrl ?? hostOfLogin)?.toLowerCase();
     const repository = path.replace(/\/$/, '').replace(/\.git$/, '');
     if (host === undefined || repository === '' || registeredDomain(host) === undefined || isElement(context, host, runtime)) continue;
-    const place = `${host}/${repository}`;
-    const to = externals.get(place) ?? bareDraft('external', repository.slice(repository.lastIndexOf('/') + 1), []);
-    externals.set(place, to);
-    to.aliases.add(place).add(repository);
-    to.definedAt.push(site);
+    const to = externals.place(`${host}/${repository}`, repository.slice(repository.lastIndexOf('/') + 1), site);
+    to.aliases.add(repository);
     const protocol = /^(\w+):/.exec(text)?.[1] ?? 'ssh';
     context.wiring.add({ from, to, kind: 'configures', protocol, evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }] });
   }
 }
 
-function wireMailHosts(context: LinkContext, from: Draft, runtime: Runtime, externals: Map<string, Draft>): void {
+function wireMailHosts(context: LinkContext, from: Draft, runtime: Runtime, externals: Externals): void {
   for (const { text, site } of valuesOf(context, runtime, MAIL_HOST)) {
     for (const { host } of addressesOf(text)) {
-      const domain = registeredDomain(host);
-      if (domain === undefined || isElement(context, host, runtime)) continue;
-      const to = externals.get(domain) ?? bareDraft('external', domain, []);
-      externals.set(domain, to);
-      to.aliases.add(host);
-      to.definedAt.push(site);
+      const to = isElement(context, host, runtime) ? undefined : externals.at(host, site);
+      if (to === undefined) continue;
       context.wiring.add({ from, to, kind: 'calls', protocol: 'smtp', evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }] });
     }
   }

@@ -12,6 +12,7 @@ import { indexConstants } from './constants.js';
 import { groupUnits } from './deployables.js';
 import { draftElements } from './drafts.js';
 import { indexConfigMaps, indexEnvironments } from './environment.js';
+import { Externals } from './externals.js';
 import { indexHosts } from './hosts.js';
 import { wireImageDefaults } from './image-defaults.js';
 import { takeInventory } from './inventory.js';
@@ -61,9 +62,10 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireServers(context, code);
   const gateways = wireRoutes(context);
   wireMeshServices(context);
-  const called = wireCode(context, ownership);
+  const externals = new Externals();
+  wireCode(context, ownership, externals);
   wireConstants(context, ownership);
-  const externals = [...called, ...wireConfiguredExternals(context, called)];
+  wireConfiguredExternals(context, externals);
   const secretStores = wireDapr(context, ownership);
   const libraries = wireLibraries(context, ownership);
   wireStarters(context);
@@ -71,5 +73,5 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireImageDefaults(context);
   settleBrokerDirections(context);
   const contracts = wireContracts(context, ownership);
-  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals, ...secretStores, ...libraries, ...context.local.installed()]), inventory, all);
+  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...secretStores, ...libraries, ...context.local.installed()]), inventory, all);
 }

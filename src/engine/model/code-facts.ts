@@ -16,6 +16,8 @@ export interface UseFact {
   readonly protocol: string;
   /** URL, host, host:port or connection string; undefined when the client does not say (a default, a channel on a connection made elsewhere). */
   readonly target?: Expression;
+  /** Key of the hosted service (see `model/hosted-services`) that the client leads to where the target, if any, is not known. */
+  readonly hosted?: string;
   /** Database name where it stands apart from the target. */
   readonly database?: Expression;
   /** Queue, topic or exchange. */

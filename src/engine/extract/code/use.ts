@@ -8,6 +8,8 @@ export interface Use {
   /** See `UseFact.protocol`. */
   readonly protocol: string;
   readonly target?: Text;
+  /** See `UseFact.hosted`. */
+  readonly hosted?: string;
   readonly database?: Text;
   readonly channel?: Text;
   readonly method?: string;

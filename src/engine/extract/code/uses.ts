@@ -146,11 +146,12 @@ export function callsAround(call: Call, reader: Reader): Call[] {
 
 /** A use as the fact about it. */
 export function toUseFact(file: Path, use: Use, site: Site): UseFact {
-  const { client, relation, protocol, target, database, channel, method, care, consumer } = use;
+  const { client, relation, protocol, target, hosted, database, channel, method, care, consumer } = use;
   return {
     kind: 'use', client, relation, protocol,
     ...(method !== undefined && { method }),
     ...(target && target.parts.length > 0 && { target: target.parts }),
+    ...(hosted !== undefined && { hosted }),
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care: { ...NO_CARE, ...care },

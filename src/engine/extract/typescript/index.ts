@@ -20,7 +20,7 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: TYPESCRIPT,
-  version: 4,
+  version: 5,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {

@@ -21,6 +21,8 @@ export interface Use {
   readonly relation: UseRelation;
   readonly protocol: string;
   readonly target?: Text;
+  /** See `UseFact.hosted`. */
+  readonly hosted?: string;
   readonly database?: Text;
   readonly channel?: Text;
   readonly method?: string;

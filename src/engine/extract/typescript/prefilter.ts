@@ -1,9 +1,11 @@
+import { mentionedLibraries } from '../../model/hosted-services/index.js';
+
 /** Parts of the names of modules that recognisers know. */
 const LIBRARIES = [
   'axios', 'got', 'ky', 'superagent', 'needle', 'request', 'undici', 'node-fetch', 'https?', 'ws', 'eventsource', 'express',
   'fastify', 'restify', 'hono', 'koa', 'amqp', 'kafka', 'nats', 'mqtt', 'redis', 'bull', 'bee-queue', 'rhea', 'dapr', 'rabbitmq',
   'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'connect', 'apollo', 'graphql-request', 'trpc', 'nodemailer',
-  'stripe', 'twilio', 'sendgrid', 'mailgun', 'openai', 'anthropic', 'slack', 'octokit', 'proxy', 'reply-from', 'gateway', 'pg',
+  'proxy', 'reply-from', 'gateway', 'pg',
   'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached', 'memjs', 'cassandra', 'elasticsearch', 'opensearch',
   'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse', 'nestjs',
   'socket\\.io-client', 'fetch', 'wretch', 'urql', 'httpxy', 'mercurius', 'pulsar', 'event-hubs', 'sqs-', 'cosmos', 'storage-blob',
@@ -18,6 +20,7 @@ const LIBRARIES = [
 const CANDIDATE = new RegExp(
   [
     `(?:from|require\\(|import\\(|import)\\s*['"](?![.~]|@/)[^'"\\n]{0,40}(?:${LIBRARIES.join('|')})`,
+    `['"](?:${mentionedLibraries('typescript')})['"]`,
     '\\b(?:process|Bun|meta)\\??\\.env\\b',
     "from\\s*['\"](?:node:)?process['\"]",
     '\\bfetch\\(',

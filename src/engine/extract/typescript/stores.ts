@@ -3,7 +3,7 @@ import { NO_CARE } from './care.js';
 import { endpointIn, endpointOf, nestedOptions } from './endpoints.js';
 import { argument, argumentOf, argumentText, calleeOf, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { factoryOptions, optionText, optionsOf, type Options } from './options.js';
-import { fixedText, isUnknown, joined, literalStart, textOf, type Text } from './text.js';
+import { isUnknown, joined, literalStart, textOf, type Text } from './text.js';
 
 /** How a database client is opened. */
 interface StoreForm {
@@ -55,8 +55,6 @@ const PRISMA: StoreForm = { protocol: 'sql', opens: /^PrismaClient$/, databases:
 const SEARCH: StoreForm = { protocol: 'http', opens: /^(?:MeiliSearch|Meilisearch|Client)$/, databases: [], nested: ['nodes'] };
 const ETCD: StoreForm = { protocol: 'etcd', opens: /^Etcd3$/, databases: [] };
 const KEYV: StoreForm = { protocol: 'redis', opens: /^(?:|KeyvRedis|createKeyv|redisStore)$/, databases: [] };
-const COSMOS: StoreForm = { protocol: 'cosmosdb', opens: /^CosmosClient$/, databases: [] };
-const BLOBS: StoreForm = { protocol: 'blob', opens: /^(?:BlobServiceClient|BlobServiceClient\.fromConnectionString)$/, databases: [] };
 
 /** Databases, caches and search engines by module. */
 export const stores: Readonly<Record<string, Recogniser>> = {
@@ -108,17 +106,12 @@ export const stores: Readonly<Record<string, Recogniser>> = {
   etcd3: store('etcd3', ETCD),
   '@keyv/redis': addressed(store('keyv', KEYV)),
   'cache-manager-redis-yet': addressed(store('cache-manager', KEYV)),
-  '@azure/cosmos': addressed(store('@azure/cosmos', COSMOS)),
-  '@azure/storage-blob': addressed(store('@azure/storage-blob', BLOBS)),
   'neo4j-driver': store('neo4j-driver', NEO4J),
   '@influxdata/influxdb-client': store('influxdb', INFLUX),
   influx: store('influx', INFLUX),
   couchbase: store('couchbase', COUCH),
   nano: store('nano', COUCH),
   '@clickhouse/client': store('clickhouse', CLICKHOUSE),
-  'aws-sdk': amazon,
-  '@aws-sdk/client-s3': amazon,
-  '@aws-sdk/client-dynamodb': amazon,
   minio: minio,
 };
 
@@ -245,14 +238,6 @@ function databasesOf(call: LibraryCall): readonly Text[] {
   return [...chosen.values()];
 }
 
-/** Amazon's stores have one public address unless an endpoint is given. */
-function amazon(call: LibraryCall): readonly Use[] {
-  const service = /^(S3|DynamoDB)(?:Client)?(?:\.DocumentClient)?$/.exec(calleeOf(call))?.[1]?.toLowerCase();
-  if (service === undefined || !ts.isNewExpression(call.node)) return [];
-  const options = argument(call, 0);
-  const endpoint = options && optionText(optionsOf(options), ['endpoint']);
-  return [{ client: 'aws-sdk', relation: 'stores', protocol: service, target: endpoint ?? fixedText(`${service}.amazonaws.com`), care: NO_CARE }];
-}
 
 function minio(call: LibraryCall): readonly Use[] {
   const first = argument(call, 0);

@@ -43,11 +43,6 @@ export function joined(texts: readonly Text[], separator = ''): Text {
   return { parts: merged(parts), ...(literal && { literal }) };
 }
 
-/** A text that is not written in the file but follows from what the library does. */
-export function fixedText(text: string): Text {
-  return { parts: [text] };
-}
-
 /** True when nothing about the text is known. */
 export function isUnknown(text: Text): boolean {
   return text.parts.every((part) => typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'argument'));

@@ -70,7 +70,7 @@ function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
 }
 
 function toFact(path: Path, use: Use, call: Call): UseFact {
-  const { client, relation, protocol, method, target, database, channel, consumer, care = NO_CARE } = use;
+  const { client, relation, protocol, method, target, hosted, database, channel, consumer, care = NO_CARE } = use;
   const literal = target?.literal;
   return {
     kind: 'use',
@@ -79,6 +79,7 @@ function toFact(path: Path, use: Use, call: Call): UseFact {
     protocol,
     ...(method && { method }),
     ...(target && target.parts.length > 0 && { target: target.parts }),
+    ...(hosted !== undefined && { hosted }),
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care,

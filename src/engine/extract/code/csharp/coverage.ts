@@ -33,6 +33,7 @@ export const csharpCoverage: Coverage = {
     { technology: 'Routes', reads: 'controllers and minimal APIs with their groups', yields: 'handler' },
     { technology: 'Options', reads: 'which section of the configuration a class is bound to, for `IOptions` in other files', yields: 'constant' },
     { technology: 'Constants', reads: 'texts that other files use as address or channel', yields: 'constant' },
+    { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: [
     'What MediatR and other mediators pass on: it stays in the process.',

@@ -2,6 +2,7 @@ import type { Extractor } from '../../../model/facts.js';
 import { outlineOfCSharp } from '../../../syntax/outline/csharp.js';
 import { constantsIn } from '../constants.js';
 import { codeExtractor } from '../extractor.js';
+import { hostedServices } from '../hosted-services.js';
 import { usesIn } from '../uses.js';
 import { aspireUnitsIn } from './aspire.js';
 import { brokers } from './brokers.js';
@@ -17,7 +18,7 @@ import { declaredQueues } from './queues.js';
 import { routesIn, subscriptionsIn } from './routes.js';
 import { stores } from './stores.js';
 
-const TABLES = [httpClients, endpoints, stores, brokers, buses];
+const TABLES = [httpClients, endpoints, stores, brokers, buses, hostedServices('csharp')];
 
 /** Reads the clients, routes and subscriptions of C#, and what an AppHost of .NET Aspire runs. */
 export const csharpExtractor: Extractor = codeExtractor({
@@ -25,7 +26,7 @@ export const csharpExtractor: Extractor = codeExtractor({
   coverage: csharpCoverage,
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 4,
+  version: 5,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
     ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader),

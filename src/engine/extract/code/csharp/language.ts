@@ -1,3 +1,4 @@
+import { mentionedLibraries } from '../../../model/hosted-services/index.js';
 import type { SourceLanguage } from '../language.js';
 
 /** Types, methods and attributes that facts come from. */
@@ -13,6 +14,7 @@ const CANDIDATE = new RegExp([
   '\\b(?:Configure|AddOptions|GetOptions|BindOptions)<\\w|\\b(?:const|readonly)\\s+string\\b|\\]\\s*\\.Get<|Section\\([^()]*\\)\\s*\\.Get<',
   '\\b(?:I\\w*EventBus\\w*|I\\w*EventHandler|IAmStartedByMessages|IAmACommandProcessor|IMessageBus|ICapPublisher|CapSubscribe|IMessageBroker|IBusPublisher|IMessagePublisher|IBusDirectPublisher|IMessageScheduler|IRequestClient|IJobConsumer|I\\w*IntegrationEventService|AddAndSaveEventAsync|PublishThroughEventBusAsync|IIntegrationEventPublisher|AddSubscription|ToRabbit\\w+|ListenTo\\w+|\\w*Subscription|AddRabbitMqEventBus)\\b',
   '\\bI?DistributedApplication(?:Builder)?\\b|\\bDapr\\w*|\\bInvokeMethod\\w*|/v1\\.0/(?:invoke|publish)|\\bWriteTo\\b',
+  mentionedLibraries('csharp'),
 ].join('|'));
 
 /** C#. */

@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfGo } from '../../../syntax/outline/go.js';
 import { codeExtractor } from '../extractor.js';
+import { hostedServices } from '../hosted-services.js';
 import { passedIn } from '../passed.js';
 import { usesIn } from '../uses.js';
 import { brokers } from './brokers.js';
@@ -14,7 +15,7 @@ import { go } from './language.js';
 import { routesIn } from './routes.js';
 import { stores } from './stores.js';
 
-const TABLES = [httpClients, endpoints, stores, brokers];
+const TABLES = [httpClients, endpoints, stores, brokers, hostedServices('go')];
 
 /** Reads the clients, routes and settings of Go. */
 export const goExtractor: Extractor = codeExtractor({

@@ -1,3 +1,4 @@
+import { mentionedLibraries } from '../../../model/hosted-services/index.js';
 import type { SourceLanguage } from '../language.js';
 
 /** Packages and functions that facts come from, and what may be a constant or setting that other files use. */
@@ -12,6 +13,7 @@ const CANDIDATE = new RegExp([
   // Constructors that are passed an address, and calls of wrappers around clients.
   '\\bfunc New\\w*\\([^)\\n]{0,200}\\bstring\\b|\\.(?:Dial|NewClient)\\w*\\(',
   '(?:^|\\n)(?:\\t|const |var )\\w+(?:\\s+string)?\\s*=\\s*["`]',
+  mentionedLibraries('go'),
 ].join('|'));
 
 /** Go. */

@@ -33,6 +33,7 @@ export const javaCoverage: Coverage = {
     use('Single sign-on', '`@EnableOAuth2Sso`: the authorization server is asked for tokens'),
     { technology: 'Configuration classes', reads: '`@ConfigurationProperties` and `@ConfigMapping`: what their fields hold for other files', yields: 'constant' },
     { technology: 'Constants', reads: 'texts that other files use as address or channel', yields: 'constant' },
+    { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: [
     'Clients that a program makes by reflection, or from values of a database.',
@@ -52,6 +53,7 @@ export const kotlinCoverage: Coverage = {
     use('Databases', 'all that are read in Java, and Exposed, KMongo'),
     { technology: 'Controllers', reads: 'routes of Spring, JAX-RS, Micronaut', yields: 'handler' },
     { technology: 'Constants', reads: '`const val`, configuration classes', yields: 'constant' },
+    { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: ['Routes of Ktor\'s server.', 'What is passed on through coroutine channels and flows: it stays in the process.'],
 };

@@ -1,6 +1,7 @@
 import type { Fact } from '../../../model/facts.js';
 import type { Path } from '../../../model/text.js';
 import { constantsIn } from '../constants.js';
+import { hostedServices } from '../hosted-services.js';
 import type { Reader } from '../reader.js';
 import { usesIn } from '../uses.js';
 import { javaGuards } from './care.js';
@@ -14,10 +15,12 @@ import { stores } from './stores.js';
 import { functionalBindings } from './streams.js';
 import { aggregatePublishers, tram } from './tram.js';
 
+const HOSTED = hostedServices('java');
+
 /** All facts of a file for the JVM, whichever of its languages it is written in. */
 export function jvmFacts(file: Path, reader: Reader): Fact[] {
   return [
-    ...usesIn(file, reader, [httpClients, rpcClients, brokers, tram, stores], javaGuards),
+    ...usesIn(file, reader, [httpClients, rpcClients, brokers, tram, stores, HOSTED], javaGuards),
     ...declaredClients(file, reader),
     ...annotatedMessages(file, reader),
     ...functionalBindings(file, reader),

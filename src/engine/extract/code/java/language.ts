@@ -1,3 +1,4 @@
+import { mentionedLibraries } from '../../../model/hosted-services/index.js';
 import type { SourceLanguage } from '../language.js';
 
 /** Annotations and types that facts come from; `\b`-bounded, for licence headers and names are full of parts of them. */
@@ -11,6 +12,7 @@ const CANDIDATE = new RegExp([
   '\\bString\\s+[A-Z][A-Z0-9_]*\\s*=\\s*"',
   '@Bean\\b(?:[^;{}]{0,200})\\b(?:Supplier|Consumer|Function)<',
   '\\bSystem\\.getenv\\b|\\b(?:(?:static\\s+final|final\\s+static)\\s+String|const\\s+val|io\\.ktor\\.client)\\b|"[\\w:+.-]{2,40}://',
+  mentionedLibraries('java'),
 ].join('|'));
 
 /** Java. */

@@ -16,6 +16,7 @@ export const phpCoverage: Coverage = {
     { technology: 'RabbitMQ', reads: 'php-amqplib: connection, publish, consume', yields: 'use' },
     { technology: 'Kafka', reads: 'rdkafka: servers, topics', yields: 'use' },
     { technology: 'Settings', reads: 'constants of classes, `getenv`, `env()`, files in `config/` that return arrays, `config(…)`, container parameters', yields: 'constant' },
+    { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: ['`services.yaml` and other YAML of Symfony', 'Transports of Symfony Messenger and queues of Laravel, except by the environment', 'Templates'],
 };

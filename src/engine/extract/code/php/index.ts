@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfPhp } from '../../../syntax/outline/php.js';
 import { codeExtractor } from '../extractor.js';
+import { hostedServices } from '../hosted-services.js';
 import { usesIn } from '../uses.js';
 import { clients } from './clients.js';
 import { phpGuards } from './care.js';
@@ -10,12 +11,14 @@ import { phpDialect } from './dialect.js';
 import { php } from './language.js';
 import { routesIn } from './routes.js';
 
+const TABLES = [clients, hostedServices('php')];
+
 /** Reads the clients and routes of PHP. */
 export const phpExtractor: Extractor = codeExtractor({
   language: php,
   coverage: phpCoverage,
   outlineOf: outlineOfPhp,
   dialect: phpDialect,
-  version: 2,
-  read: (file, reader) => [...usesIn(file, reader, [clients], phpGuards), ...routesIn(file, reader), ...phpConstants(file, reader)],
+  version: 3,
+  read: (file, reader) => [...usesIn(file, reader, TABLES, phpGuards), ...routesIn(file, reader), ...phpConstants(file, reader)],
 });

@@ -1,3 +1,4 @@
+import { mentionedLibraries } from '../../../model/hosted-services/index.js';
 import type { SourceLanguage } from '../language.js';
 
 /** Functions, classes and methods that facts come from. */
@@ -6,6 +7,7 @@ const CANDIDATE = new RegExp([
   '\\b(?:PDO|mysqli\\w*|pg_p?connect|Predis|Redis\\w*|Memcached?|MongoDB|DriverManager|ClientBuilder|Elasticsearch|Capsule)\\b',
   '\\b(?:AMQP\\w+|basic_(?:publish|consume)|RdKafka|Stomp|PhpMqtt|Nats\\w*|SqsClient|SnsClient|ServicesResource)\\b',
   '\\bRoute::|#\\[Route|->(?:get|post|put|patch|delete|any|map)\\(\\s*[\'"]/',
+  mentionedLibraries('php'),
 ].join('|'));
 
 /** PHP. */

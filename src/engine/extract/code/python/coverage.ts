@@ -29,6 +29,7 @@ export const pythonCoverage: Coverage = {
     { technology: 'Dapr', reads: 'invocation, state, publish, bindings, subscriptions', yields: 'use' },
     { technology: 'Mail and telemetry', reads: '`smtplib`, OpenTelemetry and Jaeger exporters, log handlers, statsd, Sentry', yields: 'use' },
     { technology: 'Settings', reads: 'constants of modules and classes, `os.environ`, decouple, environs, django-environ, pydantic settings; also from other modules', yields: 'constant' },
+    { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: ['Values that functions of other modules give', 'Dynaconf', 'What a base class in another module does'],
 };

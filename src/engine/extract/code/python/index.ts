@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfPython } from '../../../syntax/outline/python.js';
 import { codeExtractor } from '../extractor.js';
+import { hostedServices } from '../hosted-services.js';
 import { passedIn } from '../passed.js';
 import { usesIn } from '../uses.js';
 import { brokers, untypedBrokers } from './brokers.js';
@@ -15,7 +16,7 @@ import { eventHandlersIn, nameko } from './nameko.js';
 import { routesIn, subscriptionsIn } from './routes.js';
 import { configuredStores, stores } from './stores.js';
 
-const TABLES = [httpClients, endpoints, stores, brokers, nameko];
+const TABLES = [httpClients, endpoints, stores, brokers, nameko, hostedServices('python')];
 
 /** Reads the clients, routes and settings of Python. */
 export const pythonExtractor: Extractor = codeExtractor({

@@ -1,3 +1,4 @@
+import { mentionedLibraries } from '../../../model/hosted-services/index.js';
 import type { SourceLanguage } from '../language.js';
 
 /** Modules that facts come from, and what may be a constant or setting that other files use. */
@@ -10,6 +11,7 @@ const CANDIDATE = new RegExp([
   // Client classes that are passed an address.
   '\\b(?:base_url|host|url)[ \\t]*=|\\w(?:Client|Service|Gateway|Api)\\(',
   '(?:^|\\n)[ \\t]*[A-Za-z_]\\w*(?:[ \\t]*:[ \\t]*str)?[ \\t]*=[ \\t]*[fF]?["\']',
+  mentionedLibraries('python'),
 ].join('|'));
 
 /** Python. */

@@ -17,6 +17,7 @@ export const rubyCoverage: Coverage = {
     { technology: 'Sidekiq', reads: 'Redis of server and client, jobs', yields: 'use' },
     { technology: 'NATS', reads: 'subjects, requests', yields: 'use' },
     { technology: 'Amazon SQS and SNS', reads: 'queues, topics', yields: 'use' },
+    { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: ['`config/database.yml` and other templates of settings', 'Constants of other files', 'Resources of the routes of Rails'],
 };

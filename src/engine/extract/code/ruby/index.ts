@@ -3,6 +3,7 @@ import type { Extractor } from '../../../model/facts.js';
 import type { Path } from '../../../model/text.js';
 import { outlineOfRuby } from '../../../syntax/outline/ruby.js';
 import { codeExtractor } from '../extractor.js';
+import { hostedServices } from '../hosted-services.js';
 import type { Reader } from '../reader.js';
 import { literalStart } from '../text.js';
 import { argumentText, usesIn } from '../uses.js';
@@ -13,14 +14,16 @@ import { rubyCoverage } from './coverage.js';
 import { rubyDialect } from './dialect.js';
 import { ruby } from './language.js';
 
+const TABLES = [clients, brokers, hostedServices('ruby')];
+
 /** Reads the clients and routes of Ruby. */
 export const rubyExtractor: Extractor = codeExtractor({
   language: ruby,
   coverage: rubyCoverage,
   outlineOf: outlineOfRuby,
   dialect: rubyDialect,
-  version: 2,
-  read: (file, reader) => [...usesIn(file, reader, [clients, brokers], rubyGuards), ...jobsIn(file, reader), ...routesIn(file, reader)],
+  version: 3,
+  read: (file, reader) => [...usesIn(file, reader, TABLES, rubyGuards), ...jobsIn(file, reader), ...routesIn(file, reader)],
 });
 
 /** `get '/items/:id' do` of Sinatra, `get '/items', to: …` of Rails, `mount_proc` of WEBrick. */

@@ -19,6 +19,7 @@ export const rustCoverage: Coverage = {
     { technology: 'Amazon SQS and SNS', reads: '`aws_sdk_sqs`, `aws_sdk_sns`: queues and topics', yields: 'use' },
     { technology: 'Mail and telemetry', reads: '`lettre`, exporters of `opentelemetry_otlp`, `sentry`', yields: 'use' },
     { technology: 'Settings', reads: 'constants, fields of types, `std::env`, `dotenvy`, `envy`, `clap` with `env`, keys of `config`; also those of other modules and crates of the workspace', yields: 'constant' },
+    { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: ['Filters of warp', 'What macros make, except `format!`, `concat!`, `vec!` and `join!`', 'Traits: which of several implementations is called', 'What functions pass to those of other modules'],
 };

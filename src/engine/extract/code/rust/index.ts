@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfRust } from '../../../syntax/outline/rust.js';
 import { codeExtractor } from '../extractor.js';
+import { hostedServices } from '../hosted-services.js';
 import { usesIn } from '../uses.js';
 import { brokers, untypedBrokers } from './brokers.js';
 import { rustGuards } from './care.js';
@@ -12,7 +13,7 @@ import { rust } from './language.js';
 import { routesIn } from './routes.js';
 import { stores } from './stores.js';
 
-const TABLES = [httpClients, stores, brokers];
+const TABLES = [httpClients, stores, brokers, hostedServices('rust')];
 
 /** Reads the clients, routes and settings of Rust. */
 export const rustExtractor: Extractor = codeExtractor({
@@ -20,6 +21,6 @@ export const rustExtractor: Extractor = codeExtractor({
   coverage: rustCoverage,
   outlineOf: outlineOfRust,
   dialect: rustDialect,
-  version: 1,
+  version: 2,
   read: (file, reader) => [...usesIn(file, reader, TABLES, rustGuards, untypedBrokers), ...routesIn(file, reader), ...crateConstants(file, reader)],
 });

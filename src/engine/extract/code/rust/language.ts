@@ -1,3 +1,4 @@
+import { mentionedLibraries } from '../../../model/hosted-services/index.js';
 import type { SourceLanguage } from '../language.js';
 
 /** Crates that facts come from, and what may be a constant or setting that other files use. */
@@ -8,6 +9,7 @@ const CANDIDATE = new RegExp([
   '\\b(?:axum|actix_web|rocket|warp|poem|salvo)::|#\\[(?:get|post|put|patch|delete)\\(',
   '\\benv::var|\\bdotenvy?::var|\\benvy::|\\bconfig::|#\\[(?:arg|clap|structopt)\\(|\\w+Client::connect\\(',
   '(?:const|static)\\s+[A-Z]\\w*\\s*:\\s*&|"[a-z][a-z0-9+.-]{0,20}://|"[\\w.-]{1,100}:\\d{2,5}["/]',
+  mentionedLibraries('rust'),
 ].join('|'));
 
 /** Rust. */
