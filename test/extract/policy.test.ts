@@ -47,8 +47,9 @@ test('owners put services apart, subdomains say how often they change, a stated 
   expect(metrics.elements.get('service:orders')?.availability).toBeCloseTo(0.999 * 0.99, 10);
 });
 
-test('a service that nobody knows is an unresolved name, not an error', () => {
+test('a service that nobody knows is a problem at its place', () => {
   const { graph } = analysed('services:\n  oders: { owner: team-a }\n');
 
-  expect(graph.unresolved).toMatchObject([{ target: 'oders', site: { path: PATH } }]);
+  expect(graph.problems).toMatchObject([{ site: { path: PATH } }]);
+  expect(graph.problems[0]?.message).toContain('oders');
 });

@@ -81,17 +81,22 @@ function candidateFolders(inventory: Inventory): Folders {
   return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), prefixes: firstWords(inventory.units) };
 }
 
-/** What images are made of, where one folder alone is named for it that holds code, or a Dockerfile. */
+/**
+ * What images are made of, where one folder alone is named for it that holds code, or a Dockerfile. A place that several
+ * images are built in is a common context: it tells nobody's code.
+ */
 function foldersOfImages({ imageSources, releases, dockerfiles, codeRoots }: Inventory): Map<string, Path> {
   const named = new Map<string, Set<Path>>();
+  const imagesOf = new Map<Path, Set<string>>();
   const isCode = (folder: Path): boolean => codeRoots.has(folder) || dockerfiles.has(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
   for (const { image, folder, context, dockerfile } of [...imageSources.map((fact) => ({ context: undefined, ...fact })), ...releases.map((fact) => ({ folder: undefined, ...fact }))]) {
     const home = [folder, dockerfile === undefined ? undefined : folderOf(dockerfile), context].find((candidate) => candidate !== undefined && isCode(candidate));
     if (image === undefined || home === undefined) continue;
     const name = lastSegment(imageRepository(image));
     named.set(name, (named.get(name) ?? new Set()).add(home));
+    imagesOf.set(home, (imagesOf.get(home) ?? new Set()).add(name));
   }
-  return new Map([...named].flatMap(([name, [home, ...others]]) => (home === undefined || others.length > 0 ? [] : [[name, home] as const])));
+  return new Map([...named].flatMap(([name, [home, ...others]]) => (home === undefined || others.length > 0 || imagesOf.get(home)?.size !== 1 ? [] : [[name, home] as const])));
 }
 
 function foldersByApplication(inventory: Inventory): Map<string, Path> {
