@@ -189,10 +189,10 @@ function prefixed(name: string): readonly [prefix?: string, rest?: string] {
   return prefix === undefined || rest === undefined ? [] : [prefix.toLowerCase(), rest];
 }
 
-/** The names of units by their first words. */
+/** The names of units and of their images by their first words. */
 function firstWords(units: readonly UnitFact[]): Map<string, Set<string>> {
   const prefixes = new Map<string, Set<string>>();
-  for (const { name } of units) {
+  for (const name of units.flatMap((unit) => [unit.name, ...mainContainers(unit).map((container) => lastSegment(imageRepository(imageText(container) ?? '')))])) {
     const [prefix] = prefixed(name);
     if (prefix !== undefined) prefixes.set(prefix, (prefixes.get(prefix) ?? new Set()).add(name));
   }
