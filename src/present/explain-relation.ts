@@ -18,7 +18,7 @@ export function explainRelation(relation: Relation, analysis: Analysis, toPlace:
 }
 
 /** `orders calls payments (http)` */
-export function relationTitle({ from, to, kind, protocol, channel }: Relation): string {
+function relationTitle({ from, to, kind, protocol, channel }: Relation): string {
   const carried = [protocol, channel].filter((part) => part !== undefined).join(' ');
   return `${from.name} ${kind} ${to.name}${carried === '' ? '' : ` (${carried})`}`;
 }

@@ -106,7 +106,7 @@ function statedMasks(elements: readonly Element[], stated: readonly number[]): M
 }
 
 /** Dependencies behind a fallback that the closure does not need hard anyway. */
-export function softTargets(self: number, needs: Reach, soft: ReadonlyMap<number, readonly number[]>): Set<number> {
+function softTargets(self: number, needs: Reach, soft: ReadonlyMap<number, readonly number[]>): Set<number> {
   const hard = new Set([self, ...needs.nodesFrom(self)]);
   const found = new Set<number>();
   for (const node of hard) for (const target of soft.get(node) ?? []) if (!hard.has(target)) found.add(target);

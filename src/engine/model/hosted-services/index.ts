@@ -11,7 +11,7 @@ export type { ClientLanguage, HostedService } from './service.js';
  * Services that other companies run, and how programs come to use them. Left out are stores of secrets: they hand over
  * configuration at start, and what the program then works with is an element of its own.
  */
-export const HOSTED_SERVICES: readonly HostedService[] = [...AMAZON, ...GOOGLE, ...AZURE, ...COMPANIES];
+const HOSTED_SERVICES: readonly HostedService[] = [...AMAZON, ...GOOGLE, ...AZURE, ...COMPANIES];
 
 const BY_ID: ReadonlyMap<string, HostedService> = new Map(HOSTED_SERVICES.map((service) => [service.id, service]));
 

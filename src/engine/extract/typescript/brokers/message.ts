@@ -54,7 +54,7 @@ export function elementsOf(value: Located | undefined): readonly Located[] {
 }
 
 /** An option that is `true` or `false`: undefined when it is not set, or not known. */
-export function flag(options: Options, name: string): { readonly value: boolean | undefined; readonly node: ts.Node } | undefined {
+function flag(options: Options, name: string): { readonly value: boolean | undefined; readonly node: ts.Node } | undefined {
   const found = option(options, name);
   if (found === undefined) return undefined;
   const { root } = found.reader.origin(found.node);
