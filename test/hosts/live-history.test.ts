@@ -59,7 +59,7 @@ test('the graph of an editor gets what the history says, and follows commits and
   const root = repository();
   for (let i = 0; i < 12; i++) commit(root, `Words ${i}`, 'README.md');
   for (let i = 0; i < 12; i++) commit(root, `Change ${i}`, 'orders/a.ts', 'payments/a.ts');
-  writeFileSync(join(root, 'compose.yaml'), 'services:\n  orders: { build: orders }\n  payments: { build: payments }\n');
+  writeFileSync(join(root, 'compose.yaml'), 'services:\n  orders: { build: orders, environment: { PAYMENTS_URL: "http://payments:8080" } }\n  payments: { build: payments }\n');
   const client = await startServer(dist, root);
   const changes = ({ relations }: GraphView): string[] => relations.filter(({ line }) => line === 'change').flatMap(({ explanation }) => explanation);
 
