@@ -28,11 +28,18 @@ export function indexAliases(facts: readonly PathAliasFact[]): FindAlias {
 }
 
 function targetsOf({ pattern, targets }: PathAliasFact, specifier: string): AliasTarget[] {
-  const star = pattern.indexOf('*');
-  if (star < 0) return pattern === specifier ? targets.map((target) => ({ path: target, root: /\.[jt]sx?$/.test(target) ? folderOf(target) : target })) : [];
-  const [start, end] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const star = starIn(pattern, specifier);
   // A pattern for everything says where modules lie, not what they are.
-  if (start === '' || !specifier.startsWith(start) || !specifier.endsWith(end)) return [];
-  const rest = specifier.slice(start.length, specifier.length - end.length);
-  return targets.map((target) => ({ path: target.replace('*', () => rest), root: target.slice(0, Math.max(0, target.indexOf('*') - 1)) }));
+  if (star === undefined || pattern.startsWith('*')) return [];
+  if (!pattern.includes('*')) return targets.map((target) => ({ path: target, root: /\.[jt]sx?$/.test(target) ? folderOf(target) : target }));
+  return targets.map((target) => ({ path: target.replace('*', () => star), root: target.slice(0, Math.max(0, target.indexOf('*') - 1)) }));
+}
+
+/** What the star of a pattern stands for; '' for a pattern without one that is met; undefined when it is not met. */
+export function starIn(pattern: string, specifier: string): string | undefined {
+  const star = pattern.indexOf('*');
+  if (star < 0) return pattern === specifier ? '' : undefined;
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  if (specifier.length < before.length + after.length || !specifier.startsWith(before) || !specifier.endsWith(after)) return undefined;
+  return specifier.slice(before.length, specifier.length - after.length);
 }

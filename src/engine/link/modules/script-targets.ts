@@ -1,5 +1,6 @@
 import type { PathAliasFact } from '../../model/code-facts.js';
 import { folderOf, joinPath, type Path } from '../../model/text.js';
+import { starIn } from '../aliases.js';
 import type { PackageFolders } from './packages.js';
 
 const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
@@ -53,13 +54,4 @@ export function scriptTargets(known: ReadonlySet<Path>, aliases: readonly PathAl
     const inner = /^(?:@|~|src)\/(.+)$/.exec(specifier)?.[1];
     return aliased(from, specifier) ?? (inner === undefined ? undefined : inRoot(from, inner)) ?? inPackage(specifier);
   };
-}
-
-/** What the star of a pattern stands for; '' for a pattern without one that is met; undefined when it is not met. */
-function starIn(pattern: string, specifier: string): string | undefined {
-  const star = pattern.indexOf('*');
-  if (star < 0) return pattern === specifier ? '' : undefined;
-  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  if (specifier.length < before.length + after.length || !specifier.startsWith(before) || !specifier.endsWith(after)) return undefined;
-  return specifier.slice(before.length, specifier.length - after.length);
 }

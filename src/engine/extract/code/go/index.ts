@@ -1,12 +1,12 @@
 import type { Extractor } from '../../../model/facts.js';
 import { outlineOfGo } from '../../../syntax/outline/go.js';
+import { hasTextValue, sharedBindingsIn, type SharedBindings } from '../constants.js';
 import { codeExtractor } from '../extractor.js';
 import { hostedServices } from '../hosted-services.js';
 import { passedIn } from '../passed.js';
 import { usesIn } from '../uses.js';
 import { brokers } from './brokers.js';
 import { goGuards } from './care.js';
-import { packageConstants } from './constants.js';
 import { goCoverage } from './coverage.js';
 import { goDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
@@ -17,6 +17,9 @@ import { stores } from './stores.js';
 
 const TABLES = [httpClients, endpoints, stores, brokers, hostedServices('go')];
 
+/** A tag says which variable fills a field. */
+const SHARED: SharedBindings = { mayBeText: (binding) => binding.annotations.length > 0 || hasTextValue(binding), calledBy: 'path' };
+
 /** Reads the clients, routes and settings of Go. */
 export const goExtractor: Extractor = codeExtractor({
   language: go,
@@ -25,6 +28,6 @@ export const goExtractor: Extractor = codeExtractor({
   dialect: goDialect,
   version: 3,
   read: (file, reader) => [
-    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...packageConstants(file, reader), ...passedIn(file, reader),
+    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader),
   ],
 });
