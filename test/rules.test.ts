@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../src/engine/index.js';
+import { ruleGroups, rules, type Rule } from '../src/engine/index.js';
 import { applyFix, findingsOf, isVerified } from './support/apply-fix.js';
 import { formatFixture, mapTexts, mark, parseFixture, type Files, type Fixture } from './support/fixture.js';
-import { rulePage, ruleTable } from './support/rule-page.js';
+import { rulePage, ruleSettings, ruleTables } from './support/rule-page.js';
 
 const FOLDER = new URL('./rules/', import.meta.url);
 const DOCS = new URL('../docs/rules/', import.meta.url);
@@ -14,6 +14,10 @@ const UPDATE = process.env['UPDATE_FIXTURES'] === '1';
 
 /** More rounds than any fixture has findings. */
 const MOST_FIXES = 20;
+
+function groupOf(rule: Rule): string | undefined {
+  return Object.entries(ruleGroups).find(([, members]) => members.includes(rule))?.[0];
+}
 
 function fixturesOf(rule: string): { fixture: Fixture; url: URL; text: string }[] {
   const folder = new URL(`${rule}/`, FOLDER);
@@ -58,7 +62,7 @@ describe.each(rules.map((rule) => ({ rule, fixtures: fixturesOf(rule.id) })))('$
   });
 
   test('is named like its file and has a page', () => {
-    expect(existsSync(new URL(`../src/engine/rules/${rule.id}.ts`, import.meta.url))).toBe(true);
+    expect(existsSync(new URL(`../src/engine/rules/${groupOf(rule)}/${rule.id}.ts`, import.meta.url))).toBe(true);
     const example = fixtures.find(({ url }) => url.pathname.endsWith('/example.txt'));
     expect(readFileSync(new URL(`${rule.id}.md`, DOCS), 'utf8'), 'run: node scripts/rule-docs.mjs').toBe(rulePage(rule, example?.text ?? ''));
   });
@@ -71,5 +75,10 @@ test('rules have unique ids and are sorted', () => {
 
 test.runIf(existsSync(README))('the README lists the rules', () => {
   const table = /<!-- rules -->\n([\s\S]*?)<!-- \/rules -->/.exec(readFileSync(README, 'utf8'))?.[1];
-  expect(table, 'run: node scripts/rule-docs.mjs').toBe(ruleTable(rules));
+  expect(table, 'run: node scripts/rule-docs.mjs').toBe(ruleTables(ruleGroups));
+});
+
+test('the manifest offers a setting for each rule', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { contributes: { configuration: { properties: Record<string, { properties?: unknown }> } } };
+  expect(manifest.contributes.configuration.properties['couplingLens.rules']?.properties, 'run: node scripts/rule-docs.mjs').toEqual(ruleSettings(rules));
 });

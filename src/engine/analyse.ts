@@ -6,6 +6,7 @@ import type { Config } from './model/config.js';
 import type { FileFacts, Problem, SuppressionFact } from './model/facts.js';
 import type { History } from './model/history.js';
 import { isForeignPath, isTrialPath } from './model/paths.js';
+import { holds } from './model/rule-choice.js';
 import type { Finding, Report, Rule, RuleInput } from './model/rule.js';
 import type { Severity } from './model/severity.js';
 import { compareSites, compareText, type Path } from './model/text.js';
@@ -33,10 +34,16 @@ export function analyse({ files, history }: AnalysisInput, rules: readonly Rule[
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (stop()) return undefined;
-    if (config.rules[rule.id] === 'off') continue;
+    if (!isOn(rule, config)) continue;
     findings.push(...run(rule, { graph, metrics, config }, problems));
   }
   return { graph, ...(changes === undefined ? {} : { changes }), metrics, findings: findings.sort(compareFindings), problems };
+}
+
+/** A rule that the settings name runs unless they say `off`, else the preset decides. */
+function isOn({ id, preset }: Rule, config: Config): boolean {
+  const set = config.rules[id];
+  return set === undefined ? holds(config.preset, preset) : set !== 'off';
 }
 
 /** A rule that crashes becomes one problem, never a squiggle on user code. */

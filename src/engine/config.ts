@@ -1,5 +1,6 @@
 import type { Config } from './model/config.js';
 import type { Problem } from './model/facts.js';
+import { PRESETS, type Preset } from './model/rule-choice.js';
 import type { Severity } from './model/severity.js';
 
 /** What holds when nobody sets anything. The depth is our own; the availabilities are those of coupling.md C4, the months those of C3. */
@@ -10,6 +11,7 @@ export const defaultConfig: Config = {
   maxAcceptableTimeout: 30_000,
   fixTimeout: 2_000,
   historyMonths: 12,
+  preset: 'recommended',
   rules: {},
 };
 
@@ -45,7 +47,7 @@ export function readConfig(settings: unknown, knownRules: readonly string[], tod
     if (typeof value === 'number' && value >= least && value <= most) numbers[name] = value;
     else problems.push({ message: `Setting ${written} must be a number from ${least} to ${most}; the default ${defaultConfig[name]} is used` });
   }
-  const config = { ...defaultConfig, ...numbers, ...(today === undefined ? {} : { today }), rules: readRules(given['rules'], knownRules, problems) };
+  const config = { ...defaultConfig, ...numbers, ...(today === undefined ? {} : { today }), preset: readPreset(given['preset'], problems), rules: readRules(given['rules'], knownRules, problems) };
   return { config, problems };
 }
 
@@ -54,6 +56,12 @@ export function settingAt(settings: unknown, name: string): unknown {
   if (!isRecord(settings)) return undefined;
   const [first = '', ...rest] = name.split('.');
   return settings[name] ?? (rest.length === 0 ? undefined : settingAt(settings[first], rest.join('.')));
+}
+
+function readPreset(value: unknown, problems: Problem[]): Preset {
+  const preset = PRESETS.find((name) => name === value);
+  if (preset === undefined && value !== undefined && value !== null) problems.push({ message: `Setting preset must be ${PRESETS.join(', ')}; the default ${defaultConfig.preset} is used` });
+  return preset ?? defaultConfig.preset;
 }
 
 function readRules(value: unknown, known: readonly string[], problems: Problem[]): Config['rules'] {

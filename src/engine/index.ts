@@ -16,6 +16,6 @@ export type { Finding, Fix, Rule } from './model/rule.js';
 export type { Severity } from './model/severity.js';
 export { applyEdits, compareText, type Path, type Site, type Span, type TextEdit } from './model/text.js';
 export { count, durationOf, monthlyFailure, percentOf } from './model/wording.js';
-export { rules } from './rules/index.js';
+export { ruleGroups, rules } from './rules/index.js';
 export { editsByPath, verifyFix, type FixContext } from './verify-fix.js';
 export { createWorkspace, type Workspace } from './workspace.js';

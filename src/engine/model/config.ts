@@ -1,3 +1,4 @@
+import type { Preset } from './rule-choice.js';
 import type { Severity } from './severity.js';
 
 /** All settings, defaults filled in. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly historyMonths: number;
   /** ISO date by which suppressions are judged: the engine has no clock. Absent: none has ended. */
   readonly today?: string;
+  /** Which rules run, where `rules` does not name them. */
+  readonly preset: Preset;
   /** Severity by rule id; `off` silences a rule. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }

@@ -1,6 +1,7 @@
 import type { Config } from './config.js';
 import type { CouplingGraph, Element, Relation } from './graph.js';
 import type { Metrics } from './metrics.js';
+import type { Preset } from './rule-choice.js';
 import type { Severity } from './severity.js';
 import type { Site, TextEdit } from './text.js';
 
@@ -49,12 +50,21 @@ export interface RuleInput {
   readonly config: Config;
 }
 
+/** What a rule is about; its folder in the source. */
+export type RuleGroup = 'data' | 'calls' | 'mesh' | 'deployment' | 'telemetry';
+
 export interface Rule {
   /** Names the defect; equals file, fixture folder, setting and documentation page. Never reused. */
   readonly id: string;
   readonly severity: Severity;
+  /** The smallest preset that runs it. */
+  readonly preset: Preset;
   readonly title: string;
   readonly why: string;
   readonly remedy: string;
+  /** When an owner may rightly silence it. */
+  readonly ignoreWhen: string;
+  /** Where the rule comes from: documentation, papers, books. */
+  readonly sources?: readonly string[];
   check(input: RuleInput): Iterable<Report>;
 }

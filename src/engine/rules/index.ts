@@ -1,29 +1,19 @@
-import type { Rule } from '../model/rule.js';
-import { callWithoutCircuitBreaker } from './call-without-circuit-breaker.js';
-import { callWithoutTimeout } from './call-without-timeout.js';
-import { hardcodedEndpoint } from './hardcoded-endpoint.js';
-import { logDriverBlocking } from './log-driver-blocking.js';
-import { meshMtlsConflict } from './mesh-mtls-conflict.js';
-import { meshSidecarOptOut } from './mesh-sidecar-opt-out.js';
-import { outlierDetectionInert } from './outlier-detection-inert.js';
-import { sharedDatabaseSchema } from './shared-database-schema.js';
-import { sharedWritableVolume } from './shared-writable-volume.js';
-import { startupOrderCoupling } from './startup-order-coupling.js';
-import { syncChain } from './sync-chain.js';
-import { syncCycle } from './sync-cycle.js';
+import type { Rule, RuleGroup } from '../model/rule.js';
+import { compareText } from '../model/text.js';
+import { callsRules } from './calls/index.js';
+import { dataRules } from './data/index.js';
+import { deploymentRules } from './deployment/index.js';
+import { meshRules } from './mesh/index.js';
+import { telemetryRules } from './telemetry/index.js';
+
+/** Rules by what they are about, in the order of the documentation. */
+export const ruleGroups: Readonly<Record<RuleGroup, readonly Rule[]>> = {
+  data: dataRules,
+  calls: callsRules,
+  mesh: meshRules,
+  deployment: deploymentRules,
+  telemetry: telemetryRules,
+};
 
 /** All rules, sorted by id. */
-export const rules: readonly Rule[] = [
-  callWithoutCircuitBreaker,
-  callWithoutTimeout,
-  hardcodedEndpoint,
-  logDriverBlocking,
-  meshMtlsConflict,
-  meshSidecarOptOut,
-  outlierDetectionInert,
-  sharedDatabaseSchema,
-  sharedWritableVolume,
-  startupOrderCoupling,
-  syncChain,
-  syncCycle,
-];
+export const rules: readonly Rule[] = Object.values(ruleGroups).flat().sort((a, b) => compareText(a.id, b.id));

@@ -1,13 +1,13 @@
-import { groupBy, uniqueBy } from '../model/collections.js';
-import type { LoggingFact } from '../model/deployment-facts.js';
-import type { Element, Relation } from '../model/graph.js';
-import { blockingLogs, isSentByUdp, type BlockingLog } from '../model/log-drivers.js';
-import type { Fix, Report, Rule } from '../model/rule.js';
-import type { Severity } from '../model/severity.js';
-import type { Entries, Setting, TextEdit } from '../model/text.js';
-import { compareSites, fill, valueOf } from '../model/text.js';
-import { siteKey } from '../model/value-edit.js';
-import { listOf } from '../model/wording.js';
+import { groupBy, uniqueBy } from '../../model/collections.js';
+import type { LoggingFact } from '../../model/deployment-facts.js';
+import type { Element, Relation } from '../../model/graph.js';
+import { blockingLogs, isSentByUdp, type BlockingLog } from '../../model/log-drivers.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
+import type { Severity } from '../../model/severity.js';
+import type { Entries, Setting, TextEdit } from '../../model/text.js';
+import { compareSites, fill, valueOf } from '../../model/text.js';
+import { siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
 
 /** Options that say where lines go: `fluentd-address`, `splunk-url`, `awslogs-group`. */
 const ADDRESS = /-(?:address|url|endpoint|group)$/;
@@ -20,9 +20,11 @@ interface Logged extends BlockingLog {
 export const logDriverBlocking: Rule = {
   id: 'log-driver-blocking',
   severity: 'warning',
+  preset: 'recommended',
   title: 'A remote log driver blocks the service',
   why: 'In the default blocking mode a slow or absent log backend stalls every service that logs to it. Some drivers also refuse to start the container without their backend.',
   remedy: 'Set the log driver option `mode: non-blocking`, which drops lines when its buffer is full, and `fluentd-async: "true"` for fluentd.',
+  ignoreWhen: 'Losing a line is worse than stopping the service, as for an audit log.',
 
   *check({ graph }) {
     const blocking = [...graph.elements.values()].flatMap((element) => blockingLogs(element).map((log): Logged => ({ element, ...log })));

@@ -1,8 +1,8 @@
-import type { CouplingGraph, Element } from '../model/graph.js';
-import type { PolicyLevel, TrafficPolicyFact } from '../model/mesh-facts.js';
-import type { Fix, Report, Rule } from '../model/rule.js';
-import type { Setting } from '../model/text.js';
-import { listOf } from '../model/wording.js';
+import type { CouplingGraph, Element } from '../../model/graph.js';
+import type { PolicyLevel, TrafficPolicyFact } from '../../model/mesh-facts.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
+import type { Setting } from '../../model/text.js';
+import { listOf } from '../../model/wording.js';
 
 type KnownMode = Extract<Setting<string>, { known: true }>;
 
@@ -15,9 +15,11 @@ interface Conflict {
 export const meshMtlsConflict: Rule = {
   id: 'mesh-mtls-conflict',
   severity: 'error',
+  preset: 'recommended',
   title: 'Client and server disagree about mTLS',
   why: 'A DestinationRule tells clients what to send, a PeerAuthentication tells the server what to accept. Where they contradict each other every call fails.',
   remedy: 'Use ISTIO_MUTUAL on the client side of a STRICT server, or drop the tls block: Istio then chooses by itself.',
+  ignoreWhen: 'The policy is for clients outside of this repository.',
 
   *check({ graph }) {
     for (const { fact, target } of graph.trafficPolicies) {

@@ -1,13 +1,13 @@
-import { groupBy, uniqueBy } from '../model/collections.js';
-import type { Completion, StartCommand, StartDependency, UnitFact } from '../model/deployment-facts.js';
-import type { CouplingGraph, Element, Relation } from '../model/graph.js';
-import type { Fix, Report, Rule } from '../model/rule.js';
-import type { Severity } from '../model/severity.js';
-import type { Site } from '../model/text.js';
-import { compareSites, fillAll } from '../model/text.js';
-import { isBusinessService, logicalServices } from '../model/services.js';
-import { siteKey } from '../model/value-edit.js';
-import { listOf } from '../model/wording.js';
+import { groupBy, uniqueBy } from '../../model/collections.js';
+import type { Completion, StartCommand, StartDependency, UnitFact } from '../../model/deployment-facts.js';
+import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
+import type { Severity } from '../../model/severity.js';
+import type { Site } from '../../model/text.js';
+import { compareSites, fillAll } from '../../model/text.js';
+import { isBusinessService, logicalServices } from '../../model/services.js';
+import { siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
 
 /** Programs that wait for a host before they start another one. */
 const WAITING_PROGRAM = /\b(?:wait-for(?:-it)?|dockerize|wait4x)\b/;
@@ -18,9 +18,11 @@ const POLLING_LOOP = /\b(?:until|while)\b|\bnc\b[^|;&]{0,100}-\w{0,5}z|\bcurl\b[
 export const startupOrderCoupling: Rule = {
   id: 'startup-order-coupling',
   severity: 'warning',
+  preset: 'recommended',
   title: 'A service cannot start unless another one runs',
   why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. A database that nobody else waits for counts as a part of its service.',
   remedy: 'Retry in the service until the other one answers, and drop the start condition or make it optional.',
+  ignoreWhen: 'The order holds for the development set-up alone and production starts its parts in any order.',
 
   *check({ graph }) {
     const starts = groupBy(graph.relations.filter(({ kind }) => kind === 'starts-after'), ({ from }) => from.id);

@@ -1,10 +1,10 @@
-import { groupBy } from '../model/collections.js';
-import { endpointsOf, smallestUsefulPercent } from '../model/endpoints.js';
-import type { Element, Relation } from '../model/graph.js';
-import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../model/mesh-facts.js';
-import type { Report, Rule } from '../model/rule.js';
-import type { Setting, TextEdit } from '../model/text.js';
-import { fill, valueOf } from '../model/text.js';
+import { groupBy } from '../../model/collections.js';
+import { endpointsOf, smallestUsefulPercent } from '../../model/endpoints.js';
+import type { Element, Relation } from '../../model/graph.js';
+import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../../model/mesh-facts.js';
+import type { Report, Rule } from '../../model/rule.js';
+import type { Setting, TextEdit } from '../../model/text.js';
+import { fill, valueOf } from '../../model/text.js';
 
 /** Istio leaves Envoy's default when `maxEjectionPercent` is absent or 0. */
 const DEFAULT_EJECTION_PERCENT = 10;
@@ -21,9 +21,11 @@ interface Flaw {
 export const outlierDetectionInert: Rule = {
   id: 'outlier-detection-inert',
   severity: 'warning',
+  preset: 'recommended',
   title: 'A circuit breaker that can never open',
   why: 'Since version 1.28 Envoy respects maxEjectionPercent for the first ejection too, so with the default of 10 % no service below ten instances ever ejects one. Error counters of 0 never trip, and a single instance has no other to shift to.',
   remedy: 'Set maxEjectionPercent to at least 100 divided by the number of instances, count errors, and run two instances or more.',
+  ignoreWhen: 'The destination has a single endpoint by intention, so that there is nobody to fail over to.',
 
   *check({ graph }) {
     const relationsByCallee = groupBy(graph.relations, ({ to }) => to.id);

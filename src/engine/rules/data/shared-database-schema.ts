@@ -1,10 +1,10 @@
-import { groupBy } from '../model/collections.js';
-import { extractDatabase } from '../model/database-extraction.js';
-import type { Database, DatabaseClient } from '../model/graph.js';
-import type { Report, Rule } from '../model/rule.js';
-import { isBusinessService, logicalServices } from '../model/services.js';
-import { compareText } from '../model/text.js';
-import { listOf } from '../model/wording.js';
+import { groupBy } from '../../model/collections.js';
+import { extractDatabase } from '../../model/database-extraction.js';
+import type { Database, DatabaseClient } from '../../model/graph.js';
+import type { Report, Rule } from '../../model/rule.js';
+import { isBusinessService, logicalServices } from '../../model/services.js';
+import { compareText } from '../../model/text.js';
+import { listOf } from '../../model/wording.js';
 
 /** Stores whose users are kept apart by keys, indexes, buckets or tables, which connections do not name. */
 const WITHOUT_DATABASES = new Set([
@@ -14,9 +14,11 @@ const WITHOUT_DATABASES = new Set([
 export const sharedDatabaseSchema: Rule = {
   id: 'shared-database-schema',
   severity: 'error',
+  preset: 'recommended',
   title: 'Services share a database',
   why: 'Whoever changes a table changes it for all services that use it, so they can only change and ship together, and they fail together. Databases whose name nobody states may still differ, so that is a warning. API and worker built from the same code count as one service.',
   remedy: 'Give each service a database of its own and let the others ask its owner; or merge the services, which is often the honest answer.',
+  ignoreWhen: 'One team owns all of the services and always changes and releases them together, or a migration away from the shared schema is under way.',
 
   *check({ graph }) {
     for (const database of mergeSchemas(graph.databases)) {

@@ -1,10 +1,10 @@
-import { groupBy } from '../model/collections.js';
-import type { CouplingGraph, Element, Relation } from '../model/graph.js';
-import type { Fix, Report, Rule } from '../model/rule.js';
-import type { Site } from '../model/text.js';
-import { isBusinessService } from '../model/services.js';
-import { editValue, siteKey } from '../model/value-edit.js';
-import { listOf } from '../model/wording.js';
+import { groupBy } from '../../model/collections.js';
+import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
+import type { Site } from '../../model/text.js';
+import { isBusinessService } from '../../model/services.js';
+import { editValue, siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
 
 /** From this share of meshed services on, a namespace without the mesh is an exception. Ours. */
 const MESHED_SHARE = 0.6;
@@ -24,9 +24,11 @@ interface Exception {
 export const meshSidecarOptOut: Rule = {
   id: 'mesh-sidecar-opt-out',
   severity: 'error',
+  preset: 'recommended',
   title: 'A service stays outside the mesh its peers are in',
   why: 'Calls to and from a workload without proxy lose mTLS, retries, circuit breakers and traces, and break as soon as its peers accept mTLS only. One exception invites the next.',
   remedy: 'Let the proxy be injected again, or suppress this finding with the reason.',
+  ignoreWhen: 'The workload cannot run behind a proxy, as some databases and jobs that must end; say so in the comment.',
 
   *check({ graph }) {
     const services = [...graph.elements.values()].filter(isBusinessService);

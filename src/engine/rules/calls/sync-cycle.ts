@@ -1,7 +1,7 @@
-import type { Relation } from '../model/graph.js';
-import type { Rule } from '../model/rule.js';
-import type { Severity } from '../model/severity.js';
-import { compareText } from '../model/text.js';
+import type { Relation } from '../../model/graph.js';
+import type { Rule } from '../../model/rule.js';
+import type { Severity } from '../../model/severity.js';
+import { compareText } from '../../model/text.js';
 
 /** Words of a call that reports back to somebody who asked to be told. */
 const CALLBACK = /callback|webhook/i;
@@ -11,9 +11,11 @@ const PROOF = { inferred: 0, config: 1, declared: 2 } as const;
 export const syncCycle: Rule = {
   id: 'sync-cycle',
   severity: 'error',
+  preset: 'recommended',
   title: 'Services call each other in a loop',
   why: 'Services of a cycle can only be deployed, tested and up together, and one slow member stalls all of them. A value that merely names a service may be a link shown to users, so a cycle is an error only when every call was seen in code.',
   remedy: 'Cut the cheapest call: publish an event, pass the data along with the request, or move the shared part into one of the services.',
+  ignoreWhen: 'The two services are one by nature: then merge them rather than silence the rule.',
 
   *check({ metrics }) {
     for (const { members, hops } of metrics.cycles) {

@@ -1,11 +1,11 @@
-import { isTooDeep } from '../model/calls.js';
-import { groupBy } from '../model/collections.js';
-import type { Config } from '../model/config.js';
-import type { Relation } from '../model/graph.js';
-import type { Chain } from '../model/metrics.js';
-import type { Report, Rule } from '../model/rule.js';
-import type { Severity } from '../model/severity.js';
-import { listOf, monthlyFailure, percentOf } from '../model/wording.js';
+import { isTooDeep } from '../../model/calls.js';
+import { groupBy } from '../../model/collections.js';
+import type { Config } from '../../model/config.js';
+import type { Relation } from '../../model/graph.js';
+import type { Chain } from '../../model/metrics.js';
+import type { Report, Rule } from '../../model/rule.js';
+import type { Severity } from '../../model/severity.js';
+import { listOf, monthlyFailure, percentOf } from '../../model/wording.js';
 
 /** A path that overspends the error budget this many times is reported however short it is. */
 const BUDGET_OVERRUN = 10;
@@ -19,9 +19,11 @@ interface AnchoredChain {
 export const syncChain: Rule = {
   id: 'sync-chain',
   severity: 'warning',
+  preset: 'recommended',
   title: 'A request needs a long chain of services',
   why: 'Every service of a synchronous chain must be up, so their availabilities multiply and the slowest one sets the pace. Depth decides here: with assumed availabilities almost every path misses three nines, so a short path is reported only when it overspends its error budget tenfold. Only a long chain of calls that were seen in code is an error.',
   remedy: 'Turn a hop into an event, or give its caller a fallback or a copy of the data, so that the request ends earlier.',
+  ignoreWhen: 'The path is not one that people wait for, such as a nightly job.',
 
   *check({ metrics, config }) {
     const reported = metrics.chains.filter((chain) => isTooDeep(chain, config) || overspendsBudget(chain, config));

@@ -1,10 +1,10 @@
-import type { Mount, UnitFact } from '../model/deployment-facts.js';
-import type { CouplingGraph, Element } from '../model/graph.js';
-import type { Fix, Report, Rule } from '../model/rule.js';
-import { groupBy } from '../model/collections.js';
-import { isBusinessService, logicalServices } from '../model/services.js';
-import { compareSites, fill, folderOf, joinPath } from '../model/text.js';
-import { listOf } from '../model/wording.js';
+import type { Mount, UnitFact } from '../../model/deployment-facts.js';
+import type { CouplingGraph, Element } from '../../model/graph.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
+import { groupBy } from '../../model/collections.js';
+import { isBusinessService, logicalServices } from '../../model/services.js';
+import { compareSites, fill, folderOf, joinPath } from '../../model/text.js';
+import { listOf } from '../../model/wording.js';
 
 /** Paths of the machine that many mount and nobody owns: sockets, clocks, certificates, devices. */
 const SYSTEM_PATH = /^\/(?:etc|proc|sys|dev|run|var\/run|usr|lib|tmp|opt\/cni)(?:\/|$)/;
@@ -31,9 +31,11 @@ interface MountOf {
 export const sharedWritableVolume: Rule = {
   id: 'shared-writable-volume',
   severity: 'warning',
+  preset: 'recommended',
   title: 'Several services write to one volume',
   why: 'Files that two services write are a shared database without schema or locks: formats, clean-up and location can only change together, and both must run on the same storage. One writer with read-only readers is left alone, since the files then have one owner.',
   remedy: 'Let one service own the files and mount them read-only elsewhere, or exchange them through an API or object storage.',
+  ignoreWhen: 'One side writes whole files that the other only reads, and the format is a published contract.',
 
   *check({ graph }) {
     const mounts = [...mountsOf(graph)].filter(holdsData);

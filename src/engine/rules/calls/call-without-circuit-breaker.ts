@@ -1,15 +1,15 @@
-import { deepHops, isCallerKnown, isHardCall } from '../model/calls.js';
-import { groupBy } from '../model/collections.js';
-import { endpointsOf, smallestUsefulPercent } from '../model/endpoints.js';
-import type { CouplingGraph, Element, Relation } from '../model/graph.js';
-import type { TrafficPolicyFact } from '../model/mesh-facts.js';
-import type { Metrics } from '../model/metrics.js';
-import type { Fix, Report, Rule, RuleInput } from '../model/rule.js';
-import type { Severity } from '../model/severity.js';
-import type { Entries, Site } from '../model/text.js';
-import { fill } from '../model/text.js';
-import { siteKey } from '../model/value-edit.js';
-import { listOf } from '../model/wording.js';
+import { deepHops, isCallerKnown, isHardCall } from '../../model/calls.js';
+import { groupBy } from '../../model/collections.js';
+import { endpointsOf, smallestUsefulPercent } from '../../model/endpoints.js';
+import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import type { TrafficPolicyFact } from '../../model/mesh-facts.js';
+import type { Metrics } from '../../model/metrics.js';
+import type { Fix, Report, Rule, RuleInput } from '../../model/rule.js';
+import type { Severity } from '../../model/severity.js';
+import type { Entries, Site } from '../../model/text.js';
+import { fill } from '../../model/text.js';
+import { siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
 
 /** A call with nothing that can open, and the place where a breaker belongs. */
 interface Gap {
@@ -24,9 +24,11 @@ interface Gap {
 export const callWithoutCircuitBreaker: Rule = {
   id: 'call-without-circuit-breaker',
   severity: 'warning',
+  preset: 'recommended',
   title: 'Nothing opens when the callee fails',
   why: 'Callers that keep calling a failing service spend their own resources on it and keep it from recovering. A mesh does not help by itself: without a DestinationRule Istio sets no limit on connections, pending requests or parallel retries.',
   remedy: 'Add outlier detection or connection limits to the DestinationRule of the callee, or a circuit breaker to the call.',
+  ignoreWhen: 'The call is rare, or the caller can do nothing at all without its answer and sheds load elsewhere.',
 
   *check(input) {
     const { graph, metrics, config } = input;

@@ -1,14 +1,14 @@
-import { deepHops, isCallerKnown, isHardCall } from '../model/calls.js';
-import type { UseFact } from '../model/code-facts.js';
-import { groupBy, uniqueBy } from '../model/collections.js';
-import type { Config } from '../model/config.js';
-import type { CouplingGraph, Relation } from '../model/graph.js';
-import type { HttpRoute } from '../model/mesh-facts.js';
-import type { Fix, Report, Rule, RuleInput } from '../model/rule.js';
-import type { Site, TextEdit } from '../model/text.js';
-import { fill } from '../model/text.js';
-import { siteKey } from '../model/value-edit.js';
-import { durationOf, listOf } from '../model/wording.js';
+import { deepHops, isCallerKnown, isHardCall } from '../../model/calls.js';
+import type { UseFact } from '../../model/code-facts.js';
+import { groupBy, uniqueBy } from '../../model/collections.js';
+import type { Config } from '../../model/config.js';
+import type { CouplingGraph, Relation } from '../../model/graph.js';
+import type { HttpRoute } from '../../model/mesh-facts.js';
+import type { Fix, Report, Rule, RuleInput } from '../../model/rule.js';
+import type { Site, TextEdit } from '../../model/text.js';
+import { fill } from '../../model/text.js';
+import { siteKey } from '../../model/value-edit.js';
+import { durationOf, listOf } from '../../model/wording.js';
 
 /** A call without a usable time-out, and where it could get one. */
 interface Gap {
@@ -28,9 +28,11 @@ const BROWSER_CODE = /\.[jt]sx$|(?:^|\/)(?:components|pages|hooks|views|public|s
 export const callWithoutTimeout: Rule = {
   id: 'call-without-timeout',
   severity: 'warning',
+  preset: 'recommended',
   title: 'A call may wait for ever',
   why: 'Without a time-out a caller of a slow service keeps its requests, connections and memory until it is down too. A default of the client counts only when it is short enough to protect the caller.',
   remedy: 'Set a time-out at the call, or on the route of the mesh that carries it.',
+  ignoreWhen: 'The time-out is set where the analysis cannot see it, such as in a proxy of another repository.',
 
   *check(input) {
     const gaps = input.graph.relations.flatMap((relation) => gapOf(relation, input) ?? []);

@@ -1,12 +1,12 @@
-import { groupBy, uniqueBy } from '../model/collections.js';
-import type { EnvironmentVariable } from '../model/deployment-facts.js';
-import { literalOf } from '../model/expression.js';
-import type { CouplingGraph, Element, Evidence, Relation, Unresolved } from '../model/graph.js';
-import { hostsIn, instanceAddressOf, publishedAt, type HostInText } from '../model/hosts.js';
-import type { Fix, Report, Rule } from '../model/rule.js';
-import { isBusinessService } from '../model/services.js';
-import { compareSites, type Path, type Site, type TextEdit } from '../model/text.js';
-import { editValue, editVariable, siteKey } from '../model/value-edit.js';
+import { groupBy, uniqueBy } from '../../model/collections.js';
+import type { EnvironmentVariable } from '../../model/deployment-facts.js';
+import { literalOf } from '../../model/expression.js';
+import type { CouplingGraph, Element, Evidence, Relation, Unresolved } from '../../model/graph.js';
+import { hostsIn, instanceAddressOf, publishedAt, type HostInText } from '../../model/hosts.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
+import { isBusinessService } from '../../model/services.js';
+import { compareSites, type Path, type Site, type TextEdit } from '../../model/text.js';
+import { editValue, editVariable, siteKey } from '../../model/value-edit.js';
 
 const KINDS: ReadonlySet<string> = new Set(['calls', 'stores', 'publishes', 'subscribes']);
 
@@ -36,9 +36,11 @@ interface Hardcoded {
 export const hardcodedEndpoint: Rule = {
   id: 'hardcoded-endpoint',
   severity: 'warning',
+  preset: 'recommended',
   title: 'An address instead of a name',
   why: 'An IP address, a single pod, a container instance or the host machine stands for one place. It breaks when the callee moves or scales, and in a mesh the call skips mTLS, balancing and retries.',
   remedy: 'Use the name of the service.',
+  ignoreWhen: 'The address is a fixture, or really is the same in every environment.',
 
   *check({ graph }) {
     const elements = [...graph.elements.values()];

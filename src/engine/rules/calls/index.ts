@@ -1,0 +1,14 @@
+import type { Rule } from '../../model/rule.js';
+import { callWithoutCircuitBreaker } from './call-without-circuit-breaker.js';
+import { callWithoutTimeout } from './call-without-timeout.js';
+import { hardcodedEndpoint } from './hardcoded-endpoint.js';
+import { syncChain } from './sync-chain.js';
+import { syncCycle } from './sync-cycle.js';
+
+export const callsRules: readonly Rule[] = [
+  callWithoutCircuitBreaker,
+  callWithoutTimeout,
+  hardcodedEndpoint,
+  syncChain,
+  syncCycle,
+];

@@ -1,0 +1,8 @@
+import type { Rule } from '../../model/rule.js';
+import { sharedWritableVolume } from './shared-writable-volume.js';
+import { startupOrderCoupling } from './startup-order-coupling.js';
+
+export const deploymentRules: readonly Rule[] = [
+  sharedWritableVolume,
+  startupOrderCoupling,
+];

@@ -1,0 +1,10 @@
+import type { Rule } from '../../model/rule.js';
+import { meshMtlsConflict } from './mesh-mtls-conflict.js';
+import { meshSidecarOptOut } from './mesh-sidecar-opt-out.js';
+import { outlierDetectionInert } from './outlier-detection-inert.js';
+
+export const meshRules: readonly Rule[] = [
+  meshMtlsConflict,
+  meshSidecarOptOut,
+  outlierDetectionInert,
+];
