@@ -29,3 +29,20 @@ test.each([
 ])('%s on %s: suppressed %s', (comment, today, expected) => {
   expect(isSuppressed(comment, today)).toBe(expected);
 });
+
+test.each([
+  ['2026-12-31', undefined],
+  ['2027-01-01', 'This comment ended on 2026-12-31: what it accepted counts again. Mend it, or give a new end with the reason.'],
+])('on %s what has ended is a finding itself', (today, message) => {
+  const workspace = createWorkspace();
+  workspace.set('compose.yaml', withComment('# coupling-ignore log-driver-blocking -- the log host moves until 2026-12-31'));
+  const { findings } = workspace.analyseWith([], readConfig({}, rules.map(({ id }) => id), today).config);
+  expect(findings.find(({ rule }) => rule === 'policy-exception-undocumented')?.message).toBe(message);
+});
+
+test('a rule that is switched off makes no comment useless', () => {
+  const workspace = createWorkspace();
+  workspace.set('compose.yaml', withComment('# coupling-ignore log-driver-blocking -- the log host is on the same machine'));
+  const { config } = readConfig({ rules: { 'log-driver-blocking': 'off' } }, rules.map(({ id }) => id));
+  expect(workspace.analyseWith([], config).findings).toEqual([]);
+});

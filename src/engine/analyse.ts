@@ -3,11 +3,13 @@ import { link } from './link/index.js';
 import { measure } from './measure/index.js';
 import type { Analysis } from './model/analysis.js';
 import type { Config } from './model/config.js';
-import type { FileFacts, Problem, SuppressionFact } from './model/facts.js';
+import { excepts, hasEnded, isAbout } from './model/acceptance.js';
+import type { FileFacts, Problem } from './model/facts.js';
+import type { CouplingGraph } from './model/graph.js';
 import type { History } from './model/history.js';
 import { isForeignPath, isTrialPath } from './model/paths.js';
 import { holds } from './model/rule-choice.js';
-import type { Finding, Report, Rule, RuleInput } from './model/rule.js';
+import type { Finding, Report, Review, Rule, RuleInput } from './model/rule.js';
 import type { Severity } from './model/severity.js';
 import { compareSites, compareText, type Path } from './model/text.js';
 
@@ -32,10 +34,15 @@ export function analyse({ files, history }: AnalysisInput, rules: readonly Rule[
   if (stop()) return undefined;
   const metrics = measure(graph, config, changes);
   const findings: Finding[] = [];
-  for (const rule of rules) {
+  const running = rules.filter((rule) => isOn(rule, config));
+  const review: Review = {
+    findings,
+    known: new Set(rules.map(({ id }) => id)),
+    ran: new Set(running.flatMap(({ id, needsHistory }) => (needsHistory && changes === undefined ? [] : id))),
+  };
+  for (const rule of [...running.filter(({ reviews }) => !reviews), ...running.filter(({ reviews }) => reviews)]) {
     if (stop()) return undefined;
-    if (!isOn(rule, config)) continue;
-    findings.push(...run(rule, { graph, metrics, config }, problems));
+    findings.push(...run(rule, { graph, metrics, config, ...(rule.reviews && { review }) }, problems));
   }
   return { graph, ...(changes === undefined ? {} : { changes }), metrics, findings: findings.sort(compareFindings), problems };
 }
@@ -58,7 +65,7 @@ function run(rule: Rule, input: RuleInput, problems: Problem[]): Finding[] {
 
 function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Finding {
   const set = config.rules[rule.id];
-  return {
+  const finding = {
     rule: rule.id,
     severity: set === undefined || set === 'off' ? severityAt(report.site.path, report.severity ?? rule.severity) : set,
     site: report.site,
@@ -67,8 +74,16 @@ function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Fi
     elements: (report.elements ?? []).map(({ id }) => id),
     relations: (report.relations ?? []).map(({ id }) => id),
     fixes: report.fixes ?? [],
-    suppressed: graph.suppressions.some((suppression) => covers(suppression, rule.id, report, config.today)),
   };
+  return { ...finding, suppressed: isAccepted(finding, graph, config.today) };
+}
+
+/** By a comment with a reason or by the policy file. A comment without a reason has no effect, nor has anything that has ended. */
+function isAccepted(finding: Omit<Finding, 'suppressed'>, { suppressions, policy, elements }: CouplingGraph, today: string | undefined): boolean {
+  return (
+    suppressions.some((suppression) => suppression.reason !== undefined && !hasEnded(suppression.until, today) && isAbout(suppression, finding)) ||
+    policy.exceptions.some((exception) => !hasEnded(exception.until, today) && excepts(exception, finding, elements))
+  );
 }
 
 /** What only concerns development and tests weighs one level less. */
@@ -77,13 +92,6 @@ function severityAt(path: Path, severity: Severity): Severity {
 }
 
 const MILDER: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'hint', hint: 'hint' };
-
-/** A suppression without a reason has no effect, nor has one that has ended. ISO dates compare as texts. */
-function covers({ rules, reason, until, site }: SuppressionFact, rule: string, report: Report, today: string | undefined): boolean {
-  if (reason === undefined || (until !== undefined && today !== undefined && until < today)) return false;
-  const { path, span } = report.site;
-  return rules.includes(rule) && path === site.path && span.start >= site.span.start && span.start <= site.span.end;
-}
 
 function compareFindings(a: Finding, b: Finding): number {
   return compareSites(a.site, b.site) || compareText(a.rule, b.rule) || compareText(a.message, b.message);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { policyExtractor } from '../../src/engine/extract/policy.js';
+import { policyExtractor } from '../../src/engine/extract/policy/index.js';
 import { createWorkspace, defaultConfig } from '../../src/engine/index.js';
 
 const PATH = 'coupling.policy.yaml';
 const COMPOSE = 'services:\n  orders:\n    image: shop/orders\n    environment: { PAYMENTS_URL: "http://payments:8080" }\n  payments:\n    image: shop/payments\n';
 
 test('what a team says of its services', () => {
-  const { facts, problems } = policyExtractor.extract(PATH, 'services:\n  orders: { owner: team-a, subdomain: core, slo: 0.9995, objective: 99.9 %, data: [orders-db/orders] }\n  payments: {}\n');
+  const { facts, problems } = policyExtractor.extract(PATH, 'services:\n  orders: { owner: team-a, subdomain: core, slo: 0.9995, objective: 99.9 % }\n  payments: {}\n');
 
   expect(facts).toMatchObject([
     { service: 'orders', owner: 'team-a', subdomain: 'core', slo: 0.9995, objective: 0.999 },

@@ -65,6 +65,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     unresolved: [],
     problems: [],
     suppressions: [],
+    policy: { edges: [], exceptions: [] },
     witnesses: { mesh: false, trafficPolicies: false },
     releases: [],
     insides: new Map(),

@@ -22,7 +22,7 @@ import { loggingConfigExtractor } from './logging-config.js';
 import { nodeConfigExtractor } from './node-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { pipelineExtractor } from './pipelines/index.js';
-import { policyExtractor } from './policy.js';
+import { policyExtractor } from './policy/index.js';
 import { prismaExtractor } from './prisma.js';
 import { isScriptPath } from './script-paths.js';
 import { scriptProjectExtractor } from './script-projects.js';

@@ -8,7 +8,7 @@ import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } f
 import type { Expression, Part } from '../model/expression.js';
 import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
-import type { CatalogEntityFact, CodeOwnerFact, ServicePolicyFact } from '../model/policy-facts.js';
+import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
 import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
 import { folderOf } from '../model/text.js';
@@ -54,6 +54,8 @@ export interface Inventory {
   readonly entryPoints: EntryPointFact[];
   readonly variableNames: VariableNamesFact[];
   readonly servicePolicies: ServicePolicyFact[];
+  readonly edgePolicies: EdgePolicyFact[];
+  readonly policyExceptions: PolicyExceptionFact[];
   /** Lines of `CODEOWNERS`, in their order. */
   readonly codeOwners: CodeOwnerFact[];
   readonly catalogEntities: CatalogEntityFact[];
@@ -102,7 +104,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], hasMeshResource: false,
   };
 }
 
@@ -141,6 +143,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'release': inventory.releases.push(fact); break;
     case 'image-source': inventory.imageSources.push(fact); break;
+    case 'edge-policy': inventory.edgePolicies.push(fact); break;
+    case 'policy-exception': inventory.policyExceptions.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
     case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;

@@ -3,11 +3,11 @@ import type { ContractFact } from './contract-facts.js';
 import type { DaprFact } from './dapr-facts.js';
 import type { DeploymentFact } from './deployment-facts.js';
 import type { MeshFact } from './mesh-facts.js';
-import type { CatalogEntityFact, CodeOwnerFact, ServicePolicyFact } from './policy-facts.js';
+import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { Path, Site } from './text.js';
 
 /** One thing that one file says. Names are as written; only `link` knows what they mean. */
-export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact;
+export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact;
 
 /** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
 export interface SuppressionFact {
@@ -19,6 +19,10 @@ export interface SuppressionFact {
   readonly until?: string;
   /** From the start of the directive's line to the end of the line below: what it covers. */
   readonly site: Site;
+  /** The directive itself, from its first word to the end of its reason. */
+  readonly directive: Site;
+  /** The comment, with its line when it stands alone there; absent when it says something else, too. */
+  readonly removal?: Site;
 }
 
 /** Input that could not be used, or a rule that crashed. */

@@ -4,7 +4,7 @@ import type { StartCommand, UnitFact } from './deployment-facts.js';
 import type { Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
-import type { ServicePolicyFact } from './policy-facts.js';
+import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { Path, Setting, Site } from './text.js';
 
 export type ElementKind =
@@ -188,6 +188,8 @@ export interface CouplingGraph {
   /** What somebody wrote about an element that there is not. */
   readonly problems: readonly Problem[];
   readonly suppressions: readonly SuppressionFact[];
+  /** What the policy file says about relations and findings, in the order it says so. */
+  readonly policy: { readonly edges: readonly EdgePolicyFact[]; readonly exceptions: readonly PolicyExceptionFact[] };
   /** Which kinds of configuration the workspace holds: a rule about something missing needs a witness (rules.md G1). */
   readonly witnesses: Witnesses;
   /** What is inside deployables, by the id of their element, where the system has several: a graph of modules each. With one alone, its modules stand among the elements. */

@@ -40,7 +40,7 @@ export interface Finding {
   /** Relation ids. */
   readonly relations: readonly string[];
   readonly fixes: readonly Fix[];
-  /** Silenced by a comment with a reason. */
+  /** Accepted by a comment with a reason or by the policy file. */
   readonly suppressed: boolean;
 }
 
@@ -48,10 +48,22 @@ export interface RuleInput {
   readonly graph: CouplingGraph;
   readonly metrics: Metrics;
   readonly config: Config;
+  /** What the other rules said; only for rules that review them. */
+  readonly review?: Review;
+}
+
+/** The work of the rules that have run, for a rule that judges what people made of it. */
+export interface Review {
+  /** Accepted ones included. */
+  readonly findings: readonly Finding[];
+  /** Ids of all rules there are. */
+  readonly known: ReadonlySet<string>;
+  /** Ids of those that ran on all they need: where one of them is silent there is nothing to find. */
+  readonly ran: ReadonlySet<string>;
 }
 
 /** What a rule is about; its folder in the source. */
-export type RuleGroup = 'data' | 'calls' | 'mesh' | 'deployment' | 'telemetry';
+export type RuleGroup = 'data' | 'calls' | 'mesh' | 'deployment' | 'telemetry' | 'policy';
 
 export interface Rule {
   /** Names the defect; equals file, fixture folder, setting and documentation page. Never reused. */
@@ -66,5 +78,9 @@ export interface Rule {
   readonly ignoreWhen: string;
   /** Where the rule comes from: documentation, papers, books. */
   readonly sources?: readonly string[];
+  /** Runs after the others, and sees what they found. */
+  readonly reviews?: true;
+  /** Has nothing to say where nobody read the commits. */
+  readonly needsHistory?: true;
   check(input: RuleInput): Iterable<Report>;
 }

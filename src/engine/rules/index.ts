@@ -4,6 +4,7 @@ import { callsRules } from './calls/index.js';
 import { dataRules } from './data/index.js';
 import { deploymentRules } from './deployment/index.js';
 import { meshRules } from './mesh/index.js';
+import { policyRules } from './policy/index.js';
 import { telemetryRules } from './telemetry/index.js';
 
 /** Rules by what they are about, in the order of the documentation. */
@@ -13,6 +14,7 @@ export const ruleGroups: Readonly<Record<RuleGroup, readonly Rule[]>> = {
   mesh: meshRules,
   deployment: deploymentRules,
   telemetry: telemetryRules,
+  policy: policyRules,
 };
 
 /** All rules, sorted by id. */

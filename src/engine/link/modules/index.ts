@@ -54,6 +54,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     unresolved: [],
     problems: [],
     suppressions: [],
+    policy: { edges: [], exceptions: [] },
     witnesses: { mesh: false, trafficPolicies: false },
     releases: [],
     insides: new Map(),
