@@ -5,6 +5,7 @@ import type { Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
+import type { RelationKind } from './relation-kind.js';
 import type { Path, Setting, Site } from './text.js';
 
 export type ElementKind =
@@ -63,9 +64,7 @@ export interface MeshMembership {
   readonly optOut?: { readonly cause: 'label' | 'annotation' | 'host-network' | 'namespace'; readonly value: string; readonly site: Site };
 }
 
-export type RelationKind =
-  | 'calls' | 'publishes' | 'subscribes' | 'stores' | 'routes' | 'registers' | 'configures'
-  | 'telemetry' | 'imports' | 'changes-with' | 'starts-after' | 'shares';
+export type { RelationKind };
 
 /** `declared`: a recognised client uses it; `config`: a value names it; `inferred`: a name or order suggests it. */
 export type Confidence = 'declared' | 'config' | 'inferred';

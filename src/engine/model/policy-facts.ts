@@ -1,4 +1,4 @@
-import type { RelationKind } from './graph.js';
+import type { RelationKind } from './relation-kind.js';
 import type { Severity } from './severity.js';
 import type { Site } from './text.js';
 

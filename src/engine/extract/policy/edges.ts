@@ -1,5 +1,5 @@
-import type { RelationKind } from '../../model/graph.js';
 import type { EdgePolicyFact, Intermediary } from '../../model/policy-facts.js';
+import { RELATION_KINDS } from '../../model/relation-kind.js';
 import type { Severity } from '../../model/severity.js';
 import { booleanOf, get, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { alternatives, checkKeys, textAt, wordAt, wordsAt, type PolicyReader } from './reading.js';
@@ -10,9 +10,6 @@ export const EDGE_SECTIONS = { forbidden: 'forbidden', required: 'required', asy
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const INTERMEDIARIES: readonly Intermediary[] = ['mesh', 'broker', 'gateway', 'contract'];
-const RELATIONS: readonly RelationKind[] = [
-  'calls', 'publishes', 'subscribes', 'stores', 'routes', 'registers', 'configures', 'telemetry', 'imports', 'changes-with', 'starts-after', 'shares',
-];
 const KEYS = ['name', 'comment', 'severity', 'from', 'to'];
 
 /** The decisions of one section. An entry whose selectors cannot be used is left out whole. */
@@ -39,7 +36,7 @@ function toFact(section: keyof typeof EDGE_SECTIONS, entry: YamlNode, reader: Po
   const name = textAt(entry, 'name', reader);
   const comment = textAt(entry, 'comment', reader);
   const severity = wordAt(entry, 'severity', SEVERITIES, reader);
-  const relations = section === 'asyncOnly' ? undefined : wordsAt(entry, 'relations', RELATIONS, reader);
+  const relations = section === 'asyncOnly' ? undefined : wordsAt(entry, 'relations', RELATION_KINDS, reader);
   return {
     kind: 'edge-policy', effect: EDGE_SECTIONS[section], from, to, via,
     reachable: section === 'forbidden' && booleanOf(get(entry, 'reachable')) === true,
