@@ -14,6 +14,7 @@ export function element(name: string, more: Partial<Element> = {}): Element {
     aliases: [],
     definedAt: [SITE],
     units: [],
+    services: [],
     codeFolders: [],
     deploymentUnit: `${kind}:${name}`,
     isEntry: false,
@@ -35,6 +36,7 @@ export function relation(from: Element, kind: Relation['kind'], to: Element, mor
     confidence: 'declared',
     evidence: [{ site: SITE, extractor: 'compose', confidence: 'declared' }],
     uses: [],
+    ports: [],
     care: { hasBreaker: false, hasFallback: false, routes: [], policies: [] },
     ...more,
   };

@@ -25,6 +25,7 @@ function toRelation({ from: [from], to: [to], ...common }: ChangePair): Relation
     confidence: 'inferred',
     evidence: [declaration(from), declaration(to)],
     uses: [],
+    ports: [],
     care: { hasBreaker: false, hasFallback: false, routes: [], policies: [] },
     changes: common,
   };

@@ -11,6 +11,14 @@ export interface Address {
   readonly schema?: string;
 }
 
+/** Ports of schemes that addresses leave out. */
+const SCHEME_PORTS: ReadonlyMap<string, number> = new Map([['http', 80], ['https', 443], ['ws', 80], ['wss', 443], ['amqp', 5672], ['amqps', 5671], ['redis', 6379], ['mongodb', 27017], ['postgres', 5432], ['postgresql', 5432], ['mysql', 3306], ['sqlserver', 1433], ['nats', 4222]]);
+
+/** The port that an address leads to, as far as it tells. */
+export function portOf({ port, scheme }: Address): number | undefined {
+  return port ?? (scheme === undefined ? undefined : SCHEME_PORTS.get(scheme));
+}
+
 /** Longest text that is searched: addresses stand in values, not in documents. */
 const MAX_TEXT = 4000;
 

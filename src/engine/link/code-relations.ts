@@ -4,7 +4,7 @@ import { hostedServiceAt, hostedServiceOf } from '../model/hosted-services/index
 import type { Path, Site } from '../model/text.js';
 import { withClientDefaults } from './client-defaults.js';
 import type { Address } from './addresses.js';
-import { addressesOf, isLoopback } from './addresses.js';
+import { addressesOf, isLoopback, portOf } from './addresses.js';
 import { databaseOfUse } from './databases.js';
 import { channelOf, wireByConnections, type Loose } from './connections.js';
 import type { Draft } from './draft.js';
@@ -88,10 +88,12 @@ function clearAddresses(use: UseFact, { text, sources }: Resolved): Address[] {
 
 function wireTo(context: LinkContext, draft: Draft, runtime: Runtime, to: Draft, use: UseFact, resolved: Resolved, address: Address): void {
   const kind = to.kind === 'external' ? kindWith(address, use) : kindByUse(use.relation, draft, to);
+  const port = portOf(address);
   const [channel] = kind === 'publishes' || kind === 'subscribes' ? channelOf(context, runtime, use) : [];
   context.wiring.add({
     from: draft, to, kind, protocol: use.protocol, use,
     ...(channel === undefined ? {} : { channel }),
+    ...(port === undefined ? {} : { port }),
     evidence: [evidenceOf(use), ...resolved.sources.map((site): Evidence => ({ site, extractor: extractorOf(site.path), confidence: 'config' }))],
     ...(kind === 'stores' ? { database: databaseOfUse(context, runtime, to, address, use, resolved) } : {}),
   });

@@ -2,7 +2,7 @@ import type { UnitFact } from '../model/deployment-facts.js';
 import type { Evidence, RelationKind } from '../model/graph.js';
 import type { Site } from '../model/text.js';
 import type { Address } from './addresses.js';
-import { addressesIn, addressesOf, hostList, isLoopback } from './addresses.js';
+import { addressesIn, addressesOf, hostList, isLoopback, portOf } from './addresses.js';
 import { databaseNamedIn } from './databases.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
@@ -91,9 +91,11 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
   }
   if (draft.kind === 'auth' && REGISTERED_CLIENT.test(key.name)) return;
   const kind = kindOf(draft, to, key.name, runtime);
+  const port = portOf(address);
   context.wiring.add({
     from: draft, to, kind, evidence: [{ site: key.site, extractor: extractorOf(unit), confidence: 'config' }],
     ...(address.scheme === undefined ? {} : { protocol: address.scheme }),
+    ...(port === undefined ? {} : { port }),
     ...(kind === 'stores' ? { database: databaseNamedIn(context, runtime, to, address, key) } : {}),
   });
 }

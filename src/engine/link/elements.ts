@@ -25,7 +25,7 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
 }
 
 function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces }: Finish): Element {
-  const { name, kind, role, aliases, group, units, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
+  const { name, kind, role, aliases, group, units, services, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
   const owner = policy?.owner ?? ownerOf(draft);
@@ -34,6 +34,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
     definedAt: places(draft),
     units,
+    services,
     codeFolders: [...codeFolders].sort((a, b) => b.length - a.length || compareText(a, b)),
     deploymentUnit: networkOwner(draft, ids, findHost) ?? id,
     isEntry,

@@ -55,13 +55,14 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
 function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>, policies: MeshPolicies, wiring: Wiring, contract: Contract | undefined): Relation {
   const from = must(elements.get(wired.from));
   const to = must(elements.get(wired.to));
-  const { kind, channel, protocol, uses } = wired;
+  const { kind, channel, protocol, uses, ports } = wired;
   const [first, ...rest] = wired.evidence;
   const evidence = [must(first), ...rest] as const;
   const isConfirmed = kind !== 'starts-after' && wiring.between(wired.from, wired.to).some((other) => other.kind === 'starts-after');
   return {
     id: `${from.id} -${kind}-> ${to.id}${channel === undefined ? '' : ` ${channel}`}`,
     from, to, kind, uses,
+    ports: [...ports].sort((a, b) => a - b),
     via: kind === 'calls' && from.mesh.state === 'in' && to.mesh.state === 'in' ? 'mesh' : viaOf(kind),
     // Whoever waits for a thing at start, and is given its address, uses it.
     confidence: evidence[0].confidence === 'config' && isConfirmed ? 'declared' : evidence[0].confidence,

@@ -12,6 +12,8 @@ export interface Wire {
   readonly kind: RelationKind;
   readonly protocol?: string;
   readonly channel?: string;
+  /** The port that is asked for, where the address says so. */
+  readonly port?: number;
   readonly evidence: readonly [Evidence, ...Evidence[]];
   readonly use?: UseFact;
   /** For `stores`: the database inside the datastore, as far as this evidence names it. */
@@ -34,6 +36,7 @@ export interface WiredRelation {
   protocol?: string;
   /** The contract that the call is made under. */
   contract?: ContractDraft;
+  readonly ports: Set<number>;
   readonly evidence: Evidence[];
   readonly uses: UseFact[];
   readonly databases: NamedDatabase[];
@@ -58,10 +61,11 @@ export class Wiring {
     const pair = this.#pair(from, to);
     let relation = pair.find((known) => known.kind === kind && known.channel === channel);
     if (relation === undefined) {
-      relation = { from, to, kind, ...(channel === undefined ? {} : { channel }), evidence: [], uses: [], databases: [] };
+      relation = { from, to, kind, ...(channel === undefined ? {} : { channel }), ports: new Set(), evidence: [], uses: [], databases: [] };
       pair.push(relation);
     }
     if (wire.protocol !== undefined) relation.protocol ??= wire.protocol;
+    if (wire.port !== undefined) relation.ports.add(wire.port);
     for (const evidence of wire.evidence) if (!relation.evidence.some((known) => sameEvidence(known, evidence))) relation.evidence.push(evidence);
     if (wire.use !== undefined && !relation.uses.includes(wire.use)) relation.uses.push(wire.use);
     if (wire.database !== undefined) relation.databases.push(wire.database);

@@ -69,6 +69,10 @@ export interface UnitSlots {
 export interface Label {
   readonly key: string;
   readonly value: Setting<string>;
+  /** The key where the file writes it. */
+  readonly keySite?: Site;
+  /** The line of the entry, where it can be taken out alone. */
+  readonly removal?: Site;
 }
 
 /** A container of a unit; a Compose service has exactly one. */

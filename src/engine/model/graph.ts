@@ -1,6 +1,6 @@
 import type { UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
-import type { StartCommand, UnitFact } from './deployment-facts.js';
+import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
@@ -30,6 +30,8 @@ export interface Element {
   readonly definedAt: readonly [Site, ...Site[]];
   /** What runs it, merged over files. */
   readonly units: readonly UnitFact[];
+  /** Services of Kubernetes that lead to it, merged over files. */
+  readonly services: readonly NetworkServiceFact[];
   /** Folders of its source code, most specific first. */
   readonly codeFolders: readonly Path[];
   /** What its image starts, where no unit says otherwise. */
@@ -91,6 +93,8 @@ export interface Relation {
   readonly kind: RelationKind;
   readonly protocol?: string;
   readonly channel?: string;
+  /** The ports that its addresses name, or that their schemes stand for, ascending; empty where none tells. */
+  readonly ports: readonly number[];
   /** For `imports` between modules. */
   readonly importReach?: ImportReach;
   readonly via: 'direct' | 'gateway' | 'mesh' | 'broker';

@@ -1,6 +1,6 @@
 import type { Path, Setting, Site, Slot, SlotLayout, Span } from '../model/text.js';
 import { isTemplated } from './yaml-templates.js';
-import { scalarOf, type YamlMap, type YamlNode, type YamlPair } from './yaml-tree.js';
+import { scalarOf, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from './yaml-tree.js';
 
 // All functions take the text as it is in the file, not a masked one: template control lines must stay visible to them.
 
@@ -75,6 +75,16 @@ export function replaceSlot(path: Path, text: string, parent: YamlMap, key: stri
   if (layout === undefined) return undefined;
   const child = { ...layout, indent: layout.indent + layout.step };
   return { site, layout: child, before: child.eol + child.indent, after: '' };
+}
+
+/** The line of an entry of a block mapping, when the entry is all there is on it. Of a mapping with a single entry a key without value stays: null. */
+export function entryRemoval(path: Path, text: string, map: YamlMap, key: YamlScalar): Site | undefined {
+  const pair = map.pairs.find((own) => own.key === key);
+  if (pair === undefined || map.flow || map.shared || path.endsWith('.json')) return undefined;
+  const start = text.lastIndexOf('\n', key.span.start) + 1;
+  const end = text.indexOf('\n', key.span.start);
+  const isAlone = pair.value?.kind === 'scalar' && (end < 0 || pair.span.end <= end) && /^ *$/.test(text.slice(start, key.span.start));
+  return isAlone ? { path, span: { start, end: end < 0 ? text.length : end + 1 } } : undefined;
 }
 
 function ownPair(map: YamlMap, key: string): YamlPair | undefined {

@@ -1,6 +1,6 @@
 import type { Label } from '../../model/deployment-facts.js';
 import type { Setting } from '../../model/text.js';
-import { settingOf, siteOf } from '../../syntax/yaml-slots.js';
+import { entryRemoval, settingOf, siteOf } from '../../syntax/yaml-slots.js';
 import { isTemplated, numberOf, pairOf, pairsOf, scalarOf, type YamlNode } from '../../syntax/yaml.js';
 import type { ManifestFile } from './manifest.js';
 import { isHidden, writesEntries, written, writtenText } from './templates.js';
@@ -62,7 +62,8 @@ export function selectorAt(file: ManifestFile, node: YamlNode | undefined, ...pa
 export function labelsOf(file: ManifestFile, node: YamlNode | undefined): Label[] {
   return pairsOf(node).flatMap(({ key, value }) => {
     const setting = settingOf(file.path, value, (present) => scalarOf(present)?.text);
-    return setting === undefined || isTemplated(key.text) ? [] : [{ key: key.text, value: setting }];
+    if (setting === undefined || isTemplated(key.text)) return [];
+    return [{ key: key.text, value: setting, keySite: siteOf(file.path, key), ...defined({ removal: node?.kind === 'map' ? entryRemoval(file.path, file.text, node, key) : undefined }) }];
   });
 }
 

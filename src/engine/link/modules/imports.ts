@@ -116,6 +116,6 @@ function toRelation(id: string, from: Element, to: Element, found: readonly Foun
   const [first, ...rest] = ordered.map(({ site, extractor }): Evidence => ({ site, extractor, confidence: 'declared' }));
   if (first === undefined) throw new Error(`no import behind ${id}`);
   return {
-    id, from, to, kind: 'imports', importReach: ordered[0]?.reach ?? 'open', via: 'direct', confidence: 'declared', evidence: [first, ...rest], uses: [], care: NO_CARE,
+    id, from, to, kind: 'imports', importReach: ordered[0]?.reach ?? 'open', via: 'direct', confidence: 'declared', evidence: [first, ...rest], uses: [], ports: [], care: NO_CARE,
   };
 }

@@ -73,6 +73,7 @@ function toElement(service: Element, { name, folders, nature }: Part, prefix: st
     group: service.name,
     definedAt: [first, ...others],
     units: [],
+    services: [],
     codeFolders: folders,
     deploymentUnit: service.deploymentUnit,
     isEntry: false,
