@@ -3,7 +3,7 @@ import { link } from './link/index.js';
 import { measure } from './measure/index.js';
 import type { Analysis } from './model/analysis.js';
 import type { Config } from './model/config.js';
-import { excepts, hasEnded, isAbout } from './model/acceptance.js';
+import { excepts, hasEnded, isAbout, withBaseline } from './model/acceptance.js';
 import type { FileFacts, Problem } from './model/facts.js';
 import type { CouplingGraph } from './model/graph.js';
 import type { History } from './model/history.js';
@@ -12,6 +12,7 @@ import { holds } from './model/rule-choice.js';
 import type { Finding, Report, Review, Rule, RuleInput } from './model/rule.js';
 import type { Severity } from './model/severity.js';
 import { compareSites, compareText, type Path } from './model/text.js';
+import { matchesWildcard } from './model/wildcard.js';
 
 /** What an analysis is made of. */
 export interface AnalysisInput {
@@ -44,19 +45,26 @@ export function analyse({ files, history }: AnalysisInput, rules: readonly Rule[
     if (stop()) return undefined;
     findings.push(...run(rule, { graph, metrics, config, ...(rule.reviews && { review }) }, problems));
   }
-  return { graph, ...(changes === undefined ? {} : { changes }), metrics, findings: findings.sort(compareFindings), problems };
+  return { graph, ...(changes === undefined ? {} : { changes }), metrics, findings: withBaseline(findings.sort(compareFindings), graph.baseline), problems };
 }
 
-/** A rule that the settings name runs unless they say `off`, else the preset decides. */
-function isOn({ id, preset }: Rule, config: Config): boolean {
-  const set = config.rules[id];
-  return set === undefined ? holds(config.preset, preset) : set !== 'off';
+/** A rule that the settings name runs unless they say `off` everywhere, else the preset decides. */
+function isOn({ id, preset }: Rule, { rules, overrides, preset: chosen }: Config): boolean {
+  const set = rules[id];
+  return (set === undefined ? holds(chosen, preset) : set !== 'off') || overrides.some((override) => (override.rules[id] ?? 'off') !== 'off');
+}
+
+/** What the settings say of a rule in a file: the last override that fits, else the severity for all files. Undefined: nothing. */
+function setFor({ id, preset }: Rule, path: Path, { rules, overrides, preset: chosen }: Config): Severity | 'off' | undefined {
+  const override = overrides.filter((entry) => entry.rules[id] !== undefined && entry.files.some((pattern) => matchesWildcard(pattern, path))).at(-1);
+  return override?.rules[id] ?? rules[id] ?? (holds(chosen, preset) ? undefined : 'off');
 }
 
 /** A rule that crashes becomes one problem, never a squiggle on user code. */
 function run(rule: Rule, input: RuleInput, problems: Problem[]): Finding[] {
   try {
-    return [...rule.check(input)].filter(({ site }) => !isForeignPath(site.path)).map((report) => toFinding(rule, report, input));
+    const reports = [...rule.check(input)].filter(({ site }) => !isForeignPath(site.path) && setFor(rule, site.path, input.config) !== 'off');
+    return reports.map((report) => toFinding(rule, report, input));
   } catch (error) {
     problems.push({ message: `Rule ${rule.id} failed: ${String(error)}` });
     return [];
@@ -64,7 +72,7 @@ function run(rule: Rule, input: RuleInput, problems: Problem[]): Finding[] {
 }
 
 function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Finding {
-  const set = config.rules[rule.id];
+  const set = setFor(rule, report.site.path, config);
   const finding = {
     rule: rule.id,
     severity: set === undefined || set === 'off' ? severityAt(report.site.path, report.severity ?? rule.severity) : set,

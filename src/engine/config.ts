@@ -1,4 +1,4 @@
-import type { Config } from './model/config.js';
+import type { Config, Override } from './model/config.js';
 import type { Problem } from './model/facts.js';
 import { PRESETS, type Preset } from './model/rule-choice.js';
 import type { Severity } from './model/severity.js';
@@ -13,6 +13,7 @@ export const defaultConfig: Config = {
   historyMonths: 12,
   preset: 'recommended',
   rules: {},
+  overrides: [],
 };
 
 const LIMITS: Readonly<Record<NumberSetting, readonly [number, number]>> = {
@@ -47,7 +48,7 @@ export function readConfig(settings: unknown, knownRules: readonly string[], tod
     if (typeof value === 'number' && value >= least && value <= most) numbers[name] = value;
     else problems.push({ message: `Setting ${written} must be a number from ${least} to ${most}; the default ${defaultConfig[name]} is used` });
   }
-  const config = { ...defaultConfig, ...numbers, ...(today === undefined ? {} : { today }), preset: readPreset(given['preset'], problems), rules: readRules(given['rules'], knownRules, problems) };
+  const config = { ...defaultConfig, ...numbers, ...(today === undefined ? {} : { today }), preset: readPreset(given['preset'], problems), rules: readRules(given['rules'], 'rules', knownRules, problems), overrides: readOverrides(given['overrides'], knownRules, problems) };
   return { config, problems };
 }
 
@@ -64,17 +65,32 @@ function readPreset(value: unknown, problems: Problem[]): Preset {
   return preset ?? defaultConfig.preset;
 }
 
-function readRules(value: unknown, known: readonly string[], problems: Problem[]): Config['rules'] {
+function readOverrides(value: unknown, known: readonly string[], problems: Problem[]): Override[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    problems.push({ message: 'Setting overrides must be a list; it is ignored' });
+    return [];
+  }
+  return value.flatMap((entry: unknown, index) => {
+    const given = isRecord(entry) ? entry['files'] : undefined;
+    const files: unknown[] = Array.isArray(given) ? given : [given];
+    if (isRecord(entry) && files.every((file) => typeof file === 'string')) return { files, rules: readRules(entry['rules'], `overrides[${index}].rules`, known, problems) };
+    problems.push({ message: `Setting overrides[${index}] must have files, a path or a list of paths; it is ignored` });
+    return [];
+  });
+}
+
+function readRules(value: unknown, setting: string, known: readonly string[], problems: Problem[]): Config['rules'] {
   if (value === undefined || value === null) return {};
   if (!isRecord(value)) {
-    problems.push({ message: 'Setting rules must map rule ids to severities; it is ignored' });
+    problems.push({ message: `Setting ${setting} must map rule ids to severities; it is ignored` });
     return {};
   }
   const rules = new Map<string, Severity | 'off'>();
   for (const [id, severity] of Object.entries(value)) {
-    if (!known.includes(id)) problems.push({ message: `Setting rules names ${id}, which is no rule` });
+    if (!known.includes(id)) problems.push({ message: `Setting ${setting} names ${id}, which is no rule` });
     else if (isSeverity(severity)) rules.set(id, severity);
-    else problems.push({ message: `Setting rules.${id} must be error, warning, info, hint or off; it is ignored` });
+    else problems.push({ message: `Setting ${setting}.${id} must be error, warning, info, hint or off; it is ignored` });
   }
   return Object.fromEntries(rules);
 }

@@ -1,3 +1,4 @@
+export { BASELINE_FILE, toBaseline } from './baseline.js';
 export { toDiagnostic, toRange, type DiagnosticContext } from './diagnostics.js';
 export { toExplanationText, type Explanation } from './explanation.js';
 export { elementLines, explainElement } from './explain-element.js';

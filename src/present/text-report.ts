@@ -31,10 +31,10 @@ function crossing({ graph, changes }: Analysis): string[] {
 
 function findings(analysis: Analysis, lineStartsOf: LineStarts): string[] {
   const shown = analysis.findings.filter(({ suppressed }) => !suppressed);
-  if (shown.length === 0) return ['No findings.'];
   const ordered = [...shown].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-  const suppressed = analysis.findings.length - shown.length;
-  return [...ordered.map((finding) => line(finding, lineStartsOf)), '', summary(shown, suppressed)];
+  const accepted = analysis.findings.length - shown.length;
+  if (shown.length === 0) return [accepted === 0 ? 'No findings.' : `No findings, ${accepted} accepted.`];
+  return [...ordered.map((finding) => line(finding, lineStartsOf)), '', summary(shown, accepted)];
 }
 
 function line(finding: Finding, lineStartsOf: LineStarts): string {
@@ -42,10 +42,10 @@ function line(finding: Finding, lineStartsOf: LineStarts): string {
   return `${path}:${line}:${column}  ${finding.severity}  ${finding.message}  [${finding.rule}]`;
 }
 
-function summary(shown: readonly Finding[], suppressed: number): string {
+function summary(shown: readonly Finding[], accepted: number): string {
   const counts = ORDER.map((severity) => ({ severity, number: shown.filter((finding) => finding.severity === severity).length }));
   const words = counts.filter(({ number }) => number > 0).map(({ severity, number }) => `${number} ${severity}`);
-  return `${count(shown.length, 'finding')} (${words.join(', ')})${suppressed === 0 ? '' : `, ${suppressed} suppressed`}`;
+  return `${count(shown.length, 'finding')} (${words.join(', ')})${accepted === 0 ? '' : `, ${accepted} accepted`}`;
 }
 
 /** The same message about many files is one line, with the first of them. */

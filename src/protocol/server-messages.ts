@@ -6,6 +6,8 @@ export const REQUESTS = {
   graph: 'couplingLens/graph',
   /** ExportParams => string */
   export: 'couplingLens/export',
+  /** () => Baseline | null: what would accept all findings as they stand. */
+  baseline: 'couplingLens/baseline',
   /** () => void: forget the cache and read everything anew. */
   analyse: 'couplingLens/analyse',
   /** LocateParams => LocateResult: what the graph knows about a place in a file. */
@@ -27,6 +29,14 @@ export type ExportFormat = 'json' | 'mermaid';
 
 export interface ExportParams {
   readonly format: ExportFormat;
+}
+
+/** A file that accepts the findings of today. */
+export interface Baseline {
+  readonly uri: string;
+  readonly text: string;
+  /** Number of findings. */
+  readonly accepted: number;
 }
 
 export interface LocateParams {

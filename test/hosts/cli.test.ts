@@ -56,6 +56,9 @@ test('exit codes say what was found; standard output holds nothing but the resul
   expect(json.err).toContain('no-such-rule');
   expect(run('analyze', unhealthy, '--format', 'json', '--no-git').out).toBe(run('analyze', unhealthy, '--format', 'json').out);
 
+  expect(run('baseline', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('coupling.baseline.json accepts 1 finding.') });
+  expect(run('analyze', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('No findings, 1 accepted.') });
+
   expect(run('what-if', 'db', '--path', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('2 of 2 other services fail') });
   expect(JSON.parse(run('what-if', 'db', '--path', unhealthy, '--format', 'json').out)).toMatchObject({ down: ['datastore:db'], counts: { fails: 2 } });
   expect(run('explain', 'orders->db', '--path', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('2 services use the tables of shop') });

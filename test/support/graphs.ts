@@ -67,6 +67,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     unresolved: [],
     problems: [],
     suppressions: [],
+    baseline: [],
     policy: { edges: [], exceptions: [] },
     witnesses: { mesh: false, trafficPolicies: false },
     releases: [],

@@ -8,6 +8,7 @@ import { languageOf } from './code/languages.js';
 import { contractExtractor } from './contracts/index.js';
 import { grpcStubExtractor } from './contracts/grpc-stubs.js';
 import { consulExtractor } from './consul.js';
+import { baselineExtractor } from './baseline.js';
 import { codeOwnersExtractor } from './code-owners.js';
 import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
@@ -64,6 +65,7 @@ export const documentExtractors: readonly Extractor[] = [
   pipelineExtractor,
   imageSourceExtractor,
   listeningPortsExtractor,
+  baselineExtractor,
   suppressionExtractor,
 ];
 

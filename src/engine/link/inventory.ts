@@ -6,7 +6,7 @@ import type {
 import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
-import type { Fact, FileFacts, SuppressionFact } from '../model/facts.js';
+import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
 import type { Path } from '../model/text.js';
@@ -62,6 +62,7 @@ export interface Inventory {
   readonly releases: ReleaseFact[];
   readonly imageSources: ImageSourceFact[];
   readonly suppressions: SuppressionFact[];
+  readonly baseline: BaselineFact[];
   /** Whether any resource of a mesh was seen. */
   hasMeshResource: boolean;
 }
@@ -104,7 +105,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
 
@@ -145,6 +146,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'image-source': inventory.imageSources.push(fact); break;
     case 'edge-policy': inventory.edgePolicies.push(fact); break;
     case 'policy-exception': inventory.policyExceptions.push(fact); break;
+    case 'baseline': inventory.baseline.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
     case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;

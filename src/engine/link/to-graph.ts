@@ -46,6 +46,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     unresolved: toUnresolved(wiring.looseEnds, elements),
     problems,
     suppressions: inventory.suppressions,
+    baseline: inventory.baseline,
     policy: { edges: inventory.edgePolicies, exceptions: inventory.policyExceptions },
     witnesses: witnessesOf(inventory, elements),
     insides: new Map(),

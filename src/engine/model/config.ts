@@ -21,4 +21,12 @@ export interface Config {
   readonly preset: Preset;
   /** Severity by rule id; `off` silences a rule. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Severities for findings in some files, which go before `rules`; of several that fit the last. */
+  readonly overrides: readonly Override[];
+}
+
+export interface Override {
+  /** Paths; `*` stands for any characters. */
+  readonly files: readonly string[];
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }

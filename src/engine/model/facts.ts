@@ -7,7 +7,7 @@ import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionF
 import type { Path, Site } from './text.js';
 
 /** One thing that one file says. Names are as written; only `link` knows what they mean. */
-export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact;
+export type Fact = DeploymentFact | MeshFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact | BaselineFact;
 
 /** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
 export interface SuppressionFact {
@@ -23,6 +23,20 @@ export interface SuppressionFact {
   readonly directive: Site;
   /** The comment, with its line when it stands alone there; absent when it says something else, too. */
   readonly removal?: Site;
+}
+
+/** Findings that were there when the baseline was written. They are known by what they concern, so that moved lines do not matter. */
+export interface BaselineFact {
+  readonly kind: 'baseline';
+  readonly rule: string;
+  readonly file: Path;
+  /** Ids. */
+  readonly elements: readonly string[];
+  /** Ids. */
+  readonly relations: readonly string[];
+  /** How many findings agree in all this. */
+  readonly count: number;
+  readonly site: Site;
 }
 
 /** Input that could not be used, or a rule that crashed. */

@@ -1,7 +1,7 @@
 import type { UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
-import type { Problem, SuppressionFact } from './facts.js';
+import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
@@ -191,6 +191,8 @@ export interface CouplingGraph {
   /** What somebody wrote about an element that there is not. */
   readonly problems: readonly Problem[];
   readonly suppressions: readonly SuppressionFact[];
+  /** What was accepted as it stood. */
+  readonly baseline: readonly BaselineFact[];
   /** What the policy file says about relations and findings, in the order it says so. */
   readonly policy: { readonly edges: readonly EdgePolicyFact[]; readonly exceptions: readonly PolicyExceptionFact[] };
   /** Which kinds of configuration the workspace holds: a rule about something missing needs a witness (rules.md G1). */

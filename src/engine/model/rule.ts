@@ -40,7 +40,7 @@ export interface Finding {
   /** Relation ids. */
   readonly relations: readonly string[];
   readonly fixes: readonly Fix[];
-  /** Accepted by a comment with a reason or by the policy file. */
+  /** Accepted: by a comment with a reason, by the policy file, or by the baseline. */
   readonly suppressed: boolean;
 }
 

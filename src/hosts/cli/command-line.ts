@@ -8,6 +8,7 @@ export type Command =
   | { readonly name: 'analyze'; readonly options: AnalyzeOptions }
   | { readonly name: 'explain'; readonly options: ExplainOptions }
   | { readonly name: 'what-if'; readonly options: WhatIfOptions }
+  | { readonly name: 'baseline'; readonly options: FolderOptions }
   | { readonly name: 'misuse'; readonly message: string };
 
 const FORMATS = ['text', 'json', 'mermaid'] as const;
@@ -36,6 +37,7 @@ export interface WhatIfOptions extends FolderOptions {
 export const USAGE = `Usage: coupling-lens analyze [path] [options]
        coupling-lens explain system|<element>|<from->to> [--path PATH] [options]
        coupling-lens what-if <element>... [--path PATH] [options]
+       coupling-lens baseline [path] [options]
 
 Shows whether a system of services is a distributed monolith.
 Reads Compose files, Kubernetes and Istio manifests and source code below path (default: the current folder).
@@ -43,6 +45,7 @@ Reads Compose files, Kubernetes and Istio manifests and source code below path (
   analyze  where the system stands, and its risky relations
   explain  every number about something, with its terms
   what-if  who fails and who is degraded while some elements are down
+  baseline writes coupling.baseline.json, which accepts the findings of today
 
 Options:
   --format text|json|mermaid     what to print (default: text; mermaid for analyze only)
@@ -100,6 +103,8 @@ function toCommand(parsed: Parsed): Command {
       return explainCommand(parsed, rest);
     case 'what-if':
       return whatIfCommand(parsed, rest);
+    case 'baseline':
+      return baselineCommand(parsed, rest);
     default:
       throw new Error(command === undefined ? 'a command is missing' : `unknown command ${command}`);
   }
@@ -116,6 +121,11 @@ function analyzeCommand(parsed: Parsed, [path = parsed.values.path, ...rest]: re
       failOn: oneOf(THRESHOLDS, '--fail-on', parsed.values['fail-on']),
     },
   };
+}
+
+function baselineCommand(parsed: Parsed, [path = parsed.values.path, ...rest]: readonly string[]): Command {
+  if (rest.length > 0) throw new Error(`unexpected argument ${rest.join(' ')}`);
+  return { name: 'baseline', options: { ...folderOptions(parsed), path } };
 }
 
 function explainCommand(parsed: Parsed, [subject, ...rest]: readonly string[]): Command {

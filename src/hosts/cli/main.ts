@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from './analysed-folder.js';
 import { analyze } from './analyze.js';
+import { baseline } from './baseline.js';
 import { parseCommandLine, USAGE } from './command-line.js';
 import { explain } from './explain.js';
 import { whatIf } from './what-if.js';
@@ -24,6 +25,8 @@ async function main(): Promise<number> {
       return 2;
     case 'analyze':
       return run(() => analyze(command.options, WORKER));
+    case 'baseline':
+      return run(() => baseline(command.options, WORKER));
     case 'explain':
       return run(() => explain(command.options, WORKER));
     case 'what-if':

@@ -1,12 +1,13 @@
 import { workspace, type Disposable, type LogOutputChannel } from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, REQUESTS, type ExportFormat, type InitializationOptions, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type Baseline, type ExportFormat, type InitializationOptions, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 
 /** The running language server, as the rest of the extension sees it. */
 export interface LensClient extends Disposable {
   graph(): Promise<GraphView | null>;
   export(format: ExportFormat): Promise<string>;
+  baseline(): Promise<Baseline | null>;
   /** Forgets everything and reads the workspace anew. */
   analyse(): Promise<void>;
   locate(params: LocateParams): Promise<LocateResult>;
@@ -54,6 +55,7 @@ export async function startClient(serverFile: string, initializationOptions: Ini
   return {
     graph: () => client.sendRequest(REQUESTS.graph),
     export: (format) => client.sendRequest(REQUESTS.export, { format }),
+    baseline: () => client.sendRequest(REQUESTS.baseline),
     analyse: () => client.sendRequest(REQUESTS.analyse),
     locate: (params) => client.sendRequest(REQUESTS.locate, params),
     watch(on) {

@@ -5,6 +5,7 @@ export const COMMANDS = {
   showGraph: 'couplingLens.showGraph',
   analyse: 'couplingLens.analyse',
   exportGraph: 'couplingLens.exportGraph',
+  writeBaseline: 'couplingLens.writeBaseline',
   showOutput: 'couplingLens.showOutput',
   reveal: 'couplingLens.reveal',
   openSample: 'couplingLens.openSample',

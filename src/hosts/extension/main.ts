@@ -10,6 +10,7 @@ import { createRiskyEdges } from './risky-edges.js';
 import { openSample } from './sample.js';
 import { createStatusBar } from './status-bar.js';
 import { suppress } from './suppress.js';
+import { writeBaseline } from './write-baseline.js';
 
 /** What `extension.exports` offers to other extensions. */
 interface Api {
@@ -30,6 +31,7 @@ export function activate(context: ExtensionContext): Api {
   register(COMMANDS.showGraph, () => panel.show());
   register(COMMANDS.analyse, () => connection.analyse());
   register(COMMANDS.exportGraph, () => exportGraph(connection));
+  register(COMMANDS.writeBaseline, () => writeBaseline(connection));
   register(COMMANDS.showOutput, () => output.show());
   register(COMMANDS.openSample, () => openSample(context));
   register(COMMANDS.reveal, (uri: Uri | undefined) => reveal(uri, connection, panel));

@@ -1,9 +1,9 @@
-import type { CodeAction, CodeActionParams, Connection, Diagnostic, FileEvent, Hover, Position, WorkspaceFolder } from 'vscode-languageserver/node';
+import type { CodeAction, CodeActionParams, CompletionItem, Connection, Diagnostic, FileEvent, Hover, Position, WorkspaceFolder } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readConfig, rules, STYLE_NAMES, type Finding } from '../../engine/index.js';
-import { riskyRelations, toDiagnostic, toGraphDocument, toGraphView, toMermaid } from '../../present/index.js';
+import { BASELINE_FILE, riskyRelations, toBaseline, toDiagnostic, toGraphDocument, toGraphView, toMermaid } from '../../present/index.js';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, type Baseline, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 import { wantsHistory } from '../node/history-reader.js';
 import { readExclude } from '../node/list.js';
 import { readText } from '../node/read.js';
@@ -14,6 +14,7 @@ import { createFixes } from './fixes.js';
 import { createFolders } from './folders.js';
 import { toHover } from './hover.js';
 import { locate, locateOwner, type Located } from './locate.js';
+import { policyCompletion } from './policy-completion.js';
 import { createSession, type Snapshot } from './session.js';
 import { applyFileEvents } from './watching.js';
 import { createVerdictMemory } from './verdict-memory.js';
@@ -30,7 +31,9 @@ export interface LensServer {
   filesChanged(events: readonly FileEvent[]): void;
   graph(): Promise<GraphView | null>;
   export(format: ExportFormat): Promise<string>;
+  baseline(): Promise<Baseline | null>;
   locate(uri: string, position: Position): Promise<LocateResult>;
+  policyCompletion(uri: string, position: Position): Promise<CompletionItem[]>;
   hover(uri: string, position: Position): Promise<Hover | null>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
   close(): void;
@@ -157,12 +160,25 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       const { analysis, workspace } = snapshot;
       return format === 'mermaid' ? toMermaid(analysis) : `${JSON.stringify(toGraphDocument(analysis, workspace.lineStarts), undefined, 2)}\n`;
     },
+    async baseline() {
+      const snapshot = await session.settled();
+      const [folder] = folders.all;
+      const uri = folder && folders.uriOf(`${folder.prefix}${BASELINE_FILE}`);
+      return snapshot === undefined || uri === undefined ? null : { uri, ...toBaseline(snapshot.analysis) };
+    },
     async locate(uri, position) {
       const found = await locateIn(uri, position);
       if (found === undefined) return null;
       if (found.located?.kind === 'relation') return { kind: 'relation', id: found.located.relation.id };
       const element = found.located?.element ?? locateOwner(found.snapshot, found.path, position.line);
       return element === undefined ? null : { kind: 'element', id: element.id };
+    },
+    async policyCompletion(uri, position) {
+      const path = folders.pathOf(uri);
+      // The names are wanted while the file is being written: the picture before this key stroke has them.
+      const snapshot = await session.latest();
+      const document = path === undefined ? undefined : documents.get(path);
+      return snapshot === undefined || document === undefined ? [] : policyCompletion(document.getText(), position, snapshot.analysis);
     },
     async hover(uri, position) {
       const found = await locateIn(uri, position);

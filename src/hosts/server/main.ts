@@ -1,10 +1,11 @@
 import {
-  CodeActionKind, createConnection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, ProposedFeatures, TextDocuments,
+  CodeActionKind, CompletionRequest, createConnection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, ProposedFeatures, TextDocuments,
   TextDocumentSyncKind, type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { NOTIFICATIONS, REQUESTS, type ExportParams, type InitializationOptions, type LocateParams } from '../../protocol/server-messages.js';
 import { FIX_ALL_KIND } from './code-actions.js';
+import { POLICY_PATTERN } from './policy-completion.js';
 import { createLensServer, type LensServer } from './lens-server.js';
 
 /** Entry of the language server: connects what the client says to the server's methods. */
@@ -19,6 +20,7 @@ connection.onInitialize(({ initializationOptions, workspaceFolders }): Initializ
   connectGraph(server);
   connection.onInitialized(() => {
     void connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS });
+    void connection.client.register(CompletionRequest.type, { documentSelector: [{ scheme: 'file', pattern: POLICY_PATTERN }], triggerCharacters: [' ', '[', ','] });
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
     void pullSettings(server).then(() => server.setFolders(workspaceFolders ?? []));
     connection.workspace.onDidChangeWorkspaceFolders(async () => server.setFolders((await connection.workspace.getWorkspaceFolders()) ?? []));
@@ -57,12 +59,14 @@ function connectDocuments(server: LensServer): void {
   documents.onDidClose(({ document }) => server.documentClosed(document));
   documents.listen(connection);
   connection.onHover(({ textDocument, position }) => server.hover(textDocument.uri, position));
+  connection.onCompletion(({ textDocument, position }) => server.policyCompletion(textDocument.uri, position));
   connection.onCodeAction((params) => server.codeActions(params));
 }
 
 function connectGraph(server: LensServer): void {
   connection.onRequest(REQUESTS.graph, () => server.graph());
   connection.onRequest(REQUESTS.export, ({ format }: ExportParams) => server.export(format));
+  connection.onRequest(REQUESTS.baseline, () => server.baseline());
   connection.onRequest(REQUESTS.analyse, () => server.restart());
   connection.onRequest(REQUESTS.locate, ({ uri, line, character }: LocateParams) => server.locate(uri, { line, character }));
   connection.onNotification(NOTIFICATIONS.watch, ({ on }: { readonly on: boolean }) => server.setWatched(on));

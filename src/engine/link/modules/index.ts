@@ -54,6 +54,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     unresolved: [],
     problems: [],
     suppressions: [],
+    baseline: [],
     policy: { edges: [], exceptions: [] },
     witnesses: { mesh: false, trafficPolicies: false },
     releases: [],
