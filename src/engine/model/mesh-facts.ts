@@ -51,6 +51,13 @@ export interface HttpRoute {
   /** Milliseconds; 0 switches the time-out off. */
   readonly timeout?: Setting<number>;
   readonly attempts?: Setting<number>;
+  /** Milliseconds of one try. */
+  readonly tryTimeout?: Setting<number>;
+  /**
+   * Whether answers of the callee are retried, not only connections that were never made: then a failure further on is retried here, too.
+   * Absent: nothing says so, and the mesh's default holds.
+   */
+  readonly retriesAnswers?: Setting<boolean>;
   /** Where `timeout:` fits, when absent. */
   readonly timeoutSlot?: Slot;
   readonly site: Site;

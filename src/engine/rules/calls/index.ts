@@ -2,13 +2,17 @@ import type { Rule } from '../../model/rule.js';
 import { callWithoutCircuitBreaker } from './call-without-circuit-breaker.js';
 import { callWithoutTimeout } from './call-without-timeout.js';
 import { hardcodedEndpoint } from './hardcoded-endpoint.js';
+import { retryAmplification } from './retry-amplification.js';
 import { syncChain } from './sync-chain.js';
 import { syncCycle } from './sync-cycle.js';
+import { timeoutInversion } from './timeout-inversion.js';
 
 export const callsRules: readonly Rule[] = [
   callWithoutCircuitBreaker,
   callWithoutTimeout,
   hardcodedEndpoint,
+  retryAmplification,
   syncChain,
   syncCycle,
+  timeoutInversion,
 ];

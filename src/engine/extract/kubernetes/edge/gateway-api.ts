@@ -100,6 +100,6 @@ function toRoute(manifest: Manifest, rule: YamlNode, annotated: ReturnType<typeo
     protocol: isHttp ? 'http' : 'tcp',
     destinations,
     site: destinations[0]?.site ?? siteOf(file.path, rule),
-    ...(isHttp && { ...annotated, ...defined({ timeout: requestTimeout(file, rule), attempts: settingAt(file, get(rule, 'retry'), 'attempts', numberOf) }) }),
+    ...(isHttp && { ...annotated, ...defined({ timeout: requestTimeout(file, rule), tryTimeout: settingAt(file, get(rule, 'timeouts'), 'backendRequest', durationOf), attempts: settingAt(file, get(rule, 'retry'), 'attempts', numberOf) }) }),
   };
 }

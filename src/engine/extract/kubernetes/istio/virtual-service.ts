@@ -1,6 +1,6 @@
 import type { HttpRoute, TrafficRouteFact } from '../../../model/mesh-facts.js';
 import { mappingSlot, siteOf } from '../../../syntax/yaml-slots.js';
-import { get, itemsOf, numberOf, pairOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
+import { get, itemsOf, numberOf, pairOf, textOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
 import { durationOf } from '../duration.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
 import { defined, portOf, settingAt } from '../reading.js';
@@ -38,10 +38,19 @@ function destinationOf(file: ManifestFile, node: YamlNode | undefined): HttpRout
   return [{ host, site: siteOf(file.path, hostNode), ...defined({ subset, port }) }];
 }
 
-function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'timeoutSlot'> {
+function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'tryTimeout' | 'retriesAnswers' | 'timeoutSlot'> {
   return defined({
     timeout: settingAt(file, entry, 'timeout', durationOf),
     attempts: settingAt(file, get(entry, 'retries'), 'attempts', numberOf),
+    tryTimeout: settingAt(file, get(entry, 'retries'), 'perTryTimeout', durationOf),
+    retriesAnswers: settingAt(file, get(entry, 'retries'), 'retryOn', retriesAnswers),
     timeoutSlot: pairOf(entry, 'timeout') === undefined ? mappingSlot(file.path, file.text, entry) : undefined,
   });
+}
+
+/** Conditions of Envoy that look at what the callee answered, of HTTP and of gRPC; status codes may stand among them. The others are about connections. */
+const ABOUT_ANSWERS = /^(?:5xx|gateway-error|reset|retriable-4xx|retriable-status-codes|retriable-headers|cancelled|deadline-exceeded|internal|resource-exhausted|unavailable|[45]\d\d)$/;
+
+function retriesAnswers(retryOn: YamlNode): boolean | undefined {
+  return textOf(retryOn)?.split(',').some((condition) => ABOUT_ANSWERS.test(condition.trim()));
 }
