@@ -7,7 +7,7 @@ import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
-import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { AuthorizationPolicyFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
 import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
@@ -31,6 +31,8 @@ export interface Inventory {
   readonly trafficRoutes: TrafficRouteFact[];
   readonly trafficPolicies: TrafficPolicyFact[];
   readonly peerAuthentications: PeerAuthenticationFact[];
+  readonly authorizations: AuthorizationPolicyFact[];
+  readonly sidecars: SidecarFact[];
   readonly meshGateways: MeshGatewayFact[];
   readonly meshServices: MeshServiceFact[];
   readonly serviceEntries: ServiceEntryFact[];
@@ -102,7 +104,7 @@ function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expr
 function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
-    dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [],
+    dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], authorizations: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
@@ -164,8 +166,10 @@ function putMesh(inventory: Inventory, fact: MeshFact): void {
     case 'mesh-service': inventory.meshServices.push(fact); break;
     case 'service-entry': inventory.serviceEntries.push(fact); break;
     case 'proxy-extension': inventory.proxyExtensions.push(fact); break;
-    // Witnesses of a mesh only.
-    case 'authorization-policy': case 'sidecar': case 'telemetry': break;
+    case 'authorization-policy': inventory.authorizations.push(fact); break;
+    case 'sidecar': inventory.sidecars.push(fact); break;
+    // A witness of a mesh only.
+    case 'telemetry': break;
   }
 }
 

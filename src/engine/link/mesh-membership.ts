@@ -1,7 +1,7 @@
 import type { Label, NamespaceFact, UnitFact } from '../model/deployment-facts.js';
 import type { MeshMembership } from '../model/graph.js';
 import type { MeshTechnology } from '../model/mesh-facts.js';
-import type { Setting, Site } from '../model/text.js';
+import type { Setting, Site, Slot } from '../model/text.js';
 import { valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { Inventory } from './inventory.js';
@@ -14,6 +14,7 @@ interface Verdict {
   readonly isIn: boolean;
   readonly mesh: MeshTechnology;
   readonly site: Site;
+  readonly documents?: Slot;
   readonly optOut?: OptOut;
 }
 
@@ -87,8 +88,8 @@ function soleNamespace(unit: UnitFact, namespaces: ReadonlyMap<string, Verdict>)
   return unit.namespace === undefined && namespaces.size === 1 ? [...namespaces.values()][0] : undefined;
 }
 
-function toMembership({ isIn, mesh, site, optOut }: Verdict): MeshMembership {
-  return isIn ? { state: 'in', mesh, site } : { state: 'out', ...(optOut === undefined ? {} : { optOut }) };
+function toMembership({ isIn, mesh, site, documents, optOut }: Verdict): MeshMembership {
+  return isIn ? { state: 'in', mesh, site, ...(documents && { documents }) } : { state: 'out', ...(optOut === undefined ? {} : { optOut }) };
 }
 
 function podVerdict(unit: UnitFact): Verdict | undefined {
@@ -99,8 +100,9 @@ function podVerdict(unit: UnitFact): Verdict | undefined {
   return switched(unit.labels, POD_SWITCHES, 'label') ?? switched(unit.annotations, POD_SWITCHES, 'annotation');
 }
 
-function namespaceVerdict({ labels, annotations }: NamespaceFact): Verdict | undefined {
-  return switched(labels, NAMESPACE_SWITCHES, 'namespace') ?? switched(annotations, NAMESPACE_SWITCHES, 'namespace');
+function namespaceVerdict({ labels, annotations, documents }: NamespaceFact): Verdict | undefined {
+  const verdict = switched(labels, NAMESPACE_SWITCHES, 'namespace') ?? switched(annotations, NAMESPACE_SWITCHES, 'namespace');
+  return verdict && { ...verdict, ...(documents && { documents }) };
 }
 
 function switched(labels: readonly Label[], switches: readonly Switch[], cause: OptOut['cause']): Verdict | undefined {

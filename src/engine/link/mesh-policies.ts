@@ -4,6 +4,7 @@ import type { Draft } from './draft.js';
 import type { FindHost } from './hosts.js';
 import type { Inventory } from './inventory.js';
 import { append } from './inventory.js';
+import { ROOT_NAMESPACE } from './pods.js';
 import { selectsUnit } from './selectors.js';
 
 type Route = EffectiveCare['routes'][number];
@@ -17,9 +18,6 @@ export interface MeshPolicies {
   /** The element that the host of a rule means. */
   targetOf(policy: TrafficPolicyFact): Draft | undefined;
 }
-
-/** Istio's namespace for rules that hold everywhere, unless the mesh is configured otherwise. */
-const ROOT_NAMESPACE = 'istio-system';
 
 /** Looks up the elements that routes and rules of meshes name. */
 export function indexMeshPolicies(inventory: Inventory, findHost: FindHost): MeshPolicies {

@@ -11,6 +11,7 @@ import { meshMemberships } from './mesh-membership.js';
 import type { MeshPolicies } from './mesh-policies.js';
 import { indexMeshPolicies } from './mesh-policies.js';
 import { linkPeerAuthentications } from './peer-authentications.js';
+import { indexPods } from './pods.js';
 import { indexOwners } from './owners.js';
 import { indexPolicies } from './policies.js';
 import type { ReleaseDraft } from './releases.js';
@@ -32,6 +33,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     return { wired: relation, relation: toRelation(relation, elements, policies, wiring, contract) };
   });
   wired.sort((a, b) => compareText(a.relation.id, b.relation.id));
+  const selectPods = indexPods([...elements.values()]);
   return {
     elements: new Map([...elements.values()].map((element) => [element.id, element])),
     relations: wired.map(({ relation }) => relation),
@@ -41,7 +43,9 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
       const target = elementOf(elements, policies.targetOf(fact));
       return { fact, ...(target === undefined ? {} : { target }) };
     }),
-    peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, [...elements.values()]),
+    peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, selectPods),
+    authorizations: inventory.authorizations.map((fact) => ({ fact, targets: selectPods(fact) })),
+    sidecars: inventory.sidecars.map((fact) => ({ fact, targets: selectPods(fact) })),
     releases: releases.flatMap((release) => toRelease(release, elements)),
     unresolved: toUnresolved(wiring.looseEnds, elements),
     problems,
@@ -103,9 +107,10 @@ function toUnresolved(looseEnds: readonly LooseEnd[], elements: ReadonlyMap<Draf
   return [...byKey.values()].sort((a, b) => compareSites(a.site, b.site) || compareText(a.target, b.target) || compareText(a.from?.id ?? '', b.from?.id ?? ''));
 }
 
-function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes }: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
+function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes, peerAuthentications, authorizations, sidecars, serviceEntries, meshGateways }: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
   return {
     mesh: hasMeshResource || [...elements.values()].some(({ mesh }) => mesh.state === 'in'),
+    meshes: new Set([trafficPolicies, trafficRoutes, peerAuthentications, authorizations, sidecars, serviceEntries, meshGateways].flatMap((facts) => facts.map(({ mesh }) => mesh))),
     trafficPolicies: [...trafficPolicies, ...trafficRoutes].some(({ mesh }) => mesh === 'istio'),
   };
 }

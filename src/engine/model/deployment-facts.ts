@@ -191,6 +191,8 @@ export interface NamespaceFact {
   readonly name: string;
   readonly labels: readonly Label[];
   readonly annotations: readonly Label[];
+  /** Where one more manifest fits into its file. */
+  readonly documents?: Slot;
   readonly site: Site;
 }
 

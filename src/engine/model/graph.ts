@@ -3,10 +3,10 @@ import type { ContractDefinitionFact } from './contract-facts.js';
 import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
-import type { HttpRoute, MeshTechnology, PeerAuthenticationFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
+import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { RelationKind } from './relation-kind.js';
-import type { Path, Setting, Site } from './text.js';
+import type { Path, Setting, Site, Slot } from './text.js';
 
 export type ElementKind =
   | 'service' | 'module' | 'datastore' | 'broker' | 'gateway' | 'registry' | 'config'
@@ -62,6 +62,8 @@ export interface MeshMembership {
   /** The mesh it is in, when something said so, and what that was. */
   readonly mesh?: MeshTechnology;
   readonly site?: Site;
+  /** Behind the manifests of the file that says so, where one more fits. */
+  readonly documents?: Slot;
   /** What switched the proxy off, when something explicit did. */
   readonly optOut?: { readonly cause: 'label' | 'annotation' | 'host-network' | 'namespace'; readonly value: string; readonly site: Site };
 }
@@ -185,6 +187,10 @@ export interface CouplingGraph {
   readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];
   /** PeerAuthentications with the elements they select, most specific rule last. */
   readonly peerAuthentications: readonly { readonly fact: PeerAuthenticationFact; readonly targets: readonly Element[] }[];
+  /** Who may call whom, with the elements whose pods each policy selects; policies that go by names select none. */
+  readonly authorizations: readonly { readonly fact: AuthorizationPolicyFact; readonly targets: readonly Element[] }[];
+  /** Istio's Sidecars with the elements whose proxies they are for. */
+  readonly sidecars: readonly { readonly fact: SidecarFact; readonly targets: readonly Element[] }[];
   /** What pipelines release, largest first; empty when no pipeline says how any element is released. */
   readonly releases: readonly Release[];
   readonly unresolved: readonly Unresolved[];
@@ -204,4 +210,6 @@ export interface CouplingGraph {
 export interface Witnesses {
   readonly mesh: boolean;
   readonly trafficPolicies: boolean;
+  /** The meshes that have resources of their own here. */
+  readonly meshes: ReadonlySet<MeshInterface>;
 }

@@ -2,8 +2,8 @@ import type { ConfigMapFact, NamespaceFact } from '../../model/deployment-facts.
 import { UNKNOWN } from '../../model/expression.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, pairsOf } from '../../syntax/yaml.js';
-import type { Manifest } from './manifest.js';
-import { labelsOf } from './reading.js';
+import { documentSlot, type Manifest } from './manifest.js';
+import { defined, labelsOf } from './reading.js';
 import { templatedExpression, writtenText } from './templates.js';
 
 /** A ConfigMap with its texts. */
@@ -33,5 +33,6 @@ export function namespaceFact({ file, root, header: { name, site } }: Manifest):
     site,
     labels: labelsOf(file, get(metadata, 'labels')),
     annotations: labelsOf(file, get(metadata, 'annotations')),
+    ...defined({ documents: documentSlot(file) }),
   };
 }

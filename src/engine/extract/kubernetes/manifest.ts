@@ -1,5 +1,5 @@
 import type { Fact } from '../../model/facts.js';
-import type { Path, Site } from '../../model/text.js';
+import type { Path, Site, Slot } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, itemsOf, textOf, type YamlDocument, type YamlMap, type YamlNode } from '../../syntax/yaml.js';
 
@@ -51,6 +51,14 @@ const HAVE_TEMPLATED_NAMES = /^(?:Deployment|StatefulSet|DaemonSet|Rollout|Servi
 function templatedName({ text }: ManifestFile, node: YamlNode | undefined): string | undefined {
   const written = node?.kind === 'scalar' && isTemplated(node.text) ? text.slice(node.inner.start, node.inner.end) : '';
   return written.includes('{{') ? written : undefined;
+}
+
+/** Where one more manifest fits behind those of a file; none in templates, and none behind an end of the stream. */
+export function documentSlot({ path, text, masked }: ManifestFile): Slot | undefined {
+  if (masked !== text || path.endsWith('.json') || /^\.\.\.\s*$/m.test(text) || /^---\s*$/.test(text.slice(text.trimEnd().lastIndexOf('\n') + 1))) return undefined;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const before = `${text.endsWith('\n') ? '' : eol}---${eol}`;
+  return { site: { path, span: { start: text.length, end: text.length } }, layout: { style: 'block', indent: '', step: '  ', eol }, before, after: eol };
 }
 
 /** The objects of a file, those in lists included. Objects without a type or a known name are left out. */
