@@ -62,6 +62,8 @@ export interface UnitSlots {
   readonly body?: Slot;
   readonly labels?: Slot;
   readonly annotations?: Slot;
+  /** The number of instances of a Kubernetes workload that does not set it. */
+  readonly replicas?: Slot;
   /** One more unit beside this one (Compose `services`). */
   readonly siblings?: Slot;
 }

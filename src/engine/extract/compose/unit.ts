@@ -1,5 +1,6 @@
 import { literalOf } from '../../model/expression.js';
 import type { Label, UnitFact } from '../../model/deployment-facts.js';
+import type { Setting } from '../../model/text.js';
 import { get, numberOf, pairsOf, textOf, type YamlMap, type YamlNode, type YamlPair } from '../../syntax/yaml.js';
 import { mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
 import { containerOf } from './container.js';
@@ -12,7 +13,7 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
   const { path, text } = source;
   const service: YamlMap = value?.kind === 'map' ? value : emptyMapping(key.span);
   const base = extendsOf(source, service);
-  const replicas = composeSetting(source, get(service, 'deploy', 'replicas') ?? get(service, 'scale'), numberOf);
+  const replicas = replicasOf(source, service);
   const networkMode = composeSetting(source, get(service, 'network_mode'), textOf);
   const logging = loggingOf(source, service);
   const body = mappingSlot(path, text, value);
@@ -39,6 +40,13 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
     ...(logging && { logging }),
     slots: { ...(body && { body }), ...(labels && { labels }), ...(siblings && { siblings }) },
   };
+}
+
+/** Swarm runs as many instances of a global service as it has nodes, which no file tells. */
+function replicasOf(source: Source, service: YamlNode): Setting<number> | undefined {
+  const mode = get(service, 'deploy', 'mode');
+  if (mode !== undefined && textOf(mode) === 'global') return { known: false, site: siteOf(source.path, mode) };
+  return composeSetting(source, get(service, 'deploy', 'replicas') ?? get(service, 'scale'), numberOf);
 }
 
 /** A service that is only a name yet: half typed, or all of it in another file. */

@@ -15,6 +15,7 @@ export function workloadFact({ file, root, type, header }: Manifest): UnitFact |
   const workload = type.slice(type.indexOf('/') + 1);
   const pod = podOf(workload, root);
   const metadata = get(pod, 'metadata');
+  const replicas = settingAt(file, spec, 'replicas', replicaCount);
   return {
     kind: 'unit',
     technology: 'kubernetes',
@@ -32,9 +33,10 @@ export function workloadFact({ file, root, type, header }: Manifest): UnitFact |
     slots: defined({
       labels: mappingSlot(file.path, file.text, get(metadata, 'labels')),
       annotations: mappingSlot(file.path, file.text, get(metadata, 'annotations')),
+      replicas: replicas === undefined ? mappingSlot(file.path, file.text, spec) : undefined,
     }),
     ...defined({
-      replicas: settingAt(file, spec, 'replicas', replicaCount),
+      replicas,
       hostNetwork: settingAt(file, get(pod, 'spec'), 'hostNetwork', booleanOf),
     }),
   };
