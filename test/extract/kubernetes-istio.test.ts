@@ -84,7 +84,7 @@ subsets:
     const fact = only(text, 'traffic-policy');
     expect(fact.host).toBe('stock.shop.svc.cluster.local');
     expect(underlined(text, fact.hostSite)).toBe(fact.host);
-    expect(fact.subsets).toEqual([{ name: 'v1', labels: { version: 'v1' } }, { name: 'v2', labels: { version: 'v2' } }]);
+    expect(fact.subsets).toMatchObject([{ name: 'v1', labels: { version: 'v1' } }, { name: 'v2', labels: { version: 'v2' } }]);
     expect(fact.levels.map(({ level, name, limitsLoad, outlierDetection, tlsMode }) => ({
       level, name, limitsLoad, tls: valueOf(tlsMode), errors: valueOf(outlierDetection?.consecutive5xxErrors), percent: valueOf(outlierDetection?.maxEjectionPercent),
     }))).toEqual([

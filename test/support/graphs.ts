@@ -65,6 +65,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     trafficPolicies: [],
     peerAuthentications: [],
     authorizations: [],
+    hostReferences: [],
     sidecars: [],
     unresolved: [],
     problems: [],

@@ -5,6 +5,7 @@ import type { ContractDraft, Contracts } from './contracts.js';
 import { collectDatabases } from './databases.js';
 import type { Draft } from './draft.js';
 import { toElements } from './elements.js';
+import { linkHostReferences } from './host-references.js';
 import type { Inventory } from './inventory.js';
 import type { LinkContext } from './link-context.js';
 import { meshMemberships } from './mesh-membership.js';
@@ -44,6 +45,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
       return { fact, ...(target === undefined ? {} : { target }) };
     }),
     peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, selectPods),
+    hostReferences: linkHostReferences(inventory, findHost, elements),
     authorizations: inventory.authorizations.map((fact) => ({ fact, targets: selectPods(fact) })),
     sidecars: inventory.sidecars.map((fact) => ({ fact, targets: selectPods(fact) })),
     releases: releases.flatMap((release) => toRelease(release, elements)),

@@ -3,7 +3,7 @@ import type { ContractDefinitionFact } from './contract-facts.js';
 import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
-import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
+import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { RelationKind } from './relation-kind.js';
 import type { Path, Setting, Site, Slot } from './text.js';
@@ -175,6 +175,16 @@ export interface Unresolved {
   readonly site: Site;
 }
 
+/** A host that a route of a mesh leads to or a rule is for, and the element that answers to it. */
+export interface HostReference {
+  readonly host: string;
+  readonly site: Site;
+  readonly fact: TrafficRouteFact | TrafficPolicyFact;
+  /** For routes: what else is said of the destination. */
+  readonly destination?: RouteDestination;
+  readonly target?: Element;
+}
+
 /** All elements and relations with their names resolved. */
 export interface CouplingGraph {
   readonly elements: ReadonlyMap<string, Element>;
@@ -185,6 +195,8 @@ export interface CouplingGraph {
   readonly databases: readonly Database[];
   /** Istio's DestinationRules with the element their host resolves to. What other meshes have in their place acts on relations alone. */
   readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];
+  /** The hosts that routes and rules of meshes name, in the order of the files; those that templates write are left out. */
+  readonly hostReferences: readonly HostReference[];
   /** PeerAuthentications with the elements they select, most specific rule last. */
   readonly peerAuthentications: readonly { readonly fact: PeerAuthenticationFact; readonly targets: readonly Element[] }[];
   /** Who may call whom, with the elements whose pods each policy selects; policies that go by names select none. */

@@ -44,10 +44,22 @@ export interface TrafficRouteFact extends Resource {
   readonly caller?: Caller;
 }
 
+/** Where a route leads. */
+export interface RouteDestination {
+  readonly host: string;
+  readonly site: Site;
+  readonly subset?: string;
+  readonly subsetSite?: Site;
+  readonly port?: number;
+  readonly portSite?: Site;
+}
+
 /** One entry of `spec.http` (or of `tcp`, `tls`: then without care). */
 export interface HttpRoute {
   readonly protocol: 'http' | 'tcp' | 'tls';
-  readonly destinations: readonly { readonly host: string; readonly subset?: string; readonly port?: number; readonly site: Site }[];
+  readonly destinations: readonly RouteDestination[];
+  /** Who gets copies of the requests. */
+  readonly mirrored?: readonly RouteDestination[];
   /** Milliseconds; 0 switches the time-out off. */
   readonly timeout?: Setting<number>;
   readonly attempts?: Setting<number>;
@@ -72,11 +84,19 @@ export interface TrafficPolicyFact extends Resource {
   /** Absent: it acts on calls of everybody. */
   readonly caller?: Caller;
   readonly levels: readonly PolicyLevel[];
-  readonly subsets: readonly { readonly name: string; readonly labels: Readonly<Record<string, string>> }[];
+  readonly subsets: readonly PolicySubset[];
   /** One more entry of `spec.trafficPolicy`; absent when there is none. */
   readonly policySlot?: Slot;
   /** One more entry of `spec`. */
   readonly specSlot?: Slot;
+}
+
+/** Some of the pods of a host, under a name that routes may use. */
+export interface PolicySubset {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Its name. */
+  readonly site: Site;
 }
 
 /** The settings of one level: the whole rule, one subset, or one port. */

@@ -52,6 +52,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     trafficPolicies: [],
     peerAuthentications: [],
     authorizations: [],
+    hostReferences: [],
     sidecars: [],
     unresolved: [],
     problems: [],

@@ -1,14 +1,18 @@
 import type { Rule } from '../../model/rule.js';
+import { danglingTrafficPolicy } from './dangling-traffic-policy.js';
 import { meshMtlsConflict } from './mesh-mtls-conflict.js';
 import { meshMtlsPermissive } from './mesh-mtls-permissive.js';
 import { meshPortExclusion } from './mesh-port-exclusion.js';
 import { meshSidecarOptOut } from './mesh-sidecar-opt-out.js';
 import { outlierDetectionInert } from './outlier-detection-inert.js';
+import { subsetWithoutWorkload } from './subset-without-workload.js';
 
 export const meshRules: readonly Rule[] = [
+  danglingTrafficPolicy,
   meshMtlsConflict,
   meshMtlsPermissive,
   meshPortExclusion,
   meshSidecarOptOut,
   outlierDetectionInert,
+  subsetWithoutWorkload,
 ];

@@ -12,8 +12,9 @@ export function trafficPolicyFact({ file, root, header }: Manifest): TrafficPoli
   const host = writtenText(file, hostNode);
   if (hostNode === undefined || host === undefined) return undefined;
   const subsets = itemsOf(get(spec, 'subsets')).flatMap((node) => {
-    const name = writtenText(file, get(node, 'name'));
-    return name === undefined ? [] : [{ node, name, labels: recordOf(file, get(node, 'labels')) }];
+    const nameNode = get(node, 'name');
+    const name = writtenText(file, nameNode);
+    return name === undefined || nameNode === undefined ? [] : [{ node, name, site: siteOf(file.path, nameNode), labels: recordOf(file, get(node, 'labels')) }];
   });
   return {
     kind: 'traffic-policy', mesh: 'istio',
@@ -24,7 +25,7 @@ export function trafficPolicyFact({ file, root, header }: Manifest): TrafficPoli
       ...levelsOf(file, spec, { level: 'host' }),
       ...subsets.flatMap(({ node, name }) => levelsOf(file, node, { level: 'subset', name })),
     ],
-    subsets: subsets.map(({ name, labels }) => ({ name, labels })),
+    subsets: subsets.map(({ name, labels, site }) => ({ name, labels, site })),
     ...defined({
       policySlot: mappingSlot(file.path, file.text, get(spec, 'trafficPolicy')),
       specSlot: mappingSlot(file.path, file.text, spec),

@@ -24,18 +24,24 @@ export function trafficRouteFact({ file, root, header }: Manifest): TrafficRoute
 
 function routeOf(file: ManifestFile, entry: YamlMap, protocol: HttpRoute['protocol']): HttpRoute {
   const destinations = itemsOf(get(entry, 'route')).flatMap((route) => destinationOf(file, get(route, 'destination')));
+  const mirrored = [get(entry, 'mirror'), ...itemsOf(get(entry, 'mirrors')).map((mirror) => get(mirror, 'destination'))].flatMap((mirror) => destinationOf(file, mirror));
   // A whole entry is too long to underline: its first target, or its first key, stands for it.
   const site = destinations[0]?.site ?? siteOf(file.path, entry.pairs[0]?.key ?? entry);
-  return { protocol, destinations, site, ...(protocol === 'http' && httpCare(file, entry)) };
+  return { protocol, destinations, site, ...(mirrored.length > 0 && { mirrored }), ...(protocol === 'http' && httpCare(file, entry)) };
 }
 
 function destinationOf(file: ManifestFile, node: YamlNode | undefined): HttpRoute['destinations'] {
   const hostNode = get(node, 'host');
   const host = writtenText(file, hostNode);
   if (hostNode === undefined || host === undefined) return [];
-  const subset = writtenText(file, get(node, 'subset'));
-  const port = portOf(get(node, 'port', 'number'));
-  return [{ host, site: siteOf(file.path, hostNode), ...defined({ subset, port }) }];
+  const [subsetNode, portNode] = [get(node, 'subset'), get(node, 'port', 'number')];
+  const subset = writtenText(file, subsetNode);
+  const port = portOf(portNode);
+  return [{
+    host, site: siteOf(file.path, hostNode),
+    ...(subset !== undefined && subsetNode && { subset, subsetSite: siteOf(file.path, subsetNode) }),
+    ...(port !== undefined && portNode && { port, portSite: siteOf(file.path, portNode) }),
+  }];
 }
 
 function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'tryTimeout' | 'retriesAnswers' | 'timeoutSlot'> {
