@@ -1,4 +1,4 @@
-import { createWorkspace, defaultConfig, documentExtractors, extractFile, verifyFix, type Analysis, type FileFacts, type Finding, type FixContext } from '../../src/engine/index.js';
+import { createWorkspace, defaultConfig, documentExtractors, extractFile, rules, verifyFix, type Analysis, type Config, type FileFacts, type Finding, type FixContext } from '../../src/engine/index.js';
 import { applyEdits, editsByPath, type Fix } from '../../src/engine/index.js';
 import { sourceExtractors } from '../../src/engine/source.js';
 import type { Files } from './fixture.js';
@@ -24,26 +24,32 @@ function workspaceOf(files: Files) {
   return workspace;
 }
 
-/** The analysis of some files under the default settings. */
-export function analyseFiles(files: Files): Analysis {
-  const analysis = workspaceOf(files).analyse(defaultConfig);
+/** The default settings, with the preset that runs a rule. */
+function configFor(id: string): Config {
+  return { ...defaultConfig, preset: rules.find((rule) => rule.id === id)?.preset ?? defaultConfig.preset };
+}
+
+/** The analysis of some files, under the default settings unless others are given. */
+export function analyseFiles(files: Files, config: Config = defaultConfig): Analysis {
+  const analysis = workspaceOf(files).analyse(config);
   if (analysis === undefined) throw new Error('an analysis without stop function was stopped');
   return analysis;
 }
 
 /** The findings of one rule that nobody suppressed. */
 export function findingsOf(rule: string, files: Files): Finding[] {
-  return analyseFiles(files).findings.filter((finding) => finding.rule === rule && !finding.suppressed);
+  return analyseFiles(files, configFor(rule)).findings.filter((finding) => finding.rule === rule && !finding.suppressed);
 }
 
 /** Whether the finding is gone and nothing came after a fix: the check that hosts make before they offer it. */
 export function isVerified(files: Files, finding: Finding, fix: Fix): Promise<boolean> {
-  return verifyFix(contextOf(files, analyseFiles(files)), finding, fix);
+  const config = configFor(finding.rule);
+  return verifyFix(contextOf(files, analyseFiles(files, config), config), finding, fix);
 }
 
 /** What a check of fixes in some files needs. */
-export function contextOf(files: Files, analysis: Analysis): FixContext {
-  return { workspace: workspaceOf(files), config: defaultConfig, analysis, textOf: (path) => files.get(path), extract: async (path, text) => extract(path, text) };
+export function contextOf(files: Files, analysis: Analysis, config: Config = defaultConfig): FixContext {
+  return { workspace: workspaceOf(files), config, analysis, textOf: (path) => files.get(path), extract: async (path, text) => extract(path, text) };
 }
 
 /** The files after a fix. */

@@ -20,6 +20,7 @@ import { kubernetesExtractor } from './kubernetes/index.js';
 import { kustomizeExtractor } from './kustomize.js';
 import { listeningPortsExtractor } from './listening-ports.js';
 import { loggingConfigExtractor } from './logging-config.js';
+import { serilogExtractor } from './serilog.js';
 import { nodeConfigExtractor } from './node-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { pipelineExtractor } from './pipelines/index.js';
@@ -50,6 +51,7 @@ export const documentExtractors: readonly Extractor[] = [
   prismaExtractor,
   applicationConfigExtractor,
   loggingConfigExtractor,
+  serilogExtractor,
   serverConfigExtractor,
   appsettingsExtractor,
   nodeConfigExtractor,

@@ -3,7 +3,7 @@ import type { Element } from './graph.js';
 import { valueOf } from './text.js';
 
 /** Drivers that send lines to a backend (Docker's documentation, "Supported logging drivers"); the others write to the node's own disk. */
-const REMOTE_DRIVERS = new Set(['fluentd', 'gelf', 'syslog', 'splunk', 'awslogs', 'gcplogs', 'etwlogs', 'logentries']);
+export const REMOTE_DRIVERS = new Set(['fluentd', 'gelf', 'syslog', 'splunk', 'awslogs', 'gcplogs', 'etwlogs', 'logentries']);
 
 /** A log driver that makes its container wait for the log backend. */
 export interface BlockingLog {

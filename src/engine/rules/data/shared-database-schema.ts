@@ -1,15 +1,8 @@
-import { groupBy } from '../../model/collections.js';
 import { extractDatabase } from '../../model/database-extraction.js';
 import type { Database, DatabaseClient } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
-import { isBusinessService, logicalServices } from '../../model/services.js';
-import { compareText } from '../../model/text.js';
 import { listOf } from '../../model/wording.js';
-
-/** Stores whose users are kept apart by keys, indexes, buckets or tables, which connections do not name. */
-const WITHOUT_DATABASES = new Set([
-  'redis', 'valkey', 'keydb', 'dragonfly', 'memcached', 'hazelcast', 'elasticsearch', 'opensearch', 'solr', 'meilisearch', 'qdrant', 'weaviate', 'minio', 'dynamodb', 'eventstore',
-]);
+import { clientsOfSharedDatabase, ownerOf, wholeDatabases } from './database-clients.js';
 
 export const sharedDatabaseSchema: Rule = {
   id: 'shared-database-schema',
@@ -21,28 +14,18 @@ export const sharedDatabaseSchema: Rule = {
   ignoreWhen: 'One team owns all of the services and always changes and releases them together, or a migration away from the shared schema is under way.',
 
   *check({ graph }) {
-    for (const database of mergeSchemas(graph.databases)) {
+    for (const database of wholeDatabases(graph.databases)) {
       const report = inspect(database);
       if (report) yield report;
     }
   },
 };
 
-/** A client that names no schema may use any: it joins the schemas of its database. */
-function* mergeSchemas(databases: readonly Database[]): Iterable<Database> {
-  for (const group of groupBy(databases, ({ datastore, name }) => `${datastore.id}/${name ?? '?'}`).values()) {
-    const whole = group.find(({ schema }) => schema === undefined);
-    if (whole) yield { ...whole, clients: group.flatMap(({ clients }) => clients) };
-    else yield* group;
-  }
-}
-
-function inspect({ datastore, name, schema, clients }: Database): Report | undefined {
-  if (WITHOUT_DATABASES.has(datastore.engine ?? '')) return undefined;
-  // A guess makes no shared database; migrations, backups and admin tools share one rightly.
-  const known = clients.filter(({ element, relation }) => isBusinessService(element) && relation.confidence !== 'inferred');
-  const sorted = [...known].sort((a, b) => compareText(a.element.name, b.element.name));
-  const services = logicalServices(sorted, ({ element }) => element).map(([first]) => first);
+function inspect(database: Database): Report | undefined {
+  const { datastore, name, schema } = database;
+  const services = clientsOfSharedDatabase(database);
+  // What belongs to one of them is the matter of datastore-reach-in.
+  if (ownerOf(database, services) !== undefined) return undefined;
   const [owner, ...others] = services;
   const anchor = others.at(-1);
   if (owner === undefined || anchor === undefined) return undefined;

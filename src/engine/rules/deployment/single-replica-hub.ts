@@ -1,11 +1,12 @@
 import type { UnitFact } from '../../model/deployment-facts.js';
 import { groupBy } from '../../model/collections.js';
 import type { CouplingGraph, Element } from '../../model/graph.js';
+import { describedBy, runsOnce } from '../../model/instances.js';
 import type { Metrics } from '../../model/metrics.js';
 import { isTrialPath } from '../../model/paths.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
-import { isBusinessService, systemServices } from '../../model/services.js';
-import { compareText, fill, valueOf, type Site, type TextEdit } from '../../model/text.js';
+import { systemServices } from '../../model/services.js';
+import { compareText, fill, type Site, type TextEdit } from '../../model/text.js';
 import { count, listOf } from '../../model/wording.js';
 
 /** Share of the services, 0..1, that cannot answer without a hub: few services make it large, so two of them must be hit. */
@@ -62,7 +63,7 @@ function description({ element, unit }: Hub): string {
 
 function* hubsOf(graph: CouplingGraph, metrics: Metrics): Iterable<Hub> {
   const elements = [...graph.elements.values()];
-  const technology = elements.some((element) => isBusinessService(element) && element.units.some((unit) => unit.technology === 'kubernetes')) ? 'kubernetes' : 'compose';
+  const technology = describedBy(graph);
   const services = new Set(systemServices(graph));
   const peers = groupBy(elements, instanceKey);
   const { users, routed } = usersOf(graph);
@@ -106,21 +107,6 @@ function add(map: Map<Element, Set<Element>>, key: Element, value: Element): voi
   const set = map.get(key);
   if (set) set.add(value);
   else map.set(key, new Set([value]));
-}
-
-/** Kinds of workloads that run once unless something says otherwise. */
-const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'DeploymentConfig', 'service']);
-
-/** True when every description of it says, or leaves it at, one instance. Any that says more may be the one that production takes. */
-function runsOnce(element: Element, technology: UnitFact['technology']): boolean {
-  const units = element.units.filter((unit) => unit.technology === technology);
-  // Behind one name several workloads are several instances.
-  if (new Set(units.map(({ name }) => name)).size !== 1 || !units.every(({ workload }) => COUNTED.has(workload))) return false;
-  // A chart that leaves the number out may leave it to an autoscaler; the manifests beside it tell.
-  const telling = units.filter(({ replicas, release }) => replicas !== undefined || release === undefined);
-  if (telling.length === 0 || telling.some(({ replicas }) => replicas !== undefined && valueOf(replicas) !== 1)) return false;
-  // An autoscaler's minimum.
-  return element.replicas === undefined || valueOf(element.replicas) === 1;
 }
 
 function toReport(hubs: readonly [Hub, ...Hub[]], services: number): Report {

@@ -1,0 +1,38 @@
+import { groupBy } from './collections.js';
+import type { CouplingGraph, Element, Relation } from './graph.js';
+import { blockingLogs, REMOTE_DRIVERS } from './log-drivers.js';
+import { valueOf, type Site } from './text.js';
+import { siteKey } from './value-edit.js';
+
+/** One way in which an element sends its logs to a server. */
+export interface LogFeed {
+  readonly relation: Relation;
+  readonly from: Element;
+  readonly to: Element;
+  /** `appender`: the program sends them itself; `driver`: the container runtime does; `waiting-driver`: it does, and the program waits for it. */
+  readonly by: 'appender' | 'driver' | 'waiting-driver';
+  /** The address in the appender or in the options of the driver. */
+  readonly site: Site;
+}
+
+/** Who sends logs where, by the server they go to. Traces and metrics are other data. */
+export function logFeeds({ relations }: CouplingGraph): Map<string, [LogFeed, ...LogFeed[]]> {
+  // A broker keeps the lines until somebody takes them.
+  const feeds = relations.filter(({ to }) => to.kind !== 'broker').flatMap((relation) => feedOf(relation) ?? []);
+  return groupBy(feeds, ({ to }) => to.id);
+}
+
+function feedOf(relation: Relation): LogFeed | undefined {
+  const { from, to, uses, evidence } = relation;
+  const appender = uses.find(({ client }) => client === 'log-appender');
+  if (appender !== undefined) return { relation, from, to, by: 'appender', site: appender.site };
+  const options = new Map(from.units.flatMap(({ logging }) => {
+    const driver = valueOf(logging?.driver);
+    if (logging === undefined || driver === undefined || !REMOTE_DRIVERS.has(driver)) return [];
+    return [logging.driver, ...Object.values(logging.options)].map((setting) => [siteKey(setting.site), logging] as const);
+  }));
+  const setting = evidence.find(({ site }) => options.has(siteKey(site)));
+  if (setting === undefined) return undefined;
+  const isWaiting = blockingLogs(from).some(({ logging }) => logging === options.get(siteKey(setting.site)));
+  return { relation, from, to, by: isWaiting ? 'waiting-driver' : 'driver', site: setting.site };
+}
