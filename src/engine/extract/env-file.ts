@@ -10,12 +10,12 @@ export const envFileExtractor: Extractor = {
   coverage: {
     title: 'Environment files',
     readings: [
-      { technology: '.env', reads: '`NAME=value` with the quotes, comments and variables of Compose and dotenv; by stage: `.env.production`', yields: 'variable' },
+      { technology: '.env', reads: '`NAME=value` with the quotes, comments and variables of Compose and dotenv; by stage: `.env.production`; templates such as `.env.example` where the file itself is missing', yields: 'variable' },
     ],
     notRead: [],
   },
-  version: 1,
-  accepts: (path) => /(?:^|\/)\.env(?:\.[^/]+)?$|\.env$/.test(path),
+  version: 2,
+  accepts: (path) => /(?:^|\/)\.env(?:\.[^/]+)?$|\.env(?:\.(?:example|sample|template|tmpl|dist))?$/.test(path),
   mayMatch: (text) => text.includes('='),
   extract(path, text): Extraction {
     const facts: VariableFact[] = [];

@@ -72,7 +72,7 @@ export const documentExtractors: readonly Extractor[] = [
 ];
 
 /** Other people's code, build results, generated files, inputs of tests, and what only the repository's own automation runs: no part of the system. Its workflows tell what is released together. */
-const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github(?!\/(?:CODEOWNERS|workflows\/[^/]+\.ya?ml)$)|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.idea|coverage|testdata)\//;
+const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github(?!\/(?:CODEOWNERS|workflows\/[^/]+\.ya?ml)$)|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.mvn|\.idea|coverage|testdata)\//;
 
 /** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
 export function isRelevantPath(path: Path): boolean {

@@ -129,7 +129,8 @@ function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact,
   const copied = copiedRoots(inventory, context, dockerfile);
   // A Dockerfile inside its context mostly stands beside its code; one at the context's own top may copy a part.
   const isInside = home !== context && home.startsWith(context === '' ? '' : `${context}/`);
-  if (isInside && (inventory.codeRoots.has(home) || copied.length === 0)) return { folders: [home], dockerfile };
+  // A folder of Dockerfiles alone, `docker/orders.Dockerfile`, is nobody's code.
+  if (isInside && (inventory.codeRoots.has(home) || (copied.length === 0 && inventory.sourceFolders.has(home)))) return { folders: [home], dockerfile };
   const own = copied.filter((folder) => isNamedLike(folder, unit.name) || isNamedLike(folder, lastSegment(path ?? '').replace(/\.?dockerfile\.?/i, '')));
   if (own.length > 0) return { folders: own, dockerfile };
   const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
@@ -221,7 +222,7 @@ export function manifestsOf(inventory: Inventory, folders: readonly Path[]): rea
 const INNER_FOLDERS = /^(?:target|build|libs|out|bin|publish|docker|src|main)$/;
 
 /** The project that an image is made inside of: its context is often the folder of the build's results. */
-function projectAround(inventory: Inventory, folder: Path): Path {
+export function projectAround(inventory: Inventory, folder: Path): Path {
   for (let at = folder; at !== ''; at = folderOf(at)) {
     if (inventory.codeRoots.has(at)) return at;
     if (!INNER_FOLDERS.test(at.slice(at.lastIndexOf('/') + 1))) return folder;

@@ -4,7 +4,7 @@ import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, folderOf } from '../model/text.js';
 import { classify } from './classify.js';
 import type { CodeFolders } from './code-folders.js';
-import { manifestsOf } from './code-folders.js';
+import { manifestsOf, projectAround } from './code-folders.js';
 import type { Deployable } from './deployables.js';
 import type { Draft } from './draft.js';
 import { isSidecarUnit, mainContainers } from './containers.js';
@@ -54,7 +54,11 @@ type CodeRoles = (folders: readonly Path[]) => ElementKind | undefined;
 
 function indexCodeRoles(inventory: Inventory): CodeRoles {
   const roles = new Map<Path, ElementKind>();
+  const rootOf = ({ path }: Site): Path | undefined => [...foldersUp(folderOf(path))].find((folder) => inventory.codeRoots.has(folder));
+  const busy = new Set(inventory.uses.map(({ site }) => rootOf(site)));
   for (const { role, site } of inventory.roles) {
+    // A dashboard that one annotation adds to a program with calls of its own does not make it one.
+    if (role === 'telemetry' && busy.has(rootOf(site))) continue;
     for (const folder of foldersUp(folderOf(site.path))) {
       if (!roles.has(folder)) roles.set(folder, role);
       // What is above a manifest holds other programs as well.
@@ -127,11 +131,18 @@ function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFac
   return new Set(units.map(({ name }) => name)).size > 1 ? versionless : first.name;
 }
 
+/** Projects that images are made of: by a Dockerfile at their top or where build tools keep it, or by a build tool itself. */
+function builtFolders(inventory: Inventory): Set<Path> {
+  const places = [...inventory.dockerfiles.keys()].filter((path) => lastSegment(path) === 'Dockerfile').map(folderOf);
+  return new Set([...places.map((folder) => projectAround(inventory, folder)), ...inventory.imageSources.flatMap(({ folder }) => folder ?? [])]);
+}
+
 /** Programs with an entry point that no unit runs, in a workspace whose units run other things, if any. */
 function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly Draft[]): Draft[] {
   const owned = new Set(drafts.flatMap(({ codeFolders }) => codeFolders));
   const isDeployedHere = owned.size > 0;
-  const isBuilt = (folder: Path): boolean => inventory.dockerfiles.has(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+  const built = builtFolders(inventory);
+  const isBuilt = (folder: Path): boolean => built.has(folder);
   // Where nothing is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
   const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
     roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && inventory.units.length === 0 && isBuilt(folder)));

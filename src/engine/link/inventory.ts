@@ -9,6 +9,7 @@ import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { AuthorizationPolicyFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
+import { isSourcePath } from '../model/source-paths.js';
 import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
 import { folderOf } from '../model/text.js';
@@ -28,6 +29,8 @@ export interface Inventory {
   readonly dockerfiles: Map<Path, DockerfileFact>;
   /** Manifests by folder; a folder may hold several. */
   readonly codeRoots: Map<Path, CodeRootFact[]>;
+  /** Folders with source files in them or below. */
+  readonly sourceFolders: Set<Path>;
   readonly trafficRoutes: TrafficRouteFact[];
   readonly trafficPolicies: TrafficPolicyFact[];
   readonly peerAuthentications: PeerAuthenticationFact[];
@@ -73,9 +76,18 @@ export interface Inventory {
 export function takeInventory(files: readonly FileFacts[]): Inventory {
   const inventory = emptyInventory();
   for (const fact of withCharts(files)) put(inventory, fact);
+  for (const { path } of files) if (isSourcePath(path)) noteFolders(inventory.sourceFolders, path);
   for (const { site } of inventory.entryPoints) markProgram(inventory.codeRoots, site.path);
+  addTemplates(inventory.variables);
   inventory.units.forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
+}
+
+function noteFolders(folders: Set<Path>, path: Path): void {
+  for (const folder of foldersUp(folderOf(path))) {
+    if (folders.has(folder)) return;
+    folders.add(folder);
+  }
 }
 
 /** The project around an entry point is a program, where its build file leaves that open. */
@@ -83,6 +95,17 @@ function markProgram(codeRoots: Inventory['codeRoots'], path: Path): void {
   const folder = [...foldersUp(folderOf(path))].find((up) => codeRoots.has(up));
   const roots = folder === undefined ? undefined : codeRoots.get(folder);
   roots?.forEach((root, index) => { if (root.runnable === 'unknown') roots[index] = { ...root, runnable: 'yes' }; });
+}
+
+/** Templates of environment files, committed in place of the files that hold secrets: `.env.example`, `example.env`, `orders.env.sample`. */
+const TEMPLATE = /(?:[._-](?:example|sample|template|tmpl|dist|defaults?)$|(?<=^|\/)(?:example|sample|template)(?=\.env$))/i;
+
+/** Whoever clones the workspace copies the template: where the file itself is missing, its template says what is in it. */
+function addTemplates(variables: Inventory['variables']): void {
+  for (const [path, values] of [...variables]) {
+    const file = path.replace(TEMPLATE, '');
+    if (file !== path && !variables.has(file)) variables.set(file, values);
+  }
 }
 
 /** Images named by variables: what runs must be known before anything can be linked. */
@@ -104,7 +127,7 @@ function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expr
 function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
-    dockerfiles: new Map(), codeRoots: new Map(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], authorizations: [], sidecars: [],
+    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], authorizations: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,

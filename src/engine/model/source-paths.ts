@@ -10,6 +10,11 @@ const NOT_STRUCTURE = new RegExp([
   '(?:^|/)(?:test_[^/]*|conftest|setup|noxfile|zz_generated[^/]*|mock_[^/]*)\\.\\w+$',
 ].join('|'));
 
+/** True for source files in any language whose imports are read, tests included. */
+export function isSourcePath(path: Path): boolean {
+  return SOURCE.test(path);
+}
+
 /** True for source files, in any language whose imports are read, that are a part of the running program's structure. */
 export function isStructurePath(path: Path): boolean {
   return SOURCE.test(path) && !NOT_STRUCTURE.test(path);

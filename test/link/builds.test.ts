@@ -1,0 +1,58 @@
+import { beforeAll, expect, test } from 'vitest';
+import { sourceExtractors } from '../../src/engine/source.js';
+import { createWorkspace, defaultConfig, documentExtractors, extractFile, mergeFacts } from '../../src/engine/index.js';
+import type { CouplingGraph } from '../../src/engine/model/graph.js';
+import { loadGrammarsForTest } from '../support/grammars.js';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+beforeAll(() => loadGrammarsForTest('java'));
+
+/** The graph of texts in any language. */
+function graphOf(texts: Readonly<Record<string, string>>): CouplingGraph {
+  const workspace = createWorkspace();
+  for (const [path, text] of Object.entries(texts)) workspace.setFacts(mergeFacts(extractFile(documentExtractors, path, text), extractFile(sourceExtractors, path, text)));
+  return workspace.analyseWith([], defaultConfig).graph;
+}
+
+const services = (graph: CouplingGraph): string[] => [...graph.elements.values()].filter(({ kind }) => kind === 'service').map(({ name }) => name);
+
+test('Dockerfiles in a folder of their own build several programs, not one', () => {
+  const build = (name: string): string => `FROM golang:1.23 AS builder\nCOPY . /app\nRUN go build -o /bin/app ./cmd/${name}\nFROM scratch\nCOPY --from=builder /bin/app /app\nCMD ["/app"]\n`;
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: { context: ., dockerfile: docker/Dockerfile-orders } }\n  stock: { build: { context: ., dockerfile: docker/Dockerfile-stock } }\n',
+    'docker/Dockerfile-orders': build('orders'),
+    'docker/Dockerfile-stock': build('stock'),
+    'go.mod': 'module example.org/shop\n',
+    'cmd/orders/main.go': 'package main\n\nfunc main() {}\n',
+    'cmd/stock/main.go': 'package main\n\nfunc main() {}\n',
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['orders', ['']], ['stock', ['']]]);
+});
+
+test('a program whose Dockerfile lies where build tools keep it runs, though Compose runs others', () => {
+  const program = (name: string, body = ''): Record<string, string> => ({
+    [`${name}/pom.xml`]: `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`,
+    [`${name}/src/main/docker/Dockerfile`]: 'FROM eclipse-temurin:21\nADD app.jar app.jar\nENTRYPOINT ["java", "-jar", "/app.jar"]\n',
+    [`${name}/src/main/java/org/shop/App.java`]: `package org.shop;\n@SpringBootApplication\n@EnableHystrixDashboard\npublic class App {}\n${body}`,
+  });
+  const graph = graphOf({
+    'docker/compose.yaml': 'services:\n  stock: { image: shop/stock }\n',
+    ...program('stock'),
+    ...program('tray', '@FeignClient("stock")\ninterface Stock { @GetMapping("/items") String items(); }\n'),
+    'stock/src/main/java/org/shop/App.java': 'package org.shop;\n@SpringBootApplication\npublic class App {}\n',
+  });
+
+  expect(services(graph)).toEqual(['stock', 'tray']);
+  expect(relationsOf(graph)).toEqual(['service:tray -calls-> service:stock, declared']);
+});
+
+test.each([
+  ['.env.example', '.env'], ['.env.sample', '.env'], ['example.env', '.env'], ['.env.orders.template', '.env.orders'], ['orders.env.dist', 'orders.env'],
+])('%s stands in for %s where that is missing', (template, file) => {
+  const compose = `services:\n  orders: { image: shop/orders, env_file: [./${file}] }\n  shop-db: { image: "postgres:17" }\n`;
+  const url = (database: string): string => `DATABASE_URL=postgres://shop-db:5432/${database}\n`;
+
+  expect(linkTexts({ 'compose.yaml': compose, [template]: url('shop') }).databases.map(({ name }) => name)).toEqual(['shop']);
+  expect(linkTexts({ 'compose.yaml': compose, [template]: url('shop'), [file]: url('real') }).databases.map(({ name }) => name)).toEqual(['real']);
+});
