@@ -1,7 +1,19 @@
 import { createWorkspace, defaultConfig, documentExtractors, extractFile, rules, verifyFix, type Analysis, type Config, type FileFacts, type Finding, type FixContext } from '../../src/engine/index.js';
 import { applyEdits, editsByPath, type Fix } from '../../src/engine/index.js';
 import { sourceExtractors } from '../../src/engine/source.js';
+import type { History } from '../../src/engine/model/history.js';
 import type { Files } from './fixture.js';
+import { history, times } from './histories.js';
+
+/** A file of a fixture that stands for what git says: lines of `12 times: orders/a.ts stock/b.ts`. */
+const HISTORY = 'history.txt';
+
+function writtenHistory(log: string): History {
+  return history(log.split('\n').flatMap((line) => {
+    const [, number, paths] = /^(\d+) times: (.+)$/.exec(line.trim()) ?? [];
+    return number === undefined || paths === undefined ? [] : times(Number(number), ...paths.split(' '));
+  }));
+}
 
 const extractors = [...documentExtractors, ...sourceExtractors];
 
@@ -21,6 +33,8 @@ function deepFreeze<T>(value: T): T {
 function workspaceOf(files: Files) {
   const workspace = createWorkspace();
   for (const [path, text] of files) workspace.setFacts(extract(path, text));
+  const log = files.get(HISTORY);
+  if (log !== undefined) workspace.setHistory(writtenHistory(log));
   return workspace;
 }
 

@@ -28,6 +28,7 @@ import { draftReleases } from './releases.js';
 import { createResolver } from './resolve.js';
 import { wireRoutes } from './route-relations.js';
 import { wireServers } from './server-relations.js';
+import { wireSourceImports } from './source-imports.js';
 import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
 import { toGraph } from './to-graph.js';
@@ -68,6 +69,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireConfiguredExternals(context, externals);
   const secretStores = wireDapr(context, ownership);
   const libraries = wireLibraries(context, ownership);
+  wireSourceImports(context, ownership);
   wireStarters(context);
   wireWatchers(context);
   wireImageDefaults(context);

@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
 import { lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
+import type { FindPackage } from './workspace-packages.js';
 
 /** Packages of the workspace that at least two deployables are built with. Returns them as elements. */
 export function wireLibraries(context: LinkContext, ownership: Ownership): Draft[] {
@@ -14,23 +15,24 @@ export function wireLibraries(context: LinkContext, ownership: Ownership): Draft
     const library = draftLibrary(context, folder);
     if (library === undefined) continue;
     libraries.push(library);
-    for (const user of users) wireUser(context, user, library);
+    for (const user of users) wireUser(context, user, library, folder, ownership.findPackage);
   }
   return libraries;
 }
 
 function draftLibrary({ inventory }: LinkContext, folder: Path): Draft | undefined {
-  const [root] = inventory.codeRoots.get(folder) ?? [];
-  if (root?.name === undefined) return undefined;
-  const library = bareDraft('library', root.name, [root.site], [folder]);
+  const roots = inventory.codeRoots.get(folder) ?? [];
+  const root = roots.find(({ name }) => name !== undefined) ?? roots[0];
+  if (root === undefined) return undefined;
+  const library = bareDraft('library', root.name ?? lastSegment(folder), [root.site], [folder]);
   library.aliases.add(lastSegment(folder));
   return library;
 }
 
-function wireUser({ inventory, wiring }: LinkContext, user: Draft, library: Draft): void {
+function wireUser({ inventory, wiring }: LinkContext, user: Draft, library: Draft, home: Path, findPackage: FindPackage): void {
   for (const folder of user.codeFolders) {
-    for (const { dependencies } of inventory.codeRoots.get(folder) ?? []) {
-      const dependency = dependencies.find(({ name }) => name === library.name);
+    for (const root of inventory.codeRoots.get(folder) ?? []) {
+      const dependency = root.dependencies.find((each) => findPackage(root, each) === home);
       if (dependency !== undefined) wiring.add({ from: user, to: library, kind: 'imports', evidence: [{ site: dependency.site, extractor: 'manifest', confidence: 'declared' }] });
     }
   }

@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import { indexGoPackages } from './go-packages.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
+import { indexWorkspacePackages, type FindPackage } from './workspace-packages.js';
 
 /** Whose code a source file is. */
 export interface Owners {
@@ -18,6 +19,7 @@ export interface Ownership {
   of(file: Path): Owners;
   /** Library folders with the elements that depend on their package. */
   readonly libraries: ReadonlyMap<Path, readonly Draft[]>;
+  readonly findPackage: FindPackage;
 }
 
 const NOBODY: Owners = { drafts: [], isShared: false };
@@ -26,7 +28,8 @@ const NOBODY: Owners = { drafts: [], isShared: false };
 export function indexOwnership(inventory: Inventory, constants: ConstantIndex, drafts: readonly Draft[]): Ownership {
   const byFolder = new Map<Path, Draft[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
-  const libraries = findLibraries(inventory, constants, drafts, byFolder);
+  const findPackage = indexWorkspacePackages(inventory, constants);
+  const libraries = findLibraries(inventory, findPackage, drafts, byFolder);
   const commonFolders = findCommonFolders(inventory, constants, byFolder);
   const goPackages = indexGoPackages(inventory, constants, byFolder);
   const cache = new Map<Path, Owners>();
@@ -61,19 +64,19 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return { drafts: users, isShared: users.length > 1 };
   }
 
-  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(folderOf(file))), libraries };
+  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(folderOf(file))), libraries, findPackage };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */
-function findLibraries(inventory: Inventory, constants: ConstantIndex, drafts: readonly Draft[], byFolder: ReadonlyMap<Path, readonly Draft[]>): Map<Path, Draft[]> {
+function findLibraries(inventory: Inventory, findPackage: FindPackage, drafts: readonly Draft[], byFolder: ReadonlyMap<Path, readonly Draft[]>): Map<Path, Draft[]> {
   const libraries = new Map<Path, Draft[]>();
   for (const draft of drafts) {
     const seen = new Set<Path>(draft.codeFolders);
     const open = [...draft.codeFolders];
     for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-      for (const { dependencies } of inventory.codeRoots.get(folder) ?? []) {
-        for (const { name } of dependencies) {
-          const library = constants.packageFolder(name);
+      for (const root of inventory.codeRoots.get(folder) ?? []) {
+        for (const dependency of root.dependencies) {
+          const library = findPackage(root, dependency);
           if (library === undefined || seen.has(library) || byFolder.has(library)) continue;
           seen.add(library);
           open.push(library);

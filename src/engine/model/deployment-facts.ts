@@ -298,6 +298,8 @@ export interface CodeRootFact {
   /** File name of the manifest: `package.json`, `pom.xml`, `go.mod`, ... */
   readonly manifest: string;
   readonly name?: string;
+  /** `groupId` of Maven, `group` of Gradle: others name the package by both. */
+  readonly group?: string;
   /** Whether the manifest shows an entry point that runs (a start script, a web SDK, a Boot plugin). */
   readonly runnable: 'yes' | 'no' | 'unknown';
   readonly dependencies: readonly { readonly name: string; readonly version: string; readonly site: Site }[];

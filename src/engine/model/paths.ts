@@ -6,9 +6,12 @@ const TRIAL_WORD = '(?:dev|devel|development|local|tests?|testing|e2e|ci)';
 /** A folder of that name, or a file whose name holds the word. */
 const TRIAL = new RegExp(`(?:^|/)${TRIAL_WORD}/|(?:^|[/._-])${TRIAL_WORD}(?:[._-][^/]*)?$`, 'i');
 
+/** Definitions of pipelines: what `ci.yml` builds is released. */
+const PIPELINE = /(?:^|\/)\.github\/workflows\/|(?:^|[/.])gitlab-ci\.ya?ml$/;
+
 /** Whether a path belongs to an environment that serves nobody yet: `compose.dev.yaml`, `overlays/local/...`. */
 export function isTrialPath(path: Path): boolean {
-  return TRIAL.test(path);
+  return TRIAL.test(path) && !PIPELINE.test(path);
 }
 
 /** Charts inside charts come from elsewhere; generated files are changed at their source; inputs of tests run nothing (Go ignores `testdata` by rule). */

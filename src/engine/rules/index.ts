@@ -1,8 +1,10 @@
 import type { Rule, RuleGroup } from '../model/rule.js';
 import { compareText } from '../model/text.js';
 import { callsRules } from './calls/index.js';
+import { codeRules } from './code/index.js';
 import { dataRules } from './data/index.js';
 import { deploymentRules } from './deployment/index.js';
+import { historyRules } from './history/index.js';
 import { meshRules } from './mesh/index.js';
 import { policyRules } from './policy/index.js';
 import { telemetryRules } from './telemetry/index.js';
@@ -14,6 +16,8 @@ export const ruleGroups: Readonly<Record<RuleGroup, readonly Rule[]>> = {
   mesh: meshRules,
   deployment: deploymentRules,
   telemetry: telemetryRules,
+  code: codeRules,
+  history: historyRules,
   policy: policyRules,
 };
 

@@ -47,7 +47,7 @@ export const packageManifestExtractor: Extractor = {
     ],
     notRead: ['version catalogues of Gradle', 'lock files'],
   },
-  version: 2,
+  version: 3,
   accepts: (path) => readerOf(fileNameOf(path)) !== undefined,
   mayMatch: () => true,
   extract(path, text): Extraction {
@@ -56,12 +56,13 @@ export const packageManifestExtractor: Extractor = {
     if (manifest === undefined) {
       return { facts: [], problems: [{ site: { path, span: { start: 0, end: 0 } }, message: `${fileName} could not be read` }] };
     }
-    const { name, nameSpan = { start: 0, end: 0 }, runnable, dependencies, members } = manifest;
+    const { name, group, nameSpan = { start: 0, end: 0 }, runnable, dependencies, members } = manifest;
     const fact: CodeRootFact = {
       kind: 'code-root',
       folder: folderOf(path),
       manifest: fileName,
       ...(name !== undefined && { name }),
+      ...(group !== undefined && { group }),
       runnable,
       dependencies: dependencies.map((dependency) => ({
         name: dependency.name,

@@ -16,8 +16,10 @@ export function readPom(text: string): Manifest | undefined {
   const head = blocks.reduce(withoutElements, own);
   const artifact = elementsOf(head, 'artifactId')[0];
   const name = artifact?.content.trim();
+  const group = textIn(head, 'groupId') ?? textIn(elementsOf(xml, 'parent')[0]?.content ?? '', 'groupId');
   return {
     ...(artifact && name !== undefined && { name, nameSpan: trimmed(artifact) }),
+    ...(group !== undefined && { group }),
     runnable: pomRunnable(own, textIn(head, 'packaging') ?? 'jar'),
     dependencies: elementsOf(withoutElements(own, 'build'), 'dependency').flatMap(mavenDependency),
     members: elementsOf(head, 'module').map(({ content }) => content.trim()),
@@ -55,8 +57,10 @@ export function readGradleBuild(text: string): Manifest {
   const code = withoutLineComments(text);
   // `apply false` only fixes a version for subprojects.
   const applied = code.split('\n').filter((line) => !/\bapply[ (]+false/.test(line)).join('\n');
+  const [, group] = /^[ \t]{0,40}group(?:Id)?[ \t]*=?[ \t]*["']([\w.-]{1,200})["']/m.exec(code) ?? [];
   const isLibrary = /["'`]java-library["'`]/.test(applied);
   return {
+    ...(group !== undefined && { group }),
     runnable: GRADLE_RUNS.test(applied) ? 'yes' : isLibrary ? 'no' : 'unknown',
     dependencies: [
       ...matchedDependencies(code, /\b(?:implementation|api|compile|runtimeOnly|compileOnly)[ (]+["']([\w.-]+:[\w.-]+)(?::([^"']*))?["']/g),

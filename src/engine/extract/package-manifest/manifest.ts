@@ -6,6 +6,8 @@ export interface Manifest {
   readonly name?: string;
   /** Where the name stands. */
   readonly nameSpan?: Span;
+  /** Whose the name is, where names are only unique together with that: `groupId` of Maven, `group` of Gradle. */
+  readonly group?: string;
   readonly runnable: CodeRootFact['runnable'];
   readonly dependencies: readonly Dependency[];
   readonly members: readonly string[];

@@ -1,0 +1,53 @@
+import type { Path, Site } from '../model/text.js';
+import { folderOf, joinPath } from '../model/text.js';
+import { isForeignPath } from '../model/paths.js';
+import { isStructurePath } from '../model/source-paths.js';
+import type { Draft } from './draft.js';
+import { append, foldersUp } from './inventory.js';
+import type { LinkContext } from './link-context.js';
+import type { Ownership } from './ownership.js';
+
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+
+/** Deployables that are built with the source of another one: by a reference of their build, in scripts by an import that the running program keeps. */
+export function wireSourceImports(context: LinkContext, { findPackage }: Ownership): void {
+  const { inventory, drafts } = context;
+  const byFolder = new Map<Path, Draft[]>();
+  for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
+
+  for (const draft of drafts) {
+    for (const folder of draft.codeFolders) {
+      for (const root of inventory.codeRoots.get(folder) ?? []) {
+        // A package of Node.js may be there for its types alone: only its imports tell.
+        if (root.manifest === 'package.json') continue;
+        for (const dependency of root.dependencies) wire(draft, findPackage(root, dependency), dependency.site, 'manifest');
+      }
+    }
+  }
+  for (const { specifier, typeOnly, site } of inventory.imports) {
+    if (typeOnly || !SCRIPT.test(site.path) || !isStructurePath(site.path) || isForeignPath(site.path)) continue;
+    const target = specifier.startsWith('../') ? joinPath(folderOf(site.path), specifier) : undefined;
+    if (target === undefined) continue;
+    const [user, ...others] = ownersOf(site.path);
+    if (user !== undefined && others.length === 0) wire(user, ownerFolder(folderOf(target)), site, 'imports');
+  }
+
+  function ownerFolder(folder: Path): Path | undefined {
+    return [...foldersUp(folder)].find((up) => byFolder.has(up));
+  }
+
+  function ownersOf(path: Path): readonly Draft[] {
+    return byFolder.get(ownerFolder(folderOf(path)) ?? '') ?? [];
+  }
+
+  function wire(from: Draft, folder: Path | undefined, site: Site, extractor: string): void {
+    const [to, ...others] = folder === undefined ? [] : (byFolder.get(folder) ?? []);
+    // What lies around a deployable, or in it, is no other one's; what several run is shared.
+    if (folder === undefined || to === undefined || others.length > 0 || to === from || from.codeFolders.some((own) => isAround(own, folder) || isAround(folder, own))) return;
+    context.wiring.add({ from, to, kind: 'imports', evidence: [{ site, extractor, confidence: 'declared' }] });
+  }
+}
+
+function isAround(outer: Path, inner: Path): boolean {
+  return outer === '' || inner === outer || inner.startsWith(`${outer}/`);
+}

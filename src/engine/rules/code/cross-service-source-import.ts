@@ -1,0 +1,36 @@
+import type { Relation } from '../../model/graph.js';
+import type { Rule } from '../../model/rule.js';
+import { isBusinessService } from '../../model/services.js';
+
+/** Places of one import that are shown; the others are like them. */
+const MOST_PLACES = 10;
+
+export const crossServiceSourceImport: Rule = {
+  id: 'cross-service-source-import',
+  severity: 'error',
+  preset: 'recommended',
+  title: 'A service is built with the source of another one',
+  why: 'What a service imports from another one it knows from the inside. Neither can change, be built or be released without the other, and they run on two copies of the same rules until both are redeployed. That is one program in two processes.',
+  remedy: 'Move what both need into a package of its own, best one of contracts alone, or ask the other service while running.',
+  ignoreWhen: 'The two are one service in two processes, released together on purpose: give them one folder and one build.',
+
+  *check({ graph }) {
+    for (const relation of graph.relations) {
+      const { from, to, evidence } = relation;
+      if (!isSourceImport(relation)) continue;
+      const [first, ...others] = evidence;
+      yield {
+        site: first.site,
+        message: `${from.name} is built with the source of ${to.name}: the two cannot change or be released apart. Move what both need into a package of its own, or call ${to.name} instead.`,
+        related: [...others.slice(0, MOST_PLACES).map(({ site }) => ({ site, message: `${from.name} takes source of ${to.name} here, too` })), { site: to.definedAt[0], message: `${to.name} is declared here` }],
+        elements: [from, to],
+        relations: [relation],
+      };
+    }
+  },
+};
+
+/** Between modules of one deployable imports are their business; pages that a service hands out belong to it. */
+function isSourceImport({ kind, from, to }: Relation): boolean {
+  return kind === 'imports' && isBusinessService(from) && isBusinessService(to) && !from.isUserInterface && !to.isUserInterface;
+}

@@ -1,0 +1,52 @@
+import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import type { RelationKind } from '../../model/relation-kind.js';
+import type { CommonChanges } from '../../model/history.js';
+import type { Severity } from '../../model/severity.js';
+
+/** What explains that two services change together: they meet in a call, in messages, in data, in code. */
+const EXPLAINING: ReadonlySet<RelationKind> = new Set<RelationKind>(['calls', 'publishes', 'subscribes', 'stores', 'imports', 'shares']);
+
+/** Fewer common changes may be chance in a young project. Prior. */
+const SURE = 10;
+
+/** Two services that change together. */
+export interface ChangePair {
+  readonly relation: Relation;
+  readonly changes: CommonChanges;
+  /** Relations of at most two steps between them. */
+  readonly between: readonly Relation[];
+  /** Of both some relation is known, so that none between them means something. */
+  readonly isCovered: boolean;
+}
+
+/** Services that change together, with what joins them. */
+export function changePairs({ relations }: CouplingGraph): ChangePair[] {
+  const found = relations.filter(({ kind, from, to, changes }) => kind === 'changes-with' && changes !== undefined && from.kind === 'service' && to.kind === 'service');
+  if (found.length === 0) return [];
+  const around = new Map<Element, Relation[]>();
+  for (const relation of relations) {
+    if (!EXPLAINING.has(relation.kind)) continue;
+    for (const end of [relation.from, relation.to]) around.set(end, [...(around.get(end) ?? []), relation]);
+  }
+  return found.flatMap((relation) => {
+    const { from, to, changes } = relation;
+    const [ofFrom, ofTo] = [around.get(from) ?? [], around.get(to) ?? []];
+    const neighbours = new Set(ofTo.map((other) => otherEnd(other, to)));
+    const between = ofFrom.filter((other) => otherEnd(other, from) === to || neighbours.has(otherEnd(other, from)));
+    return changes === undefined ? [] : [{ relation, changes, between, isCovered: ofFrom.length > 0 && ofTo.length > 0 }];
+  });
+}
+
+export function severityOf({ support }: CommonChanges): Severity {
+  return support < SURE ? 'info' : 'warning';
+}
+
+/** `18 of 24 changes of orders also touch stock`. */
+export function commonPhrase({ from, to }: Relation, { support, revisions, latest }: CommonChanges): string {
+  const example = latest[0] === undefined ? '' : `, the last one being \u201c${latest[0].subject.slice(0, 80)}\u201d`;
+  return `${support} of the ${revisions[0]} changes of ${from.name} also change ${to.name}${example}`;
+}
+
+function otherEnd({ from, to }: Relation, end: Element): Element {
+  return from === end ? to : from;
+}
