@@ -19,6 +19,7 @@ export function element(name: string, more: Partial<Element> = {}): Element {
     deploymentUnit: `${kind}:${name}`,
     isEntry: false,
     isTask: false,
+    dependencies: [],
     isUserInterface: false,
     mesh: { state: 'none' },
     ...more,

@@ -3,6 +3,7 @@ import type { Site } from '../model/text.js';
 import { compareSites, compareText, valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { FindHost } from './hosts.js';
+import type { Inventory } from './inventory.js';
 import type { FindOwner } from './owners.js';
 import type { FindPolicy } from './policies.js';
 import type { CountReplicas } from './replicas.js';
@@ -15,6 +16,7 @@ export interface Finish {
   readonly policyOf: FindPolicy;
   readonly ownerOf: FindOwner;
   readonly userInterfaces: ReadonlySet<Draft>;
+  readonly codeRoots: Inventory['codeRoots'];
 }
 
 /** Turns drafts into elements with unique ids, in the order of their ids. */
@@ -24,7 +26,7 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
   return new Map(entries);
 }
 
-function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces }: Finish): Element {
+function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces, codeRoots }: Finish): Element {
   const { name, kind, role, aliases, group, units, services, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
@@ -36,6 +38,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     units,
     services,
     codeFolders: [...codeFolders].sort((a, b) => b.length - a.length || compareText(a, b)),
+    dependencies: codeFolders.flatMap((folder) => (codeRoots.get(folder) ?? []).flatMap(({ dependencies }) => dependencies)),
     deploymentUnit: networkOwner(draft, ids, findHost) ?? id,
     isEntry,
     isTask,

@@ -1,6 +1,6 @@
 import type { UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
-import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
+import type { CodeRootFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
@@ -34,6 +34,8 @@ export interface Element {
   readonly services: readonly NetworkServiceFact[];
   /** Folders of its source code, most specific first. */
   readonly codeFolders: readonly Path[];
+  /** What the manifests of its code say it is built with; its own code folders only, not those of libraries. */
+  readonly dependencies: CodeRootFact['dependencies'];
   /** What its image starts, where no unit says otherwise. */
   readonly imageCommand?: StartCommand;
   /** Engine of a datastore or broker: `postgres`, `redis`, `rabbitmq`, ... */

@@ -82,6 +82,7 @@ function toElement(service: Element, { name, folders, nature }: Part, prefix: st
     deploymentUnit: service.deploymentUnit,
     isEntry: false,
     isTask: false,
+    dependencies: [],
     isUserInterface: false,
     mesh: { state: 'none' },
   };

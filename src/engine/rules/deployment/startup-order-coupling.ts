@@ -1,5 +1,6 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
-import type { Completion, StartCommand, StartDependency, UnitFact } from '../../model/deployment-facts.js';
+import type { Completion, EnvironmentVariable, StartCommand, StartDependency, UnitFact } from '../../model/deployment-facts.js';
+import { literalOf } from '../../model/expression.js';
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
@@ -13,7 +14,7 @@ import { listOf } from '../../model/wording.js';
 const WAITING_PROGRAM = /\b(?:wait-for(?:-it)?|dockerize|wait4x)\b/;
 
 /** Loops of an init container that poll until somebody answers. */
-const POLLING_LOOP = /\b(?:until|while)\b|\bnc\b[^|;&]{0,100}-\w{0,5}z|\bcurl\b[^|;&]{0,100}--retry/;
+const POLLING_LOOP = /\b(?:until|while)\b|\bfor\s+\w+\s+in\b|\bnc\b[^|;&]{0,100}-\w{0,5}z|\bcurl\b[^|;&]{0,100}--retry/;
 
 export const startupOrderCoupling: Rule = {
   id: 'startup-order-coupling',
@@ -26,14 +27,22 @@ export const startupOrderCoupling: Rule = {
 
   *check({ graph }) {
     const starts = groupBy(graph.relations.filter(({ kind }) => kind === 'starts-after'), ({ from }) => from.id);
-    // Tasks may well wait for what they work on.
-    const waits = [...graph.elements.values()].filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph));
+    const elements = [...graph.elements.values()];
+    const waits = [
+      ...elements.filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph)),
+      ...elements.filter(isLastingTask).flatMap((element) => [...commandWaits(element, graph)].map((wait): Wait => ({ ...wait, severity: 'hint' }))),
+    ];
     const ordered = waits.sort((a, b) => compareSites(a.site, b.site));
     for (const group of groupBy(ordered, rootCause).values()) {
       if (!isOwnStore(group)) yield toReport(group);
     }
   },
 };
+
+/** A task may well wait for what it works on; one that is kept running, like a load generator, is only restarted in vain until then. */
+function isLastingTask({ kind, isTask, units }: Element): boolean {
+  return kind === 'service' && isTask && units.some(({ workload }) => workload === 'Deployment');
+}
 
 /** Gravest first. */
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
@@ -103,8 +112,14 @@ interface Command {
 
 function commandsOf({ units, imageCommand }: Element): Command[] {
   const stated = units.flatMap(({ technology, containers }) =>
-    containers.flatMap(({ command, init }) => (command === undefined ? [] : [{ command, init, technology }])));
+    containers.flatMap(({ command, init, environment }) => (command === undefined ? [] : [{ command: { ...command, text: withVariables(command.text, environment) }, init, technology }])));
   return imageCommand === undefined ? stated : [...stated, { command: imageCommand, init: false, technology: units[0]?.technology }];
+}
+
+/** A command with the variables of its container filled in, as far as they are known. */
+function withVariables(text: string, environment: readonly EnvironmentVariable[]): string {
+  const values = new Map(environment.map(({ name, value }) => [name, literalOf(value)]));
+  return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced?: string, bare?: string) => values.get(braced ?? bare ?? '') ?? written);
 }
 
 /** Elements that run beside the unit that names them: Compose and Kubernetes may hold namesakes. */
