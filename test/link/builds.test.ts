@@ -56,3 +56,14 @@ test.each([
   expect(linkTexts({ 'compose.yaml': compose, [template]: url('shop') }).databases.map(({ name }) => name)).toEqual(['shop']);
   expect(linkTexts({ 'compose.yaml': compose, [template]: url('shop'), [file]: url('real') }).databases.map(({ name }) => name)).toEqual(['real']);
 });
+
+test('what only starts the databases of a system to work on it is no system of its own', () => {
+  const system = 'services:\n  orders: { image: shop/orders, environment: { DATABASE_URL: "postgres://shop-db/shop" } }\n  shop-db: { image: "postgres:17" }\n  cache: { image: "redis:8" }\n';
+  const ids = (texts: Readonly<Record<string, string>>): string[] => [...linkTexts(texts).elements.keys()];
+  const alone = 'services:\n  shop-db: { image: "postgres:16" }\n';
+
+  expect(ids({ 'deploy/compose.yaml': system, 'services/databases.compose.yaml': alone })).toEqual(['datastore:cache', 'datastore:shop-db', 'service:orders']);
+  // Another engine, or another system with the same: nothing says whose it is.
+  expect(ids({ 'deploy/compose.yaml': system, 'services/databases.compose.yaml': alone.replace('postgres', 'mysql') })).toHaveLength(4);
+  expect(ids({ 'a/compose.yaml': system, 'b/compose.yaml': system.replaceAll('orders', 'stock'), 'c/compose.yaml': alone })).toHaveLength(7);
+});

@@ -33,7 +33,9 @@ export function composeProjects(inventory: Inventory, code: CodeFolders): Projec
   }
   for (const { site, file } of inventory.includes) join(site.path, joinPath(folderOf(site.path), file));
   for (const { site, extends: base } of units) if (base?.file !== undefined) join(site.path, joinPath(folderOf(site.path), base.file));
-  joinTwins(units, code, (path) => groups.find(indexOf.get(path) ?? 0), (a, b) => groups.union(a, b));
+  const projectOf = (path: Path): number => groups.find(indexOf.get(path) ?? 0);
+  joinTwins(units, code, projectOf, (a, b) => groups.union(a, b));
+  joinNeeds(units, projectOf, (a, b) => groups.union(a, b));
   return new Map(files.map((file, index) => [file, files[groups.find(index)] ?? file]));
 }
 
@@ -66,6 +68,33 @@ function joinTwins(units: readonly UnitFact[], code: CodeFolders, projectOf: (pa
     const smaller = Math.min(sizes.get(a) ?? 0, sizes.get(b) ?? 0);
     if ((names >= 2 && names * 2 >= smaller) || (sameCode > 0 && names === smaller)) union(a, b);
   }
+}
+
+/**
+ * A project without own services is what somebody starts to work on one: the databases and brokers, each called as in the only
+ * system that has all of them.
+ */
+function joinNeeds(units: readonly UnitFact[], projectOf: (path: Path) => number, union: (a: number, b: number) => void): void {
+  const needsOf = new Map<number, Set<string>>();
+  const systems = new Set<number>();
+  for (const unit of units) {
+    const project = projectOf(unit.site.path);
+    const engine = engineOf(unit);
+    if (engine === undefined) systems.add(project);
+    else needsOf.set(project, (needsOf.get(project) ?? new Set()).add(`${unit.name} ${engine}`));
+  }
+  for (const [project, needs] of needsOf) {
+    if (systems.has(project)) continue;
+    const [system, ...others] = [...systems].filter((other) => [...needs].every((need) => needsOf.get(other)?.has(need)));
+    if (system !== undefined && others.length === 0) union(system, project);
+  }
+}
+
+/** What a unit of somebody else's image is: `datastore postgres`. */
+function engineOf(unit: UnitFact): string | undefined {
+  const image = imageText(unit.containers[0]);
+  const role = image === undefined || unit.containers[0]?.build !== undefined ? undefined : imageRole(image);
+  return role === undefined ? undefined : `${role.kind} ${role.engine ?? ''}`;
 }
 
 function overlaps(usersOf: ReadonlyMap<string, ReadonlyMap<number, UnitFact>>, code: CodeFolders): Map<string, Overlap> {
