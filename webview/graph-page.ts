@@ -1,4 +1,5 @@
-import type { Selection, ToWebview } from '../src/protocol/webview-messages.js';
+import type { MenuAction, Selection, ToWebview } from '../src/protocol/webview-messages.js';
+import { offerContextMenu } from './context-menu.js';
 import { html } from './dom.js';
 import { searchMatches } from './emphasis.js';
 import { GraphPane } from './graph-pane.js';
@@ -14,11 +15,13 @@ import { createCard } from './views/card.js';
 import type { Card } from './views/card.js';
 import { createHeader } from './views/header.js';
 import { createLegend } from './views/legend.js';
+import { toMarkdown } from './views/markdown.js';
 import { createPanel } from './views/panel.js';
-import { describePath, describeRelation, describeUpdate } from './views/speech.js';
+import { describeInside, describePath, describeRelation, describeUpdate } from './views/speech.js';
 import { createBanner, createPlaceholder } from './views/states.js';
 import { createTable } from './views/table.js';
 import { createToolbar } from './views/toolbar.js';
+import { createTrail } from './views/trail.js';
 import type { Toolbar } from './views/toolbar.js';
 import type { Actions, ViewPart } from './views/view.js';
 
@@ -47,21 +50,22 @@ export class GraphPage {
       dispatch: this.store.dispatch,
       post: channel.post,
       fit: () => this.store.dispatch({ type: 'camera', camera: this.pane.fitCamera() }),
-      savePicture: () => this.pane.savePicture(),
+      savePicture: (kind) => void this.pane.savePicture(kind),
       zoomBy: (factor) => zoomAround({ pane: this.pane, store: this.store }, factor, this.middle()),
     };
     this.pane = new GraphPane(this.actions, new TopologyKernel(script), createMeasure());
     this.card = createCard(this.actions);
     this.toolbar = createToolbar(this.actions);
+    const trail = createTrail(this.actions);
     const header = createHeader(this.actions);
     const banner = createBanner(this.actions);
     const placeholder = createPlaceholder(this.actions);
     const table = createTable(this.actions);
     const legend = createLegend();
     const panel = createPanel(this.actions);
-    this.parts = [this.toolbar, header, banner, placeholder, table, legend, panel];
+    this.parts = [this.toolbar, trail, header, banner, placeholder, table, legend, panel];
     this.pane.element.append(this.card.element);
-    const column = html('main', { id: 'main', class: 'column' }, header.element, banner.element, placeholder.element, table.element, this.pane.element, legend.element);
+    const column = html('main', { id: 'main', class: 'column' }, trail.element, header.element, banner.element, placeholder.element, table.element, this.pane.element, legend.element);
     const below = html('div', { class: 'below' }, column, panel.element);
     (document.getElementById('app') ?? document.body).replaceChildren(this.toolbar.element, below, this.live);
   }
@@ -73,6 +77,7 @@ export class GraphPage {
     listenToPointer({ pane, store, card, expand, openSelected: () => openSelected({ store, actions, expand }, false), showCard: (about, at) => this.showCard(about, at) });
     listenToGraphKeys({ pane, store, actions, expand, showCard: (about) => this.showCardBeside(about) });
     listenToPageKeys(actions, this.toolbar.focusSearch);
+    offerContextMenu(pane, store);
     this.toolbar.onNextMatch(() => this.selectNextMatch());
     this.channel.onMessage((message) => this.receive(message));
     this.followWindow();
@@ -85,6 +90,9 @@ export class GraphPage {
     switch (message.type) {
       case 'graph': return this.store.dispatch({ type: 'graph', view: message.view });
       case 'status': return this.store.dispatch({ type: 'status', state: message.state, message: message.message });
+      case 'compare': return this.store.dispatch({ type: 'compare', base: message.base });
+      case 'act': return this.act(message.action, message.about);
+      case 'picture': return void this.pane.savePicture(message.kind);
       case 'reveal': return this.reveal(message.selection);
     }
   }
@@ -129,7 +137,8 @@ export class GraphPage {
   private speak(state: State, before: State): void {
     const { view, selection } = state;
     if (view === undefined) return;
-    if (before.view !== undefined && before.view !== view) this.live.textContent = describeUpdate(before.view, view);
+    if (before.inside !== state.inside) this.live.textContent = describeInside(state);
+    else if (before.view !== undefined && before.view !== view) this.live.textContent = describeUpdate(before.view, view);
     if (state.path !== before.path && state.path !== undefined) this.live.textContent = describePath(view, state.path, this.pane.edges.map(({ edge }) => edge));
     if (selection === before.selection || selection?.kind !== 'relation') return;
     const relation = view.relations.find(({ id }) => id === selection.id);
@@ -169,6 +178,22 @@ export class GraphPage {
     this.store.dispatch({ type: 'select', selection });
     this.render();
     if (id !== undefined && tab !== 'table' && !this.pane.shows(id)) this.actions.fit();
+  }
+
+  /** What the user chose from the editor's menu. */
+  private act(action: MenuAction, about: NonNullable<Selection>): void {
+    const { store, actions } = this;
+    store.dispatch({ type: 'select', selection: about });
+    switch (action) {
+      case 'open': return void openSelected({ store, actions, expand: (id) => this.expand(id) }, false);
+      case 'focus': return this.expand(about.id);
+      case 'inside': return store.dispatch({ type: 'inside', id: about.id });
+      case 'takeDown': return store.dispatch({ type: 'toggleDown', id: about.id });
+      case 'copy': {
+        const { view } = store.get();
+        return view === undefined ? undefined : actions.post({ type: 'copy', text: toMarkdown(view, about) });
+      }
+    }
   }
 
   private middle(): Point {

@@ -1,5 +1,5 @@
 import type { GraphView } from '../src/protocol/graph-view.js';
-import type { Selection } from '../src/protocol/webview-messages.js';
+import type { PictureKind, Selection } from '../src/protocol/webview-messages.js';
 import { html } from './dom.js';
 import { emphasise } from './emphasis.js';
 import { anchorsFor, buildQuadrantScene } from './layout/build-scene.js';
@@ -15,6 +15,7 @@ import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
 import { miniGlyph } from './render/mini.js';
 import { readPalette } from './render/palette.js';
+import { svgToPng } from './render/png.js';
 import { sceneToSvg } from './render/scene-svg.js';
 import { Stage } from './render/stage.js';
 import { detailOf } from './store.js';
@@ -29,6 +30,9 @@ const MOVE_MS = 150;
 
 /** Below this width in px infrastructure and low risk fold. */
 const NARROW = 640;
+
+/** What came and went is always drawn, up to as many relations as a drawing has at rest. */
+const MOST_CHANGES = 120;
 
 /** The two drawings: picture -> scene -> stage, with what pointer and keyboard need to know about them. */
 export class GraphPane {
@@ -52,7 +56,7 @@ export class GraphPane {
     this.stage = new Stage((placed) => (this.state?.view === undefined ? placed.node.label : describe(this.state.view, placed.node)));
     this.stage.element.tabIndex = 0;
     this.stage.element.setAttribute('role', 'application');
-    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code, D takes a service down in a simulation.');
+    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code, D takes a service down in a simulation, I looks inside it.');
     this.waiting.hidden = true;
     this.element = html('div', { class: 'pane' }, this.stage.element, this.waiting, this.strip);
   }
@@ -127,13 +131,13 @@ export class GraphPane {
     return { x: origin.x + camera.x + x * scale, y: origin.y + camera.y + y * scale };
   }
 
-  /** Hands the whole drawing, whatever part of it is in sight, to the extension as an SVG document. */
-  savePicture(): void {
+  /** Hands the whole drawing, whatever part of it is in sight, to the extension as a picture. */
+  async savePicture(kind: PictureKind): Promise<void> {
     const { picture, scene, state } = this;
     if (picture === undefined || scene === undefined || state?.view === undefined) return;
     const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
     const text = sceneToSvg(scene, quadrant, { system: state.view.system, drawn: picture.drawn, total: picture.total }, readPalette());
-    this.actions.post({ type: 'save', name: `${state.view.system.name}-${state.tab}.svg`, text });
+    this.actions.post({ type: 'save', kind, name: `${state.view.system.name}-${state.tab}.${kind}`, data: kind === 'svg' ? text : await svgToPng(text) });
   }
 
   /** The camera that shows everything. */
@@ -164,12 +168,13 @@ export class GraphPane {
   }
 
   private updatePicture(state: State, view: GraphView): void {
-    const always = new Set([state.selection?.id, state.focus?.id, state.path?.from, state.path?.to, ...state.down].filter((id) => id !== undefined));
+    const changed = [...state.comparison?.relations.keys() ?? []];
+    const always = new Set([state.selection?.id, state.focus?.id, state.path?.from, state.path?.to, ...state.down, ...changed.slice(0, MOST_CHANGES)].filter((id) => id !== undefined));
     const compact = this.stage.element.clientWidth < NARROW;
-    const key = [view, compact, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
+    const key = [view, state.comparison, compact, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
     if (this.picture !== undefined && key.every((value, index) => value === this.pictureKey[index])) return;
     this.pictureKey = key;
-    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, always });
+    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, always, ...(state.comparison !== undefined && { changes: state.comparison }) });
   }
 
   private updateQuadrant(state: State, view: GraphView): void {
@@ -246,7 +251,7 @@ export class GraphPane {
     this.hits = undefined;
     this.emphasisKey = emphasisKey(state);
     const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
-    this.stage.show({ scene, quadrant, system: view.system }, emphasise(state, this.parts(scene)), this.camera());
+    this.stage.show({ scene, quadrant, system: view.system, comparison: state.comparison }, emphasise(state, this.parts(scene)), this.camera());
     if (former !== undefined && !samePlaces(former, scene) && !prefersStill()) this.animate(former, scene);
   }
 

@@ -50,6 +50,7 @@ function handle(event: KeyboardEvent, targets: KeyTargets): boolean {
     case 'Enter': return openSelected(targets, event.altKey);
     case 'f': case 'F': return focus(targets);
     case 'd': case 'D': return takeDown(targets);
+    case 'i': case 'I': return lookInside(targets);
     case '+': case '=': actions.zoomBy(1.25); return true;
     case '-': actions.zoomBy(1 / 1.25); return true;
     case '0': actions.fit(); return true;
@@ -119,7 +120,16 @@ function focus(targets: KeyTargets): boolean {
 /** Takes the current element down in the simulation, or restores it; groups and stacks are opened first. */
 function takeDown(targets: KeyTargets): boolean {
   const node = currentNode(targets)?.node;
-  if (node?.members.length === 1) targets.store.dispatch({ type: 'toggleDown', id: node.id });
+  if (node?.members.length === 1 && targets.store.get().inside === undefined) targets.store.dispatch({ type: 'toggleDown', id: node.id });
+  return true;
+}
+
+/** Looks inside the current element where it has an inside, and from inside back at the system. */
+function lookInside(targets: KeyTargets): boolean {
+  const { inside } = targets.store.get();
+  const node = currentNode(targets)?.node;
+  targets.store.dispatch({ type: 'inside', id: inside === undefined ? node?.id : undefined });
+  targets.pane.stage.element.focus();
   return true;
 }
 

@@ -1,3 +1,4 @@
+import type { ChangeView, GraphDiff } from '../src/protocol/graph-diff.js';
 import type { ElementKindView, ElementView, GraphView, LevelView, LineView, RelationView } from '../src/protocol/graph-view.js';
 import { filterRelations } from './filter.js';
 import { findTie } from './layout/axes.js';
@@ -24,6 +25,8 @@ export interface PictureNode {
   readonly physical?: number;
   readonly blastRadius?: number;
   readonly depth: number;
+  /** Set while graphs are compared. */
+  readonly change?: ChangeView;
   /** Ids of the elements this node stands for. */
   readonly members: readonly string[];
   /** Ids of the nodes it is related to, in either direction, hidden relations included. */
@@ -39,6 +42,8 @@ export interface PictureEdge {
   readonly level: LevelView;
   readonly risk: number;
   readonly inCycle: boolean;
+  /** Set while graphs are compared, when all the line stands for came or went. */
+  readonly change?: ChangeView;
   /** What the line stands for, riskiest first; never empty. */
   readonly relations: readonly RelationView[];
 }
@@ -60,6 +65,8 @@ export type Budget = 'rest' | 'more' | 'all';
 /** What a big graph is reduced to. */
 export type Detail = 'elements' | 'groups' | 'high-risk';
 
+type Changes = Pick<GraphDiff, 'elements' | 'relations'>;
+
 /** What the user asked to see. */
 export interface PictureOptions {
   /** In the language of `parseFilter`; empty lets everything pass. */
@@ -70,6 +77,8 @@ export interface PictureOptions {
   readonly expanded: readonly string[];
   /** On a narrow page infrastructure and low risk fold away until more is asked for. */
   readonly compact: boolean;
+  /** What came and went, while graphs are compared. */
+  readonly changes?: Changes;
   /** Ids of elements or relations whose relations are always drawn. */
   readonly always: ReadonlySet<string>;
 }
@@ -192,7 +201,25 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   const guides = rests ? edges : withinBudget(withinFanOut(mergeRelations(chooseRelations(view, atRest), nodeOf), atRest).edges, nodes.length, atRest);
   const kept = options.detail === 'high-risk' ? onlyTouched(nodes, edges)
     : options.compact && options.budget === 'rest' ? withoutIdleInfrastructure(nodes, edges) : nodes;
-  return { nodes: kept.map((node) => withHidden(node, fan.hidden.get(node.id))), edges, guides, drawn: edges.reduce((sum, edge) => sum + edge.relations.length, 0), total: view.relations.length };
+  const noted = kept.map((node) => withHidden(node, fan.hidden.get(node.id)));
+  const { changes } = options;
+  const marked = changes === undefined ? { nodes: noted, edges } : { nodes: noted.map((node) => withNodeChange(node, changes)), edges: edges.map((edge) => withEdgeChange(edge, changes)) };
+  return { ...marked, guides, drawn: edges.reduce((sum, edge) => sum + edge.relations.length, 0), total: view.relations.length };
+}
+
+function withNodeChange(node: PictureNode, { elements }: Changes): PictureNode {
+  const change = common(node.members.map((id) => elements.get(id)));
+  return change === undefined ? node : { ...node, change };
+}
+
+function withEdgeChange(edge: PictureEdge, { relations }: Changes): PictureEdge {
+  const change = common(edge.relations.map(({ id }) => relations.get(id)));
+  return change === undefined ? edge : { ...edge, change };
+}
+
+/** What all have in common. */
+function common(changes: readonly (ChangeView | undefined)[]): ChangeView | undefined {
+  return changes.every((change) => change === changes[0]) ? changes[0] : undefined;
 }
 
 function withHidden(node: PictureNode, hidden: number | undefined): PictureNode {

@@ -2,6 +2,8 @@ import type { GraphView } from '../src/protocol/graph-view.js';
 import type { Selection } from '../src/protocol/webview-messages.js';
 import { defaultDetail } from './picture.js';
 import type { Budget, Detail } from './picture.js';
+import { insideOf, shownOf } from './shown.js';
+import type { Base, Comparison } from './shown.js';
 
 export type Tab = 'quadrant' | 'topology' | 'table';
 
@@ -51,10 +53,23 @@ export interface Persisted {
   readonly legend: boolean;
   readonly sort: Sort;
   readonly cameras: Readonly<Record<'quadrant' | 'topology', Camera>>;
+  /** Id of the deployable whose modules are shown; undefined for the system. */
+  readonly inside: string | undefined;
+  /** Where the system was left to look inside. */
+  readonly outside: Outside | undefined;
 }
 
+/** What belongs to one graph alone, kept while another is shown. Search and filter go along. */
+type Outside = Pick<Persisted, 'selection' | 'detail' | 'expanded' | 'focus' | 'path' | 'down' | 'cameras'>;
+
 export interface State extends Persisted {
+  /** The whole system as the extension sent it. */
+  readonly whole: GraphView | undefined;
+  /** What it is compared with. */
+  readonly base: Base | undefined;
+  /** What is in sight: the system or the inside of one deployable, with what is gone while something is compared. */
   readonly view: GraphView | undefined;
+  readonly comparison: Comparison | undefined;
   readonly status: { readonly state: 'analysing' | 'ready' | 'failed'; readonly message: string };
   readonly hover: Selection;
 }
@@ -80,7 +95,11 @@ export type Action =
   | { readonly type: 'legend'; readonly open: boolean }
   | { readonly type: 'sort'; readonly key: SortKey }
   | { readonly type: 'camera'; readonly camera: Camera }
-  /** One step back: hover, search, path, focus, simulation, selection, panel, in this order. */
+  /** Shows the modules of a deployable; undefined leads back to the system. */
+  | { readonly type: 'inside'; readonly id: string | undefined }
+  /** Compares with an earlier graph, or stops that. */
+  | { readonly type: 'compare'; readonly base: Base | undefined }
+  /** One step back: hover, search, path, focus, simulation, selection, panel, comparison, inside, in this order. */
   | { readonly type: 'back' };
 
 /** The camera that shows the whole quadrant. */
@@ -89,7 +108,10 @@ const HOME_CAMERA: Camera = { x: 0, y: 0, zoom: 1 };
 const UNFITTED_CAMERA: Camera = { x: 0, y: 0, zoom: 0 };
 
 export const INITIAL_STATE: State = {
+  whole: undefined,
+  base: undefined,
   view: undefined,
+  comparison: undefined,
   status: { state: 'analysing', message: '' },
   tab: 'quadrant',
   selection: undefined,
@@ -106,6 +128,8 @@ export const INITIAL_STATE: State = {
   legend: true,
   sort: { key: 'risk', descending: true },
   cameras: { quadrant: HOME_CAMERA, topology: UNFITTED_CAMERA },
+  inside: undefined,
+  outside: undefined,
 };
 
 /** The next state. Pure; an action that changes nothing returns the same object. */
@@ -123,26 +147,31 @@ export function reduce(state: State, action: Action): State {
     case 'toggleGroup': return { ...state, expanded: toggled(state.expanded, action.group) };
     case 'path': return state.selection?.kind === 'element' && state.selection.id !== action.to ? { ...state, path: { from: state.selection.id, to: action.to }, hover: undefined } : state;
     case 'focus': return { ...state, focus: action.focus };
-    case 'toggleDown': return { ...state, down: toggled(state.down, action.id), panel: true, hover: undefined };
+    case 'toggleDown': return takenDown(state, action.id);
     case 'restoreAll': return { ...state, down: [] };
     case 'panel': return { ...state, panel: action.open };
     case 'legend': return { ...state, legend: action.open };
     case 'sort': return { ...state, sort: nextSort(state.sort, action.key) };
     case 'camera': return state.tab === 'table' ? state : { ...state, cameras: { ...state.cameras, [state.tab]: action.camera } };
+    case 'inside': return action.id === undefined ? leaveInside(state) : enterInside(state, action.id);
+    case 'compare': return withShown({ ...state, base: action.base, down: action.base === undefined ? state.down : [] });
     case 'back': return back(state);
   }
 }
 
 /** What the page keeps over a reload. */
 export function toPersisted(state: State): Persisted {
-  const { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras } = state;
-  return { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras };
+  const { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras, inside, outside } = state;
+  return { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras, inside, outside };
 }
+
+/** Comes from the extension each time. */
+const NOT_SAVED: ReadonlySet<string> = new Set(['whole', 'base', 'view', 'comparison']);
 
 /** The initial state with what an earlier page saved; anything that is not a saved state is ignored. */
 export function restored(saved: unknown): State {
   if (typeof saved !== 'object' || saved === null) return INITIAL_STATE;
-  const known = Object.entries(saved).filter(([key, value]) => key in INITIAL_STATE && key !== 'view' && value !== null);
+  const known = Object.entries(saved).filter(([key, value]) => key in INITIAL_STATE && !NOT_SAVED.has(key) && value !== null);
   return { ...INITIAL_STATE, ...Object.fromEntries(known) };
 }
 
@@ -163,13 +192,43 @@ function sameSelection(a: Selection, b: Selection): boolean {
 }
 
 /** Selection, focus and camera stay over an update unless what they name is gone. */
-function withGraph(state: State, view: GraphView): State {
-  const next: State = { ...state, view, hover: undefined, status: { state: 'ready', message: '' } };
+function withGraph(state: State, whole: GraphView): State {
+  const next: State = { ...state, whole, status: { state: 'ready', message: '' } };
+  return state.inside !== undefined && insideOf(whole, state.inside) === undefined ? leaveInside(next) : withShown(next);
+}
+
+/** What is in sight, made anew from what is known. */
+function withShown(state: State): State {
+  if (state.whole === undefined) return state;
+  const { view, comparison } = shownOf(state.whole, state.inside, state.base);
+  const next: State = { ...state, view, comparison, hover: undefined };
   const { selection, focus, path, down } = state;
   const known = (id: string) => view.elements.some((element) => element.id === id) || id.startsWith('group:') || id.startsWith('stack:');
   const selectionStays = selection === undefined
     || (selection.kind === 'element' ? known(selection.id) : view.relations.some((relation) => relation.id === selection.id));
   return { ...next, down: down.filter(known), path: path !== undefined && known(path.from) && known(path.to) ? path : undefined, selection: selectionStays ? selection : undefined, focus: focus !== undefined && known(focus.id) ? focus : undefined };
+}
+
+/** Enters a deployable with nothing selected in it yet; the way back leads to where one was. */
+function enterInside(state: State, id: string): State {
+  if (state.whole === undefined || state.inside !== undefined || insideOf(state.whole, id) === undefined) return state;
+  const outside: Outside = { ...outsideOf(state), selection: state.selection ?? { kind: 'element', id } };
+  return withShown({ ...state, ...outsideOf(INITIAL_STATE), inside: id, outside });
+}
+
+function leaveInside(state: State): State {
+  if (state.inside === undefined) return state;
+  return withShown({ ...state, ...(state.outside ?? outsideOf(INITIAL_STATE)), inside: undefined, outside: undefined });
+}
+
+function outsideOf({ selection, detail, expanded, focus, path, down, cameras }: State): Outside {
+  return { selection, detail, expanded, focus, path, down, cameras };
+}
+
+/** A simulation is about the system of today, so it ends a comparison. */
+function takenDown(state: State, id: string): State {
+  const next: State = { ...state, down: toggled(state.down, id), panel: true, hover: undefined };
+  return state.base === undefined ? next : withShown({ ...next, base: undefined });
 }
 
 function toggled(list: readonly string[], item: string): readonly string[] {
@@ -188,7 +247,9 @@ function back(state: State): State {
   if (state.focus !== undefined) return { ...state, focus: undefined };
   if (state.down.length > 0) return { ...state, down: [] };
   if (state.selection !== undefined) return { ...state, selection: undefined };
-  return state.panel ? { ...state, panel: false } : state;
+  if (state.panel) return { ...state, panel: false };
+  if (state.base !== undefined) return withShown({ ...state, base: undefined });
+  return leaveInside(state);
 }
 
 /** Holds the state and tells its listener after each change. */

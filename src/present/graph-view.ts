@@ -1,5 +1,5 @@
 import type { Analysis, Element, Finding, Relation, Site, Verdict } from '../engine/index.js';
-import type { CareView, ElementView, FindingView, GraphView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
+import type { CareView, ElementView, FindingView, GraphView, InsideView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
 import { elementLines } from './explain-element.js';
 import { relationLines } from './explain-relation.js';
 import { historyLine } from './history-text.js';
@@ -36,7 +36,18 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
     relations: analysis.graph.relations.map((relation) => toRelation(relation, analysis, shown, byRelation.get(relation.id) ?? [], place)),
     findings: shown.map((finding) => toFinding(finding, place)),
     problems: analysis.problems.map(({ site, message }) => (site === undefined ? { message } : { message, place: place(site) })),
+    insides: toInsides(analysis, context),
   };
+}
+
+/** The same view for the modules of each deployable. */
+function toInsides({ graph, metrics, changes }: Analysis, context: ViewContext): InsideView[] {
+  return [...graph.insides].flatMap(([element, inside]) => {
+    const numbers = metrics.insides.get(element);
+    if (numbers === undefined) return [];
+    const analysis: Analysis = { graph: inside, metrics: numbers, findings: [], problems: [], ...(changes === undefined ? {} : { changes }) };
+    return [{ element, view: toGraphView(analysis, { ...context, name: graph.elements.get(element)?.name ?? element, verdict: undefined }) }];
+  });
 }
 
 /** How many relations are drawn in a risk colour: the number in the status bar. */

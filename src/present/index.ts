@@ -1,12 +1,14 @@
 export { BASELINE_FILE, toBaseline } from './baseline.js';
+export { newFindings, toDiffDocument, toDiffText, type Compared } from './diff-text.js';
+export { toSarif } from './sarif.js';
 export { toDiagnostic, toRange, type DiagnosticContext } from './diagnostics.js';
 export { toExplanationText, type Explanation } from './explanation.js';
 export { elementLines, explainElement } from './explain-element.js';
 export { explainRelation, relationLines } from './explain-relation.js';
 export { explainSystem } from './explain-system.js';
+export { toExportText } from './export-text.js';
 export { toGraphDocument, type GraphDocument } from './graph-document.js';
 export { riskyRelations, toGraphView, type ViewContext } from './graph-view.js';
-export { toMermaid } from './mermaid.js';
 export { toOutageDocument, toOutageText } from './outage-text.js';
 export { toPlace, type LineStarts } from './place.js';
 export { toText } from './text-report.js';

@@ -180,4 +180,14 @@ export interface GraphView {
   readonly relations: readonly RelationView[];
   readonly findings: readonly FindingView[];
   readonly problems: readonly ProblemView[];
+  /** What is inside deployables, where a system has several. */
+  readonly insides: readonly InsideView[];
+}
+
+/** The modules of one deployable and what joins them. */
+export interface InsideView {
+  /** Id of the deployable in the view that holds this one. */
+  readonly element: string;
+  /** A view of modules; it has no insides, and no findings, as rules judge systems. */
+  readonly view: GraphView;
 }

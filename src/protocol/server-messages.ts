@@ -4,6 +4,8 @@ import type { GraphView } from './graph-view.js';
 export const REQUESTS = {
   /** () => GraphView | null */
   graph: 'couplingLens/graph',
+  /** CompareParams => CompareResult: the graph at a git ref. */
+  compare: 'couplingLens/compare',
   /** ExportParams => string */
   export: 'couplingLens/export',
   /** () => Baseline | null: what would accept all findings as they stand. */
@@ -25,11 +27,19 @@ export const NOTIFICATIONS = {
   trust: 'couplingLens/trust',
 } as const;
 
-export type ExportFormat = 'json' | 'mermaid';
+export type ExportFormat = 'json' | 'mermaid' | 'dot' | 'markdown';
 
 export interface ExportParams {
   readonly format: ExportFormat;
 }
+
+export interface CompareParams {
+  /** A branch, a tag or a commit. */
+  readonly ref: string;
+}
+
+/** The graph at a ref, or why there is none. */
+export type CompareResult = { readonly view: GraphView } | { readonly problem: string };
 
 /** A file that accepts the findings of today. */
 export interface Baseline {

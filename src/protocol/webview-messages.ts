@@ -1,11 +1,22 @@
 import type { GraphView, PlaceView } from './graph-view.js';
 
+export type PictureKind = 'svg' | 'png';
+
 /** What is selected; survives reloads and live updates by id. */
 export type Selection = { readonly kind: 'element' | 'relation'; readonly id: string } | undefined;
+
+/** What the context menu offers for an element or relation. */
+export type MenuAction = 'open' | 'focus' | 'inside' | 'takeDown' | 'copy';
 
 /** Extension to webview. */
 export type ToWebview =
   | { readonly type: 'graph'; readonly view: GraphView }
+  /** Compare with an earlier graph; undefined ends the comparison. */
+  | { readonly type: 'compare'; readonly base: { readonly ref: string; readonly view: GraphView } | undefined }
+  /** Do something with the drawing: chosen from a menu of the editor. */
+  | { readonly type: 'act'; readonly action: MenuAction; readonly about: NonNullable<Selection> }
+  /** Make a picture and hand it over to be saved. */
+  | { readonly type: 'picture'; readonly kind: PictureKind }
   /** Select and show one element or relation; sent by "Show in Coupling Graph". */
   | { readonly type: 'reveal'; readonly selection: NonNullable<Selection> }
   /** Analysis could not start or the server is restarting; the last graph stays on screen. */
@@ -18,7 +29,12 @@ export type FromWebview =
   | { readonly type: 'open'; readonly place: PlaceView; readonly focus: boolean }
   | { readonly type: 'openRule'; readonly rule: string }
   | { readonly type: 'export' }
-  /** Asks where to save a text that the page made; `name` is a proposal with the extension `.svg`. */
-  | { readonly type: 'save'; readonly name: string; readonly text: string }
+  /** Ask for a git ref and compare with it. */
+  | { readonly type: 'compare' }
+  /** The user ended the comparison. */
+  | { readonly type: 'endComparison' }
+  /** Ask where to save a picture that the page made; `name` is a proposal with the extension of its kind. `data` is text, for PNG in Base64. */
+  | { readonly type: 'save'; readonly kind: PictureKind; readonly name: string; readonly data: string }
+  | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'analyse' }
   | { readonly type: 'openSample' };

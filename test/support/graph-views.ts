@@ -55,6 +55,7 @@ function graph(system: SystemView, elements: readonly ElementView[], drafts: rea
   return {
     revision: 1, complete: true, restricted: false, filesRead: 214, system, elements, relations, findings,
     problems: [{ message: 'charts/reviews/values.yaml is a template: skipped', place: placeAt('charts/reviews/values.yaml', 1) }],
+    insides: [],
   };
 }
 

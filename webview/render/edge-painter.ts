@@ -13,6 +13,8 @@ const DIMMED = 0.15;
 const DIMMED_HIGH_CONTRAST = 0.4;
 /** Opacity of relations that were only inferred (experience.md C3 sets the floor at 0.45). */
 const INFERRED = 0.6;
+/** Opacity of what is no longer there, while graphs are compared. */
+const GONE = 0.5;
 /** Corner radius of stepped edges. */
 const CORNER = 7;
 /** Below this scale dashes blur into lines and cost paint time, so all edges are solid. */
@@ -51,6 +53,7 @@ function height(pass: EdgePass, placed: PlacedEdge): number {
 
 function opacity(pass: EdgePass, placed: PlacedEdge): number {
   if (!isLit(pass, placed)) return pass.palette.highContrast ? DIMMED_HIGH_CONTRAST : DIMMED;
+  if (placed.edge.change === 'removed') return GONE;
   return placed.edge.relations.every((relation) => relation.confidence === 'inferred') ? INFERRED : 1;
 }
 
@@ -141,6 +144,7 @@ function paintBadge(pass: EdgePass, placed: PlacedEdge): void {
   const count = edge.relations.length;
   const { letter } = LINE_STYLES[edge.line];
   const hovered = pass.emphasis.hovered !== undefined && (pass.emphasis.hovered === edge.id || edge.relations.some(({ id }) => id === pass.emphasis.hovered));
+  if (edge.change !== undefined && !hovered) return paintDisc(pass, placed, edge.change === 'added' ? '+' : '−');
   const suffix = hovered ? `  ${letter}` : count > 1 ? ` ${count}` : '';
   if (edge.level === 'high') paintDisc(pass, placed, `${pass.emphasis.ranks.get(edge.id) ?? '!'}${suffix}`);
   else if (count > 1 || hovered) paintCount(pass, hovered ? letter : String(count), badge);

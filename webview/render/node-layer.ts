@@ -1,3 +1,4 @@
+import type { ChangeView } from '../../src/protocol/graph-diff.js';
 import { svg } from '../dom.js';
 import type { Emphasis } from '../emphasis.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
@@ -74,7 +75,7 @@ export class NodeLayer {
       return;
     }
     const element = before?.element ?? svg('g', { 'data-node': placed.node.id, tabindex: -1, role: 'button' });
-    element.setAttribute('class', `node ${placed.node.business ? 'business' : 'infra'} ${placed.node.glyph}${label?.fits === false ? ' crowded' : ''}`);
+    element.setAttribute('class', `node ${placed.node.business ? 'business' : 'infra'} ${placed.node.glyph}${label?.fits === false ? ' crowded' : ''}${placed.node.change === undefined ? '' : ` ${placed.node.change}`}`);
     element.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
     element.setAttribute('aria-label', this.describe(placed));
     element.replaceChildren(...(placed.card === undefined ? glyphParts(placed) : cardParts(placed, placed.card)), ...labelParts(placed, label));
@@ -118,7 +119,7 @@ function looksAlike(before: { placed: PlacedNode; label: PlacedLabel | undefined
   const offset = (one: PlacedLabel | undefined, at: PlacedNode) => (one === undefined ? '' : `${one.text}|${one.note ?? ''}|${one.anchor}|${(one.x - at.x).toFixed(1)}|${(one.y - at.y).toFixed(1)}|${one.fits}`);
   const card = ({ card: size }: PlacedNode) => (size === undefined ? '' : `${size.width}x${size.height}`);
   const [a, b] = [before.placed.node, placed.node];
-  return a === b || (a.glyph === b.glyph && a.blastRadius === b.blastRadius && a.members.length === b.members.length && a.label === b.label)
+  return a === b || (a.glyph === b.glyph && a.change === b.change && a.blastRadius === b.blastRadius && a.members.length === b.members.length && a.label === b.label)
     ? offset(before.label, before.placed) === offset(label, placed) && card(before.placed) === card(placed)
     : false;
 }
@@ -134,6 +135,7 @@ function glyphParts({ node, radius }: PlacedNode): readonly SVGElement[] {
     ...(shape.detail === undefined ? [] : [svg('path', { class: 'detail', d: shape.detail })]),
     ...(node.members.length > 1 ? [countOf(node.glyph, node.members.length)] : []),
     ...(node.blastRadius === undefined ? [] : blastRing(node.blastRadius)),
+    ...(node.change === undefined ? [] : [changeSign(node.change, 13, -12)]),
   ];
 }
 
@@ -172,4 +174,9 @@ function labelParts(placed: PlacedNode, label: PlacedLabel | undefined): readonl
     svg('text', { class: 'label', ...at }, label.text),
     ...(label.note === undefined ? [] : [svg('text', { class: 'label note', ...at, y: at.y + 14 }, label.note)]),
   ];
+}
+
+/** "+" for what came, "−" for what went. */
+function changeSign(change: ChangeView, x: number, y: number): SVGElement {
+  return svg('g', { class: 'change', transform: `translate(${x} ${y})` }, svg('circle', { r: 7 }), svg('path', { d: change === 'added' ? 'M-3.5 0h7M0 -3.5v7' : 'M-3.5 0h7' }));
 }

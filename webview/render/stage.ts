@@ -3,9 +3,11 @@ import { html, svg } from '../dom.js';
 import type { Emphasis } from '../emphasis.js';
 import type { QuadrantScene } from '../layout/build-scene.js';
 import type { Scene } from '../layout/scene.js';
+import type { Comparison } from '../shown.js';
 import type { Camera } from '../store.js';
 import { paintEdges } from './edge-painter.js';
 import { drawFrame, guttersFor, OVERSCAN } from './frame.js';
+import { ghostParts } from './ghosts.js';
 import { paintGlyphs } from './glyph-painter.js';
 import { MOUNT_LIMIT, NodeLayer } from './node-layer.js';
 import type { DescribeNode } from './node-layer.js';
@@ -20,6 +22,8 @@ export type Shown = {
   readonly scene: Scene;
   readonly quadrant: QuadrantScene | undefined;
   readonly system: SystemView;
+  /** Where things stood before is drawn on the quadrant. */
+  readonly comparison: Comparison | undefined;
 };
 
 /**
@@ -39,6 +43,7 @@ export class Stage {
   private readonly frameGround = svg('g');
   private readonly groundRoot = svg('g');
   private readonly nodesRoot = svg('g');
+  private readonly ghosts = svg('g', { class: 'ghosts', 'aria-hidden': 'true' });
   private readonly nodes: NodeLayer;
   private palette: Palette | undefined;
   private shown: Shown | undefined;
@@ -52,7 +57,7 @@ export class Stage {
   constructor(describe: DescribeNode) {
     this.nodes = new NodeLayer(describe);
     this.groundRoot.append(this.nodes.ground);
-    this.nodesRoot.append(this.nodes.root);
+    this.nodesRoot.append(this.ghosts, this.nodes.root);
     const containerSvg = svg('svg', { class: 'scene', 'aria-hidden': 'true' }, this.frameGround, this.groundRoot);
     this.sceneSvg.append(this.nodesRoot, this.mark);
     this.layer.append(containerSvg, this.canvas, this.sceneSvg);
@@ -91,6 +96,8 @@ export class Stage {
     this.camera = camera;
     this.element.classList.toggle('is-quadrant', shown.quadrant !== undefined);
     this.nodes.show(shown.scene, emphasis);
+    const { quadrant, comparison } = shown;
+    this.ghosts.replaceChildren(...(quadrant === undefined || comparison === undefined ? [] : ghostParts(quadrant, comparison)));
     this.paint();
   }
 

@@ -1,3 +1,4 @@
+import type { ChangeView } from '../../src/protocol/graph-diff.js';
 import type { LevelView } from '../../src/protocol/graph-view.js';
 import { endAngle, shortenEnd, startAngle } from '../layout/path.js';
 import { distance } from '../layout/geometry.js';
@@ -13,6 +14,8 @@ const ORDER: Readonly<Record<LevelView, number>> = { low: 0, medium: 1, high: 2 
 /** Opacity of relations that were only inferred, and corner radius of stepped lines: as on the canvas. */
 const INFERRED = 0.6;
 const CORNER = 7;
+/** Opacity of what is no longer there, as on the canvas. */
+const GONE = 0.5;
 
 /** All relation lines with their badges, least risky first, as the canvas paints them at rest. */
 export function edgesToSvg(edges: readonly PlacedEdge[], pills: readonly Pill[], palette: Palette): readonly string[] {
@@ -24,7 +27,7 @@ function lineParts({ edge, path: course }: PlacedEdge, palette: Palette): readon
   const { line, level, relations } = edge;
   const style = LINE_STYLES[line];
   const size = LEVEL_SIZES[level];
-  const ink = mix(palette[level], palette.background, relations.every(({ confidence }) => confidence === 'inferred') ? INFERRED : 1);
+  const ink = mix(palette[level], palette.background, edge.change === 'removed' ? GONE : relations.every(({ confidence }) => confidence === 'inferred') ? INFERRED : 1);
   const ground = css(palette.background);
   const d = trace(shortenEnd(course, markInset(style.end, size.mark)));
   const casing = path(d, { stroke: ground, 'stroke-width': casingWidth(line, level) });
@@ -70,6 +73,7 @@ function rounded(before: Point, corner: Point, after: Point): string {
 
 function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonly string[] {
   const count = edge.relations.length;
+  if (edge.change !== undefined) return changeParts(edge.change, { x, y }, palette);
   const [ground, ink] = [css(palette.background), css(palette.foreground)];
   if (edge.level !== 'high') return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 11, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
   const text = count > 1 ? `! ${count}` : '!';
@@ -77,6 +81,13 @@ function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonl
   return [
     element('rect', { x: round(x - width / 2), y: round(y - 8), width, height: 16, rx: 8, fill: css(palette.high), stroke: ground, 'stroke-width': 2 }),
     textAt(text, x, y + 4, { 'text-anchor': 'middle', 'font-size': 11.5, 'font-weight': 600, fill: ground }),
+  ];
+}
+
+function changeParts(change: ChangeView, { x, y }: Point, palette: Palette): readonly string[] {
+  return [
+    element('rect', { x: round(x - 8), y: round(y - 8), width: 16, height: 16, rx: 8, fill: css(palette.foreground), stroke: css(palette.background), 'stroke-width': 2 }),
+    textAt(change === 'added' ? '+' : '−', x, y + 4, { 'text-anchor': 'middle', 'font-size': 11.5, 'font-weight': 600, fill: css(palette.background) }),
   ];
 }
 

@@ -7,6 +7,7 @@ import { glyphOf } from '../picture.js';
 import { twoDigits } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniGlyph, miniLine } from '../render/mini.js';
+import { insideOf } from '../shown.js';
 import { placeLink } from './panel.js';
 import { explanationList, termsList } from './terms.js';
 import type { Actions } from './view.js';
@@ -94,11 +95,11 @@ function elementCard(view: GraphView, element: ElementView, actions: Actions): r
     html('p', { class: 'dim' }, `${facts.join('; ')}.`),
     terms.length > 0 && termsList(terms.slice(0, EVIDENCE_LINES)),
     html('div', { class: 'card-evidence' }, ...places.slice(0, EVIDENCE_LINES).map((place) => html('div', {}, placeLink(place, actions)))),
-    cardFoot(places.length, { kind: 'element', id: element.id }, places[0], actions),
+    cardFoot(places.length, { kind: 'element', id: element.id }, places[0], actions, insideLink(element.id, actions)),
   ].filter((node) => node !== false);
 }
 
-function cardFoot(count: number, about: NonNullable<Selection>, place: ElementView['places'][number] | undefined, actions: Actions): Node {
+function cardFoot(count: number, about: NonNullable<Selection>, place: ElementView['places'][number] | undefined, actions: Actions, more?: Node): Node {
   const explain = () => {
     actions.dispatch({ type: 'select', selection: about });
     actions.dispatch({ type: 'panel', open: true });
@@ -106,5 +107,12 @@ function cardFoot(count: number, about: NonNullable<Selection>, place: ElementVi
   return html('div', { class: 'card-foot' },
     place !== undefined && linkButton('Open', () => actions.post({ type: 'open', place, focus: true })),
     place !== undefined && html('kbd', { 'aria-hidden': 'true' }, 'Enter'),
-    linkButton(count > EVIDENCE_LINES ? `Show all ${count}` : 'Show details', explain));
+    linkButton(count > EVIDENCE_LINES ? `Show all ${count}` : 'Show details', explain),
+    more);
+}
+
+function insideLink(id: string, actions: Actions): Node | undefined {
+  const { whole, inside } = actions.state();
+  if (whole === undefined || inside !== undefined || insideOf(whole, id) === undefined) return undefined;
+  return linkButton('Look inside', () => actions.dispatch({ type: 'inside', id }));
 }

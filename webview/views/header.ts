@@ -1,5 +1,6 @@
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { html, linkButton } from '../dom.js';
+import { endComparison } from './diff-panel.js';
 import { STYLE_NAMES, twoDigits } from '../render/frame.js';
 import { outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
 import { takeDown } from '../../src/protocol/outage.js';
@@ -18,7 +19,7 @@ export function createHeader(actions: Actions): ViewPart {
   let shown: readonly unknown[] = [];
   return {
     element,
-    update: ({ view, down }) => {
+    update: ({ view, down, comparison }) => {
       element.hidden = view === undefined || view.elements.length === 0;
       if (view === undefined || (view === shown[0] && down === shown[1])) return;
       shown = [view, down];
@@ -29,7 +30,8 @@ export function createHeader(actions: Actions): ViewPart {
         return;
       }
       title.textContent = view.system.style === undefined ? 'No verdict yet' : STYLE_NAMES[view.system.style];
-      reason.replaceChildren(`${view.system.headline} `, linkButton('Why?', () => actions.dispatch({ type: 'panel', open: true }), 'Why this verdict?'));
+      if (comparison === undefined) reason.replaceChildren(`${view.system.headline} `, linkButton('Why?', () => actions.dispatch({ type: 'panel', open: true }), 'Why this verdict?'));
+      else reason.replaceChildren(`Compared with ${comparison.ref}. ${comparison.sentence} `, linkButton('End comparison', () => endComparison(actions)));
       stats.replaceChildren(...statParts(view));
       summary.replaceChildren(...summaryParts(view));
     },

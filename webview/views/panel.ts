@@ -9,6 +9,8 @@ import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
 import { detailOf } from '../store.js';
 import type { State } from '../store.js';
+import { insideOf } from '../shown.js';
+import { diffParts } from './diff-panel.js';
 import { outageParts } from './outage-panel.js';
 import { explanationList, termsBar, termsList } from './terms.js';
 import type { Actions, ViewPart } from './view.js';
@@ -40,7 +42,8 @@ export function createPanel(actions: Actions): ViewPart {
 }
 
 function panelParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
-  return [...selectionParts(view, state, actions), ...verdictParts(view, actions), ...edgeParts(view, actions), ...unknownParts(view, actions)];
+  const comparison = state.comparison === undefined ? [] : diffParts(view, state.comparison, actions);
+  return [...selectionParts(view, state, actions), ...comparison, ...verdictParts(view, actions), ...edgeParts(view, actions), ...unknownParts(view, actions)];
 }
 
 function heading(text: string): Node {
@@ -207,12 +210,21 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     html('div', { class: 'panel-title' }, element.name),
     html('div', { class: 'dim' }, facts.join(' · ')),
     ...(open ? [button(`Collapse ${group}`, 'secondary', () => actions.dispatch({ type: 'toggleGroup', group }))] : []),
-    button('Take it down', 'secondary', () => actions.dispatch({ type: 'toggleDown', id })),
+    ...elementButtons(id, state, actions),
     ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
     explanationList(element.explanation),
     ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
     ...findingParts(view.findings.filter(({ elements }) => elements.includes(id)), actions),
   ];
+}
+
+/** Modules run and fail together: only what is deployed can be taken down. */
+function elementButtons(id: string, { whole, inside }: State, actions: Actions): readonly Node[] {
+  if (inside !== undefined) return [];
+  const hasInside = whole !== undefined && insideOf(whole, id) !== undefined;
+  return [html('div', { class: 'buttons' },
+    button('Take it down', 'secondary', () => actions.dispatch({ type: 'toggleDown', id })),
+    hasInside && button('Look inside', 'secondary', () => actions.dispatch({ type: 'inside', id })))];
 }
 
 /** A collapsed group or a stack: its members, each one click away. */

@@ -3,7 +3,7 @@ import { pathBetween } from '../path-between.js';
 import type { PictureEdge, PictureNode } from '../picture.js';
 import { STYLE_NAMES } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
-import type { Ends } from '../store.js';
+import type { Ends, State } from '../store.js';
 import { counted, nameOf } from './words.js';
 
 /** What a screen reader says for a node: "orders, distributed monolith quadrant, 5 outgoing, 2 high risk". */
@@ -60,4 +60,10 @@ function difference(a: GraphView, b: GraphView): number {
 
 function highCount(view: GraphView): number {
   return view.relations.filter(({ level }) => level === 'high').length;
+}
+
+/** What is said when one graph is left for another: "Inside orders: 6 modules", "Back at shop". */
+export function describeInside({ view, whole, inside }: State): string {
+  if (view === undefined || whole === undefined) return '';
+  return inside === undefined ? `Back at ${whole.system.name}` : `Inside ${nameOf(whole, inside)}: ${counted(view.elements.length, 'module')}`;
 }

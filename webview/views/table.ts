@@ -6,6 +6,7 @@ import { twoDigits } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
 import { ruleOf, sortRelations } from '../sort-relations.js';
+import { changeOf } from '../shown.js';
 import type { Sort, SortKey, State } from '../store.js';
 import { placeLink } from './panel.js';
 import type { Actions, ViewPart } from './view.js';
@@ -39,8 +40,9 @@ export function createTable(actions: Actions): ViewPart {
     const last = Math.min(rows.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / ROW_HEIGHT) + MARGIN_ROWS);
     grid.style.transform = `translateY(${first * ROW_HEIGHT}px)`;
     const { view, selection } = state;
+    const now = state;
     const focused = grid.contains(document.activeElement);
-    grid.replaceChildren(...rows.slice(first, last).map((relation, index) => toRow(view, relation, first + index, selection?.id === relation.id, actions)));
+    grid.replaceChildren(...rows.slice(first, last).map((relation, index) => toRow(now, view, relation, first + index, selection?.id === relation.id, actions)));
     const selected = rows.findIndex(({ id }) => id === selection?.id);
     grid.setAttribute('aria-rowcount', String(rows.length));
     if (selected >= first && selected < last) grid.setAttribute('aria-activedescendant', rowId(selected));
@@ -122,13 +124,19 @@ function sortButton(key: SortKey, label: string, active: Sort | undefined, actio
   return button;
 }
 
-function toRow(view: GraphView, relation: RelationView, index: number, selected: boolean, actions: Actions): Node {
+/** Says in the row what the graph shows with a sign. */
+function changeWord({ comparison }: State, id: string): string {
+  const change = changeOf(comparison, id);
+  return change === undefined ? '' : change === 'added' ? '+ ' : '− ';
+}
+
+function toRow(state: State, view: GraphView, relation: RelationView, index: number, selected: boolean, actions: Actions): Node {
   const place = relation.evidence[0]?.place;
   const row = gridRow(COLUMNS, [
     gridCell(1, 'default', levelSign(relation.level), relation.level),
     gridCell(2, 'default', html('span', { class: 'number' }, twoDigits(relation.risk)), riskBar(relation.level, relation.risk)),
     gridCell(3, 'default', cutName(nameOf(view, relation.from))),
-    gridCell(4, 'default', miniLine(relation.line, 'low', 34, true), LINE_STYLES[relation.line].name),
+    gridCell(4, 'default', miniLine(relation.line, 'low', 34, true), `${changeWord(state, relation.id)}${LINE_STYLES[relation.line].name}`),
     gridCell(5, 'default', cutName(nameOf(view, relation.to))),
     gridCell(6, 'default', html('span', { class: 'code' }, ruleOf(view, relation))),
     gridCell(7, 'default', place !== undefined && placeLink(place, actions)),

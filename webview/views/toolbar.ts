@@ -40,8 +40,8 @@ export function createToolbar(actions: Actions): Toolbar {
   let panelOpen = false;
   const legend = iconButton('legend', 'Legend', () => actions.dispatch({ type: 'legend', open: !legendOpen }));
   const panel = iconButton('panel', 'Verdict', () => actions.dispatch({ type: 'panel', open: !panelOpen }));
-  const picture = iconButton('picture', 'Save as SVG', actions.savePicture);
-  const save = iconButton('export', 'Export as JSON or Mermaid', () => actions.post({ type: 'export' }));
+  const picture = iconButton('picture', 'Save as SVG', () => actions.savePicture('svg'));
+  const save = iconButton('export', 'Export: PNG, JSON, Mermaid, DOT, Markdown…', () => actions.post({ type: 'export' }));
   // The wheel and the keys do the same where there is no room.
   for (const button of [...camera.slice(0, 2), picture]) button.classList.add('spare');
   const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },

@@ -1,4 +1,4 @@
-import type { FromWebview } from '../../src/protocol/webview-messages.js';
+import type { FromWebview, PictureKind } from '../../src/protocol/webview-messages.js';
 import type { Action, State } from '../store.js';
 
 /** What a part of the page may do: ask for a state change, or tell the extension something. */
@@ -9,7 +9,7 @@ export interface Actions {
   readonly post: (message: FromWebview) => void;
   readonly fit: () => void;
   /** Sends the drawing to be saved as a picture. */
-  readonly savePicture: () => void;
+  readonly savePicture: (kind: PictureKind) => void;
   readonly zoomBy: (factor: number) => void;
 }
 

@@ -6,6 +6,7 @@ import { createHistoryReader, wantsHistory } from '../node/history-reader.js';
 import { createIndexer } from '../node/indexer.js';
 import { readExclude, type ListOptions } from '../node/list.js';
 import { createSourcePool } from '../node/source-pool.js';
+import { workspaceAt, type AtOptions } from '../node/workspace-at.js';
 
 /** What every command needs to know of the folder it is about. */
 export interface FolderOptions {
@@ -43,13 +44,42 @@ export interface Outcome {
  * @throws an `Error` with a readable message when the folder or the settings file cannot be read
  */
 export async function analyseFolder(options: FolderOptions, workerFile: string): Promise<AnalysedFolder> {
+  const { workspace, config, problems } = await readFolder(options, workerFile, () => Promise.resolve());
+  return { analysis: workspace.analyseWith([], config), workspace, config, problems };
+}
+
+/** A folder as it is and as it was. */
+export interface ComparedFolder {
+  readonly now: Pick<AnalysedFolder, 'analysis' | 'workspace'>;
+  readonly then: Pick<AnalysedFolder, 'analysis' | 'workspace'>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads and analyses a folder as it is and as it was at a git ref, both with the history and the settings of today: what
+ * differs then is in the files.
+ * @throws an `Error` with a readable message when the folder cannot be read or git knows no such commit
+ */
+export async function analyseFolderAnd(ref: string, options: FolderOptions, workerFile: string): Promise<ComparedFolder> {
+  let earlier: Workspace | undefined;
+  const { workspace, config, problems } = await readFolder(options, workerFile, async (at) => {
+    earlier = await workspaceAt(ref, at);
+  });
+  if (earlier === undefined) throw new Error(`git knows no commit called ${ref}`);
+  return { now: { analysis: workspace.analyseWith([], config), workspace }, then: { analysis: earlier.analyseWith([], config), workspace: earlier }, problems };
+}
+
+type Read = Omit<AnalysedFolder, 'analysis'>;
+
+/** @param also more to be read while the parsers are at hand */
+async function readFolder(options: FolderOptions, workerFile: string, also: (at: AtOptions) => Promise<void>): Promise<Read> {
   const root = resolve(options.path);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new Error(`${options.path} is not a folder`);
   const settings = options.configFile === undefined ? {} : readSettings(options.configFile);
   const { config, problems } = readConfig(settings, rules.map(({ id }) => id), new Date().toISOString().slice(0, 10));
   const months = options.useHistory && wantsHistory(settings) ? config.historyMonths : 0;
-  const workspace = await index(root, { useGit: options.useGit, exclude: readExclude(settings) }, months, workerFile);
-  return { analysis: workspace.analyseWith([], config), workspace, config, problems };
+  const workspace = await index(root, { useGit: options.useGit, exclude: readExclude(settings) }, months, workerFile, also);
+  return { workspace, config, problems };
 }
 
 function readSettings(file: string): unknown {
@@ -61,7 +91,7 @@ function readSettings(file: string): unknown {
 }
 
 /** @param months how much history to read; 0 for none */
-async function index(root: string, options: ListOptions, months: number, workerFile: string): Promise<Workspace> {
+async function index(root: string, options: ListOptions, months: number, workerFile: string, also: (at: AtOptions) => Promise<void>): Promise<Workspace> {
   const workspace = createWorkspace();
   const pool = createSourcePool({ workerFile });
   const indexer = createIndexer({ workspace, pool, cache: noCache });
@@ -73,6 +103,7 @@ async function index(root: string, options: ListOptions, months: number, workerF
   try {
     await indexer.index([{ root, prefix: '' }], options, { onFirstPicture });
     workspace.setHistory(await history);
+    await also({ repositories: indexer.repositories(), exclude: options.exclude, pool, history: await history });
     return workspace;
   } finally {
     pool.close();

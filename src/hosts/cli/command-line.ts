@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Severity } from '../../engine/index.js';
 import type { FolderOptions } from './analysed-folder.js';
 
 /** What the command line asks for. */
@@ -9,9 +10,10 @@ export type Command =
   | { readonly name: 'explain'; readonly options: ExplainOptions }
   | { readonly name: 'what-if'; readonly options: WhatIfOptions }
   | { readonly name: 'baseline'; readonly options: FolderOptions }
+  | { readonly name: 'diff'; readonly options: DiffOptions }
   | { readonly name: 'misuse'; readonly message: string };
 
-const FORMATS = ['text', 'json', 'mermaid'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'mermaid', 'dot', 'markdown'] as const;
 const ANSWER_FORMATS = ['text', 'json'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
 
@@ -19,6 +21,14 @@ export interface AnalyzeOptions extends FolderOptions {
   readonly format: (typeof FORMATS)[number];
   /** Least severity of a finding that makes the exit code 1. */
   readonly failOn: (typeof THRESHOLDS)[number];
+}
+
+export interface DiffOptions extends FolderOptions {
+  readonly format: (typeof ANSWER_FORMATS)[number];
+  /** As for analyze, of findings that the ref does not have. */
+  readonly failOn: AnalyzeOptions['failOn'];
+  /** A branch, a tag or a commit. */
+  readonly ref: string;
 }
 
 export interface ExplainOptions extends FolderOptions {
@@ -37,6 +47,7 @@ export interface WhatIfOptions extends FolderOptions {
 export const USAGE = `Usage: coupling-lens analyze [path] [options]
        coupling-lens explain system|<element>|<from->to> [--path PATH] [options]
        coupling-lens what-if <element>... [--path PATH] [options]
+       coupling-lens diff <ref> [path] [options]
        coupling-lens baseline [path] [options]
 
 Shows whether a system of services is a distributed monolith.
@@ -45,11 +56,12 @@ Reads Compose files, Kubernetes and Istio manifests and source code below path (
   analyze  where the system stands, and its risky relations
   explain  every number about something, with its terms
   what-if  who fails and who is degraded while some elements are down
+  diff     what has changed since a git ref; nothing is checked out
   baseline writes coupling.baseline.json, which accepts the findings of today
 
 Options:
-  --format text|json|mermaid     what to print (default: text; mermaid for analyze only)
-  --fail-on error|warning|never  severity from which findings fail (default: error; analyze only)
+  --format FORMAT                text (default) or json; analyze also prints sarif, mermaid, dot and markdown
+  --fail-on error|warning|never  severity from which findings fail (default: error); diff looks at new ones alone
   --path PATH                    the folder that explain and what-if are about
   --config FILE                  settings as a JSON file, with the names of the editor's settings
   --no-git                       find files without asking git; without history
@@ -103,6 +115,8 @@ function toCommand(parsed: Parsed): Command {
       return explainCommand(parsed, rest);
     case 'what-if':
       return whatIfCommand(parsed, rest);
+    case 'diff':
+      return diffCommand(parsed, rest);
     case 'baseline':
       return baselineCommand(parsed, rest);
     default:
@@ -121,6 +135,14 @@ function analyzeCommand(parsed: Parsed, [path = parsed.values.path, ...rest]: re
       failOn: oneOf(THRESHOLDS, '--fail-on', parsed.values['fail-on']),
     },
   };
+}
+
+function diffCommand(parsed: Parsed, [ref, path = parsed.values.path, ...rest]: readonly string[]): Command {
+  if (ref === undefined) throw new Error('diff needs a git ref');
+  if (rest.length > 0) throw new Error(`unexpected argument ${rest.join(' ')}`);
+  if (parsed.values['no-git']) throw new Error('diff needs git');
+  const { format, 'fail-on': failOn } = parsed.values;
+  return { name: 'diff', options: { ...folderOptions(parsed), path, ref, format: oneOf(ANSWER_FORMATS, '--format', format), failOn: oneOf(THRESHOLDS, '--fail-on', failOn) } };
 }
 
 function baselineCommand(parsed: Parsed, [path = parsed.values.path, ...rest]: readonly string[]): Command {
@@ -147,4 +169,10 @@ function oneOf<T extends string>(allowed: readonly T[], option: string, value: s
   const found = allowed.find((candidate) => candidate === value);
   if (found === undefined) throw new Error(`${option} must be one of ${allowed.join(', ')}`);
   return found;
+}
+
+/** Whether a finding of this severity makes a run fail. */
+export function reaches(severity: Severity, failOn: AnalyzeOptions['failOn']): boolean {
+  if (failOn === 'never') return false;
+  return severity === 'error' || (severity === 'warning' && failOn === 'warning');
 }

@@ -4,6 +4,7 @@ import type { Outcome } from './analysed-folder.js';
 import { analyze } from './analyze.js';
 import { baseline } from './baseline.js';
 import { parseCommandLine, USAGE } from './command-line.js';
+import { diff } from './diff.js';
 import { explain } from './explain.js';
 import { whatIf } from './what-if.js';
 
@@ -24,7 +25,9 @@ async function main(): Promise<number> {
       process.stderr.write(`coupling-lens: ${command.message}\n\n${USAGE}`);
       return 2;
     case 'analyze':
-      return run(() => analyze(command.options, WORKER));
+      return run(() => analyze(command.options, WORKER, version()));
+    case 'diff':
+      return run(() => diff(command.options, WORKER));
     case 'baseline':
       return run(() => baseline(command.options, WORKER));
     case 'explain':

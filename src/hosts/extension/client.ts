@@ -1,12 +1,13 @@
 import { workspace, type Disposable, type LogOutputChannel } from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, REQUESTS, type Baseline, type ExportFormat, type InitializationOptions, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type Baseline, type CompareResult, type ExportFormat, type InitializationOptions, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 
 /** The running language server, as the rest of the extension sees it. */
 export interface LensClient extends Disposable {
   graph(): Promise<GraphView | null>;
   export(format: ExportFormat): Promise<string>;
+  compare(ref: string): Promise<CompareResult>;
   baseline(): Promise<Baseline | null>;
   /** Forgets everything and reads the workspace anew. */
   analyse(): Promise<void>;
@@ -55,6 +56,7 @@ export async function startClient(serverFile: string, initializationOptions: Ini
   return {
     graph: () => client.sendRequest(REQUESTS.graph),
     export: (format) => client.sendRequest(REQUESTS.export, { format }),
+    compare: (ref) => client.sendRequest(REQUESTS.compare, { ref }),
     baseline: () => client.sendRequest(REQUESTS.baseline),
     analyse: () => client.sendRequest(REQUESTS.analyse),
     locate: (params) => client.sendRequest(REQUESTS.locate, params),

@@ -1,6 +1,6 @@
-import { EventEmitter, Uri, workspace, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { EventEmitter, l10n, Uri, workspace, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { GraphView } from '../../protocol/graph-view.js';
-import type { Baseline, ExportFormat, LocateParams, LocateResult, StatusParams } from '../../protocol/server-messages.js';
+import type { Baseline, CompareResult, ExportFormat, LocateParams, LocateResult, StatusParams } from '../../protocol/server-messages.js';
 import type { LensClient } from './client.js';
 
 /** The way to the language server. Starting it is the first thing that costs anything, so it waits for a reason. */
@@ -10,6 +10,7 @@ export interface Connection extends Disposable {
   start(): Promise<LensClient | undefined>;
   graph(): Promise<GraphView | null>;
   export(format: ExportFormat): Promise<string>;
+  compare(ref: string): Promise<CompareResult>;
   baseline(): Promise<Baseline | null>;
   analyse(): Promise<void>;
   locate(params: LocateParams): Promise<LocateResult>;
@@ -64,6 +65,7 @@ export function createConnection(context: ExtensionContext, output: LogOutputCha
     start,
     graph: async () => (await (await start())?.graph()) ?? null,
     export: async (format) => (await (await start())?.export(format)) ?? '',
+    compare: async (ref) => (await (await start())?.compare(ref)) ?? { problem: l10n.t('The language server did not start') },
     baseline: async () => (await (await start())?.baseline()) ?? null,
     analyse: async () => (await start())?.analyse(),
     locate: async (params) => (await (await start())?.locate(params)) ?? null,

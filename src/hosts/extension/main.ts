@@ -1,7 +1,9 @@
 import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
 import type { GraphView, PlaceView } from '../../protocol/graph-view.js';
 import type { ExplainArguments, ShowInGraphArguments, SuppressArguments } from '../../protocol/server-messages.js';
+import type { MenuAction } from '../../protocol/webview-messages.js';
 import { COMMANDS } from './command-names.js';
+import { compareWithRef } from './compare.js';
 import { createConnection, type Connection } from './connection.js';
 import { exportGraph } from './export-graph.js';
 import { createGraphPanel, type GraphPanel } from './panel.js';
@@ -30,7 +32,9 @@ export function activate(context: ExtensionContext): Api {
   };
   register(COMMANDS.showGraph, () => panel.show());
   register(COMMANDS.analyse, () => connection.analyse());
-  register(COMMANDS.exportGraph, () => exportGraph(connection));
+  register(COMMANDS.exportGraph, () => exportGraph(connection, panel));
+  register(COMMANDS.compare, () => compareWithRef(connection, panel));
+  for (const [command, action] of MENU_ACTIONS) register(command, ({ kind, id }: ShowInGraphArguments) => panel.act(action, { kind, id }));
   register(COMMANDS.writeBaseline, () => writeBaseline(connection));
   register(COMMANDS.showOutput, () => output.show());
   register(COMMANDS.openSample, () => openSample(context));
@@ -44,6 +48,11 @@ export function activate(context: ExtensionContext): Api {
   if (workspace.workspaceFolders !== undefined) setImmediate(() => void connection.start());
   return { graph: () => connection.graph() };
 }
+
+/** Commands of the graph's context menu; VS Code calls them with what the page says the menu is about. */
+const MENU_ACTIONS: readonly (readonly [command: string, action: MenuAction])[] = [
+  [COMMANDS.graphOpen, 'open'], [COMMANDS.graphFocus, 'focus'], [COMMANDS.graphInside, 'inside'], [COMMANDS.graphTakeDown, 'takeDown'], [COMMANDS.graphCopy, 'copy'],
+];
 
 /** Selects in the graph what the cursor, or the file chosen in the Explorer, speaks of. */
 async function reveal(uri: Uri | undefined, connection: Connection, panel: GraphPanel): Promise<void> {

@@ -1,5 +1,6 @@
-import { commands, env, Uri, ViewColumn, window, type Disposable, type ExtensionContext, type WebviewPanel } from 'vscode';
-import type { FromWebview, Selection, ToWebview } from '../../protocol/webview-messages.js';
+import { commands, env, l10n, Uri, ViewColumn, window, type Disposable, type ExtensionContext, type WebviewPanel } from 'vscode';
+import type { GraphView } from '../../protocol/graph-view.js';
+import type { FromWebview, MenuAction, PictureKind, Selection, ToWebview } from '../../protocol/webview-messages.js';
 import { COMMANDS } from './command-names.js';
 import type { Connection } from './connection.js';
 import { panelHtml } from './panel-html.js';
@@ -9,11 +10,23 @@ import { savePicture } from './save-picture.js';
 /** Kind of the webview panel, as in the manifest's activation events. */
 const VIEW_TYPE = 'couplingLens.graph';
 
+/** An earlier graph, under the name it was asked for. */
+export interface Base {
+  readonly ref: string;
+  readonly view: GraphView;
+}
+
 /** The one panel that shows the graph. */
 export interface GraphPanel extends Disposable {
   show(): void;
   /** Shows the panel and selects an element or relation in it. */
   reveal(selection: NonNullable<Selection>): void;
+  /** Does what a menu entry says with an element or relation. */
+  act(action: MenuAction, about: NonNullable<Selection>): void;
+  /** Has the page make a picture, which is saved where the user says. */
+  makePicture(kind: PictureKind): void;
+  /** Shows what has changed since an earlier graph. */
+  compare(base: Base): void;
 }
 
 /** Opens nothing; the panel comes with the first `show`, or when the editor restores it after a reload. */
@@ -22,7 +35,9 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   let panel: WebviewPanel | undefined;
   let isReady = false;
   /** Asked for before the page could take it. */
-  let toReveal: NonNullable<Selection> | undefined;
+  let waiting: ToWebview[] = [];
+  /** A page that was hidden has to be told again. */
+  let base: Base | undefined;
 
   function post(message: ToWebview): void {
     if (isReady) void panel?.webview.postMessage(message);
@@ -37,6 +52,7 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
     attached.onDidChangeViewState(() => setVisible(attached.visible));
     attached.onDidDispose(() => {
       panel = undefined;
+      base = undefined;
       setVisible(false);
     });
     attached.webview.html = panelHtml(attached.webview, dist, env.language);
@@ -59,7 +75,15 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
       case 'export':
         return void commands.executeCommand(COMMANDS.exportGraph);
       case 'save':
-        return savePicture(message.name, message.text);
+        return savePicture(message);
+      case 'copy':
+        await env.clipboard.writeText(message.text);
+        return void window.setStatusBarMessage(l10n.t('Copied as Markdown'), 5000);
+      case 'compare':
+        return void commands.executeCommand(COMMANDS.compare);
+      case 'endComparison':
+        base = undefined;
+        return;
       case 'analyse':
         return void commands.executeCommand(COMMANDS.analyse);
       case 'openSample':
@@ -72,13 +96,21 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
     await connection.watch(true);
     const view = await connection.graph();
     if (view !== null) post({ type: 'graph', view });
-    if (toReveal !== undefined) post({ type: 'reveal', selection: toReveal });
-    toReveal = undefined;
+    if (base !== undefined) post({ type: 'compare', base });
+    for (const message of waiting) post(message);
+    waiting = [];
   }
 
   function show(): void {
     if (panel !== undefined) return panel.reveal();
     attach(window.createWebviewPanel(VIEW_TYPE, 'Coupling Graph', ViewColumn.Active));
+  }
+
+  /** Shows the page and tells it something, at the latest when it is ready. */
+  function tell(message: ToWebview): void {
+    if (isReady && panel !== undefined) post(message);
+    else waiting.push(message);
+    show();
   }
 
   const subscriptions: Disposable[] = [
@@ -93,9 +125,12 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
 
   return {
     show,
-    reveal(selection) {
-      if (isReady && panel !== undefined) post({ type: 'reveal', selection });
-      else toReveal = selection;
+    reveal: (selection) => tell({ type: 'reveal', selection }),
+    act: (action, about) => tell({ type: 'act', action, about }),
+    makePicture: (kind) => tell({ type: 'picture', kind }),
+    compare(compared) {
+      base = compared;
+      if (isReady) post({ type: 'compare', base });
       show();
     },
     dispose() {

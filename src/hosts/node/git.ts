@@ -21,15 +21,26 @@ const ENVIRONMENT = {
 };
 
 /** Runs git on a repository and returns what it prints; undefined when git is absent, fails or takes longer than 30 s. */
-export function runGit(root: string, args: readonly string[]): Promise<string | undefined> {
+export async function runGit(root: string, args: readonly string[]): Promise<string | undefined> {
+  return (await runGitBytes(root, args))?.toString('utf8');
+}
+
+/**
+ * The same for output that need not be text.
+ * @param input what git reads from its standard input
+ */
+export function runGitBytes(root: string, args: readonly string[], input = ''): Promise<Buffer | undefined> {
   const config = SAFE_CONFIG.flatMap((entry) => ['-c', entry]);
   return new Promise((resolve) => {
-    execFile(
+    const child = execFile(
       'git',
       ['--no-optional-locks', '-C', root, ...config, ...args],
       // Windows looks for programs in the current folder first: that must never be the workspace.
-      { cwd: homedir(), env: { ...process.env, ...ENVIRONMENT }, maxBuffer: MAX_OUTPUT, timeout: TIMEOUT, windowsHide: true },
+      { cwd: homedir(), env: { ...process.env, ...ENVIRONMENT }, maxBuffer: MAX_OUTPUT, timeout: TIMEOUT, windowsHide: true, encoding: 'buffer' },
       (error, stdout) => resolve(error === null ? stdout : undefined),
     );
+    // A git that ends before it has read everything says why by its exit code.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }

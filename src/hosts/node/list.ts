@@ -34,9 +34,14 @@ export interface Listing {
 /** Lists the files of a folder that git would keep, including new ones; never fails. */
 export async function listFiles(root: string, options: ListOptions): Promise<Listing> {
   const { files, repositories } = await listFolder(root, options.useGit);
-  const exclude = ignore().add([...options.exclude]);
-  const paths = [...new Set(files)].filter((path) => !exclude.ignores(path)).sort();
-  return { paths: paths.slice(0, MAX_FILES), truncated: paths.length > MAX_FILES, repositories };
+  return { ...bounded(files, options.exclude), repositories };
+}
+
+/** The paths that are looked at, sorted: none that is excluded, and not more than `MAX_FILES`. */
+export function bounded(files: Iterable<string>, exclude: readonly string[]): Pick<Listing, 'paths' | 'truncated'> {
+  const excluded = ignore().add([...exclude]);
+  const paths = [...new Set(files)].filter((path) => !excluded.ignores(path)).sort();
+  return { paths: paths.slice(0, MAX_FILES), truncated: paths.length > MAX_FILES };
 }
 
 interface Found {

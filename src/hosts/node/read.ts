@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Bytes. Hand-written files are smaller; what is larger is data or generated. */
-const MAX_FILE_SIZE = 1024 * 1024;
+export const MAX_FILE_SIZE = 1024 * 1024;
 
 /** A file's text, why it has none, or that it is gone. */
 export type ReadResult =
@@ -45,7 +45,8 @@ function fillBuffer(handle: number, size: number): number {
 
 const utf8 = new TextDecoder();
 
-function decode(bytes: Buffer): ReadResult {
+/** The text of a file's bytes, or why it has none. */
+export function decode(bytes: Buffer): ReadResult {
   const encoding = utf16Of(bytes);
   if (encoding === undefined && bytes.includes(0)) return { kind: 'unusable', reason: 'binary; not read' };
   // The decoder drops a byte order mark, as editors do, so that offsets agree.

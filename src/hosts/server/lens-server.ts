@@ -1,9 +1,9 @@
 import type { CodeAction, CodeActionParams, CompletionItem, Connection, Diagnostic, FileEvent, Hover, Position, WorkspaceFolder } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readConfig, rules, STYLE_NAMES, type Finding } from '../../engine/index.js';
-import { BASELINE_FILE, riskyRelations, toBaseline, toDiagnostic, toGraphDocument, toGraphView, toMermaid } from '../../present/index.js';
+import { BASELINE_FILE, riskyRelations, toBaseline, toDiagnostic, toExportText, toGraphView } from '../../present/index.js';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, type Baseline, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, type Baseline, type CompareResult, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 import { wantsHistory } from '../node/history-reader.js';
 import { readExclude } from '../node/list.js';
 import { readText } from '../node/read.js';
@@ -30,6 +30,7 @@ export interface LensServer {
   documentClosed(document: TextDocument): void;
   filesChanged(events: readonly FileEvent[]): void;
   graph(): Promise<GraphView | null>;
+  compare(ref: string): Promise<CompareResult>;
   export(format: ExportFormat): Promise<string>;
   baseline(): Promise<Baseline | null>;
   locate(uri: string, position: Position): Promise<LocateResult>;
@@ -154,11 +155,22 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       const snapshot = await session.latest();
       return snapshot === undefined ? null : viewOf(snapshot);
     },
+    async compare(ref) {
+      const snapshot = await session.settled();
+      if (snapshot === undefined) return { problem: 'nothing has been read yet' };
+      try {
+        // The verdict of then is not argued about: only where it stood is shown.
+        const { analysis, workspace } = await session.at(ref);
+        return { view: toGraphView(analysis, { revision: 0, complete: true, restricted: false, filesRead: [...workspace.paths()].length, name, lineStartsOf: workspace.lineStarts }) };
+      } catch (error) {
+        return { problem: error instanceof Error ? error.message : String(error) };
+      }
+    },
     async export(format) {
       const snapshot = await session.settled();
       if (snapshot === undefined) return '';
       const { analysis, workspace } = snapshot;
-      return format === 'mermaid' ? toMermaid(analysis) : `${JSON.stringify(toGraphDocument(analysis, workspace.lineStarts), undefined, 2)}\n`;
+      return toExportText(format, analysis, workspace.lineStarts);
     },
     async baseline() {
       const snapshot = await session.settled();

@@ -3,7 +3,7 @@ import {
   TextDocumentSyncKind, type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { NOTIFICATIONS, REQUESTS, type ExportParams, type InitializationOptions, type LocateParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type CompareParams, type ExportParams, type InitializationOptions, type LocateParams } from '../../protocol/server-messages.js';
 import { FIX_ALL_KIND } from './code-actions.js';
 import { POLICY_PATTERN } from './policy-completion.js';
 import { createLensServer, type LensServer } from './lens-server.js';
@@ -66,6 +66,7 @@ function connectDocuments(server: LensServer): void {
 function connectGraph(server: LensServer): void {
   connection.onRequest(REQUESTS.graph, () => server.graph());
   connection.onRequest(REQUESTS.export, ({ format }: ExportParams) => server.export(format));
+  connection.onRequest(REQUESTS.compare, ({ ref }: CompareParams) => server.compare(ref));
   connection.onRequest(REQUESTS.baseline, () => server.baseline());
   connection.onRequest(REQUESTS.analyse, () => server.restart());
   connection.onRequest(REQUESTS.locate, ({ uri, line, character }: LocateParams) => server.locate(uri, { line, character }));

@@ -4,6 +4,7 @@ import { createWorkspace, defaultConfig, type Analysis, type Config, type Histor
 import { noCache, openCache, stampOf, type FactsCache } from '../node/facts-cache.js';
 import { createIndexer, type Folder, type Indexer } from '../node/indexer.js';
 import { createSourcePool, type SourcePool } from '../node/source-pool.js';
+import { workspaceAt } from '../node/workspace-at.js';
 import type { OpenDocuments } from './documents.js';
 import { createLiveHistory } from './live-history.js';
 
@@ -66,6 +67,11 @@ export interface Session {
   settled(): Promise<Snapshot | undefined>;
   /** What is known without waiting for the end of a listing; as `settled` while nothing is known. */
   latest(): Promise<Snapshot | undefined>;
+  /**
+   * The workspace as it was at a git ref, measured with the settings and the history of today.
+   * @throws an `Error` with a readable message when that cannot be told
+   */
+  at(ref: string): Promise<Pick<Snapshot, 'analysis' | 'workspace'>>;
   readonly pool: SourcePool;
   readonly state: SessionState;
   close(): void;
@@ -240,6 +246,11 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     hasFolder: (path) => indexer.hasFolder(path),
     settled,
     latest: async () => (stage === 'done' || snapshot === undefined ? settled() : snapshot),
+    async at(ref) {
+      if (!state.trusted) throw new Error('git is not asked in Restricted Mode');
+      const earlier = await workspaceAt(ref, { repositories: indexer.repositories(), exclude: state.exclude, pool, history, known: (path, text) => cache.get(path, text) });
+      return { analysis: earlier.analyseWith([], state.config), workspace: earlier };
+    },
     pool,
     get state() {
       return state;

@@ -1,0 +1,23 @@
+import { basename, resolve } from 'node:path';
+import type { Analysis, Workspace } from '../../engine/index.js';
+import { newFindings, toDiffDocument, toDiffText, toGraphView, type Compared } from '../../present/index.js';
+import type { GraphView } from '../../protocol/graph-view.js';
+import { analyseFolderAnd, type Outcome } from './analysed-folder.js';
+import { reaches, type DiffOptions } from './command-line.js';
+
+/**
+ * Compares a folder as it is with what it was at a git ref.
+ * @param workerFile the bundle of the source worker
+ * @throws an `Error` with a readable message when the folder cannot be read or git knows no such commit
+ */
+export async function diff({ ref, format, failOn, ...options }: DiffOptions, workerFile: string): Promise<Outcome> {
+  const { now, then, problems } = await analyseFolderAnd(ref, options, workerFile);
+  const name = basename(resolve(options.path));
+  const compared: Compared = { ref, before: viewOf(then.analysis, then.workspace, name), after: viewOf(now.analysis, now.workspace, name) };
+  const output = format === 'json' ? `${JSON.stringify(toDiffDocument(compared), undefined, 2)}\n` : toDiffText(compared);
+  return { output, problems, failed: newFindings(compared).some(({ severity }) => reaches(severity, failOn)) };
+}
+
+function viewOf(analysis: Analysis, workspace: Workspace, name: string): GraphView {
+  return toGraphView(analysis, { revision: 1, complete: true, restricted: false, filesRead: [...workspace.paths()].length, name, lineStartsOf: workspace.lineStarts });
+}
