@@ -10,8 +10,6 @@ import type { ViewPart } from './view.js';
 import { KIND_NAMES, LEVEL_MEANINGS } from './words.js';
 
 const LINES: readonly LineView[] = ['sync', 'async', 'data', 'library', 'type', 'change', 'telemetry', 'start'];
-/** Always explained, as every picture of a system of services has them; the rest only where it occurs. */
-const COMMON_LINES: ReadonlySet<LineView> = new Set(['sync', 'async', 'data']);
 
 function item(picture: SVGElement, text: string): HTMLElement {
   return html('span', { class: 'item' }, picture, html('span', {}, text));
@@ -70,7 +68,7 @@ function elementItems(view: NonNullable<State['view']>): readonly Node[] {
 function lineItems(view: NonNullable<State['view']>, everything: boolean): readonly Node[] {
   const used = new Set(view.relations.filter((relation) => everything || !isFolded(relation)).map((relation) => relation.line));
   return [
-    html('span', { class: 'kinds' }, ...LINES.filter((line) => used.has(line) || COMMON_LINES.has(line)).map((line) => item(miniLine(line, 'low'), LINE_STYLES[line].name))),
+    html('span', { class: 'kinds' }, ...LINES.filter((line) => used.has(line)).map((line) => item(miniLine(line, 'low'), LINE_STYLES[line].name))),
     html('span', { class: 'levels' },
       explained(item(miniLine('sync', 'low', 24), 'low'), LEVEL_MEANINGS.low),
       explained(item(miniLine('sync', 'medium', 26), 'medium'), LEVEL_MEANINGS.medium),

@@ -1,7 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Analysis, Workspace } from '../../engine/index.js';
 import { newFindings, toDiffDocument, toDiffText, toGraphView, type Compared } from '../../present/index.js';
-import type { GraphView } from '../../protocol/graph-view.js';
 import { analyseFolderAnd, type Outcome } from './analysed-folder.js';
 import { reaches, type DiffOptions } from './command-line.js';
 
@@ -18,6 +17,6 @@ export async function diff({ ref, format, failOn, ...options }: DiffOptions, wor
   return { output, problems, failed: newFindings(compared).some(({ severity }) => reaches(severity, failOn)) };
 }
 
-function viewOf(analysis: Analysis, workspace: Workspace, name: string): GraphView {
+function viewOf(analysis: Analysis, workspace: Workspace, name: string): Compared['before'] {
   return toGraphView(analysis, { revision: 1, complete: true, restricted: false, filesRead: [...workspace.paths()].length, name, lineStartsOf: workspace.lineStarts });
 }
