@@ -120,6 +120,10 @@ describe('declarations', () => {
 
   test('roles and routes', () => {
     expect(factsOfFile('@SpringBootApplication @EnableEurekaServer class A {}')).toEqual(['is a registry']);
+    expect(factsOfFile('@EnableHystrixDashboard @EnableTurbine @SpringBootApplication class A {}')).toEqual(['is a telemetry', 'is a telemetry']);
+    // A program that calls others, or breaks circuits, carries the dashboard of its own circuits along.
+    expect(factsOfFile('@SpringBootApplication @EnableHystrixDashboard @EnableFeignClients class A {}')).toEqual([]);
+    expect(factsOfFile('@SpringBootApplication @EnableCircuitBreaker @EnableHystrixDashboard class A {}')).toEqual([]);
     expect(factsOfFile('@RestController @RequestMapping("/orders") class A { @GetMapping("{id}") Order get() { return null; } }')).toEqual(['serves GET /orders/{id} (spring)']);
     expect(factsOfFile('@Path("/orders") class A { @GET @Path("{id}") public Order get() { return null; } }')).toEqual(['serves GET /orders/{id} (jax-rs)']);
   });

@@ -200,3 +200,39 @@ test('a program whose driver tells the engine stores in the only database of tha
   });
   expect(relationsOf(graph)).toEqual(['service:orders -stores-> datastore:db, inferred']);
 });
+
+const BOOT = (name: string): string => `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`;
+
+test('beside what is deployed, a program whose build makes an image of it is one as well, wherever in the project its Dockerfile stands', () => {
+  const compose = { 'docker/compose.yaml': 'services:\n  orders: { image: shop/orders }\n', 'orders/pom.xml': BOOT('orders') };
+  expect(elementsOf({ ...compose, 'stock/pom.xml': BOOT('stock') })).toEqual(['service:orders']);
+  for (const folder of ['stock', 'stock/docker', 'stock/src/main/docker', 'stock/src/main/resources/docker']) {
+    expect(elementsOf({ ...compose, 'stock/pom.xml': BOOT('stock'), [`${folder}/Dockerfile`]: 'FROM eclipse-temurin:21\n' })).toEqual(['service:orders', 'service:stock']);
+  }
+});
+
+test('an image that is called like a program runs it, also where the image could be that of somebody else', () => {
+  expect(elementsOf({
+    'compose.yaml': 'services:\n  eureka: { image: shop/eureka-server }\n  orders: { image: shop/orders }\n', 'orders/pom.xml': BOOT('orders'),
+    'eureka-server/pom.xml': BOOT('eureka-server'), 'eureka-server/src/main/docker/Dockerfile': 'FROM eclipse-temurin:21\n',
+  })).toEqual(['registry:eureka', 'service:orders']);
+});
+
+test('a folder in which the Dockerfiles of all services stand is the code of none of them', () => {
+  const services = ['orders', 'stock', 'web'];
+  const graph = linkTexts({
+    'go.mod': 'module shop.example/shop\n',
+    'compose.yaml': `services:\n${services.map((name) => `  ${name}: { build: { context: ., dockerfile: docker/Dockerfile-${name} } }\n`).join('')}`,
+    ...Object.fromEntries(services.map((name) => [`docker/Dockerfile-${name}`, `FROM golang:1.23\nCOPY . /app\nRUN go build -o /bin/app ./cmd/${name}\n`])),
+    ...Object.fromEntries(services.map((name) => [`cmd/${name}/main.go`, 'package main\nfunc main() {}\n'])),
+  });
+  expect([...graph.elements].map(([id, { codeFolders }]) => `${id} ${codeFolders.join()}`)).toEqual(services.map((name) => `service:${name} `));
+});
+
+test('what most workloads begin with is the name of the system: the rest of it tells a workload in Compose', () => {
+  const compose = { 'compose.yaml': 'services:\n  mysql: { image: shop/own-mysql }\n  orders: { image: shop/orders }\n  stock: { image: shop/stock }\n' };
+  const manifests = (...names: string[]): string => names.map((name) => deployment(name, `shop/${name.replace('acme-mysql', 'database').replace(/^acme-/, 'our-')}`, `app: ${name}`)).join('');
+  expect(elementsOf({ ...compose, 'k8s/all.yaml': manifests('acme-mysql', 'acme-orders', 'acme-stock') })).toEqual(['datastore:mysql', 'service:orders', 'service:stock']);
+  // Two of a name are no system.
+  expect(elementsOf({ 'compose.yaml': 'services:\n  db: { image: mysql }\n', 'k8s/all.yaml': manifests('orders', 'orders-db') })).toHaveLength(3);
+});

@@ -60,3 +60,10 @@ test('a host without port: the setting beside it says it, else what the key is c
     'orders/src/main/resources/application.yml': 'search.host: ${SEARCH_HOST:localhost}\nsearch.port: ${SEARCH_PORT:9200}\nbroker.rabbitmq.host: localhost\nother.host: localhost\n',
   }))).toEqual(['service:orders -publishes-> broker:rabbitmq, config', 'service:orders -stores-> datastore:elasticsearch, config']);
 });
+
+test('a collector of traces on the machine of a developer is one, though nobody starts it', () => {
+  expect(relationsOf(linkTexts({
+    'orders/pom.xml': SPRING('orders').replace('</dependencies>', '<dependency><groupId>org.springframework.cloud</groupId><artifactId>spring-cloud-starter-zipkin</artifactId></dependency></dependencies>'),
+    'orders/src/main/resources/application.yml': 'spring.zipkin.base-url: http://127.0.0.1:9411/\n',
+  }))).toEqual(['service:orders -telemetry-> telemetry:zipkin, config']);
+});

@@ -219,7 +219,7 @@ export function manifestsOf(inventory: Inventory, folders: readonly Path[]): rea
 }
 
 /** Folders of a project that hold what a build makes, or what it makes an image from. */
-const INNER_FOLDERS = /^(?:target|build|libs|out|bin|publish|docker|src|main)$/;
+const INNER_FOLDERS = /^(?:target|build|libs|out|bin|publish|docker|src|main|resources)$/;
 
 /** The project that an image is made inside of: its context is often the folder of the build's results. */
 export function projectAround(inventory: Inventory, folder: Path): Path {

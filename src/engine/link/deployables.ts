@@ -152,6 +152,8 @@ function joinDeployments(units: readonly UnitFact[], projects: Projects, code: C
   joinPairs(units, groups, isMain, technologyOf, (unit) => [ownName(unit).toLowerCase()]);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [compact(family(ownName(unit)))]);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [stem(family(ownName(unit)))]);
+  const systemOf = systemPrefixes(units);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => [compact(withoutSystem(ownName(unit), systemOf.get(unit.technology)))]);
   joinPairs(units, groups, isMain, technologyOf, helpers);
 }
 
@@ -162,6 +164,28 @@ function mainGroups(units: readonly UnitFact[], groups: UnionFind, projectOf: (u
   const [main] = [...sizes].sort(([, a], [, b]) => b - a)[0] ?? [];
   const inMain = units.flatMap((unit, index) => (unit.technology === 'compose' && projectOf(unit) === main ? [index] : []));
   return (group) => inMain.some((index) => groups.find(index) === groups.find(group));
+}
+
+/** Units of a technology that must share a first word before it can be the name of the system. */
+const SYSTEM = 3;
+
+/** The first word that most units of a technology begin with: `shop` of `shop-orders`, `shop-stock` and `shop-mysql`. */
+function systemPrefixes(units: readonly UnitFact[]): Map<string, string> {
+  const names = new Map<string, Set<string>>();
+  for (const unit of units) names.set(unit.technology, (names.get(unit.technology) ?? new Set()).add(ownName(unit)));
+  return new Map([...names].flatMap(([technology, all]) => {
+    const counts = new Map<string, number>();
+    for (const name of all) {
+      const [, first] = /^([a-z0-9]+)[-_.]./i.exec(name) ?? [];
+      if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+    }
+    const [system, count = 0] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+    return system !== undefined && count >= SYSTEM && count > all.size / 2 ? [[technology, system] as const] : [];
+  }));
+}
+
+function withoutSystem(name: string, system: string | undefined): string {
+  return system !== undefined && /^[-_.]./.test(name.slice(system.length)) && name.startsWith(system) ? name.slice(system.length + 1) : name;
 }
 
 /** Ready-made images of which a system has one: `maildev` here and `mailserver` there; databases only where they are called after what they are, not after whose they are. */

@@ -153,8 +153,8 @@ function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly
     .sort(compareText);
   const outer = new Set(candidates.flatMap((folder) => [...foldersUp(folderOf(folder))].filter(() => folder !== '')));
   for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
-  // A unit of that name runs it, from an image that tells nothing of its code.
-  const names = new Set(drafts.map(({ name }) => compact(name)));
+  // A unit or an image of that name runs it, though nothing else tells of its code.
+  const names = new Set(drafts.flatMap(({ name, units }) => [name, ...units.flatMap(unitAliases)]).map(compact));
   return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
 }
 

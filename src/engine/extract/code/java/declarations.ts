@@ -112,11 +112,17 @@ const ROLES: readonly (readonly [RoleFact['role'], RegExp])[] = [
   ['telemetry', /^(?:EnableAdminServer|EnableHystrixDashboard|EnableTurbine(?:Stream|Amqp)?|Enable(?:Zipkin(?:Stream)?|Stream)Server|EnableZipkinServer|EnableZipkinStreamServer)$/],
 ];
 
+/** What a program that calls others or keeps data switches on: a dashboard beside it shows the program's own circuits. */
+const OWN_WORK = /^Enable(?:FeignClients|CircuitBreaker|Jpa\w*Repositories|\w*MongoRepositories|BatchProcessing)$/;
+
 /** Servers that an annotation of the main class switches on. */
 export function rolesIn(file: Path, reader: Reader): RoleFact[] {
-  return reader.outline.types.flatMap(({ annotations }) => annotations).flatMap(({ name, span }): RoleFact[] => {
-    const role = ROLES.find(([, pattern]) => pattern.test(name))?.[0];
-    return role === undefined ? [] : [{ kind: 'role', role, site: { path: file, span } }];
+  return reader.outline.types.flatMap(({ annotations }) => {
+    const hasOwnWork = annotations.some(({ name }) => OWN_WORK.test(name));
+    return annotations.flatMap(({ name, span }): RoleFact[] => {
+      const role = hasOwnWork && name === 'EnableHystrixDashboard' ? undefined : ROLES.find(([, pattern]) => pattern.test(name))?.[0];
+      return role === undefined ? [] : [{ kind: 'role', role, site: { path: file, span } }];
+    });
   });
 }
 
