@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ruleGroups, rules, type Rule } from '../src/engine/index.js';
 import { applyFix, findingsOf, isVerified } from './support/apply-fix.js';
 import { formatFixture, mapTexts, mark, parseFixture, type Files, type Fixture } from './support/fixture.js';
+import { loadGrammarsForTest } from './support/grammars.js';
 import { rulePage, ruleSettings, ruleTables } from './support/rule-page.js';
 
 const FOLDER = new URL('./rules/', import.meta.url);
@@ -14,6 +15,8 @@ const UPDATE = process.env['UPDATE_FIXTURES'] === '1';
 
 /** More rounds than any fixture has findings. */
 const MOST_FIXES = 20;
+
+beforeAll(() => loadGrammarsForTest('go', 'java'));
 
 function groupOf(rule: Rule): string | undefined {
   return Object.entries(ruleGroups).find(([, members]) => members.includes(rule))?.[0];

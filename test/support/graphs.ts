@@ -69,6 +69,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     hostReferences: [],
     sidecars: [],
     unresolved: [],
+    messaging: { consumers: [], channels: [] },
     problems: [],
     suppressions: [],
     baseline: [],

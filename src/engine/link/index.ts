@@ -75,5 +75,5 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireImageDefaults(context);
   settleBrokerDirections(context);
   const contracts = wireContracts(context, ownership);
-  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...secretStores, ...libraries, ...context.local.installed()]), inventory, all);
+  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...secretStores, ...libraries, ...context.local.installed()], ownership), inventory, all);
 }

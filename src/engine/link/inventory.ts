@@ -1,4 +1,4 @@
-import type { ClientDefaultFact, ConstantFact, EntryPointFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ChannelDeclarationFact, ClientDefaultFact, ConstantFact, EntryPointFact, FailureHandlingFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, ImageSourceFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ReleaseFact,
   ServerEndpointFact, UnitFact, VariableFact,
@@ -41,6 +41,8 @@ export interface Inventory {
   readonly serviceEntries: ServiceEntryFact[];
   readonly proxyExtensions: ProxyExtensionFact[];
   readonly uses: UseFact[];
+  readonly channelDeclarations: ChannelDeclarationFact[];
+  readonly failureHandlings: FailureHandlingFact[];
   readonly listeners: ListenerFact[];
   readonly clientDefaults: ClientDefaultFact[];
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
@@ -129,7 +131,7 @@ function emptyInventory(): Inventory {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], authorizations: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
-    uses: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
+    uses: [], channelDeclarations: [], failureHandlings: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
@@ -148,6 +150,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'dockerfile': inventory.dockerfiles.set(fact.site.path, fact); break;
     case 'code-root': append(inventory.codeRoots, fact.folder, fact); break;
     case 'use': inventory.uses.push(fact); break;
+    case 'channel-declaration': inventory.channelDeclarations.push(fact); break;
+    case 'failure-handling': inventory.failureHandlings.push(fact); break;
     case 'listener': inventory.listeners.push(fact); break;
     case 'client-default': inventory.clientDefaults.push(fact); break;
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
@@ -174,7 +178,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'baseline': inventory.baseline.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
-    case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'channel-declaration': case 'network-policy': case 'disruption-budget': break;
+    case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'network-policy': case 'disruption-budget': break;
     default: putMesh(inventory, fact);
   }
 }

@@ -9,12 +9,14 @@ import { linkHostReferences } from './host-references.js';
 import type { Inventory } from './inventory.js';
 import type { LinkContext } from './link-context.js';
 import { meshMemberships } from './mesh-membership.js';
+import { linkMessaging } from './messaging.js';
 import type { MeshPolicies } from './mesh-policies.js';
 import { indexMeshPolicies } from './mesh-policies.js';
 import { linkPeerAuthentications } from './peer-authentications.js';
 import { indexPods } from './pods.js';
 import { indexOwners } from './owners.js';
 import { indexPolicies } from './policies.js';
+import type { Ownership } from './ownership.js';
 import type { ReleaseDraft } from './releases.js';
 import { indexReplicas } from './replicas.js';
 import { findUserInterfaces } from './user-interfaces.js';
@@ -22,7 +24,7 @@ import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
 import { viaOf } from './wiring.js';
 
 /** Drafts and wires to the finished graph: unique ids, care and membership looked up, everything sorted. */
-export function toGraph(context: LinkContext, { all }: Contracts, releases: readonly ReleaseDraft[], drafts: readonly Draft[]): CouplingGraph {
+export function toGraph(context: LinkContext, { all }: Contracts, releases: readonly ReleaseDraft[], drafts: readonly Draft[], ownership: Ownership): CouplingGraph {
   const { inventory, findHost, wiring } = context;
   const { policyOf, problems } = indexPolicies(inventory.servicePolicies, drafts);
   const userInterfaces = findUserInterfaces(inventory, drafts, wiring);
@@ -50,6 +52,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     sidecars: inventory.sidecars.map((fact) => ({ fact, targets: selectPods(fact) })),
     releases: releases.flatMap((release) => toRelease(release, elements)),
     unresolved: toUnresolved(wiring.looseEnds, elements),
+    messaging: linkMessaging(context, ownership, elements),
     problems,
     suppressions: inventory.suppressions,
     baseline: inventory.baseline,

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -86,6 +86,14 @@ export interface ChannelDeclarationFact {
   readonly isBounded: boolean | 'unknown';
   /** Exclusive or deleted with its last consumer: a queue for replies. */
   readonly isTemporary: boolean;
+  readonly site: Site;
+}
+
+/** What the code does with messages that its listeners fail on, for all of them: an error handler of Spring Kafka, retry topics. */
+export interface FailureHandlingFact {
+  readonly kind: 'failure-handling';
+  /** The library, as in `UseFact`. */
+  readonly client: string;
   readonly site: Site;
 }
 

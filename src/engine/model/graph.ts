@@ -3,6 +3,7 @@ import type { ContractDefinitionFact } from './contract-facts.js';
 import type { CodeRootFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
+import type { Messaging } from './messaging.js';
 import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { RelationKind } from './relation-kind.js';
@@ -208,6 +209,7 @@ export interface CouplingGraph {
   /** What pipelines release, largest first; empty when no pipeline says how any element is released. */
   readonly releases: readonly Release[];
   readonly unresolved: readonly Unresolved[];
+  readonly messaging: Messaging;
   /** What somebody wrote about an element that there is not. */
   readonly problems: readonly Problem[];
   readonly suppressions: readonly SuppressionFact[];

@@ -63,7 +63,7 @@ export interface Review {
 }
 
 /** What a rule is about; its folder in the source. */
-export type RuleGroup = 'data' | 'calls' | 'mesh' | 'deployment' | 'telemetry' | 'code' | 'history' | 'policy';
+export type RuleGroup = 'data' | 'calls' | 'messaging' | 'mesh' | 'deployment' | 'telemetry' | 'code' | 'history' | 'policy';
 
 export interface Rule {
   /** Names the defect; equals file, fixture folder, setting and documentation page. Never reused. */

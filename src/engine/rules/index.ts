@@ -6,6 +6,7 @@ import { dataRules } from './data/index.js';
 import { deploymentRules } from './deployment/index.js';
 import { historyRules } from './history/index.js';
 import { meshRules } from './mesh/index.js';
+import { messagingRules } from './messaging/index.js';
 import { policyRules } from './policy/index.js';
 import { telemetryRules } from './telemetry/index.js';
 
@@ -13,6 +14,7 @@ import { telemetryRules } from './telemetry/index.js';
 export const ruleGroups: Readonly<Record<RuleGroup, readonly Rule[]>> = {
   data: dataRules,
   calls: callsRules,
+  messaging: messagingRules,
   mesh: meshRules,
   deployment: deploymentRules,
   telemetry: telemetryRules,

@@ -49,6 +49,11 @@ export function isUnknown({ parts }: Text): boolean {
   return parts.length === 0 || parts.every((part) => (typeof part === 'string' ? part === '' : part.hole === 'unknown'));
 }
 
+/** Whether a text is written down as empty. */
+export function isEmpty({ parts }: Text): boolean {
+  return parts.every((part) => part === '');
+}
+
 /** Whether every part of a text can be known, from this file or another. */
 export function isComplete({ parts }: Text): boolean {
   return parts.length > 0 && parts.every((part) => part !== '' && (typeof part === 'string' || part.hole !== 'unknown'));

@@ -55,6 +55,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     hostReferences: [],
     sidecars: [],
     unresolved: [],
+    messaging: { consumers: [], channels: [] },
     problems: [],
     suppressions: [],
     baseline: [],

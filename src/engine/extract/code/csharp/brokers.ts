@@ -74,7 +74,7 @@ const rabbitPublish: Recogniser = (site) => {
   return [message(RABBITMQ, 'publishes', isDefault ? argumentText(site, 1, 'routingKey') : exchange, rabbitHost(site))];
 };
 
-const rabbitConsume: Recogniser = (site) => [{ ...message(RABBITMQ, 'subscribes', argumentText(site, 0, 'queue'), rabbitHost(site)), consumer: rabbitSettings(site) }];
+const rabbitConsume: Recogniser = (site, [kind]) => [{ ...message(RABBITMQ, 'subscribes', argumentText(site, 0, 'queue'), rabbitHost(site)), consumer: rabbitSettings(site, kind === 'Get') }];
 
 const rabbitBind: Recogniser = (site) => [message(RABBITMQ, 'subscribes', argumentText(site, 1, 'exchange'), rabbitHost(site))];
 
@@ -152,7 +152,7 @@ function mqttServer({ reader }: CallSite): Text | undefined {
 export const brokers: SignatureTable = [
   [/^(?:RabbitMQ\.Client\.)?ConnectionFactory$/, rabbitFactory],
   [/\.BasicPublish(?:Async)?$/, rabbitPublish],
-  [/\.Basic(?:Consume|Get)(?:Async)?$/, rabbitConsume],
+  [/\.Basic(Consume|Get)(?:Async)?$/, rabbitConsume],
   [/\.QueueBind(?:Async)?$/, rabbitBind],
   [/\.Host$/, busHost],
   [/(?:^|\.)RabbitHutch\.CreateBus$|\.(?:AddEasyNetQ|RegisterEasyNetQ)$/, easyNetQ],

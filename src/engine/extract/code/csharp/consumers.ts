@@ -12,7 +12,7 @@ const KAFKA_QUEUED_MESSAGES = 100_000;
 const SERVICE_BUS_CALLS = 1;
 
 /** `channel.BasicConsume(queue, autoAck, consumer)`, with the limit that `BasicQos` sets in the same file; a channel that is made elsewhere may have one from there. */
-export function rabbitSettings({ call, file, reader }: CallSite): ConsumerSettings {
+export function rabbitSettings({ call, file, reader }: CallSite, isFetched: boolean): ConsumerSettings {
   const flag = argument(call, 1, 'autoAck', 'noAck');
   const qos = reader.outline.calls.find((one) => isNamed(one, /^BasicQos(?:Async)?$/));
   const limit = qos && argument(qos, 1, 'prefetchCount');
@@ -20,7 +20,8 @@ export function rabbitSettings({ call, file, reader }: CallSite): ConsumerSettin
   const prefetch = qos === undefined ? (isMade ? undefined : unknown(file, call)) : limit?.kind === 'number' ? known(limit.value, file, limit) : unknown(file, qos);
   return {
     acknowledges: flag?.kind === 'boolean' ? known(flag.value ? 'on-delivery' : 'after-work', file, flag) : unknown(file, call),
-    ...(prefetch && { prefetch }),
+    // `BasicGet` takes one message for each call.
+    ...(isFetched ? { defaultPrefetch: 1 } : prefetch && { prefetch }),
     hasDeadLetter: false,
   };
 }

@@ -2,7 +2,7 @@ import type { ChannelDeclarationFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
 import type { Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
-import { isUnknown, type Text } from '../text.js';
+import { isEmpty, isUnknown, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
 import { isNamed } from './objects.js';
 
@@ -15,7 +15,7 @@ export function declaredQueues(file: Path, reader: Reader): ChannelDeclarationFa
   return reader.outline.calls.filter((call) => isNamed(call, /^QueueDeclare(?:Async)?$/)).flatMap((call): ChannelDeclarationFact[] => {
     const name = argumentText({ call, reader }, 0, 'queue');
     // Without a name the broker gives one, for as long as the connection lasts.
-    if (name === undefined || isUnknown(name)) return [];
+    if (name === undefined || isEmpty(name)) return [];
     const keys = keysOf(argument(call, 4, 'arguments'), reader);
     const boundTo = exchangeOf(name, reader);
     const has = (pattern: RegExp): boolean | 'unknown' => (keys === 'unknown' ? 'unknown' : keys.some((key) => pattern.test(key)));

@@ -1,8 +1,9 @@
-import type { UseRelation } from '../../../model/code-facts.js';
+import type { ConsumerSettings, UseRelation } from '../../../model/code-facts.js';
 import type { Value } from '../../../syntax/outline/outline.js';
 import { firstText, isNamed, itemsOf, madeBy, onlyCall, optionOf, textOrList } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, literalStart, type Text } from '../text.js';
+import { amqpSettings, automatic, committing, fetchedOneByOne, groupNamed, known } from '../settings.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 
 interface Broker {
@@ -50,7 +51,22 @@ const rabbitPublish: Recogniser = (site, [withContext]) => {
   return [message(RABBITMQ, 'publishes', isDefault ? argumentText(site, first + 1) : exchange, dialled(site, /^Dial\w*$/))];
 };
 
-const rabbitConsume: Recogniser = (site, [withContext]) => [message(RABBITMQ, 'subscribes', argumentText(site, withContext === undefined ? 0 : 1), dialled(site, /^Dial\w*$/))];
+/** `Consume(queue, tag, autoAck, …)`, `Get(queue, autoAck)`: who fetches one by one limits himself. */
+const rabbitConsume: Recogniser = (site, [name, withContext]) => {
+  const first = withContext === undefined ? 0 : 1;
+  const queue = queueText(site, first);
+  const consumer = name === 'Get' ? fetchedOneByOne(automatic(argument(site.call, 1), site)) : amqpSettings(site, {
+    acknowledges: automatic(argument(site.call, first + 2), site), limits: /^Qos$/, numberIn: (limit) => argument(limit, 0), opens: /^Channel$/,
+  });
+  return [{ ...message(RABBITMQ, 'subscribes', queue, dialled(site, /^Dial\w*$/)), consumer }];
+};
+
+/** A queue by its name, or by the answer of `QueueDeclare`. */
+function queueText(site: CallSite, index: number): Text | undefined {
+  const value = argument(site.call, index);
+  const declared = value?.kind === 'member' && value.name === 'Name' ? site.reader.chain(value.object).calls.at(-1) : undefined;
+  return declared !== undefined && isNamed(declared, /^QueueDeclare\w*$/) ? argumentText({ call: declared, reader: site.reader }, 0) : argumentText(site, index);
+}
 
 const rabbitBind: Recogniser = (site) => [message(RABBITMQ, 'subscribes', argumentText(site, 2), dialled(site, /^Dial\w*$/))];
 
@@ -65,7 +81,8 @@ const kafkaGo = (relation: UseRelation): Recogniser => (site) => {
   const servers = argument(site.call, Infinity, 'Addr', 'Brokers');
   const topics = itemsOf(argument(site.call, Infinity, 'GroupTopics') ?? argument(site.call, Infinity, 'Topic'));
   const target = textOrList(servers, site.reader);
-  return (topics.length === 0 ? [undefined] : topics).map((topic) => message(KAFKA_GO, relation, topic && site.reader.text(topic), target));
+  const consumer: ConsumerSettings | undefined = relation === 'subscribes' ? { hasDeadLetter: 'unknown', ...groupNamed(argument(site.call, Infinity, 'GroupID'), site.reader) } : undefined;
+  return (topics.length === 0 ? [undefined] : topics).map((topic) => ({ ...message(KAFKA_GO, relation, topic && site.reader.text(topic), target), ...(consumer && { consumer }) }));
 };
 
 /** `kafka.Message{Topic: …}` on its way to a writer. */
@@ -91,7 +108,9 @@ const saramaMessage: Recogniser = (site) => {
 const saramaConsume = (index: number): Recogniser => (site) => {
   const group = madeBy(site, /^NewConsumer(?:Group)?$/);
   const target = group && textOrList(argument(group, 0), site.reader);
-  return topicsOf(argument(site.call, index), site.reader).map((topic) => message(SARAMA, 'subscribes', topic, target));
+  // Offsets are committed as far as the code has marked messages.
+  const consumer: ConsumerSettings = { acknowledges: known('after-work', site.file, { span: site.call.nameSpan }), hasDeadLetter: 'unknown', ...(group && index === 1 && groupNamed(argument(group, 1), site.reader)) };
+  return topicsOf(argument(site.call, index), site.reader).map((topic) => ({ ...message(SARAMA, 'subscribes', topic, target), consumer }));
 };
 
 function topicsOf(value: Value | undefined, reader: Reader): (Text | undefined)[] {
@@ -109,7 +128,12 @@ const confluentClient = (relation: UseRelation): Recogniser => (site) => {
   return servers === undefined ? [] : [message(CONFLUENT, relation, undefined, site.reader.text(servers))];
 };
 
-const confluentSubscribe: Recogniser = (site) => topicsOf(argument(site.call, 0), site.reader).map((topic) => message(CONFLUENT, 'subscribes', topic, confluentServers(site, /^NewConsumer$/)));
+const confluentSubscribe: Recogniser = (site) => {
+  const made = madeBy(site, /^NewConsumer$/);
+  const option = (name: string): Value | undefined => made && optionOf({ call: made, reader: site.reader }, 0, name);
+  const consumer: ConsumerSettings = { ...(made && { acknowledges: committing(option('enable.auto.commit'), site) }), hasDeadLetter: 'unknown', ...groupNamed(option('group.id'), site.reader) };
+  return topicsOf(argument(site.call, 0), site.reader).map((topic) => ({ ...message(CONFLUENT, 'subscribes', topic, confluentServers(site, /^NewConsumer$/)), consumer }));
+};
 
 /** franz-go: a client that consumes topics listens, any other produces. */
 const franz: Recogniser = (site) => {
@@ -121,6 +145,12 @@ const franz: Recogniser = (site) => {
 
 /** A channel as the argument at an index, on a connection that the chain or the file shows. */
 const through = (broker: Broker, relation: UseRelation, opens: RegExp, index: number): Recogniser => (site) => [message(broker, relation, argumentText(site, index), dialled(site, opens))];
+
+/** `QueueSubscribe("orders", "billing", handler)`: those that name the same queue group share the messages. */
+const natsSubscribe: Recogniser = (site, [name = '']) => {
+  const group = /Queue/.test(name) ? groupNamed(argument(site.call, 1), site.reader) : {};
+  return through(NATS, 'subscribes', /^Connect$/, 0)(site, []).map((use) => ({ ...use, consumer: { hasDeadLetter: 'unknown', ...group } }));
+};
 
 /** Redis: the options of the client name the server. */
 const redisChannel = (relation: UseRelation): Recogniser => (site) => {
@@ -197,7 +227,7 @@ const NATS_CONNECTION = '\\/nats(?:\\.go)?\\.(?:Connect\\(\\)|Conn\\(\\)|Encoded
 export const brokers: SignatureTable = [
   [new RegExp(`\\/${AMQP}\\.Dial(?:Config|TLS\\w*)?$`), connection(RABBITMQ)],
   [new RegExp(`${AMQP_CHANNEL}\\.Publish(?:WithDeferredConfirm)?(WithContext)?$`), rabbitPublish],
-  [new RegExp(`${AMQP_CHANNEL}\\.(?:Consume(WithContext)?|Get)$`), rabbitConsume],
+  [new RegExp(`${AMQP_CHANNEL}\\.(Consume(WithContext)?|Get)$`), rabbitConsume],
   [new RegExp(`${AMQP_CHANNEL}\\.QueueBind$`), rabbitBind],
   [/\/go-amqp\.Dial$/, connection(GO_AMQP, 1)],
   [/\/go-amqp\.(?:Session|.*\.NewSession)\(\)\.NewSender$/, goAmqp('publishes')],
@@ -220,7 +250,7 @@ export const brokers: SignatureTable = [
   [/\/franz-go\/pkg\/kgo\.SeedBrokers$/, franz],
   [/\/nats(?:\.go)?\.Connect$/, connection(NATS)],
   [new RegExp(`${NATS_CONNECTION}\\.(?:Publish|PublishRequest|PublishAsync|Request|RequestWithContext)$`), through(NATS, 'publishes', /^Connect$/, 0)],
-  [new RegExp(`${NATS_CONNECTION}\\.(?:Subscribe|QueueSubscribe|ChanSubscribe|SubscribeSync|QueueSubscribeSync|PullSubscribe|ChanQueueSubscribe)$`), through(NATS, 'subscribes', /^Connect$/, 0)],
+  [new RegExp(`${NATS_CONNECTION}\\.(Subscribe|QueueSubscribe|ChanSubscribe|SubscribeSync|QueueSubscribeSync|PullSubscribe|ChanQueueSubscribe)$`), natsSubscribe],
   [/\/stan(?:\.go)?\.NatsURL$/, connection({ client: 'stan', protocol: 'nats' })],
   [/\/stan(?:\.go)?\.(?:Connect|Conn)\(\)\.Publish(?:Async)?$/, through({ client: 'stan', protocol: 'nats' }, 'publishes', /^NatsURL$/, 0)],
   [/\/stan(?:\.go)?\.(?:Connect|Conn)\(\)\.(?:Queue)?Subscribe$/, through({ client: 'stan', protocol: 'nats' }, 'subscribes', /^NatsURL$/, 0)],

@@ -12,6 +12,7 @@ import { goDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
 import { go } from './language.js';
+import { declaredQueues } from './queues.js';
 import { routesIn } from './routes.js';
 import { stores } from './stores.js';
 
@@ -26,8 +27,8 @@ export const goExtractor: Extractor = codeExtractor({
   coverage: goCoverage,
   outlineOf: outlineOfGo,
   dialect: goDialect,
-  version: 3,
+  version: 4,
   read: (file, reader) => [
-    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader),
+    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader), ...declaredQueues(file, reader),
   ],
 });

@@ -17,6 +17,7 @@ export const javaCoverage: Coverage = {
     use('Kafka', 'records, subscriptions and streams; group and commits in the properties'),
     use('Spring AMQP', '`RabbitTemplate`, `@RabbitListener`, listener containers: exchanges and queues, acknowledgement'),
     use('RabbitMQ', 'the Java client: publishing, consuming, acknowledgement, prefetch'),
+    { technology: 'Failing messages', reads: 'error handlers, dead-letter recoverers and retry topics of Spring Kafka', yields: 'failure-handling' },
     { technology: 'Queues of RabbitMQ', reads: 'declarations in code with dead letters, limits and the exchange they are bound to', yields: 'channel-declaration' },
     use('Spring Cloud Stream', '`StreamBridge`, `@StreamListener`, functional beans with the destination that configuration gives them'),
     use('Reactive messaging of MicroProfile', '`@Incoming`, `@Outgoing`, `@Channel`'),

@@ -4,6 +4,7 @@ import { constantsIn } from '../constants.js';
 import { hostedServices } from '../hosted-services.js';
 import type { Reader } from '../reader.js';
 import { usesIn } from '../uses.js';
+import { failureHandling } from './failure-handling.js';
 import { javaGuards } from './care.js';
 import { declaredClients, entryPointsIn, handlersIn, rolesIn } from './declarations.js';
 import { httpClients, rpcClients } from './http-clients.js';
@@ -26,6 +27,7 @@ export function jvmFacts(file: Path, reader: Reader): Fact[] {
     ...functionalBindings(file, reader),
     ...aggregatePublishers(file, reader),
     ...declaredQueues(file, reader),
+    ...failureHandling(file, reader),
     ...handlersIn(file, reader),
     ...rolesIn(file, reader),
     ...entryPointsIn(file, reader),

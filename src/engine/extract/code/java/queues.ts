@@ -2,7 +2,7 @@ import type { ChannelDeclarationFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
-import { isUnknown, type Text } from '../text.js';
+import { isEmpty, isUnknown, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
 
 /** Arguments of a queue by what they do: names of RabbitMQ, methods of Spring's `QueueBuilder`. */
@@ -23,7 +23,7 @@ export function declaredQueues(file: Path, reader: Reader): ChannelDeclarationFa
 
 function declaration(file: Path, call: Call, client: string, keys: readonly string[] | 'unknown', isTemporary: boolean, reader: Reader): ChannelDeclarationFact[] {
   const name = argumentText({ call, reader }, 0);
-  if (name === undefined || isUnknown(name)) return [];
+  if (name === undefined || isEmpty(name)) return [];
   const boundTo = exchangeOf(name, reader);
   const has = (pattern: RegExp): boolean | 'unknown' => (keys === 'unknown' ? 'unknown' : keys.some((key) => pattern.test(key)));
   return [{

@@ -1,0 +1,50 @@
+import type { ChannelDeclarationFact } from '../../model/code-facts.js';
+import type { Value } from '../../syntax/outline/outline.js';
+import type { Reader } from './reader.js';
+import { literalStart } from './text.js';
+
+/** Optional arguments of RabbitMQ's queues, by what they do. */
+const DEAD_LETTER = /^x-dead-letter-(?:exchange|routing-key)$/;
+const LIMIT = /^x-(?:max-length(?:-bytes)?|message-ttl|expires|max-age)$/;
+
+type Limits = Pick<ChannelDeclarationFact, 'hasDeadLetter' | 'isBounded'>;
+
+/** What optional arguments of a queue say: a map, or a variable that holds one and may be filled later. Nothing in their place is no arguments. */
+export function queueLimits(value: Value | undefined, reader: Reader): Limits {
+  if (value === undefined || isNothing(value)) return { hasDeadLetter: false, isBounded: false };
+  const entries = entriesOf(value, reader);
+  if (entries === undefined) return { hasDeadLetter: 'unknown', isBounded: 'unknown' };
+  const has = (pattern: RegExp): boolean => entries.some(({ key }) => pattern.test(key));
+  const type = entries.find(({ key }) => key === 'x-queue-type')?.value;
+  // A stream keeps its messages: nothing is refused.
+  const isStream = type !== undefined && literalStart(reader.text(type)) === 'stream';
+  return { hasDeadLetter: has(DEAD_LETTER) || (isStream ? 'unknown' : false), isBounded: has(LIMIT) };
+}
+
+function isNothing(value: Value): boolean {
+  // What a builder does not keep, and is no longer than the word for nothing.
+  if (value.kind === 'unknown') return value.span.end - value.span.start <= 'None'.length;
+  return value.kind === 'name' && /^(?:nil|null|None|NULL)$/.test(value.name) || value.kind === 'list' && value.items.length === 0;
+}
+
+function entriesOf(value: Value, reader: Reader): { readonly key: string; readonly value: Value }[] | undefined {
+  if (value.kind === 'map') return [...value.entries];
+  // `amqp.Table{…}` is made of named arguments; `new AMQPTable([…])` and `FieldTable::default()` hold a map, or nothing.
+  if (value.kind === 'call') {
+    const named = value.arguments.flatMap(({ name, value: own }) => (name === undefined ? [] : [{ key: name, value: own }]));
+    if (named.length > 0 && named.length === value.arguments.length) return named;
+    const [first] = value.arguments;
+    if (first?.value.kind === 'map' && value.arguments.length === 1) return [...first.value.entries];
+    return value.arguments.length === 0 && (value.form === 'make' || /\b(?:default|new)$/.test(reader.chain(value.callee).path)) ? [] : undefined;
+  }
+  if (value.kind !== 'name') return undefined;
+  const bindings = reader.outline.bindings.filter(({ name }) => name === value.name);
+  const [only, ...others] = bindings;
+  if (only?.value === undefined || others.length > 0 || only.value.kind === 'name') return undefined;
+  // Entries may be put in on the way.
+  return isFilledLater(value.name, reader) ? undefined : entriesOf(only.value, reader);
+}
+
+function isFilledLater(variable: string, { outline }: Reader): boolean {
+  return outline.calls.some(({ callee, form }) => form !== 'make' && (callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === variable || callee.kind === 'name' && callee.name === variable));
+}

@@ -1,0 +1,89 @@
+import { groupBy, uniqueBy } from '../../model/collections.js';
+import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import type { DeclaredChannel, MessageConsumer } from '../../model/messaging.js';
+import type { Report, Rule } from '../../model/rule.js';
+import { isBusinessService } from '../../model/services.js';
+import { siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
+import { indexQueues, isForFailed, sendersOfFailed } from './channels.js';
+
+/** A queue, and who reads it. */
+interface Queue {
+  readonly declared: DeclaredChannel;
+  readonly readers: readonly [MessageConsumer, ...MessageConsumer[]];
+}
+
+export const queueWithoutDeadLetter: Rule = {
+  id: 'queue-without-dead-letter',
+  severity: 'warning',
+  preset: 'recommended',
+  title: 'Messages that fail have nowhere to go',
+  why: 'A message that its consumer cannot process comes back again and again and holds up those behind it, or it is given up and lost. A dead-letter queue keeps it for somebody to look at. Only queues that the workspace declares and reads are judged, and listeners of Spring Kafka, which give up after some attempts when the program has no error handler.',
+  remedy: 'Give the queue an `x-dead-letter-exchange`, or the listeners of Spring Kafka a `DefaultErrorHandler` with a `DeadLetterPublishingRecoverer`.',
+  ignoreWhen: 'A policy of the broker, set elsewhere, names a dead-letter exchange; or a lost message does no harm.',
+  sources: ['https://www.rabbitmq.com/docs/dlx', 'https://docs.spring.io/spring-kafka/reference/kafka/annotation-error-handling.html'],
+
+  *check({ graph }) {
+    const senders = sendersOfFailed(graph);
+    yield* queueReports(graph, senders);
+    yield* listenerReports(graph, senders);
+  },
+};
+
+function* queueReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Iterable<Report> {
+  const { readersOf } = indexQueues(graph.messaging);
+  const queues = graph.messaging.channels.flatMap((declared): Queue[] => {
+    const [first, ...others] = readersOf(declared).filter(({ element, settings }) => isBusinessService(element) && settings.hasDeadLetter !== true && !senders.has(element));
+    return first === undefined || !isWithoutWayOut(declared) ? [] : [{ declared, readers: [first, ...others] }];
+  });
+  // One more declaration of the same queue may say more: publishers declare it too.
+  const complete = new Set(graph.messaging.channels.flatMap(({ name, fact }) => (name !== undefined && fact.hasDeadLetter !== false ? [name] : [])));
+  const open = queues.filter(({ declared: { name } }) => name === undefined || !complete.has(name));
+  // A queue that several programs declare is one queue; code that declares several for several programs is one place.
+  const bySite = groupBy(open, ({ declared }) => siteKey(declared.fact.site));
+  for (const group of groupBy(bySite.values(), ([{ declared: { name, fact } }]) => name ?? siteKey(fact.site)).values()) yield queueReport(group.flat(), graph);
+}
+
+function isWithoutWayOut({ fact, name }: DeclaredChannel): boolean {
+  return fact.protocol === 'amqp' && fact.hasDeadLetter === false && !fact.isTemporary && !(name !== undefined && isForFailed(name));
+}
+
+function queueReport(group: readonly Queue[], graph: CouplingGraph): Report {
+  const { declared } = group[0] as Queue;
+  const readers = uniqueBy(group.flatMap((queue) => queue.readers), ({ element, use }) => `${element.id} ${siteKey(use.site)}`);
+  const names = [...new Set(readers.map(({ element }) => element.name))];
+  const queue = declared.name === undefined ? 'the queue' : `the queue ${declared.name}`;
+  const forgets = readers.every(({ settings: { acknowledges } }) => acknowledges?.known === true && acknowledges.value === 'on-delivery');
+  const fate = forgets ? 'is lost' : 'comes back again and again or is lost';
+  return {
+    site: declared.fact.site,
+    message: `A message that ${listOf(names)} cannot process ${fate}: ${queue} has no dead-letter exchange. Declare it with x-dead-letter-exchange, and a queue behind that exchange.`,
+    related: [
+      ...uniqueBy(group.slice(1), ({ declared: { fact } }) => siteKey(fact.site)).filter(({ declared: { fact } }) => siteKey(fact.site) !== siteKey(declared.fact.site)).map(({ declared: { fact, element } }) => ({ site: fact.site, message: `${element.name} declares it too` })),
+      ...uniqueBy(readers, ({ use }) => siteKey(use.site)).map(({ use, element }) => ({ site: use.site, message: `${element.name} reads it here` })),
+    ],
+    ...about(readers, graph),
+  };
+}
+
+function* listenerReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Iterable<Report> {
+  const open = graph.messaging.consumers.filter(({ use, element, settings, channel }) => use.client === 'spring-kafka' && settings.hasDeadLetter === false && isBusinessService(element) && !senders.has(element) && !(channel !== undefined && isForFailed(channel)));
+  // One error handler would serve all listeners of a program.
+  for (const listeners of groupBy(open, ({ element }) => element.id).values()) {
+    const [{ element, use }] = listeners;
+    const topics = [...new Set(listeners.flatMap(({ channel }) => channel ?? []))];
+    yield {
+      site: use.site,
+      message: `A message${topics.length > 0 ? ` of ${listOf(topics)}` : ''} that ${element.name} cannot process is given up after some attempts and lost: ${element.name} has no error handler that puts it aside. Give its listeners a DefaultErrorHandler with a DeadLetterPublishingRecoverer, or @RetryableTopic.`,
+      related: uniqueBy(listeners.slice(1), (other) => siteKey(other.use.site)).filter((other) => siteKey(other.use.site) !== siteKey(use.site)).map((other) => ({ site: other.use.site, message: 'This listener gives up too' })),
+      ...about(listeners, graph),
+    };
+  }
+}
+
+/** The elements and relations that consumers are of. */
+function about(consumers: readonly MessageConsumer[], { relations }: CouplingGraph): { elements: Element[]; relations: Relation[] } {
+  const uses = new Set(consumers.map(({ use }) => use));
+  const elements = new Set(consumers.flatMap(({ element, broker }) => [element, ...(broker ? [broker] : [])]));
+  return { elements: [...elements], relations: relations.filter((relation) => relation.kind === 'subscribes' && relation.uses.some((use) => uses.has(use))) };
+}
