@@ -127,21 +127,42 @@ describe('brokers', () => {
         channel.Publish("", q.Name, false, false, amqp.Publishing{})
         channel.Consume("payments", "", true, false, false, false, nil)
       }
-    `)).toEqual(['publishes amqp amqp://rabbitmq:5672/ channel=orders (amqp)', 'subscribes amqp amqp://rabbitmq:5672/ channel=payments (amqp)']);
+    `)).toEqual(['publishes amqp amqp://rabbitmq:5672/ channel=orders (amqp)', 'subscribes amqp amqp://rabbitmq:5672/ channel=payments (amqp) on-delivery', 'declares amqp orders (amqp)']);
+  });
+
+  test('RabbitMQ: how messages are taken, and what queues do with those that fail', () => {
+    expect(facts(['amqp "github.com/rabbitmq/amqp091-go"'], `
+      func main() {
+        connection, _ := amqp.Dial("amqp://rabbitmq:5672/")
+        channel, _ := connection.Channel()
+        channel.Qos(10, 0, false)
+        queue, _ := channel.QueueDeclare("orders", true, false, false, false, amqp.Table{"x-dead-letter-exchange": "dead", "x-max-length": 1000})
+        channel.QueueDeclare("replies", false, true, true, false, nil)
+        channel.QueueDeclare("history", true, false, false, false, amqp.Table{"x-queue-type": "stream"})
+        channel.Consume(queue.Name, "", false, false, false, false, nil)
+        channel.Get("parcels", true)
+      }
+    `)).toEqual([
+      'subscribes amqp amqp://rabbitmq:5672/ channel=orders (amqp) after-work prefetch=10',
+      'subscribes amqp amqp://rabbitmq:5672/ channel=parcels (amqp) on-delivery prefetch=(1)',
+      'declares amqp orders dead-letter bounded (amqp)',
+      'declares amqp replies temporary (amqp)',
+      'declares amqp history dead-letter? (amqp)',
+    ]);
   });
 
   test('Kafka by three libraries', () => {
     expect(facts(['github.com/segmentio/kafka-go'], 'var w = &kafka.Writer{Addr: kafka.TCP("kafka:9092"), Topic: "orders"}\nvar r = kafka.NewReader(kafka.ReaderConfig{Brokers: []string{"kafka:9092"}, Topic: "payments"})'))
-      .toEqual(['publishes kafka kafka:9092 channel=orders (kafka-go)', 'subscribes kafka kafka:9092 channel=payments (kafka-go)']);
+      .toEqual(['publishes kafka kafka:9092 channel=orders (kafka-go)', 'subscribes kafka kafka:9092 channel=payments (kafka-go) dead-letter?']);
     expect(facts(['github.com/IBM/sarama'], 'func f() { g, _ := sarama.NewConsumerGroup([]string{"kafka:9092"}, "g", nil); g.Consume(nil, []string{"orders"}, nil) }'))
-      .toEqual(['subscribes kafka kafka:9092 (sarama)', 'subscribes kafka kafka:9092 channel=orders (sarama)']);
+      .toEqual(['subscribes kafka kafka:9092 (sarama)', 'subscribes kafka kafka:9092 channel=orders (sarama) group=g after-work dead-letter?']);
     expect(facts(['github.com/confluentinc/confluent-kafka-go/v2/kafka'], 'func f() { c, _ := kafka.NewConsumer(&kafka.ConfigMap{"bootstrap.servers": "kafka:9092"}); c.SubscribeTopics([]string{"orders"}, nil) }'))
-      .toEqual(['subscribes kafka kafka:9092 (confluent-kafka)', 'subscribes kafka kafka:9092 channel=orders (confluent-kafka)']);
+      .toEqual(['subscribes kafka kafka:9092 (confluent-kafka)', 'subscribes kafka kafka:9092 channel=orders (confluent-kafka) periodic dead-letter?']);
   });
 
   test('NATS', () => {
     expect(facts(['github.com/nats-io/nats.go'], 'func f() { nc, _ := nats.Connect("nats://nats:4222"); nc.Publish("orders", nil); nc.QueueSubscribe("payments", "q", nil) }'))
-      .toEqual(['publishes nats nats://nats:4222 channel=orders (nats)', 'subscribes nats nats://nats:4222 channel=payments (nats)']);
+      .toEqual(['publishes nats nats://nats:4222 channel=orders (nats)', 'subscribes nats nats://nats:4222 channel=payments (nats) group=q dead-letter?']);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { ConsumerSettings, UseFact } from '../model/code-facts.js';
 import type { Expression } from '../model/expression.js';
-import type { Element } from '../model/graph.js';
-import type { DeclaredChannel, MessageConsumer, Messaging } from '../model/messaging.js';
+import type { DeclaredChannel, Element, MessageConsumer, Messaging } from '../model/graph.js';
 import { compareSites, compareText, type Setting, type Site } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';

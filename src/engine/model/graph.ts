@@ -1,9 +1,8 @@
-import type { UseFact } from './code-facts.js';
+import type { ChannelDeclarationFact, ConsumerSettings, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { CodeRootFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
-import type { Messaging } from './messaging.js';
 import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { RelationKind } from './relation-kind.js';
@@ -186,6 +185,36 @@ export interface HostReference {
   /** For routes: what else is said of the destination. */
   readonly destination?: RouteDestination;
   readonly target?: Element;
+}
+
+/** How the services of a system take messages: what relations, which only say who listens to what, leave out. */
+export interface Messaging {
+  /** One per place in code and element that runs it, in the order of their sites. */
+  readonly consumers: readonly MessageConsumer[];
+  /** One per place in code and element that runs it, in the order of their sites. */
+  readonly channels: readonly DeclaredChannel[];
+}
+
+/** Code of an element that takes messages. */
+export interface MessageConsumer {
+  readonly use: UseFact;
+  readonly element: Element;
+  /** The broker that the element listens to; absent where it listens to several and nothing tells which. */
+  readonly broker?: Element;
+  /** As code and configuration together say. */
+  readonly settings: ConsumerSettings;
+  /** Queue or topic; absent where only the running program knows it. */
+  readonly channel?: string;
+  /** Name of the consumer group; absent where there is none, or only the running program knows it. */
+  readonly group?: string;
+}
+
+/** A queue that the code of an element declares. */
+export interface DeclaredChannel {
+  readonly fact: ChannelDeclarationFact;
+  readonly element: Element;
+  /** Absent where only the running program knows it. */
+  readonly name?: string;
 }
 
 /** All elements and relations with their names resolved. */

@@ -1,6 +1,5 @@
 import { groupBy } from '../../model/collections.js';
-import type { CouplingGraph, Element } from '../../model/graph.js';
-import type { DeclaredChannel, MessageConsumer, Messaging } from '../../model/messaging.js';
+import type { CouplingGraph, DeclaredChannel, Element, MessageConsumer, Messaging } from '../../model/graph.js';
 import type { Path } from '../../model/text.js';
 
 /** Queues and topics for what failed, and for trying again: `orders.dlq`, `orders-retry`, `order.DLT`, `orders_error`. */

@@ -1,6 +1,5 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
-import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
-import type { DeclaredChannel, MessageConsumer } from '../../model/messaging.js';
+import type { CouplingGraph, DeclaredChannel, Element, MessageConsumer, Relation } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
 import { siteKey } from '../../model/value-edit.js';

@@ -1,6 +1,5 @@
 import { groupBy } from '../../model/collections.js';
-import type { Element, Relation } from '../../model/graph.js';
-import type { MessageConsumer } from '../../model/messaging.js';
+import type { Element, MessageConsumer, Relation } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { isBusinessService, logicalServices } from '../../model/services.js';
 import { compareSites, compareText } from '../../model/text.js';
