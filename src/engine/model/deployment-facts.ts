@@ -198,13 +198,23 @@ export interface NamespaceFact {
   readonly site: Site;
 }
 
+/** A port of a Kubernetes Service. */
+export interface ServicePort {
+  readonly port: number;
+  readonly name?: string;
+  readonly nodePort?: number;
+  readonly targetPort?: number | string;
+  /** Its protocol where `appProtocol` or the name says one (`http-api`), and the place. */
+  readonly protocol?: { readonly name: string; readonly site: Site };
+}
+
 /** A Kubernetes Service: a network name for pods. */
 export interface NetworkServiceFact {
   readonly kind: 'network-service';
   readonly name: string;
   readonly namespace?: string;
   readonly selector: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly port: number; readonly name?: string; readonly nodePort?: number; readonly targetPort?: number | string }[];
+  readonly ports: readonly ServicePort[];
   /** `ClusterIP`, `NodePort`, `LoadBalancer`, `ExternalName`. */
   readonly type: string;
   readonly headless: boolean;

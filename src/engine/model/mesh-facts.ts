@@ -70,6 +70,8 @@ export interface HttpRoute {
    * Absent: nothing says so, and the mesh's default holds.
    */
   readonly retriesAnswers?: Setting<boolean>;
+  /** Istio's fault injection. */
+  readonly fault?: Site;
   /** Where `timeout:` fits, when absent. */
   readonly timeoutSlot?: Slot;
   readonly site: Site;

@@ -1,5 +1,7 @@
 import type { NetworkPolicyFact, NetworkServiceFact } from '../../model/deployment-facts.js';
-import { get, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
+import type { Path } from '../../model/text.js';
+import { siteOf } from '../../syntax/yaml-slots.js';
+import { get, isTemplated, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { nameOf, type Manifest } from './manifest.js';
 import { defined, portOf, recordOf, selectorAt } from './reading.js';
 import { writtenText } from './templates.js';
@@ -11,18 +13,28 @@ export function networkServiceFact({ file, root, header }: Manifest): NetworkSer
     kind: 'network-service',
     ...header,
     selector: recordOf(file, get(spec, 'selector')),
-    ports: itemsOf(get(spec, 'ports')).flatMap(servicePort),
+    ports: itemsOf(get(spec, 'ports')).flatMap((node) => servicePort(file.path, node)),
     type: writtenText(file, get(spec, 'type')) ?? 'ClusterIP',
     headless: textOf(get(spec, 'clusterIP')) === 'None',
     ...defined({ externalName: writtenText(file, get(spec, 'externalName')) }),
   };
 }
 
-function servicePort(node: YamlNode): NetworkServiceFact['ports'] {
+/** `kubernetes.io/h2c`, `http`, `grpc-web`; a name says the same in front of its first dash. */
+function protocolOf(path: Path, node: YamlNode): NetworkServiceFact['ports'][number]['protocol'] {
+  const declared = get(node, 'appProtocol');
+  const text = textOf(declared);
+  if (declared !== undefined) return text === undefined || isTemplated(text) ? undefined : { name: text.toLowerCase().replace(/^.*\//, ''), site: siteOf(path, declared) };
+  const nameNode = get(node, 'name');
+  const name = nameOf(nameNode);
+  return nameNode === undefined || name === undefined ? undefined : { name: name.toLowerCase().replace(/-.*$/, ''), site: siteOf(path, nameNode) };
+}
+
+function servicePort(path: Path, node: YamlNode): NetworkServiceFact['ports'] {
   const port = portOf(get(node, 'port'));
   if (port === undefined) return [];
   const target = get(node, 'targetPort');
-  const optional = { name: nameOf(get(node, 'name')), nodePort: portOf(get(node, 'nodePort')), targetPort: portOf(target) ?? nameOf(target) };
+  const optional = { name: nameOf(get(node, 'name')), nodePort: portOf(get(node, 'nodePort')), targetPort: portOf(target) ?? nameOf(target), protocol: protocolOf(path, node) };
   return [{ port, ...defined(optional) }];
 }
 

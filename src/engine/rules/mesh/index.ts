@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 import { danglingTrafficPolicy } from './dangling-traffic-policy.js';
+import { l7PolicyNotEffective } from './l7-policy-not-effective.js';
 import { meshMtlsConflict } from './mesh-mtls-conflict.js';
 import { meshMtlsPermissive } from './mesh-mtls-permissive.js';
 import { meshPortExclusion } from './mesh-port-exclusion.js';
@@ -9,6 +10,7 @@ import { subsetWithoutWorkload } from './subset-without-workload.js';
 
 export const meshRules: readonly Rule[] = [
   danglingTrafficPolicy,
+  l7PolicyNotEffective,
   meshMtlsConflict,
   meshMtlsPermissive,
   meshPortExclusion,

@@ -44,8 +44,10 @@ function destinationOf(file: ManifestFile, node: YamlNode | undefined): HttpRout
   }];
 }
 
-function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'tryTimeout' | 'retriesAnswers' | 'timeoutSlot'> {
+function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'tryTimeout' | 'retriesAnswers' | 'timeoutSlot' | 'fault'> {
+  const fault = pairOf(entry, 'fault');
   return defined({
+    fault: fault && siteOf(file.path, fault.key),
     timeout: settingAt(file, entry, 'timeout', durationOf),
     attempts: settingAt(file, get(entry, 'retries'), 'attempts', numberOf),
     tryTimeout: settingAt(file, get(entry, 'retries'), 'perTryTimeout', durationOf),
