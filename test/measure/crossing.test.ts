@@ -35,3 +35,15 @@ test('with calls everywhere on top the search ends in time, and its answer cross
   expect(found?.repairs[0]?.id).toBe('database datastore:shop-db/shop');
   expect(work).toBeLessThan(MOST_WORK * 1.1);
 });
+
+test('the marks along the steps are those of trials one by one', () => {
+  const level = levelOf(graph(calls), systemParts(graph(calls)), sharedThings(graph(calls)), undefined);
+  const repairs = repairsOf(graph(calls), level, sharedThings(graph(calls))).slice(0, 40);
+  const marks = repairTrials(level, repairs).logicalAlong(repairs);
+  const alone = repairTrials(level, repairs);
+  expect(marks).toHaveLength(40);
+  for (const [i, mark] of marks.entries()) {
+    expect(alone.reaches(mark - 1e-9, repairs.slice(0, i + 1))).toBe(true);
+    expect(alone.reaches(mark + 1e-9, repairs.slice(0, i + 1))).toBe(false);
+  }
+});

@@ -4,8 +4,8 @@ import type { RepairTrials } from './repair-trials.js';
 /** Larger sets than this are not searched one by one: what a greedy choice leaves is good enough. */
 const MOST_TRIED_TOGETHER = 14;
 
-/** Steps of all trials together, as `RepairTrials.work` counts them: some hundred milliseconds, whatever the system. */
-export const MOST_WORK = 10_000_000;
+/** Steps of all trials together, as `RepairTrials.work` counts them: about a hundred milliseconds, whatever the system. */
+export const MOST_WORK = 4_000_000;
 
 /** A set of repairs that moves a system over the line. */
 export interface RepairSet {
@@ -25,7 +25,7 @@ export function smallestCrossing(repairs: readonly Repair[], line: number, trial
   const crosses = (chosen: readonly Repair[]): boolean => trials.reaches(line, chosen);
   const isInTime = (): boolean => trials.work() < MOST_WORK;
   if (repairs.length === 0 || !crosses(repairs)) return undefined;
-  const best = withoutNeedless(shortestRun(repairs, crosses, isInTime), crosses, isInTime);
+  const best = withoutNeedless(shortestRun(repairs, crosses, isInTime), line, trials, isInTime);
   const isExhaustive = repairs.length <= MOST_TRIED_TOGETHER;
   const candidates = repairs.slice(0, MOST_TRIED_TOGETHER);
   for (let size = 1; size < best.length; size++) {
@@ -49,14 +49,15 @@ function shortestRun(repairs: readonly Repair[], crosses: (chosen: readonly Repa
 }
 
 /** Leaves out what is not needed, lightest first, while there is time. */
-function withoutNeedless(repairs: readonly Repair[], crosses: (chosen: readonly Repair[]) => boolean, isInTime: () => boolean): readonly Repair[] {
-  let kept = repairs;
+function withoutNeedless(repairs: readonly Repair[], line: number, trials: RepairTrials, isInTime: () => boolean): readonly Repair[] {
+  // From here on each trial differs from the last one by a repair or two, however many there are.
+  if (!trials.reaches(line, repairs)) return repairs;
+  const kept = new Set(repairs);
   for (const repair of [...repairs].reverse()) {
     if (!isInTime()) break;
-    const rest = kept.filter((other) => other !== repair);
-    if (rest.length > 0 && crosses(rest)) kept = rest;
+    if (kept.size > 1 && trials.reachesWithout(line, repair)) kept.delete(repair);
   }
-  return kept;
+  return [...kept];
 }
 
 /** All subsets of a size, those of earlier items first. */

@@ -42,6 +42,32 @@ export function reachability(next: readonly (readonly number[])[]): Reach {
   };
 }
 
+/** Reachability of a graph that only gains edges. */
+export interface GrowingReach {
+  add(from: number, to: number): void;
+  /** Pairs of different nodes of which the first reaches the second. */
+  pairs(): number;
+}
+
+/** A graph without edges. One bit row per node; all edges together cost no more than each row has bits to gain. */
+export function growingReach(size: number): GrowingReach {
+  const rows = Array.from({ length: size }, (_, node) => maskOf(size, [node]));
+  let pairs = 0;
+  return {
+    add(from, to) {
+      const gained = rows[to]!;
+      if (hasBit(rows[from]!, to)) return;
+      rows.forEach((row) => {
+        if (!hasBit(row, from) || hasBit(row, to)) return;
+        pairs -= countBits(row, undefined);
+        unite(row, gained);
+        pairs += countBits(row, undefined);
+      });
+    },
+    pairs: () => pairs,
+  };
+}
+
 /** A bit row with the given nodes set. */
 export function maskOf(size: number, nodes: Iterable<number>): Uint32Array {
   const mask = new Uint32Array(Math.ceil(size / WORD));

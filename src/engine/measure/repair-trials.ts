@@ -5,16 +5,18 @@ import { chanceOf, isStronger, type Knowledge } from './knowledge.js';
 import type { KnowledgeSource } from './knowledge-sources.js';
 import type { Level } from './level.js';
 import { logicalOf, mean } from './quadrant.js';
-import { reachability } from './reach.js';
+import { growingReach, reachability } from './reach.js';
 import type { Repair } from './repairs.js';
 import { lockstepShare } from './same-code.js';
 
 /** Tries repairs out. From one trial to the next only what differs is computed anew, so that hundreds of them cost less than one measurement. */
 export interface RepairTrials {
-  /** Where the system would stand after these repairs, 0..1. */
-  logicalAfter(chosen: Iterable<Repair>): number;
+  /** Where the system would stand after each of these repairs and those before it, 0..1. */
+  logicalAlong(steps: readonly Repair[]): number[];
   /** Whether it would stand at `line` or better; what is needed at run time is only followed where the answer hangs on it. */
   reaches(line: number, chosen: Iterable<Repair>): boolean;
+  /** The same after the last repairs tried but `repair`; where it would not, `repair` is back among them in the next trial. */
+  reachesWithout(line: number, repair: Repair): boolean;
   /** Steps done so far, in pairs of parts looked at and words of bit rows joined: a measure of cost that no machine changes. */
   work(): number;
 }
@@ -31,19 +33,23 @@ interface Pair {
 interface Row {
   certain: number;
   logarithms: number;
+  /** The chance that this adds up to; undefined while it is not computed. */
+  chance: number | undefined;
 }
 
 /** Tries out repairs of a level; without `history` as if nobody had read the commits. */
 export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTrials {
   const { parts } = level;
   const remote = remoteCalls(level, repairs);
-  const rows = new Map<Element, Row>(parts.map((part) => [part, { certain: 0, logarithms: 0 }]));
+  const rows = new Map<Element, Row>(parts.map((part) => [part, { certain: 0, logarithms: 0, chance: undefined }]));
   const byCause = new Map(repairs.map((repair) => [repair.id, repair]));
   const instead = new Map(repairs.flatMap((repair) => repair.instead.map((source) => [source, repair] as const)));
   const affected = new Map<Repair, Set<Pair>>(repairs.map((repair) => [repair, new Set<Pair>()]));
   const chosen = new Set<Repair>();
   let work = 0;
   let runtime: number | undefined = level.runtime;
+  /** Left out by the last trial in vain. */
+  let leftOut: Repair | undefined;
 
   const isStanding = (cause: string): boolean => {
     const repair = byCause.get(cause);
@@ -55,6 +61,7 @@ export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTr
   };
 
   function count(pair: Pair, sign: 1 | -1): void {
+    pair.row.chance = undefined;
     if (pair.chance >= 1) pair.row.certain += sign;
     else pair.row.logarithms += sign * Math.log(1 - pair.chance);
   }
@@ -70,13 +77,15 @@ export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTr
 
   function choose(next: ReadonlySet<Repair>): void {
     work += next.size;
-    const toggled = [...next].filter((repair) => !chosen.has(repair)).concat([...chosen].filter((repair) => !next.has(repair)));
-    for (const repair of toggled) {
-      if (next.has(repair)) chosen.add(repair);
-      else chosen.delete(repair);
-      if (repair.frees !== undefined) runtime = undefined;
-    }
-    for (const repair of toggled) affected.get(repair)?.forEach(refresh);
+    leftOut = undefined;
+    change([...next].filter((repair) => !chosen.has(repair)), [...chosen].filter((repair) => !next.has(repair)));
+  }
+
+  function change(added: readonly Repair[], removed: readonly Repair[]): void {
+    for (const repair of added) chosen.add(repair);
+    for (const repair of removed) chosen.delete(repair);
+    for (const toggled of [added, removed]) if (toggled.some(({ frees }) => frees !== undefined)) runtime = undefined;
+    for (const toggled of [added, removed]) for (const repair of toggled) affected.get(repair)?.forEach(refresh);
   }
 
   function runtimeNow(): number {
@@ -93,12 +102,25 @@ export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTr
     return (runtime = mean(parts.map((_, part) => reach.count(part) / Math.max(1, parts.length - 1))));
   }
 
+  function chanceOfRow(row: Row): number {
+    return (row.chance ??= row.certain > 0 ? 1 : 1 - Math.exp(row.logarithms));
+  }
+
   function logicalWith(needed: number): number {
-    const knowledge = mean([...rows.values()].map(({ certain, logarithms }) => (certain > 0 ? 1 : 1 - Math.exp(logarithms))));
+    let sum = 0;
+    for (const row of rows.values()) sum += chanceOfRow(row);
+    const knowledge = parts.length === 0 ? 0 : sum / parts.length;
     const code = level.code.filter(([first]) => isStanding(codeCause(first)));
     work += parts.length;
     const change = releaseShare({ knowledge, runtime: needed }, changeShare(level.changes), lockstepShare(parts, code));
     return logicalOf({ knowledge, runtime: needed, change });
+  }
+
+  function isReached(line: number): boolean {
+    // Repairs free nobody from more than everything, and bind nobody.
+    if (runtime === undefined && logicalWith(0) < line) return false;
+    if (runtime === undefined && logicalWith(level.runtime) >= line) return true;
+    return logicalWith(runtimeNow()) >= line;
   }
 
   function pairOf(pairs: Map<Element, Map<Element, Pair>>, from: Element, to: Element): Pair | undefined {
@@ -123,19 +145,47 @@ export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTr
   for (const row of pairs.values()) row.forEach(refresh);
 
   return {
-    logicalAfter(next) {
-      choose(new Set(next));
-      return logicalWith(runtimeNow());
+    logicalAlong(steps) {
+      const runtimes = runtimeAlong(parts.length, remote, steps);
+      return steps.map((repair, i) => {
+        if (i === 0) choose(new Set([repair]));
+        else change([repair], []);
+        return logicalWith(runtimes[i] ?? 0);
+      });
     },
     reaches(line, next) {
       choose(new Set(next));
-      // Repairs free nobody from more than everything, and bind nobody.
-      if (runtime === undefined && logicalWith(0) < line) return false;
-      if (runtime === undefined && logicalWith(level.runtime) >= line) return true;
-      return logicalWith(runtimeNow()) >= line;
+      return isReached(line);
+    },
+    reachesWithout(line, repair) {
+      change(leftOut === undefined ? [] : [leftOut], [repair]);
+      const reached = isReached(line);
+      leftOut = reached ? undefined : repair;
+      return reached;
     },
     work: () => work,
   };
+}
+
+/**
+ * What is needed at run time after each of some steps. From the last step to the first, so that calls only come back:
+ * that way what each part reaches only grows, and a call that leads to nothing new costs nothing.
+ */
+function runtimeAlong(size: number, remote: readonly RemoteCall[], steps: readonly Repair[]): number[] {
+  const reach = growingReach(size);
+  const stepOf = new Map(steps.map((repair, i) => [repair, i]));
+  const freedBy = steps.map((): RemoteCall[] => []);
+  for (const call of remote) {
+    const step = call.repair && stepOf.get(call.repair);
+    if (step === undefined) reach.add(call.from, call.to);
+    else freedBy[step]?.push(call);
+  }
+  const runtimes = new Array<number>(steps.length).fill(0);
+  for (let step = steps.length - 1; step >= 0; step--) {
+    runtimes[step] = reach.pairs() / Math.max(1, size * (size - 1));
+    for (const { from, to } of freedBy[step] ?? []) reach.add(from, to);
+  }
+  return runtimes;
 }
 
 interface RemoteCall {

@@ -60,7 +60,8 @@ function crossingOf(levels: readonly Level[], repairs: readonly Repair[]): Cross
     const trials = repairTrials(level, repairs);
     const found = smallestCrossing(repairs, THRESHOLD, trials);
     if (found === undefined) continue;
-    const steps = found.repairs.map(({ title, relations }, k) => ({ title, relations, logical: trials.logicalAfter(found.repairs.slice(0, k + 1)) }));
+    const marks = trials.logicalAlong(found.repairs);
+    const steps = found.repairs.map(({ title, relations }, k) => ({ title, relations, logical: marks[k] ?? THRESHOLD }));
     return { towards, steps, isSmallest: found.isSmallest, awaitsHistory: i > 0 };
   }
   return { towards, steps: [], isSmallest: false, awaitsHistory: false };
