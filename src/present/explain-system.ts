@@ -1,20 +1,20 @@
 import type { Analysis, Config, Element, SystemMetrics } from '../engine/index.js';
 import { count, literatureScores, monthlyFailure, percentOf, sensitivityOf, STYLE_NAMES, verdictOf } from '../engine/index.js';
-import { sectionOf, signed, twoDigits, wholePercent, type Explanation, type ExplanationSection } from './explanation.js';
+import { sectionOf, signed, twoDigits, wholePercent, type Explanation, type ExplanationSection, type ToPlace } from './explanation.js';
 import { contributionsSection, crossingSection } from './verdict-words.js';
 
 /** Entries that are listed, those that promise least first. */
 const MOST_ENTRIES = 10;
 
 /** Where the system stands, every number with its terms, and what would move it. */
-export function explainSystem(analysis: Analysis, config: Config): Explanation {
+export function explainSystem(analysis: Analysis, config: Config, toPlace: ToPlace): Explanation {
   const { graph, changes, metrics: { system } } = analysis;
   const verdict = verdictOf(graph, changes);
   return {
     title: system.style === undefined ? system.headline : `${STYLE_NAMES[system.style]}: ${system.headline}`,
     sections: [
       sectionOf('', placeLines(system, analysis)),
-      contributionsSection(verdict),
+      contributionsSection(verdict, toPlace),
       crossingSection(verdict),
       sensitivitySection(analysis),
       entriesSection(analysis, config),

@@ -34,10 +34,10 @@ export function toGraphDocument(analysis: Analysis, lineStartsOf: LineStarts): G
   const { physical, style } = metrics.system;
   return {
     version: GRAPH_DOCUMENT_VERSION,
-    system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null, history: toHistory(analysis), ...toVerdict(analysis) },
+    system: { ...toPlacement(metrics), physical: round(physical), style: style ?? null, history: toHistory(analysis), ...toVerdict(analysis, place) },
     elements: [...graph.elements.values()].map((element) => ({ ...toElement(element, metrics, place), ...toInside(element, analysis, place) })),
     relations: graph.relations.map((relation) => toRelation(relation, metrics, place)),
-    releases: graph.releases.map(({ trigger, elements, sites }) => ({ trigger, elements: elements.map(({ id }) => id), sites: sites.map(place) })),
+    releases: graph.releases.map(({ trigger, elements, shipping, sites }) => ({ trigger, elements: elements.map(({ id }) => id), shipping: shipping ?? null, sites: sites.map(place) })),
     findings: findings.map((finding) => toFinding(finding, place)),
     problems: problems.map((problem) => toProblem(problem, place)),
   };
@@ -72,13 +72,18 @@ function toHistory({ changes }: Analysis): object | null {
   return { from: dateOf(from), to: dateOf(to), commits, leftOut, shallow: isShallow };
 }
 
-function toVerdict({ graph, changes }: Analysis): object {
+/** Evidence that is no relation. */
+function toSites(sites: readonly Site[] | undefined, place: (site: Site) => DocumentPlace): { readonly sites?: readonly DocumentPlace[] } {
+  return sites === undefined ? {} : { sites: sites.map(place) };
+}
+
+function toVerdict({ graph, changes }: Analysis, place: (site: Site) => DocumentPlace): object {
   const { contributions, crossing } = verdictOf(graph, changes);
   return {
-    contributions: contributions.map(({ cause, amount, relations }) => ({ cause, amount: round(amount), relations: relations.map(({ id }) => id) })),
+    contributions: contributions.map(({ cause, amount, relations, sites }) => ({ cause, amount: round(amount), relations: relations.map(({ id }) => id), ...toSites(sites, place) })),
     crossing: crossing === undefined ? null : {
       towards: crossing.towards,
-      steps: crossing.steps.map(({ title, relations, logical }) => ({ change: title, relations: relations.map(({ id }) => id), logical: round(logical) })),
+      steps: crossing.steps.map(({ title, relations, sites, logical }) => ({ change: title, relations: relations.map(({ id }) => id), ...toSites(sites, place), logical: round(logical) })),
       isSmallest: crossing.isSmallest,
       awaitsHistory: crossing.awaitsHistory,
     },

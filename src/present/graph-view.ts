@@ -3,7 +3,7 @@ import type { CareView, ElementView, FindingView, GraphView, InsideView, LineVie
 import { elementLines } from './explain-element.js';
 import { relationLines } from './explain-relation.js';
 import { historyLine } from './history-text.js';
-import { twoDigits } from './explanation.js';
+import { twoDigits, type ToPlace } from './explanation.js';
 import { levelOf } from './level.js';
 import { toPlace, type LineStarts } from './place.js';
 import { crossingHeading, crossingNotes } from './verdict-words.js';
@@ -31,7 +31,7 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
     complete: context.complete,
     restricted: context.restricted,
     filesRead: context.filesRead,
-    system: { ...toSystem(analysis, context.name), ...(context.verdict === undefined ? {} : toVerdict(context.verdict)) },
+    system: { ...toSystem(analysis, context.name), ...(context.verdict === undefined ? {} : toVerdict(context.verdict, place)) },
     elements: [...analysis.graph.elements.values()].map((element) => toElement(element, analysis, place)),
     relations: analysis.graph.relations.map((relation) => toRelation(relation, analysis, shown, byRelation.get(relation.id) ?? [], place)),
     findings: shown.map((finding) => toFinding(finding, place)),
@@ -73,18 +73,22 @@ function toSystem({ changes, metrics: { system, cycles } }: Analysis, name: stri
   };
 }
 
-function toVerdict(verdict: Verdict): Pick<SystemView, 'contributions' | 'crossing'> {
+function toVerdict(verdict: Verdict, toPlace: ToPlace): Pick<SystemView, 'contributions' | 'crossing'> {
   const { contributions, crossing } = verdict;
   return {
-    contributions: contributions.map(({ cause, amount, relations }) => ({ text: cause, amount: -amount, relations: idsOf(relations) })),
+    contributions: contributions.map(({ cause, amount, relations, sites }) => ({ text: cause, amount: -amount, relations: idsOf(relations), ...firstPlace(sites, toPlace) })),
     ...(crossing === undefined ? {} : {
       crossing: {
         heading: crossingHeading(crossing),
-        steps: crossing.steps.map(({ title, logical, relations }) => ({ text: `${title}: logical ${twoDigits(logical)}`, relations: idsOf(relations) })),
+        steps: crossing.steps.map(({ title, logical, relations, sites }) => ({ text: `${title}: logical ${twoDigits(logical)}`, relations: idsOf(relations), ...firstPlace(sites, toPlace) })),
         notes: crossingNotes(crossing),
       },
     }),
   };
+}
+
+function firstPlace(sites: readonly Site[] | undefined, toPlace: ToPlace): { readonly place?: PlaceView } {
+  return sites?.[0] === undefined ? {} : { place: toPlace(sites[0]) };
 }
 
 function idsOf(relations: readonly Relation[]): string[] {

@@ -1,5 +1,5 @@
-import { STYLE_NAMES, type Crossing, type Verdict } from '../engine/index.js';
-import { sectionOf, signed, twoDigits, type ExplanationSection } from './explanation.js';
+import { STYLE_NAMES, type Contribution, type Crossing, type Site, type Verdict } from '../engine/index.js';
+import { sectionOf, signed, twoDigits, type ExplanationSection, type ToPlace } from './explanation.js';
 
 /** Contributions below this are not worth a line. */
 const LEAST_AMOUNT = 0.005;
@@ -7,14 +7,25 @@ const LEAST_AMOUNT = 0.005;
 /** Longer lists are cut, with the number of the rest. */
 const MOST_LINES = 10;
 
-/** What takes how much from `logical`, largest first. */
-export function contributionsSection({ contributions }: Verdict): ExplanationSection {
+/** What takes how much from `logical`, largest first, each with the first place that shows it. */
+export function contributionsSection({ contributions }: Verdict, toPlace: ToPlace): ExplanationSection {
   const shown = contributions.filter(({ amount }) => amount >= LEAST_AMOUNT);
   const rest = shown.slice(MOST_LINES);
-  return sectionOf('What takes how much from logical', [
-    ...shown.slice(0, MOST_LINES).map(({ cause, amount }) => `${signed(-amount)}  ${cause}`),
-    ...(rest.length === 0 ? [] : [`${signed(-rest.reduce((sum, { amount }) => sum + amount, 0))}  ${rest.length} more`]),
-  ]);
+  return {
+    heading: 'What takes how much from logical',
+    lines: [
+      ...shown.slice(0, MOST_LINES).map((contribution) => {
+        const site = evidenceOf(contribution);
+        return { text: `${signed(-contribution.amount)}  ${contribution.cause}`, ...(site !== undefined && { place: toPlace(site) }) };
+      }),
+      ...(rest.length === 0 ? [] : [{ text: `${signed(-rest.reduce((sum, { amount }) => sum + amount, 0))}  ${rest.length} more` }]),
+    ],
+  };
+}
+
+/** The first place that shows a cause; what changes together has none in the files. */
+function evidenceOf({ relations, sites }: Pick<Contribution, 'relations' | 'sites'>): Site | undefined {
+  return sites?.[0] ?? relations.find(({ kind }) => kind !== 'changes-with')?.evidence[0].site;
 }
 
 /** What would move the system over the line; empty when it already stands on the better side. */

@@ -49,6 +49,8 @@ export interface ReasonView {
   readonly text: string;
   /** Relation ids. */
   readonly relations: readonly string[];
+  /** Evidence that is no relation: where a pipeline says so. */
+  readonly place?: PlaceView;
 }
 
 /** What would move the system over the line between monolithic and modular. */

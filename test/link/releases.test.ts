@@ -29,6 +29,33 @@ test('a push of the Compose file releases what it builds; a push by name finds t
   expect(releasesOf({ one: 'on: push\njobs:\n  a:\n    steps:\n      - run: make images && docker push registry.shop.example/shop/front:1\n' })).toEqual(['push: web']);
 });
 
+/** `trigger: elements`, how they go out. */
+function shippingOf(workflow: string): string[] {
+  return linkTexts({ ...SYSTEM, '.github/workflows/ci.yml': workflow }).releases.map(({ trigger, shipping }) => `${trigger}: ${shipping ?? 'published'}`);
+}
+
+test.each([
+  ['images of every commit: who deploys which, and when, is not said', build('push', 'orders', 'stock'), 'push: published'],
+  ['a run that deploys them', `${build('push', 'orders', 'stock')}      - run: kubectl -n shop apply -f k8s\n`, 'push: deployed'],
+  ['an action that deploys', `${build('push', 'orders', 'stock')}      - uses: azure/k8s-deploy@v5\n`, 'push: deployed'],
+  ['a job that deploys, by a program of its own', `${build('push', 'orders', 'stock')}  deploy-production:\n    steps:\n      - run: ./ship.sh\n`, 'push: deployed'],
+  ['documents that are deployed', `${build('push', 'orders', 'stock')}  deploy-docs:\n    steps:\n      - uses: actions/deploy-pages@v4\n`, 'push: published'],
+  ['a command that nobody runs', `${build('push', 'orders', 'stock')}# kubectl apply -f k8s\n`, 'push: published'],
+  ['one version for all', build("{ push: { tags: ['v*'] } }", 'orders', 'stock'), 'push to v*: versioned'],
+  ['versions of one service', build("{ push: { tags: ['orders-v*'] } }", 'orders', 'stock'), 'push to orders-v*: published'],
+  ['commits as well as versions', build("{ push: { branches: [main], tags: ['v*'] } }", 'orders', 'stock'), 'push to main, v*: published'],
+  ['a release', build('release', 'orders', 'stock'), 'release: versioned'],
+])('how a run brings out what it builds: %s', (_, workflow, expected) => {
+  expect(shippingOf(workflow)).toEqual([expected]);
+});
+
+test('GitLab: a job that deploys ships what the pipeline builds', () => {
+  const pipeline = 'images:\n  script: [docker build -t shop/orders orders, docker push shop/orders, docker build -t shop/stock stock, docker push shop/stock]\n';
+  const shipping = (text: string): unknown => linkTexts({ ...SYSTEM, '.gitlab-ci.yml': text }).releases[0]?.shipping;
+  expect(shipping(pipeline)).toBeUndefined();
+  expect(shipping(`${pipeline}production:\n  script: [helm upgrade --install shop ./chart]\n`)).toBe('deployed');
+});
+
 test('of the automation of a repository only its workflows are looked at', () => {
   expect(['.github/workflows/ci.yml', '.github/actions/build/action.yml', '.github/dependabot.yml'].map(isRelevantPath)).toEqual([true, false, false]);
 });

@@ -34,18 +34,26 @@ test('one cause, one repair: a shared database', () => {
   });
 });
 
-test('causes that hide each other are found together: a database and a library that opens it', () => {
+test('causes that hide each other are found together: two databases of the same services', () => {
+  const other = element('stock-db', { kind: 'datastore', engine: 'mysql' });
+  const [first, second] = [db, other].map((store) => services.map((service) => relation(service, 'stores', store)));
+  const { crossing } = verdictOf(graph([...first!, ...second!], [database('shop', first!), database('stock', second!)]));
+
+  expect(crossing?.steps.map(({ title }) => title)).toEqual([
+    'Give catalog, orders, payments and stock data of their own instead of sharing shop in shop-db',
+    'Give catalog, orders, payments and stock data of their own instead of sharing stock in stock-db',
+  ]);
+  expect(crossing?.isSmallest).toBe(true);
+});
+
+test('a library costs each of its users once, beside what else they share', () => {
   const library = element('domain', { kind: 'library', codeFolders: ['domain'] });
   const inLibrary = { evidence: [{ site: { path: 'domain/db.ts', span: { start: 0, end: 1 } }, extractor: 'typescript', confidence: 'declared' }] } as const;
   const stores = services.map((service) => relation(service, 'stores', db, inLibrary));
   const system = graph([...stores, ...services.map((service) => relation(service, 'imports', library))], [database('shop', stores)]);
-  const { crossing } = verdictOf(system);
 
-  expect(crossing?.steps.map(({ title }) => title)).toEqual([
-    'Give catalog, orders, payments and stock data of their own instead of sharing shop in shop-db',
-    'Let catalog, orders, payments and stock have rules and entities of their own instead of sharing domain',
-  ]);
-  expect(crossing?.isSmallest).toBe(true);
+  expect(measure(system, defaultConfig).system.knowledge).toBeCloseTo(1 - 0.2 ** 3 * 0.5, 6);
+  expect(verdictOf(system).crossing?.steps).toHaveLength(1);
 });
 
 test('synchronous calls everywhere: as many become events as it takes, and none that could stay', () => {

@@ -1,4 +1,4 @@
-import type { ElementView, FindingView, GraphView, ProblemView, RelationView } from '../../src/protocol/graph-view.js';
+import type { ElementView, FindingView, GraphView, ProblemView, ReasonView, RelationView } from '../../src/protocol/graph-view.js';
 import type { Selection } from '../../src/protocol/webview-messages.js';
 import { button, iconButton } from '../controls.js';
 import { html, linkButton } from '../dom.js';
@@ -73,7 +73,7 @@ const CAUSE_LIMIT = 5;
 /** What takes how much, by root cause, each one click from its evidence. */
 function causeParts({ system: { contributions = [] } }: GraphView, actions: Actions): readonly Node[] {
   const shown = contributions.filter(({ amount }) => amount <= -0.005).slice(0, CAUSE_LIMIT);
-  return shown.length === 0 ? [] : [heading('By cause'), ...shown.map(({ text, amount, relations }) => html('div', { class: 'list-row spread' }, reasonLink(text, relations, actions), html('span', { class: 'number' }, signed(amount))))];
+  return shown.length === 0 ? [] : [heading('By cause'), ...shown.map((cause) => html('div', { class: 'list-row spread' }, reasonLink(cause.text, cause, actions), html('span', { class: 'number' }, signed(cause.amount))))];
 }
 
 /** What would make it something better. */
@@ -81,13 +81,15 @@ function crossingParts({ system: { crossing } }: GraphView, actions: Actions): r
   if (crossing === undefined) return [];
   return [
     heading(crossing.heading),
-    ...crossing.steps.slice(0, LIST_LIMIT).map(({ text, relations }, index) => html('div', { class: 'list-row' }, reasonLink(`${index + 1}. ${text}`, relations, actions))),
+    ...crossing.steps.slice(0, LIST_LIMIT).map((step, index) => html('div', { class: 'list-row' }, reasonLink(`${index + 1}. ${step.text}`, step, actions))),
     ...crossing.notes.map((note) => html('p', { class: 'dim' }, note)),
   ];
 }
 
-function reasonLink(text: string, [first]: readonly string[], actions: Actions): Node {
-  return first === undefined ? html('span', {}, text) : linkButton(text, () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: first } }));
+/** A sentence that leads to its evidence: the first of its relations, else a place in a file. */
+function reasonLink(text: string, { relations: [first], place }: Pick<ReasonView, 'relations' | 'place'>, actions: Actions): Node {
+  if (first !== undefined) return linkButton(text, () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: first } }));
+  return place === undefined ? html('span', {}, text) : linkButton(text, () => actions.post({ type: 'open', place, focus: false }));
 }
 
 /** The reasons that headline, terms and cycles do not already tell. */

@@ -1,4 +1,4 @@
-import type { ReleaseFact } from '../model/deployment-facts.js';
+import type { ReleaseFact, Shipping } from '../model/deployment-facts.js';
 import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, folderOf } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
@@ -12,6 +12,7 @@ export interface ReleaseDraft {
   readonly trigger: string;
   readonly drafts: readonly Draft[];
   readonly sites: readonly Site[];
+  readonly shipping?: Shipping;
 }
 
 /**
@@ -21,12 +22,12 @@ export interface ReleaseDraft {
 export function draftReleases({ releases }: Pick<Inventory, 'releases'>, drafts: readonly Draft[], code: CodeFolders): ReleaseDraft[] {
   const find = indexBuilds(drafts, code);
   const runs = new Map<string, ReleaseFact[]>();
-  // One that may be skipped or started alone is a run for itself.
-  for (const fact of releases) append(runs, fact.isFiltered ? `${fact.trigger} ${fact.dockerfile ?? ''} ${fact.context ?? ''} ${fact.image ?? ''}` : fact.trigger, fact);
+  for (const fact of releases) append(runs, runOf(fact), fact);
   const groups = [...runs.values()].map((facts): ReleaseDraft => ({
     trigger: facts[0]?.trigger ?? '',
     drafts: [...new Set(facts.flatMap(find))],
     sites: facts.map(({ site }) => site).sort(compareSites),
+    ...(facts[0]?.shipping === undefined ? {} : { shipping: facts[0].shipping }),
   }));
   const taken = new Set<Draft>();
   const inOrder = groups.sort((a, b) => a.drafts.length - b.drafts.length || compareText(a.trigger, b.trigger));
@@ -35,6 +36,12 @@ export function draftReleases({ releases }: Pick<Inventory, 'releases'>, drafts:
     for (const draft of left) taken.add(draft);
     return left.length === 0 ? [] : [{ ...group, drafts: left }];
   }).sort((a, b) => b.drafts.length - a.drafts.length || compareText(a.trigger, b.trigger));
+}
+
+/** What is built in one run. One that may be skipped or started alone is a run for itself; what a workflow deploys, no other does. */
+function runOf({ trigger, isFiltered, shipping, dockerfile = '', context = '', image = '', site }: ReleaseFact): string {
+  if (isFiltered) return `${trigger} ${dockerfile} ${context} ${image}`;
+  return shipping === undefined ? trigger : `${trigger} ${site.path}`;
 }
 
 /** Finds what a build makes: by its Dockerfile, else by the folder of the code, else by the name of the image. */

@@ -93,10 +93,10 @@ function toContract({ copies, holders, servers, clients }: ContractDraft, elemen
   };
 }
 
-function toRelease({ trigger, drafts, sites }: ReleaseDraft, elements: ReadonlyMap<Draft, Element>): Release[] {
+function toRelease({ trigger, drafts, sites, shipping }: ReleaseDraft, elements: ReadonlyMap<Draft, Element>): Release[] {
   const [element, ...others] = drafts.flatMap((draft) => elements.get(draft) ?? []).sort((a, b) => compareText(a.id, b.id));
   const [site, ...further] = sites;
-  return element === undefined || site === undefined ? [] : [{ trigger, elements: [element, ...others], sites: [site, ...further] }];
+  return element === undefined || site === undefined ? [] : [{ trigger, elements: [element, ...others], sites: [site, ...further], ...(shipping !== undefined && { shipping }) }];
 }
 
 function elementOf(elements: ReadonlyMap<Draft, Element>, draft: Draft | undefined): Element | undefined {

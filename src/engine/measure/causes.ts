@@ -1,4 +1,4 @@
-import type { Database, Element } from '../model/graph.js';
+import type { Database, Element, Release } from '../model/graph.js';
 
 /**
  * Keys of root causes: what is known through one of them would not be known without it. A shared database is one cause,
@@ -18,6 +18,11 @@ export function libraryCause(library: Element): string {
 /** Running the same code as the first of a group. */
 export function codeCause(first: Element): string {
   return `code ${first.id}`;
+}
+
+/** Going out in one run of a pipeline. */
+export function releaseCause({ trigger, sites: [site] }: Release): string {
+  return `release ${trigger} ${site.path} ${site.span.start}`;
 }
 
 /** Writing to one volume. */

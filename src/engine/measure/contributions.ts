@@ -1,9 +1,10 @@
 import type { Relation } from '../model/graph.js';
-import { compareText } from '../model/text.js';
+import { compareText, type Site } from '../model/text.js';
 import { relationOf } from './call-graph.js';
 import { callCause, HISTORY_CAUSE } from './causes.js';
 import { chanceOf } from './knowledge.js';
 import type { Level } from './level.js';
+import { lockstepShare } from './lockstep.js';
 import { knowledgeOf, weightsOf } from './quadrant.js';
 import { reachability } from './reach.js';
 import type { Repair } from './repairs.js';
@@ -16,6 +17,8 @@ export interface Contribution {
   readonly amount: number;
   /** The evidence. */
   readonly relations: readonly Relation[];
+  /** Evidence that is no relation: where a pipeline says so. */
+  readonly sites?: readonly Site[];
 }
 
 /**
@@ -29,13 +32,15 @@ export function contributionsOf(level: Level, repairs: readonly Repair[], relati
   const add = (cause: string, amount: number): void => void amounts.set(cause, (amounts.get(cause) ?? 0) + amount);
   for (const { cause, share } of knowledgeShares(level)) add(cause, weights.knowledge * share);
   for (const { cause, share } of runtimeShares(level)) add(cause, weights.runtime * share * level.runtime);
+  const released = releaseShares(level);
+  for (const { cause, share } of released) add(cause, weights.change * share * (level.change ?? 0));
   const known = new Map(repairs.map((repair) => [repair.id, repair]));
   const caused = [...amounts].flatMap(([key, amount]): Contribution[] => {
     const repair = known.get(key);
-    return repair === undefined ? [] : [{ cause: repair.cause, amount, relations: repair.relations }];
+    return repair === undefined ? [] : [{ cause: repair.cause, amount, relations: repair.relations, ...(repair.sites !== undefined && { sites: repair.sites }) }];
   });
   const rest = [...amounts].filter(([key]) => !known.has(key) && key !== HISTORY_CAUSE).reduce((sum, [, amount]) => sum + amount, 0);
-  const together = (amounts.get(HISTORY_CAUSE) ?? 0) + weights.change * (level.change ?? 0);
+  const together = (amounts.get(HISTORY_CAUSE) ?? 0) + (released.length > 0 ? 0 : weights.change * (level.change ?? 0));
   return [
     ...caused,
     { cause: `what else ${level.noun}s know of each other: contracts, messages, what is behind a gateway`, amount: rest, relations: [] },
@@ -60,6 +65,14 @@ function knowledgeShares({ parts, table }: Level): Share[] {
     const knowledge = knowledgeOf(table, part) / parts.length;
     return total === 0 ? [] : entries.map(({ cause, weight }) => ({ cause, share: (weight / total) * knowledge }));
   });
+}
+
+/** Shares of the loss by changes, adding up to 1, by pairs; none where commits show more than what goes out in one step. */
+function releaseShares({ parts, locksteps, change }: Level): Share[] {
+  if (change === undefined || change !== lockstepShare(parts, locksteps)) return [];
+  const pairs = locksteps.map(({ cause, members: { length } }) => ({ cause, share: length * (length - 1) }));
+  const total = pairs.reduce((sum, { share }) => sum + share, 0);
+  return pairs.map(({ cause, share }) => ({ cause, share: share / total }));
 }
 
 /** A chance of 1 has no finite logarithm. */

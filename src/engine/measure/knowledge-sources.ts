@@ -6,9 +6,10 @@ import { isPastFace } from './module-imports.js';
 import type { SameCode } from './same-code.js';
 import { sharingLevel, strengthOf, type SharedThings } from './strength.js';
 
-/** One thing through which one part knows another: a change in `to` may force one in `from`. */
+/** One thing through which one part knows another, or a library that several share: a change in `to` may force one in `from`. */
 export interface KnowledgeSource {
   readonly from: Element;
+  /** A part, or a library. */
   readonly to: Element;
   readonly level: StrengthLevel;
   /** In words: `shares the database shop in shop-db`. */
@@ -31,12 +32,13 @@ export function* knowledgeSources(graph: CouplingGraph, parts: readonly Element[
   for (const source of sourcesOf(graph, members, shared, code)) {
     if (source.from !== source.to && members.has(source.from) && members.has(source.to)) yield source;
   }
+  yield* librarySources(graph, members, shared);
   yield* behindGateways(graph, shared, members);
 }
 
 function* sourcesOf(graph: CouplingGraph, members: ReadonlySet<Element>, shared: SharedThings, code: readonly SameCode[]): Iterable<KnowledgeSource> {
   for (const relation of graph.relations) yield* relationSources(relation, shared);
-  for (const group of sharingGroups(graph, shared, code)) yield* groupSources(group, members);
+  for (const group of sharingGroups(graph, code)) yield* groupSources(group, members);
   yield* channelSources(graph);
 }
 
@@ -96,7 +98,7 @@ function* groupSources({ members, level, because, cause }: SharingGroup, parts: 
   }
 }
 
-function* sharingGroups(graph: CouplingGraph, { libraries }: SharedThings, code: readonly SameCode[]): Iterable<SharingGroup> {
+function* sharingGroups(graph: CouplingGraph, code: readonly SameCode[]): Iterable<SharingGroup> {
   for (const database of graph.databases) {
     const level = sharingLevel(database);
     if (level === undefined) continue;
@@ -105,8 +107,19 @@ function* sharingGroups(graph: CouplingGraph, { libraries }: SharedThings, code:
   }
   for (const members of code) yield { members, level: 'intrusive', because: `runs the code of ${members[0].name}`, cause: codeCause(members[0]) };
   yield* entityGroups(graph);
-  const users = usersOf(graph, ({ kind, to }) => kind === 'imports' && to.kind === 'library');
-  for (const [library, members] of users) yield { members, level: libraries.get(library) ?? 'contract', because: `shares the library ${library.name}`, cause: libraryCause(library) };
+}
+
+/**
+ * A shared library is one thing that changes: a change in it reaches each of its users once, however many others it has. A
+ * database differs, as each of its users changes tables of its own, and so is one source of changes for every other. Nor does
+ * a library couple parts when only one of them uses it.
+ */
+function* librarySources(graph: CouplingGraph, members: ReadonlySet<Element>, { libraries }: SharedThings): Iterable<KnowledgeSource> {
+  const users = usersOf(graph, ({ kind, from, to }) => kind === 'imports' && to.kind === 'library' && members.has(from));
+  for (const [library, group] of users) {
+    if (group.length < 2) continue;
+    for (const from of group) yield { from, to: library, level: libraries.get(library) ?? 'contract', because: `shares the library ${library.name}`, cause: libraryCause(library) };
+  }
 }
 
 /** Modules that use the entities in a folder for all share its tables, whoever writes them. */

@@ -37,7 +37,7 @@ export function chanceOf({ level, isWhole, observed }: Knowledge, chances: Reado
   return observed === undefined ? expected : (expected + observed.share) / 2;
 }
 
-/** What each part knows of each other: `of.get(i).get(j)` says why a change in j may force one in i. */
+/** What each part knows of the others, and of the libraries they share: `of.get(i).get(j)` says why a change in j may force one in i. */
 export type KnowledgeTable = ReadonlyMap<Element, ReadonlyMap<Element, Knowledge>>;
 
 const ORDER: readonly StrengthLevel[] = ['contract', 'model', 'functional', 'intrusive'];

@@ -9,12 +9,15 @@ import { knowledgeSources, type KnowledgeSource } from './knowledge-sources.js';
 import { knowledgeOf, mean } from './quadrant.js';
 import { reachability } from './reach.js';
 import type { Findings } from './reasons.js';
-import { lockstepShare, sameCode } from './same-code.js';
+import { lockstepShare, lockstepsOf } from './lockstep.js';
+import { sameCode, type SameCode } from './same-code.js';
 import type { SharedThings } from './strength.js';
 
 /** One level of a system, its services or the modules of one deployable, with all that its place is computed from. */
 export interface Level extends Findings {
   readonly calls: CallGraph;
+  /** Parts that run the same code. */
+  readonly code: readonly SameCode[];
   /** All that the table is made from. */
   readonly sources: readonly KnowledgeSource[];
   /** Of each part, in the order of the parts. */
@@ -44,6 +47,7 @@ export function levelOf(graph: CouplingGraph, { parts, noun }: Pick<Level, 'part
   const calls = callGraph(graph, parts);
   const changes = changesFor(history, parts);
   const code = sameCode(parts);
+  const locksteps = lockstepsOf(graph, parts, code);
   const sources = [...knowledgeSources(graph, parts, shared, code)];
   const table = knowledgeTable(sources, parts, changes);
   const shares = runtimeSharesOf(calls);
@@ -51,12 +55,12 @@ export function levelOf(graph: CouplingGraph, { parts, noun }: Pick<Level, 'part
   const shown = shownRelations(graph, own);
   const needs = { knowledge: mean(parts.map((part) => knowledgeOf(table, part))), runtime: mean(shares.map(({ reaches }) => reaches)) };
   return {
-    parts, noun, calls, sources, table, code, changes, ...needs,
+    parts, noun, calls, sources, table, code, locksteps, changes, ...needs,
     runtimeShares: shares,
     connected: new Set(shown.flatMap(({ from, to }) => [from, to])),
     isJoined: code.length > 0 || joins(shown, own),
     cycles: cyclesOf(calls),
-    change: releaseShare(needs, changeShare(changes), lockstepShare(parts, code)),
+    change: releaseShare(needs, changeShare(changes), lockstepShare(parts, locksteps)),
   };
 }
 

@@ -5,9 +5,10 @@ import type { Chain, ElementMetrics, Metrics, SystemMetrics } from '../model/met
 import { dependability, type Dependability } from './availability.js';
 import { businessServices, entriesOf, type CallGraph } from './call-graph.js';
 import { depths, longestPaths } from './chains.js';
-import { changeShareOf, historyError, revisionRanks } from './change.js';
+import { changeShareOf, historyError, releaseShare, revisionRanks } from './change.js';
 import { relationMetrics } from './edges.js';
 import { isPlaced, levelOf, systemParts, type Level } from './level.js';
+import { lockstepShareOf } from './lockstep.js';
 import { knowledgeOf, logicalOf, physicalOf, styleOf, uncertaintyOf, unitSizes } from './quadrant.js';
 import { elementTerms, headlineOf, reasonsOf, systemTerms } from './reasons.js';
 import { sharedThings } from './strength.js';
@@ -78,7 +79,7 @@ function elementDepths(graph: CouplingGraph, calls: CallGraph): Map<Element, num
 }
 
 function elementMetrics(graph: CouplingGraph, level: Level, dependable: ReadonlyMap<Element, Dependability>): Map<string, ElementMetrics> {
-  const { calls, table, changes, runtimeShares } = level;
+  const { calls, table, changes, locksteps, runtimeShares } = level;
   const placed = isPlaced(level);
   const depthOf = elementDepths(graph, calls);
   const sizes = unitSizes(calls.parts);
@@ -88,12 +89,13 @@ function elementMetrics(graph: CouplingGraph, level: Level, dependable: Readonly
     if (!placed) return { terms: [] };
     const { reaches, reachedBy } = runtimeShares[part]!;
     const own = changes?.byPart.get(element);
-    const losses = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2, change: changeShareOf(changes, element) };
+    const needs = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2 };
+    const losses = { ...needs, change: releaseShare(needs, changeShareOf(changes, element), lockstepShareOf(element, calls.parts.length, locksteps)) };
     return {
       logical: logicalOf(losses),
       physical: 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1),
       ...(own === undefined ? {} : { changes: own }),
-      terms: elementTerms(table.get(element)!, losses, Math.round(reaches * (calls.parts.length - 1)), own),
+      terms: elementTerms(table.get(element)!, losses, Math.round(reaches * (calls.parts.length - 1)), own, locksteps.filter(({ members }) => members.includes(element))),
     };
   };
   return new Map(

@@ -5,7 +5,7 @@ import type { Changes, PartChanges } from '../model/changes.js';
 import type { Cycle } from './cycles.js';
 import { chanceOf, type Knowledge, type KnowledgeTable } from './knowledge.js';
 import { weightsOf, type Losses } from './quadrant.js';
-import { lockstepShare, type SameCode } from './same-code.js';
+import { lockstepShare, type Lockstep } from './lockstep.js';
 
 /** The human name of each corner. */
 export const STYLE_NAMES: Readonly<Record<Style, string>> = {
@@ -15,13 +15,16 @@ export const STYLE_NAMES: Readonly<Record<Style, string>> = {
   microservices: 'Microservices',
 };
 
+/** Ways of going out in one step that one line names. */
+const MOST_REASONS = 2;
+
 /** What the verdict is explained from. */
 export interface Findings extends Losses {
   readonly parts: readonly Element[];
   readonly table: KnowledgeTable;
   readonly changes: Changes | undefined;
-  /** Parts that run the same code. */
-  readonly code: readonly SameCode[];
+  /** Parts that go out in one step. */
+  readonly locksteps: readonly Lockstep[];
   readonly cycles: readonly Cycle[];
   readonly noun: 'service' | 'module' | 'layer';
 }
@@ -42,9 +45,9 @@ export function systemTerms(found: Findings): Term[] {
   return terms.sort((a, b) => a.amount - b.amount);
 }
 
-function changeDetail({ parts, changes, noun, code, change }: Findings): string {
-  const lockstep = lockstepShare(parts, code);
-  if (lockstep > 0 && change === lockstep) return `${percent(lockstep)} of all pairs of ${noun}s run the same code and are released in one step`;
+function changeDetail({ parts, changes, noun, locksteps, change }: Findings): string {
+  const lockstep = lockstepShare(parts, locksteps);
+  if (lockstep > 0 && change === lockstep) return `${percent(lockstep)} of all pairs of ${noun}s ${[...new Set(locksteps.map(({ because }) => because))].slice(0, MOST_REASONS).join(', or ')}`;
   return changes === undefined ? '' : `${changes.crossing} of ${count(changes.touching, 'commit')} to ${noun}s changed more than one of them`;
 }
 
@@ -114,7 +117,7 @@ function causeOf(because: string): string | undefined {
 }
 
 /** The losses of one part, with the partners behind them. */
-export function elementTerms(row: ReadonlyMap<Element, Knowledge>, losses: Losses, reached: number, changes: PartChanges | undefined): Term[] {
+export function elementTerms(row: ReadonlyMap<Element, Knowledge>, losses: Losses, reached: number, changes: PartChanges | undefined, locksteps: readonly Lockstep[]): Term[] {
   const weights = weightsOf(losses);
   const strongest = [...row].sort((a, b) => chanceOf(b[1]) - chanceOf(a[1]) || (a[0].name < b[0].name ? -1 : 1)).slice(0, 3);
   const because = [...new Set(strongest.flatMap(([, { because: known, observed }]) => [known, observed?.because ?? '']))].filter((text) => text !== '').join('; ');
@@ -122,6 +125,8 @@ export function elementTerms(row: ReadonlyMap<Element, Knowledge>, losses: Losse
     { label: 'Knowledge', amount: -weights.knowledge * losses.knowledge, detail: because === '' ? 'knows no other part' : because },
     { label: 'Runtime', amount: -weights.runtime * losses.runtime, detail: reached === 0 ? 'needs no other part to answer' : `needs ${reached} other${reached === 1 ? '' : 's'} up to answer` },
   ];
-  if (losses.change === undefined || changes === undefined) return terms;
-  return [...terms, { label: 'Change', amount: -weights.change * losses.change, detail: `${changes.crossing} of its ${count(changes.revisions, 'commit')} changed others, too` }];
+  if (losses.change === undefined) return terms;
+  const observed = changes === undefined || changes.crossing / changes.revisions !== losses.change ? undefined : `${changes.crossing} of its ${count(changes.revisions, 'commit')} changed others, too`;
+  const together = locksteps.map(({ members, because }) => `${members.length} ${because}`).join(', ');
+  return [...terms, { label: 'Change', amount: -weights.change * losses.change, detail: observed ?? together }];
 }

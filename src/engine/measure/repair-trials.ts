@@ -1,5 +1,4 @@
 import type { Element } from '../model/graph.js';
-import { codeCause } from './causes.js';
 import { changeShare, releaseShare } from './change.js';
 import { chanceOf, isStronger, type Knowledge } from './knowledge.js';
 import type { KnowledgeSource } from './knowledge-sources.js';
@@ -7,7 +6,7 @@ import type { Level } from './level.js';
 import { logicalOf, mean } from './quadrant.js';
 import { growingReach, reachability } from './reach.js';
 import type { Repair } from './repairs.js';
-import { lockstepShare } from './same-code.js';
+import { lockstepShare } from './lockstep.js';
 
 /** Tries repairs out. From one trial to the next only what differs is computed anew, so that hundreds of them cost less than one measurement. */
 export interface RepairTrials {
@@ -110,9 +109,9 @@ export function repairTrials(level: Level, repairs: readonly Repair[]): RepairTr
     let sum = 0;
     for (const row of rows.values()) sum += chanceOfRow(row);
     const knowledge = parts.length === 0 ? 0 : sum / parts.length;
-    const code = level.code.filter(([first]) => isStanding(codeCause(first)));
+    const locksteps = level.locksteps.filter(({ cause }) => isStanding(cause));
     work += parts.length;
-    const change = releaseShare({ knowledge, runtime: needed }, changeShare(level.changes), lockstepShare(parts, code));
+    const change = releaseShare({ knowledge, runtime: needed }, changeShare(level.changes), lockstepShare(parts, locksteps));
     return logicalOf({ knowledge, runtime: needed, change });
   }
 

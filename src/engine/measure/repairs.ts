@@ -1,12 +1,13 @@
 import { isHardCall } from '../model/calls.js';
 import { groupBy } from '../model/collections.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
-import { compareText } from '../model/text.js';
+import { compareText, type Site } from '../model/text.js';
 import { listOf } from '../model/wording.js';
 import { callCause, channelCause, codeCause, databaseCause, insideCause, libraryCause, volumeCause } from './causes.js';
-import { CHANGE_CHANCE } from './constants.js';
+import { CHANGE_CHANCE, WEIGHTS } from './constants.js';
 import { importSources, type KnowledgeSource } from './knowledge-sources.js';
 import type { Level } from './level.js';
+import type { Lockstep } from './lockstep.js';
 import type { SameCode } from './same-code.js';
 import { sharingLevel, strengthOf, type SharedThings } from './strength.js';
 
@@ -20,6 +21,8 @@ export interface Repair {
   readonly title: string;
   /** The relations that would go or change: the evidence of the cause. */
   readonly relations: readonly Relation[];
+  /** Evidence that is no relation: where a pipeline says so. */
+  readonly sites?: readonly Site[];
   /** About how much it weighs, for an order in which to try; only comparisons mean anything. */
   readonly weight: number;
   /** What is known from then on in place of what was known through the cause. */
@@ -32,7 +35,7 @@ export interface Repair {
  * One repair for each root cause among the parts of a graph, heaviest first: a shared database or library is one, however
  * many use it; so is the inside of a module that others reach into; a call is one by itself.
  */
-export function repairsOf(graph: CouplingGraph, { parts, code }: Pick<Level, 'parts' | 'code'>, shared: SharedThings): Repair[] {
+export function repairsOf(graph: CouplingGraph, { parts, code, locksteps }: Pick<Level, 'parts' | 'code' | 'locksteps'>, shared: SharedThings): Repair[] {
   const members = new Set(parts);
   const inside = graph.relations.filter(({ from, to, confidence }) => members.has(from) && members.has(to) && confidence !== 'inferred');
   const repairs = [
@@ -40,6 +43,7 @@ export function repairsOf(graph: CouplingGraph, { parts, code }: Pick<Level, 'pa
     ...libraryRepairs(graph, members, shared),
     ...volumeRepairs(inside),
     ...code.map(codeRepair),
+    ...locksteps.flatMap((lockstep) => releaseRepairs(lockstep, parts.length)),
     ...importRepairs(graph, members, shared),
     ...callRepairs(inside, shared),
   ];
@@ -75,7 +79,7 @@ function libraryRepairs({ relations }: CouplingGraph, members: ReadonlySet<Eleme
       cause: `${names} share the library ${group[0].to.name}`,
       title: level === 'contract' ? `Release ${group[0].to.name} in versions that ${names} take when each of them wants` : `Let ${names} have rules and entities of their own instead of sharing ${group[0].to.name}`,
       relations: group,
-      weight: pairWeight(CHANGE_CHANCE[level], group.length * (group.length - 1)),
+      weight: pairWeight(CHANGE_CHANCE[level], group.length),
       instead: [],
     }];
   });
@@ -106,6 +110,22 @@ function codeRepair(group: SameCode): Repair {
     weight: pairWeight(CHANGE_CHANCE.intrusive, group.length * (group.length - 1)),
     instead: [],
   };
+}
+
+/** What runs the same code has a repair of its own. */
+function releaseRepairs({ cause, members, because, sites }: Lockstep, count: number): Repair[] {
+  if (sites.length === 0) return [];
+  const names = listOf(members.map(({ name }) => name));
+  return [{
+    id: cause,
+    cause: `${names} ${because}`,
+    title: `Release ${names} each when it changed: one pipeline each, or filters of paths`,
+    relations: [],
+    sites,
+    // No pair knows more of the other for it: what it takes is its share of all pairs, by the weight of changes.
+    weight: WEIGHTS.change * (members.length / count),
+    instead: [],
+  }];
 }
 
 function importRepairs({ relations }: CouplingGraph, members: ReadonlySet<Element>, shared: SharedThings): Repair[] {

@@ -21,15 +21,3 @@ function isOwnCode(group: readonly Element[]): boolean {
 function commandOf({ units }: Element): string {
   return units.flatMap(({ containers }) => containers.flatMap(({ init, command }) => (init || command === undefined ? [] : command.text))).join(' ');
 }
-
-/** Share of all pairs of parts that run the same code, and so are released in one step (coupling.md C6, T), 0..1. */
-export function lockstepShare(parts: readonly Element[], groups: Iterable<readonly Element[]>): number {
-  const all = pairs(parts.length);
-  let together = 0;
-  for (const { length } of groups) together += pairs(length);
-  return all === 0 ? 0 : together / all;
-}
-
-function pairs(count: number): number {
-  return (count * (count - 1)) / 2;
-}

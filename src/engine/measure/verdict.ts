@@ -1,6 +1,7 @@
 import type { ChangeHistory } from '../model/changes.js';
 import type { CouplingGraph, Relation } from '../model/graph.js';
 import type { Style } from '../model/metrics.js';
+import type { Site } from '../model/text.js';
 import { contributionsOf, type Contribution } from './contributions.js';
 import { smallestCrossing } from './crossing.js';
 import { isPlaced, levelOf, systemParts, type Level } from './level.js';
@@ -33,6 +34,8 @@ export interface Crossing {
 export interface Step {
   readonly title: string;
   readonly relations: readonly Relation[];
+  /** Evidence that is no relation: where a pipeline says so. */
+  readonly sites?: readonly Site[];
   /** 0..1 */
   readonly logical: number;
 }
@@ -61,7 +64,7 @@ function crossingOf(levels: readonly Level[], repairs: readonly Repair[]): Cross
     const found = smallestCrossing(repairs, THRESHOLD, trials);
     if (found === undefined) continue;
     const marks = trials.logicalAlong(found.repairs);
-    const steps = found.repairs.map(({ title, relations }, k) => ({ title, relations, logical: marks[k] ?? THRESHOLD }));
+    const steps = found.repairs.map(({ title, relations, sites }, k) => ({ title, relations, ...(sites !== undefined && { sites }), logical: marks[k] ?? THRESHOLD }));
     return { towards, steps, isSmallest: found.isSmallest, awaitsHistory: i > 0 };
   }
   return { towards, steps: [], isSmallest: false, awaitsHistory: false };

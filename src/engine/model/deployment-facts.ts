@@ -378,6 +378,9 @@ export interface ServerEndpointFact {
   readonly site: Site;
 }
 
+/** How a run of a pipeline brings out what it builds: it deploys it, or gives all of it one version. */
+export type Shipping = 'deployed' | 'versioned';
+
 /** An image that a job of a pipeline builds and publishes, or all the images that the Compose files of a folder build. */
 export interface ReleaseFact {
   readonly kind: 'release';
@@ -387,6 +390,8 @@ export interface ReleaseFact {
   readonly trigger: string;
   /** It may be skipped, or started alone: only when its own paths changed, or by hand. It then goes with no other. */
   readonly isFiltered: boolean;
+  /** How the run brings out what it builds; absent when it only builds and publishes. */
+  readonly shipping?: Shipping;
   /** Folder of the build's context, or of the Compose files. */
   readonly context?: Path;
   readonly dockerfile?: Path;

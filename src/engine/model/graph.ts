@@ -1,6 +1,6 @@
 import type { ChannelDeclarationFact, ConsumerSettings, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
-import type { CodeRootFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
+import type { CodeRootFact, NetworkServiceFact, Shipping, StartCommand, UnitFact } from './deployment-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
@@ -167,6 +167,8 @@ export interface Release {
   readonly elements: readonly [Element, ...Element[]];
   /** Where the pipeline builds them. */
   readonly sites: readonly [Site, ...Site[]];
+  /** How the run brings them out; absent when it only builds and publishes, and others decide what is deployed when. */
+  readonly shipping?: Shipping;
 }
 
 /** Something that named a target which no element answers to. */

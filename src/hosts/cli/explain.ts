@@ -17,8 +17,8 @@ export async function explain({ subject, format, ...folder }: ExplainOptions, wo
 }
 
 function explanationsOf(subject: string, { analysis, workspace, config }: AnalysedFolder): Explanation[] {
-  if (subject === 'system') return [explainSystem(analysis, config)];
   const place = (site: Site) => toPlace(site, workspace.lineStarts);
+  if (subject === 'system') return [explainSystem(analysis, config, place)];
   const relations = relationsNamed(analysis.graph, subject);
   if (relations.length > 0) return relations.map((relation) => explainRelation(relation, analysis, place));
   return [explainElement(elementNamed(analysis.graph, subject), analysis, config, place)];

@@ -4,6 +4,7 @@ import { get, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { readScript, type ImageBuild } from './image-builds.js';
 import { combinationsOf } from './matrix.js';
+import { shippingOf } from './shipping.js';
 import { filled, imageNameIn, isKnown, pathIn, type Values } from './values.js';
 
 /** What a step or a job of a workflow builds, and where that is written. */
@@ -23,12 +24,13 @@ export function readWorkflow(path: Path, root: YamlNode | undefined, text: strin
   const trigger = triggerOf(path, get(root, 'on'));
   if (trigger === undefined) return [];
   const isSelective = DETECTS_CHANGES.test(text);
+  const shipping = shippingOf(text, pairsOf(get(root, 'jobs')).map(({ key }) => key.text), tagsOf(get(root, 'on'), trigger));
   return pairsOf(get(root, 'jobs')).flatMap(({ value: job }) => {
     const isFiltered = isSelective || OF_ONE_SERVICE.test(textOf(get(job, 'if')) ?? '');
     return combinationsOf(get(job, 'strategy', 'matrix')).flatMap(({ values, site: entry }) => {
       const known = withEnvironment(withEnvironment(values, get(root, 'env')), get(job, 'env'));
       return [...buildOfUses(job, known), ...buildsOfSteps(job, known)].map(({ build, node }): ReleaseFact => ({
-        kind: 'release', technology: 'github-actions', trigger, isFiltered, ...build, site: siteOf(path, entry ?? node),
+        kind: 'release', technology: 'github-actions', trigger, isFiltered, ...(shipping !== undefined && { shipping }), ...build, site: siteOf(path, entry ?? node),
       }));
     });
   });
@@ -47,6 +49,13 @@ function triggerOf(path: Path, on: YamlNode | undefined): string | undefined {
   const listed = (key: string): string => itemsOf(get(on, event, key)).map((item) => textOf(item) ?? '').join(', ');
   const [refs, paths, ignored] = [[listed('branches'), listed('tags')].filter((list) => list !== '').join(', '), listed('paths'), listed('paths-ignore')];
   return ['push', ...(refs === '' ? [] : [`to ${refs}`]), ...(paths === '' ? [] : [`in ${paths}`]), ...(ignored === '' ? [] : [`outside of ${ignored}`])].join(' ');
+}
+
+/** Tags alone that start a workflow, as patterns: a release has one, of whatever name. Undefined when anything else starts it. */
+function tagsOf(on: YamlNode | undefined, trigger: string): string[] | undefined {
+  if (trigger === 'release') return ['*'];
+  const push = get(on, 'push');
+  return get(push, 'branches') === undefined && get(push, 'tags') !== undefined ? itemsOf(get(push, 'tags')).map((tag) => textOf(tag) ?? '') : undefined;
 }
 
 function withEnvironment(values: Values, env: YamlNode | undefined): Values {

@@ -5,14 +5,16 @@ import { get, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { readScript } from './image-builds.js';
 import { parallelOf } from './matrix.js';
+import { shippingOf } from './shipping.js';
 import { filled, type Values } from './values.js';
 
 /** Templates above a job that are followed. */
 const MAX_DEPTH = 8;
 
 /** Releases that the jobs of a GitLab pipeline make; hidden jobs are templates. */
-export function readPipeline(path: Path, root: YamlNode | undefined): ReleaseFact[] {
+export function readPipeline(path: Path, root: YamlNode | undefined, text: string): ReleaseFact[] {
   const own = folderOf(path).replace(/^\.gitlab(?:\/.*)?$/, '');
+  const shipping = shippingOf(text, pairsOf(root).map(({ key }) => key.text), undefined);
   return pairsOf(root).flatMap(({ key, value: job }) => {
     if (job?.kind !== 'map' || key.text.startsWith('.')) return [];
     const layers = layersOf(root, job);
@@ -28,7 +30,7 @@ export function readPipeline(path: Path, root: YamlNode | undefined): ReleaseFac
       const { builds, pushes, isPublishing } = readScript(lines, known, folder);
       const released = builds.length === 0 ? pushes : isPublishing ? builds : [];
       return released.map((build): ReleaseFact => ({
-        kind: 'release', technology: 'gitlab-ci', trigger: `pipeline of ${path}`, isFiltered, ...build, site: siteOf(path, entry ?? key),
+        kind: 'release', technology: 'gitlab-ci', trigger: `pipeline of ${path}`, isFiltered, ...(shipping !== undefined && { shipping }), ...build, site: siteOf(path, entry ?? key),
       }));
     });
   });

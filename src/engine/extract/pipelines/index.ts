@@ -13,18 +13,18 @@ export const pipelineExtractor: Extractor = {
   coverage: {
     title: 'Pipelines',
     readings: [
-      { technology: 'GitHub Actions', reads: 'images that jobs build and push with actions, reusable workflows and Docker commands; matrices, triggers, filters of paths', yields: 'release' },
+      { technology: 'GitHub Actions', reads: 'images that jobs build and push with actions, reusable workflows and Docker commands; matrices, triggers, filters of paths; whether the run deploys them, or gives them one version', yields: 'release' },
       { technology: 'GitLab CI', reads: 'images that jobs build and push with Docker, Podman, Buildah and Kaniko; `extends`, `parallel: matrix`, `rules: changes`, manual jobs', yields: 'release' },
       { technology: 'docker compose push', reads: 'all that a Compose file builds, or the services that are named', yields: 'release' },
     ],
     notRead: ['matrices that a run computes', 'scripts that a job calls', 'GitLab files of other repositories', 'Jenkins, Azure Pipelines, CircleCI'],
   },
-  version: 1,
+  version: 2,
   accepts: (path) => GITHUB.test(path) || GITLAB.test(path),
   mayMatch: (text) => /docker|podman|buildah|kaniko|nerdctl|image|az acr/i.test(text),
   extract(path, text) {
     const { documents, problems } = parseYaml(text);
-    const facts = documents.flatMap(({ root }) => (GITHUB.test(path) ? readWorkflow(path, root, text) : readPipeline(path, root)));
+    const facts = documents.flatMap(({ root }) => (GITHUB.test(path) ? readWorkflow(path, root, text) : readPipeline(path, root, text)));
     return { facts: distinct(facts), problems: problems.map(({ span, message }) => ({ site: { path, span }, message })) };
   },
 };
