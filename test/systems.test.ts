@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/engine/index.js';
 import { analyseFiles } from './support/apply-fix.js';
+import { loadGrammarsForTest } from './support/grammars.js';
 import { readSystem, SYSTEMS } from './support/sample-system.js';
 
 /** What a sample system is known to be, written by hand from its README: one `<system>.json` beside each system's folder. */
@@ -26,6 +27,8 @@ function toExpected({ graph, metrics, findings }: Analysis): Expected {
     findings: counts,
   };
 }
+
+beforeAll(() => loadGrammarsForTest('c-sharp', 'go', 'java', 'php', 'python', 'ruby'));
 
 describe('sample systems', () => {
   const systems = readdirSync(SYSTEMS).filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', ''));

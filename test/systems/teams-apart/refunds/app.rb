@@ -1,0 +1,6 @@
+require 'sinatra'
+require 'net/http'
+
+get '/refunds/:id' do
+  params[:id]
+end
