@@ -2,6 +2,7 @@ import type { UseFact } from '../model/code-facts.js';
 import type { Evidence, RelationKind } from '../model/graph.js';
 import { hostedServiceAt, hostedServiceOf } from '../model/hosted-services/index.js';
 import type { Path, Site } from '../model/text.js';
+import { withBreakerSwitches } from './breaker-switches.js';
 import { withClientDefaults } from './client-defaults.js';
 import type { Address } from './addresses.js';
 import { addressesOf, isLoopback, portOf } from './addresses.js';
@@ -32,11 +33,12 @@ function isDeveloperCode(path: Path): boolean {
 export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals): void {
   const all: Loose[] = [];
   const loose: Loose[] = [];
-  for (const use of withClientDefaults(context.inventory, ownership)) {
+  for (const written of withClientDefaults(context.inventory, ownership)) {
     // What goes through a sidecar needs its components.
-    if (use.protocol === 'dapr' || isDeveloperCode(use.site.path)) continue;
-    const owners = ownership.of(use.site.path);
-    for (const { draft, runtimes } of concerned(context, owners, use)) {
+    if (written.protocol === 'dapr' || isDeveloperCode(written.site.path)) continue;
+    const owners = ownership.of(written.site.path);
+    for (const { draft, runtimes } of concerned(context, owners, written)) {
+      const use = withBreakerSwitches(context, ownership, draft, runtimes, written);
       const one = { draft, use };
       all.push(one);
       const told = runtimes.map((runtime) => wireUse(context, draft, runtime, withEndpointVariable(use, runtime), externals));

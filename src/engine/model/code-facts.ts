@@ -43,6 +43,10 @@ export interface CallCare {
   /** Unknown where whoever calls the client decides: a declared interface, a method that guarded ones call. */
   readonly hasBreaker: boolean | 'unknown';
   readonly hasFallback: boolean;
+  /** Keys of the configuration of which one must be true for breaker and fallback to act (Feign's). Absent: they act as declared. */
+  readonly breakerSwitches?: readonly string[];
+  /** Whether a breaker with a fallback is declared, and known to be switched off. */
+  readonly isBreakerOff?: true;
   /** Streaming, long polling or a server-sent stream: a request time-out would be wrong. */
   readonly isStream: boolean;
   /** Sets a time-out; `{ms}` in the item stands for milliseconds, `{s}` for seconds. Absent when the form of the call does not allow a minimal edit. */

@@ -17,6 +17,8 @@ interface Gap {
   readonly anchor: Site;
   /** Whether the mesh could hold the breaker, for all callers at once. */
   readonly isInMesh: boolean;
+  /** Keys of the configuration that would switch on what the code declares. */
+  readonly switches?: readonly string[];
   /** The rule for the callee, when the mesh has one. */
   readonly policy?: TrafficPolicyFact;
 }
@@ -40,14 +42,19 @@ export const callWithoutCircuitBreaker: Rule = {
 };
 
 /** A rule without breaker leaves all callers open, a namespace without rules all callees, a caller without breakers all its calls (rules.md, G8). */
-function rootCause({ relation, anchor, isInMesh, policy }: Gap): string {
+function rootCause({ relation, anchor, isInMesh, policy, switches }: Gap): string {
+  if (switches !== undefined) return `switch ${relation.from.id}`;
   if (!isInMesh) return relation.from.id;
   return policy ? siteKey(anchor) : `namespace ${relation.to.group ?? ''}`;
 }
 
 function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<Element | undefined, TrafficPolicyFact>): Gap | undefined {
   const { from, to, care, uses, evidence } = relation;
-  if (!isHardCall(relation) || to.kind === 'external' || care.hasBreaker) return undefined;
+  if (!isHardCall(relation) || care.hasBreaker) return undefined;
+  const off = uses.find((use) => use.care.isBreakerOff);
+  // Whoever declares a fallback wants one, for other organisations' hosts too.
+  if (off !== undefined) return { relation, anchor: off.site, isInMesh: false, switches: off.care.breakerSwitches ?? [] };
+  if (to.kind === 'external') return undefined;
   const isMeshed = graph.trafficPolicies.length > 0 && from.mesh.state !== 'out' && to.mesh.state !== 'out';
   // Nothing seen could hold a breaker, or code that was not understood may hold one.
   if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
@@ -62,7 +69,7 @@ function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<E
 }
 
 function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metrics }: RuleInput): Report {
-  const { relation, anchor, policy, isInMesh } = group[0] as Gap;
+  const { relation, anchor, policy, isInMesh, switches } = group[0] as Gap;
   const relations = group.map((gap) => gap.relation);
   const callers = [...new Set(relations.map(({ from }) => from.name))];
   const callees = [...new Set(relations.map(({ to }) => to.name))];
@@ -70,15 +77,16 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metri
   const keepCalling = callers.length === 1 ? 'keeps calling' : 'keep calling';
   const s = relations.length === 1 ? '' : 's';
   const fail = callees.length === 1 ? 'it fails' : 'they fail';
-  const remedy = policy
+  const reason = switches ? 'the declared fallback is switched off' : 'nothing opens, in mesh or code';
+  const remedy = switches ? `Set the switch of your release to true: ${switches.join(', ')}.` : policy
     ? `Add outlier detection or connection limits to the DestinationRule ${policy.name}.`
     : isInMesh
       ? `Add a DestinationRule for ${callees.length === 1 ? callee : 'each'}, or a circuit breaker to the call${s}.`
       : `Add a circuit breaker to the call${s}.`;
   return {
     site: anchor,
-    severity: severityOf(relations, onChain, metrics),
-    message: `${caller} ${keepCalling} ${callee} while ${fail}: nothing opens, in mesh or code. ${remedy}`,
+    severity: switches ? 'warning' : severityOf(relations, onChain, metrics),
+    message: `${caller} ${keepCalling} ${callee} while ${fail}: ${reason}. ${remedy}`,
     related: relations
       .filter(({ evidence }) => siteKey(evidence[0].site) !== siteKey(anchor))
       .map(({ from, to, evidence }) => ({ site: evidence[0].site, message: `${from.name} calls ${to.name} here` })),

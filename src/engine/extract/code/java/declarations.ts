@@ -38,6 +38,12 @@ function attribute(annotation: Annotation, reader: Reader, ...names: readonly st
   return text && placeholders(text);
 }
 
+/**
+ * What switches the breakers of Feign on, which are off by default: Hystrix since Spring Cloud Dalston, until 2020; the other breakers since then,
+ * under a longer key since 2022; Sentinel (reference documentation of Spring Cloud OpenFeign and of Spring Cloud Alibaba).
+ */
+const FEIGN_SWITCHES = ['feign.hystrix.enabled', 'feign.circuitbreaker.enabled', 'spring.cloud.openfeign.circuitbreaker.enabled', 'feign.sentinel.enabled'];
+
 /** `@FeignClient(name = "orders", url = "${orders.url}", fallback = …)`: without URL the name is looked up in the registry. */
 function feignClient(annotation: Annotation, reader: Reader): Use {
   const name = attribute(annotation, reader, 'value', 'name', 'serviceId');
@@ -45,7 +51,12 @@ function feignClient(annotation: Annotation, reader: Reader): Use {
   const hasFallback = argument(annotation, -1, 'fallback', 'fallbackFactory') !== undefined;
   const base = url && !(url.parts.length === 1 && url.parts[0] === '') ? withScheme(url) : name && withScheme(name);
   const target = underBase(base, attribute(annotation, reader, 'path'));
-  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { hasFallback, hasBreaker: hasFallback } };
+  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { hasFallback, hasBreaker: hasFallback, ...(hasFallback && isSwitched(annotation, reader) && { breakerSwitches: FEIGN_SWITCHES }) } };
+}
+
+/** Whether configuration alone decides: older releases, whose package has another name, may have the breaker on; a configuration class may bring its own. */
+function isSwitched(annotation: Annotation, { outline }: Reader): boolean {
+  return argument(annotation, -1, 'configuration') === undefined && outline.imports.some(({ path }) => path.startsWith('org.springframework.cloud.openfeign.'));
 }
 
 function withScheme(text: Text): Text {

@@ -12,6 +12,6 @@ export const javaExtractor: Extractor = codeExtractor({
   coverage: javaCoverage,
   outlineOf: outlineOfJava,
   dialect: javaDialect,
-  version: 5,
+  version: 6,
   read: jvmFacts,
 });
