@@ -118,6 +118,8 @@ export class GraphPage {
     window.clearTimeout(this.saveTimer);
     this.saveTimer = window.setTimeout(() => this.channel.save(toPersisted(this.store.get())), SAVE_MS);
     if (state.hover === undefined) this.card.hide();
+    // However it ended: the extension would send it again to a page that was hidden.
+    if (before.base !== undefined && state.base === undefined) this.channel.post({ type: 'endComparison' });
     this.speak(state, before);
   }
 

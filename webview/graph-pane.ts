@@ -136,7 +136,9 @@ export class GraphPane {
     const { picture, scene, state } = this;
     if (picture === undefined || scene === undefined || state?.view === undefined) return;
     const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
-    const text = sceneToSvg(scene, quadrant, { system: state.view.system, drawn: picture.drawn, total: picture.total }, readPalette());
+    const { comparison } = state;
+    const said = comparison === undefined ? {} : { comparison: `Compared with ${comparison.ref}. ${comparison.sentence}` };
+    const text = sceneToSvg(scene, quadrant, { system: state.view.system, drawn: picture.drawn, total: picture.total, ...said }, readPalette());
     this.actions.post({ type: 'save', kind, name: `${state.view.system.name}-${state.tab}.${kind}`, data: kind === 'svg' ? text : await svgToPng(text) });
   }
 
@@ -251,7 +253,7 @@ export class GraphPane {
     this.hits = undefined;
     this.emphasisKey = emphasisKey(state);
     const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
-    this.stage.show({ scene, quadrant, system: view.system, comparison: state.comparison }, emphasise(state, this.parts(scene)), this.camera());
+    this.stage.show({ scene, quadrant, system: view.system }, emphasise(state, this.parts(scene)), this.camera());
     if (former !== undefined && !samePlaces(former, scene) && !prefersStill()) this.animate(former, scene);
   }
 

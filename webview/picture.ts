@@ -1,4 +1,4 @@
-import type { ChangeView, GraphDiff } from '../src/protocol/graph-diff.js';
+import type { ChangeView, GraphDiff, Move } from '../src/protocol/graph-diff.js';
 import type { ElementKindView, ElementView, GraphView, LevelView, LineView, RelationView } from '../src/protocol/graph-view.js';
 import { filterRelations } from './filter.js';
 import { findTie } from './layout/axes.js';
@@ -27,6 +27,8 @@ export interface PictureNode {
   readonly depth: number;
   /** Set while graphs are compared. */
   readonly change?: ChangeView;
+  /** Where it stood before, when it moved since the graph it is compared with. */
+  readonly before?: Move['before'];
   /** Ids of the elements this node stands for. */
   readonly members: readonly string[];
   /** Ids of the nodes it is related to, in either direction, hidden relations included. */
@@ -65,7 +67,7 @@ export type Budget = 'rest' | 'more' | 'all';
 /** What a big graph is reduced to. */
 export type Detail = 'elements' | 'groups' | 'high-risk';
 
-type Changes = Pick<GraphDiff, 'elements' | 'relations'>;
+type Changes = Pick<GraphDiff, 'elements' | 'relations' | 'moved'>;
 
 /** What the user asked to see. */
 export interface PictureOptions {
@@ -207,9 +209,10 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   return { ...marked, guides, drawn: edges.reduce((sum, edge) => sum + edge.relations.length, 0), total: view.relations.length };
 }
 
-function withNodeChange(node: PictureNode, { elements }: Changes): PictureNode {
+function withNodeChange(node: PictureNode, { elements, moved }: Changes): PictureNode {
   const change = common(node.members.map((id) => elements.get(id)));
-  return change === undefined ? node : { ...node, change };
+  const before = moved.find(({ id }) => id === node.id)?.before;
+  return change === undefined && before === undefined ? node : { ...node, ...(change !== undefined && { change }), ...(before !== undefined && { before }) };
 }
 
 function withEdgeChange(edge: PictureEdge, { relations }: Changes): PictureEdge {

@@ -43,11 +43,14 @@ describe('looking inside', () => {
 
 describe('comparing', () => {
   const now = shopView();
+  const [, storefront] = now.elements;
+  const [relation] = now.relations;
+  if (storefront === undefined || relation === undefined) throw new Error('the shop has changed');
   const before = {
     ...now,
     system: { ...now.system, logical: 0.61, style: 'microservices' as const },
-    elements: [...now.elements.filter(({ id }) => id !== 'reviews').map((element) => (element.id === 'orders' ? { ...element, logical: 0.5 } : element)), { ...now.elements[1]!, id: 'legacy', name: 'legacy' }],
-    relations: [...now.relations.filter(({ id }) => id !== 'cart>pricing:sync'), { ...now.relations[0]!, id: 'legacy>cart:sync', from: 'legacy', to: 'cart', level: 'high' as const }],
+    elements: [...now.elements.filter(({ id }) => id !== 'reviews').map((element) => (element.id === 'orders' ? { ...element, logical: 0.5 } : element)), { ...storefront, id: 'legacy', name: 'legacy' }],
+    relations: [...now.relations.filter(({ id }) => id !== 'cart>pricing:sync'), { ...relation, id: 'legacy>cart:sync', from: 'legacy', to: 'cart', level: 'high' as const }],
   };
   const state = reduce(reduce(INITIAL_STATE, { type: 'graph', view: now }), { type: 'compare', base: { ref: 'v1', view: before } });
 

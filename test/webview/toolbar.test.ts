@@ -27,3 +27,15 @@ test.each([360, 460, 640, 900, 1280])('no control of the toolbar covers another,
   expect(boxes.slice(1).filter((box, index) => box.left < (boxes[index]?.right ?? 0))).toEqual([]);
   await page.context().close();
 });
+
+test('the search opens over the tabs where there is no room for a field, and "/" leads there', async () => {
+  const { page, send } = await host.open({ theme: THEMES.dark, width: 360, height: 600 }).then((opened) => ({ page: opened.page, send: opened.send.bind(opened) }));
+  await send({ type: 'graph', view: shopView() });
+  await page.keyboard.press('/');
+  await page.keyboard.type('kafka');
+  await page.waitForFunction(() => document.querySelector('.toolbar .count')?.textContent?.includes('elements match'));
+  const width = await page.locator('.search-field').evaluate((field) => field.getBoundingClientRect().width);
+
+  expect(width).toBeGreaterThan(300);
+  await page.context().close();
+});

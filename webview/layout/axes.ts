@@ -117,3 +117,8 @@ function bandExtent(value: number, height: number): { readonly top: number; read
   const top = HEADROOM + rest * clamp(1 - value, 0, 1);
   return { top, bottom: Math.min(height, top + open) };
 }
+
+/** The note inside the band stands above the corner names where the band reaches down to them, in px. */
+export function noteLift(band: TieBand, height: number): number {
+  return band.bottom > height - 30 ? 24 : 0;
+}

@@ -1,9 +1,11 @@
 import type { SystemView } from '../../src/protocol/graph-view.js';
 import type { Picture, PictureEdge } from '../picture.js';
-import { buildAxes } from './axes.js';
-import type { Axes, TieBand } from './axes.js';
+import { buildAxes, noteLift } from './axes.js';
+import type { Axes } from './axes.js';
 import { boxAround, clamp, overlaps } from './geometry.js';
 import type { Box, Point } from './geometry.js';
+import { ghostsOf } from './ghosts.js';
+import type { Ghost } from './ghosts.js';
 import { placeLabels } from './labels.js';
 import { findAnchors, placeOnAxes } from './quadrant.js';
 import type { Anchors } from './quadrant.js';
@@ -17,6 +19,8 @@ export interface QuadrantScene extends Scene {
   readonly axes: Axes;
   /** Undefined while the system has no coordinates. */
   readonly mark: SystemMark | undefined;
+  /** Where services stood in the graph this one is compared with. */
+  readonly ghosts: readonly Ghost[];
 }
 
 /** Size of the plot in px and how far it is zoomed in. */
@@ -48,12 +52,13 @@ export function buildQuadrantScene(picture: Picture, system: SystemView, plot: P
   const bounds: Box = { x: 0, y: 0, width: axes.width, height: axes.height };
   const mark = placeMark(system, axes, measure);
   const blocked = [...(mark === undefined ? [] : markBoxes(mark)), ...cornerBoxes(axes), ...cyclePills(drafts, placement.nodes, []).map(pillBox)];
-  const labels = placeLabels(placement.nodes, drafts, bounds, blocked, measure);
+  const ghosts = ghostsOf(placement.nodes, axes);
+  const labels = placeLabels(placement.nodes, drafts, bounds, [...blocked, ...ghosts.map(({ placed, from }) => boxAround(from, placed.radius))], measure, ghosts.map(({ from, tip }) => [from, tip]));
   // Names keep clear of lines as far as they can; then lines bow round the names that could not.
   const names = labels.filter(({ fits }) => fits).map(({ box }) => box);
   const edges = routeCurves(lines, placement.nodes, names);
   const pills = cyclePills(edges, placement.nodes, names);
-  return { axes, mark, nodes: placement.nodes, edges, labels, containers: [], pills, unplaced: placement.unplaced, bounds };
+  return { axes, mark, ghosts, nodes: placement.nodes, edges, labels, containers: [], pills, unplaced: placement.unplaced, bounds };
 }
 
 /** Lines of stacked nodes start at the stack; those inside one vanish. */
@@ -108,11 +113,6 @@ function connected(edges: readonly PlacedEdge[]): readonly (readonly PlacedEdge[
     }
   }
   return [...new Set(setOf.values())];
-}
-
-/** The note inside the band stands above the corner names where the band reaches down to them, in px. */
-export function noteLift(band: TieBand, height: number): number {
-  return band.bottom > height - 30 ? 24 : 0;
 }
 
 /** The corner names, and the lip of the band with the line of text above it. */

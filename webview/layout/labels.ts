@@ -1,6 +1,6 @@
 import type { LevelView } from '../../src/protocol/graph-view.js';
-import { overlaps } from './geometry.js';
-import type { Box, Point } from './geometry.js';
+import { boxAround, overlaps } from './geometry.js';
+import type { Box, Path, Point } from './geometry.js';
 import { pathLength, samplePath } from './path.js';
 import type { MeasureText, PlacedEdge, PlacedLabel, PlacedNode } from './scene.js';
 
@@ -28,8 +28,14 @@ const SIDES: readonly Side[] = [
   { anchor: 'end', x: 0.6, y: -1, cost: 3.3 },
 ];
 
+/** The sign of what came or went stands at the upper right of its glyph, in px from the middle. */
+export const CHANGE_SIGN = { x: 13, y: -12, radius: 7 };
+
 /** What it costs to cover 8 px of a line. */
 const POINT_WEIGHT: Readonly<Record<LevelView, number>> = { low: 0.7, medium: 1.4, high: 2.2 };
+
+/** What it costs to cover the sign of a relation that came or went. */
+const SIGN_WEIGHT = 6;
 
 /** Boxes that may not be covered, and points that should not, by grid cell. */
 class Occupied {
@@ -74,24 +80,37 @@ function eachCell(box: Box, visit: (key: string) => void): void {
 
 /**
  * Gives each node's name the place beside it that covers nothing and crosses the fewest lines.
- * Names without room are kept with `fits: false`. `blocked` are further boxes to keep clear (corner names, system mark).
+ * Names without room are kept with `fits: false`. `blocked` are further boxes to keep clear (corner names, system mark), `ways` arrows to cross as little as relations.
  */
 export function placeLabels(
-  nodes: readonly PlacedNode[], edges: readonly PlacedEdge[], bounds: Box, blocked: readonly Box[], measure: MeasureText,
+  nodes: readonly PlacedNode[], edges: readonly PlacedEdge[], bounds: Box, blocked: readonly Box[], measure: MeasureText, ways: readonly (readonly [Point, Point])[] = [],
 ): readonly PlacedLabel[] {
   const occupied = new Occupied();
   const own = new Map(nodes.map((placed) => [placed, glyphBox(placed)]));
   for (const box of [...own.values(), ...blocked]) occupied.addBox(box);
+  for (const placed of nodes) if (placed.node.change !== undefined) occupied.addBox(signBox(placed));
+  for (const points of ways) addWay(occupied, points);
   for (const { edge, path, badge } of edges) {
     const weight = POINT_WEIGHT[edge.level];
     for (const point of samplePath(path, Math.max(2, Math.round(pathLength(path) / 8)))) occupied.addPoint(point, weight);
     if (edge.level === 'high') occupied.addBox({ x: badge.x - 9, y: badge.y - 9, width: 18, height: 18 });
+    // Where everything came or went there are too many signs to keep clear of all.
+    else if (edge.change !== undefined) occupied.addPoint(badge, SIGN_WEIGHT);
   }
   return [...nodes].sort(mostWanted).map((placed) => {
     const label = bestPlace(placed, own.get(placed) as Box, occupied, bounds, measure);
     if (label.fits) occupied.addBox(label.box);
     return label;
   });
+}
+
+function signBox({ x, y }: PlacedNode): Box {
+  return boxAround({ x: x + CHANGE_SIGN.x, y: y + CHANGE_SIGN.y }, CHANGE_SIGN.radius);
+}
+
+function addWay(occupied: Occupied, points: readonly [Point, Point]): void {
+  const path: Path = { kind: 'steps', points };
+  for (const point of samplePath(path, Math.max(2, Math.round(pathLength(path) / 8)))) occupied.addPoint(point, POINT_WEIGHT.medium);
 }
 
 function glyphBox({ x, y, radius }: PlacedNode): Box {

@@ -1,5 +1,5 @@
 import type { Picture, PictureNode } from '../picture.js';
-import { isTied } from './axes.js';
+import { isTied, noteLift } from './axes.js';
 import type { Axes } from './axes.js';
 import { placeInBand } from './band.js';
 import { clamp } from './geometry.js';
@@ -71,7 +71,7 @@ export function findAnchors(picture: Picture, axes: Axes): Anchors {
     else anchors.set(node.id, { x, y: besideUsers(node, anchors, axes) });
   }
   if (axes.band !== undefined) {
-    const room = { top: axes.band.top + BAND_PADDING_TOP, bottom: axes.band.bottom - BAND_PADDING_BOTTOM, right: axes.width };
+    const room = { top: axes.band.top + BAND_PADDING_TOP, bottom: axes.band.bottom - BAND_PADDING_BOTTOM - noteLift(axes.band, axes.height), right: axes.width };
     for (const [id, place] of placeInBand(inBand, picture.guides, room)) anchors.set(id, place);
   }
   return anchors;

@@ -1,5 +1,5 @@
 import type { LineView } from '../../src/protocol/graph-view.js';
-import type { Picture } from '../picture.js';
+import type { Picture, PictureEdge } from '../picture.js';
 import type { Path } from './geometry.js';
 import type { RoutedEdge } from './route.js';
 import type { PlacedNode } from './scene.js';
@@ -15,15 +15,17 @@ const TURN = 22;
 /** Soft lines that run side by side stand this far apart, in px. */
 const LANE = 14;
 
-/** True for line kinds that do not order the layers. */
-export function isSoft(line: LineView): boolean {
-  return SOFT_LINES.has(line);
+/** The lines that order the layers: calls and the like; where there are none, as between modules that only import each other, all lines. */
+export function layeredEdges({ edges }: Picture): readonly PictureEdge[] {
+  const hard = edges.filter(({ line }) => !SOFT_LINES.has(line));
+  return hard.length > 0 ? hard : edges;
 }
 
 /** Routes the soft lines of a picture between cards that already have their places. */
 export function softEdges(picture: Picture, nodes: readonly PlacedNode[]): readonly RoutedEdge[] {
   const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));
-  return picture.edges.filter(({ line }) => isSoft(line)).flatMap((edge, index): RoutedEdge[] => {
+  const layered = new Set(layeredEdges(picture));
+  return picture.edges.filter((edge) => !layered.has(edge)).flatMap((edge, index): RoutedEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
     const stacked = Math.abs(to.x - from.x) < half(from).x + half(to).x;

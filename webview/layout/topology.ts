@@ -3,7 +3,7 @@ import { CARD_TEXT_LEFT, cardSize, PORT_GAP } from './card-size.js';
 import { between, distance } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
 import { idleNodes, placeIdle } from './idle-rows.js';
-import { isSoft, softEdges } from './soft-edges.js';
+import { layeredEdges, softEdges } from './soft-edges.js';
 import { withBadges } from './route.js';
 import type { RoutedEdge } from './route.js';
 import type { Container, MeasureText, PlacedLabel, PlacedNode, Scene } from './scene.js';
@@ -61,7 +61,7 @@ export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
   const idle = new Set(idleNodes(picture));
   const placed = picture.nodes.filter((node) => !idle.has(node));
   const known = new Set(placed.map((node) => node.id));
-  const edges = picture.edges.filter(({ from, to, line }) => known.has(from) && known.has(to) && !isSoft(line));
+  const edges = layeredEdges(picture).filter(({ from, to }) => known.has(from) && known.has(to));
   const rank = ranks(picture.nodes);
   const runsBack = backward(picture);
   const cards = [...placed].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, runsBack, measure) }));

@@ -157,7 +157,8 @@ function paintDisc(pass: EdgePass, placed: PlacedEdge, text: string): void {
   const width = text.length === 1 ? 16 : context.measureText(text).width + 13;
   context.beginPath();
   context.roundRect(x - width / 2, y - 8, width, 16, 8);
-  context.fillStyle = colour(pass, placed);
+  // What is gone or only inferred is drawn faint, but its sign must stay legible.
+  context.fillStyle = isLit(pass, placed) ? css(palette[placed.edge.level]) : colour(pass, placed);
   context.strokeStyle = css(palette.background);
   context.lineWidth = 4;
   context.stroke();

@@ -1,7 +1,7 @@
 import type { StyleView, SystemView } from '../../src/protocol/graph-view.js';
 import { svg } from '../dom.js';
+import { noteLift } from '../layout/axes.js';
 import type { Axes } from '../layout/axes.js';
-import { noteLift } from '../layout/build-scene.js';
 import type { QuadrantScene } from '../layout/build-scene.js';
 import { DIAMOND } from '../layout/system-mark.js';
 import type { Camera } from '../store.js';

@@ -2,6 +2,7 @@ import type { ChangeView } from '../../src/protocol/graph-diff.js';
 import { svg } from '../dom.js';
 import type { Emphasis } from '../emphasis.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
+import { CHANGE_SIGN } from '../layout/labels.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
 import { arcPath, GLYPH_SHAPES } from './glyphs.js';
 import { orderDisc, outcomeSign } from './outcome-signs.js';
@@ -135,7 +136,7 @@ function glyphParts({ node, radius }: PlacedNode): readonly SVGElement[] {
     ...(shape.detail === undefined ? [] : [svg('path', { class: 'detail', d: shape.detail })]),
     ...(node.members.length > 1 ? [countOf(node.glyph, node.members.length)] : []),
     ...(node.blastRadius === undefined ? [] : blastRing(node.blastRadius)),
-    ...(node.change === undefined ? [] : [changeSign(node.change, 13, -12)]),
+    ...(node.change === undefined ? [] : [changeSign(node.change, CHANGE_SIGN.x, CHANGE_SIGN.y)]),
   ];
 }
 
@@ -164,6 +165,7 @@ function cardParts({ node }: PlacedNode, { width, height }: { width: number; hei
     svg('rect', { class: 'body', ...box, rx: radius }),
     svg('g', { class: 'icon', transform: `translate(${-width / 2 + 20} 0) scale(0.68)` },
       svg('path', { d: shape.body }), shape.detail !== undefined && svg('path', { d: shape.detail })),
+    ...(node.change === undefined ? [] : [changeSign(node.change, width / 2 - 3, -height / 2 + 1)]),
   ];
 }
 

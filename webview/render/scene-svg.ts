@@ -1,12 +1,15 @@
 import type { SystemView } from '../../src/protocol/graph-view.js';
 import type { QuadrantScene } from '../layout/build-scene.js';
+import { ghostWay } from '../layout/ghosts.js';
+import type { Ghost } from '../layout/ghosts.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
+import { CHANGE_SIGN } from '../layout/labels.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
 import { STYLE_NAMES } from './frame.js';
 import { arcPath, GLYPH_SHAPES } from './glyphs.js';
 import { css, mix } from './palette.js';
 import type { Palette } from './palette.js';
-import { edgesToSvg } from './svg-edges.js';
+import { changeParts, edgesToSvg } from './svg-edges.js';
 import { element, escapeText, path, textAt } from './svg-text.js';
 
 /** Room round the drawing for axes and caption, in px. */
@@ -18,6 +21,8 @@ export interface SvgCaption {
   /** How many relations are drawn, of all. */
   readonly drawn: number;
   readonly total: number;
+  /** What is said about an earlier graph, while one is compared with; in place of the headline. */
+  readonly comparison?: string;
 }
 
 /** The scene as a document of its own: colours resolved, texts escaped, a title and a description for screen readers. */
@@ -25,15 +30,16 @@ export function sceneToSvg(scene: Scene, quadrant: QuadrantScene | undefined, ca
   const { bounds } = scene;
   const [width, height] = [Math.ceil(bounds.width) + MARGIN.left + MARGIN.right, Math.ceil(bounds.height) + MARGIN.top + MARGIN.bottom];
   const { system, drawn, total } = caption;
+  const headline = caption.comparison ?? system.headline;
   const verdict = system.style === undefined ? 'No verdict yet' : STYLE_NAMES[system.style];
   const dim = css(palette.dim);
   const labels = new Map(scene.labels.map((label) => [label.id, label]));
   return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'font-family': palette.font, 'font-size': 12 },
     element('title', {}, escapeText(`${system.name}: ${verdict}`)),
-    element('desc', {}, escapeText(`${system.headline} ${drawn} of ${total} relations are drawn.`)),
+    element('desc', {}, escapeText(`${headline} ${drawn} of ${total} relations are drawn.`)),
     element('rect', { width, height, fill: css(palette.background) }),
     textAt(verdict, 20, 28, { 'font-size': 18, 'font-weight': 600, fill: css(palette.foreground) }),
-    textAt(system.headline, 20, 46, { fill: dim }),
+    textAt(headline, 20, 46, { fill: dim }),
     textAt(`${drawn} of ${total} relations`, width - 20, 28, { 'text-anchor': 'end', fill: dim }),
     element('g', { transform: `translate(${MARGIN.left - bounds.x} ${MARGIN.top - bounds.y})` },
       ...(quadrant === undefined ? [] : axesParts(quadrant, system, palette)),
@@ -42,6 +48,7 @@ export function sceneToSvg(scene: Scene, quadrant: QuadrantScene | undefined, ca
         textAt(label, box.x + 12, box.y + 19, { 'font-size': 11, fill: dim }),
       ]),
       ...edgesToSvg(scene.edges, scene.pills, palette),
+      ...(quadrant?.ghosts ?? []).flatMap((ghost) => ghostToSvg(ghost, palette)),
       ...scene.nodes.map((placed) => nodeParts(placed, labels.get(placed.node.id), palette)),
       ...(quadrant === undefined ? [] : markParts(quadrant, palette))));
 }
@@ -81,7 +88,8 @@ function markParts({ mark }: QuadrantScene, palette: Palette): readonly string[]
 function nodeParts({ node, x, y, card }: PlacedNode, label: PlacedLabel | undefined, palette: Palette): string {
   const shape = GLYPH_SHAPES[node.glyph];
   const stroke = css(node.business ? palette.foreground : palette.low);
-  const body = { fill: css(node.business ? palette.body : palette.background), stroke, 'stroke-width': 1.5 };
+  const gone = node.change === 'removed';
+  const body = { fill: css(node.business && !gone ? palette.body : palette.background), stroke, 'stroke-width': 1.5, 'stroke-dasharray': gone ? '3 3' : undefined };
   const name = label === undefined || !label.fits ? [] : labelParts(label, node.business, palette, card === undefined);
   const glyph = card === undefined
     ? [
@@ -94,7 +102,18 @@ function nodeParts({ node, x, y, card }: PlacedNode, label: PlacedLabel | undefi
       element('rect', { x: -card.width / 2, y: -card.height / 2, width: card.width, height: card.height, rx: node.glyph === 'service' ? 16 : 4, ...body }),
       element('g', { transform: `translate(${-card.width / 2 + 20} 0) scale(0.68)` }, path(shape.body, { stroke, 'stroke-width': 1.5 }), path(shape.detail ?? '', { stroke, 'stroke-width': 1.5 })),
     ];
-  return element('g', {}, element('g', { transform: `translate(${x} ${y})` }, ...glyph), ...name);
+  const signAt = card === undefined ? CHANGE_SIGN : { x: card.width / 2 - 3, y: -card.height / 2 + 1 };
+  const sign = node.change === undefined ? [] : changeParts(node.change, signAt, palette.foreground, palette);
+  return element('g', {}, element('g', { transform: `translate(${x} ${y})` }, ...glyph, ...sign), ...name);
+}
+
+function ghostToSvg(ghost: Ghost, palette: Palette): readonly string[] {
+  const line = { stroke: css(palette.dim), 'stroke-width': 1.5 };
+  const { from, placed } = ghost;
+  return [
+    path(ghostWay(ghost), { ...line, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }),
+    path(GLYPH_SHAPES[placed.node.glyph].body, { ...line, fill: css(palette.background), 'stroke-dasharray': '3 3', transform: `translate(${from.x.toFixed(1)} ${from.y.toFixed(1)})` }),
+  ];
 }
 
 function labelParts({ text, note, x, y, anchor }: PlacedLabel, business: boolean, palette: Palette, haloed: boolean): readonly string[] {

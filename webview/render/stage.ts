@@ -3,7 +3,6 @@ import { html, svg } from '../dom.js';
 import type { Emphasis } from '../emphasis.js';
 import type { QuadrantScene } from '../layout/build-scene.js';
 import type { Scene } from '../layout/scene.js';
-import type { Comparison } from '../shown.js';
 import type { Camera } from '../store.js';
 import { paintEdges } from './edge-painter.js';
 import { drawFrame, guttersFor, OVERSCAN } from './frame.js';
@@ -22,8 +21,6 @@ export type Shown = {
   readonly scene: Scene;
   readonly quadrant: QuadrantScene | undefined;
   readonly system: SystemView;
-  /** Where things stood before is drawn on the quadrant. */
-  readonly comparison: Comparison | undefined;
 };
 
 /**
@@ -57,6 +54,7 @@ export class Stage {
   constructor(describe: DescribeNode) {
     this.nodes = new NodeLayer(describe);
     this.groundRoot.append(this.nodes.ground);
+    // Above the relations, whose casings would cut an arrow that runs along them.
     this.nodesRoot.append(this.ghosts, this.nodes.root);
     const containerSvg = svg('svg', { class: 'scene', 'aria-hidden': 'true' }, this.frameGround, this.groundRoot);
     this.sceneSvg.append(this.nodesRoot, this.mark);
@@ -96,8 +94,7 @@ export class Stage {
     this.camera = camera;
     this.element.classList.toggle('is-quadrant', shown.quadrant !== undefined);
     this.nodes.show(shown.scene, emphasis);
-    const { quadrant, comparison } = shown;
-    this.ghosts.replaceChildren(...(quadrant === undefined || comparison === undefined ? [] : ghostParts(quadrant, comparison)));
+    this.ghosts.replaceChildren(...ghostParts(shown.quadrant?.ghosts ?? []));
     this.paint();
   }
 

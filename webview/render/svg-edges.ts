@@ -7,7 +7,7 @@ import type { Pill, PlacedEdge } from '../layout/scene.js';
 import { casingWidth, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
 import type { Mark } from './marks.js';
 import { css, mix } from './palette.js';
-import type { Palette } from './palette.js';
+import type { Palette, Rgb } from './palette.js';
 import { element, path, textAt } from './svg-text.js';
 
 const ORDER: Readonly<Record<LevelView, number>> = { low: 0, medium: 1, high: 2 };
@@ -73,7 +73,7 @@ function rounded(before: Point, corner: Point, after: Point): string {
 
 function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonly string[] {
   const count = edge.relations.length;
-  if (edge.change !== undefined) return changeParts(edge.change, { x, y }, palette);
+  if (edge.change !== undefined) return changeParts(edge.change, { x, y }, palette[edge.level], palette);
   const [ground, ink] = [css(palette.background), css(palette.foreground)];
   if (edge.level !== 'high') return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 11, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
   const text = count > 1 ? `! ${count}` : '!';
@@ -84,9 +84,10 @@ function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonl
   ];
 }
 
-function changeParts(change: ChangeView, { x, y }: Point, palette: Palette): readonly string[] {
+/** The disc of what came or went. */
+export function changeParts(change: ChangeView, { x, y }: Point, ink: Rgb, palette: Palette): readonly string[] {
   return [
-    element('rect', { x: round(x - 8), y: round(y - 8), width: 16, height: 16, rx: 8, fill: css(palette.foreground), stroke: css(palette.background), 'stroke-width': 2 }),
+    element('rect', { x: round(x - 8), y: round(y - 8), width: 16, height: 16, rx: 8, fill: css(ink), stroke: css(palette.background), 'stroke-width': 2 }),
     textAt(change === 'added' ? '+' : '−', x, y + 4, { 'text-anchor': 'middle', 'font-size': 11.5, 'font-weight': 600, fill: css(palette.background) }),
   ];
 }

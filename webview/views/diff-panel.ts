@@ -25,10 +25,9 @@ export function diffParts(view: GraphView, { ref, sentence, moved, elements, rel
   ];
 }
 
-/** Ends the comparison here and in the extension, which would send it again to a page that was hidden. */
+/** Ends the comparison. */
 export function endComparison(actions: Actions): void {
   actions.dispatch({ type: 'compare', base: undefined });
-  actions.post({ type: 'endComparison' });
 }
 
 function list(title: string, rows: readonly Node[]): readonly Node[] {

@@ -24,6 +24,7 @@ export function createHeader(actions: Actions): ViewPart {
       if (view === undefined || (view === shown[0] && down === shown[1])) return;
       shown = [view, down];
       element.classList.toggle('simulating', down.length > 0);
+      element.classList.toggle('comparing', comparison !== undefined);
       if (down.length > 0) {
         title.textContent = outageTitle(view, down);
         reason.replaceChildren(`${outageSentence(takeDown(view, down))} `, linkButton('Leave what-if', () => actions.dispatch({ type: 'restoreAll' })));
@@ -38,9 +39,11 @@ export function createHeader(actions: Actions): ViewPart {
   };
 }
 
-/** Relations an error concerns. */
-function highRiskCount(view: GraphView): number {
-  return view.relations.filter((relation) => relation.level === 'high').length;
+/** How many relations are drawn in a risk colour, as in the status bar, and the sign of the worst. */
+function riskyParts(view: GraphView): { readonly count: number; readonly sign: readonly Node[] } {
+  const risky = view.relations.filter(({ level }) => level !== 'low');
+  const worst = risky.some(({ level }) => level === 'high') ? 'high' : 'medium';
+  return { count: risky.length, sign: risky.length === 0 ? [] : [levelSign(worst)] };
 }
 
 function stat(caption: string, ...value: readonly (Node | string)[]): Node {
@@ -49,11 +52,11 @@ function stat(caption: string, ...value: readonly (Node | string)[]): Node {
 
 function statParts(view: GraphView): readonly Node[] {
   const { logical, physical, uncertainty, cycles, coverage } = view.system;
-  const high = highRiskCount(view);
+  const risky = riskyParts(view);
   return [
     stat('logical', logical === undefined ? '–' : twoDigits(logical), ...(logical === undefined || uncertainty < 0.005 ? [] : [html('small', {}, `± ${twoDigits(uncertainty)}`)])),
     stat('physical', physical === undefined ? '–' : twoDigits(physical)),
-    stat(high === 1 ? 'high-risk edge' : 'high-risk edges', ...(high > 0 ? [levelSign('high')] : []), String(high)),
+    stat(risky.count === 1 ? 'risky edge' : 'risky edges', ...risky.sign, String(risky.count)),
     stat(cycles.length === 1 ? 'cycle' : 'cycles', String(cycles.length)),
     stat('coverage', percent(coverage)),
   ];
@@ -61,12 +64,12 @@ function statParts(view: GraphView): readonly Node[] {
 
 /** The same for a page without room: on one line. */
 function summaryParts(view: GraphView): readonly Node[] {
-  const high = highRiskCount(view);
+  const risky = riskyParts(view);
   const { logical, physical, cycles } = view.system;
   return [
     ...(logical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(logical)), ' logical')]),
     ...(physical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(physical)), ' physical')]),
-    html('span', {}, ...(high > 0 ? [levelSign('high')] : []), ` ${high} high risk`),
+    html('span', {}, ...risky.sign, ` ${risky.count} risky`),
     html('span', {}, counted(cycles.length, 'cycle')),
   ];
 }

@@ -58,7 +58,7 @@ function elementItems(view: NonNullable<State['view']>): readonly Node[] {
   const kinds = new Set(view.elements.map((element) => element.kind));
   const infra = (['gateway', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'library'] as const).filter((kind) => kinds.has(kind));
   return [
-    item(miniGlyph('service', 'business'), 'Service'),
+    ...(['service', 'module'] as const).filter((kind) => kinds.has(kind)).map((kind) => item(miniGlyph('service', 'business'), KIND_NAMES[kind])),
     ...infra.map((kind) => item(miniGlyph(kind satisfies Glyph, 'infra'), KIND_NAMES[kind])),
     explained(item(miniGlyph('service', 'business', 0.38), 'Blast radius'), 'The ring: the share of the other services that fail with this one'),
     explained(item(miniSystem(20), 'The system'), 'Where the whole system stands; the whisker is the uncertainty'),

@@ -6,13 +6,14 @@ import { LINE_STYLES } from '../render/marks.js';
 import type { Ends, State } from '../store.js';
 import { counted, nameOf } from './words.js';
 
-/** What a screen reader says for a node: "orders, distributed monolith quadrant, 5 outgoing, 2 high risk". */
+/** What a screen reader says for a node: "orders, distributed monolith quadrant, 5 outgoing, 2 high risk"; while graphs are compared also "added" or "removed". */
 export function describe(view: GraphView, node: PictureNode): string {
   const members = new Set(node.members);
   const outgoing = view.relations.filter(({ from, to }) => members.has(from) && !members.has(to));
   const high = view.relations.filter(({ from, to, level }) => level === 'high' && (members.has(from) || members.has(to)));
   return [
     node.label,
+    node.change,
     node.members.length > 1 ? counted(node.members.length, 'element') : undefined,
     quadrantOf(node),
     `${outgoing.length} outgoing`,

@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ElementView, GraphView, RelationView } from '../../src/protocol/graph-view.js';
+import { shopView } from '../support/graph-views.js';
+import { WebviewHost } from '../support/webview-page.js';
+import type { WebviewPage } from '../support/webview-page.js';
+import { THEMES } from './themes.js';
+
+const SCREENS = fileURLToPath(new URL('../../screens/', import.meta.url));
+let host: WebviewHost;
+const opened: WebviewPage[] = [];
+
+beforeAll(async () => {
+  mkdirSync(SCREENS, { recursive: true });
+  host = await WebviewHost.start();
+}, 60_000);
+
+afterEach(() => Promise.all(opened.splice(0).map(({ page }) => page.context().close())));
+afterAll(() => host.stop());
+
+function elementOf(view: GraphView, id: string): ElementView {
+  const found = view.elements.find((element) => element.id === id);
+  if (found === undefined) throw new Error(`the shop has no ${id}`);
+  return found;
+}
+
+/** The shop, where orders is made of two modules, of which one imports the other. */
+function layeredShop(): GraphView {
+  const shop = shopView();
+  const modules = ['checkout', 'ledger'].map((name): ElementView => ({ ...elementOf(shop, 'cart'), id: `module:${name}`, name, kind: 'module', group: 'orders' }));
+  const [template] = shop.relations;
+  if (template === undefined) throw new Error('the shop has no relations');
+  const relation: RelationView = { ...template, id: 'checkout>ledger', from: 'module:checkout', to: 'module:ledger', line: 'library', level: 'low', findings: [] };
+  const system = { ...shop.system, name: 'orders', style: 'modular-monolith', headline: 'Two modules in one deployable.' } as const;
+  return { ...shop, insides: [{ element: 'orders', view: { ...shop, system, elements: modules, relations: [relation], findings: [], insides: [] } }] };
+}
+
+/** The shop before pricing was split off: orders stood elsewhere, and reviews sent mail. */
+function formerShop(): GraphView {
+  const shop = shopView();
+  const [template] = shop.relations;
+  if (template === undefined) throw new Error('the shop has no relations');
+  return {
+    ...shop,
+    system: { ...shop.system, logical: 0.41 },
+    elements: shop.elements.filter(({ id }) => id !== 'pricing').map((element) => (element.id === 'orders' ? { ...element, logical: 0.6 } : element)),
+    relations: [...shop.relations.filter(({ from, to }) => from !== 'pricing' && to !== 'pricing'), { ...template, id: 'reviews>mailgun', from: 'reviews', to: 'mailgun', line: 'sync', findings: [] }],
+  };
+}
+
+async function openPage(view: GraphView, state?: unknown): Promise<WebviewPage> {
+  const page = await host.open({ theme: THEMES.dark, state });
+  opened.push(page);
+  await page.send({ type: 'graph', view });
+  return page;
+}
+
+describe('looking inside a deployable', { timeout: 30_000 }, () => {
+  it('goes in with I and back out with Esc, to the service it came from', async () => {
+    const { page } = await openPage(layeredShop());
+    await page.locator('[data-node=orders] .body').click();
+    await page.locator('.stage').focus();
+    await page.keyboard.press('i');
+    await page.locator('[data-node="module:ledger"]').waitFor();
+    expect(await page.locator('.node').count()).toBe(2);
+    expect(await page.locator('h1').textContent()).toBe('Modular monolith');
+    expect(await page.locator('.trail').textContent()).toContain('shop›orders');
+    expect(await page.locator('.live').textContent()).toBe('Inside orders: 2 modules');
+    expect(await page.locator('.legend').textContent()).toContain('Module');
+    await page.screenshot({ path: `${SCREENS}inside-dark.png` });
+
+    await page.keyboard.press('Escape');
+    await page.locator('[data-node=orders].selected').waitFor();
+    expect(await page.locator('.node').count()).toBe(20);
+    expect(await page.locator('.trail').isVisible()).toBe(false);
+  });
+
+  it('goes in with the button of the panel, and back with the first step of the trail', async () => {
+    const { page } = await openPage(layeredShop(), { panel: true });
+    await page.locator('[data-node=orders] .body').click();
+    await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Look inside' }).click();
+    await page.locator('[data-node="module:ledger"]').waitFor();
+    await page.getByRole('button', { name: 'Back to shop' }).click();
+    await page.locator('[data-node=payments]').waitFor();
+    expect(await page.locator('.live').textContent()).toBe('Back at shop');
+  });
+
+  it('lays modules that only import each other out from left to right', async () => {
+    const { page } = await openPage(layeredShop(), { tab: 'topology', selection: { kind: 'element', id: 'orders' } });
+    await page.locator('[data-node=orders]').waitFor();
+    await page.locator('.stage').focus();
+    await page.keyboard.press('i');
+    const user = await page.locator('[data-node="module:checkout"] .body').boundingBox();
+    const used = await page.locator('[data-node="module:ledger"] .body').boundingBox();
+    expect((user?.x ?? 0) + (user?.width ?? 0)).toBeLessThan(used?.x ?? 0);
+  });
+
+  it('stays outside where there is nothing to look into', async () => {
+    const { page } = await openPage(layeredShop());
+    await page.locator('[data-node=payments] .body').click();
+    await page.locator('.stage').focus();
+    await page.keyboard.press('i');
+    expect(await page.locator('.trail').isVisible()).toBe(false);
+    expect(await page.locator('.node').count()).toBe(20);
+  });
+});
+
+describe('comparing with an earlier graph', { timeout: 30_000 }, () => {
+  async function openComparison(): Promise<WebviewPage> {
+    const page = await openPage(shopView(), { panel: true });
+    await page.send({ type: 'compare', base: { ref: 'v1.0', view: formerShop() } });
+    await page.page.locator('.ghost').waitFor();
+    return page;
+  }
+
+  it('says what became of the verdict and lists what differs', async () => {
+    const { page } = await openComparison();
+    expect(await page.locator('.headline p').textContent()).toContain('Compared with v1.0. Still a distributed monolith: logical 0.36, was 0.41. 1 service moved, 1 element added');
+    expect(await page.locator('.comparison .list-row').first().textContent()).toBe('orders0.60 / 1.00 → 0.20 / 1.00');
+    await page.screenshot({ path: `${SCREENS}comparison-dark.png` });
+    await page.locator('.comparison').getByRole('button', { name: 'pricing, added', exact: true }).click();
+    await page.locator('[data-node=pricing].selected').waitFor();
+  });
+
+  it('draws a ghost where a service stood, to the right of where it stands, and signs of what came', async () => {
+    const { page } = await openComparison();
+    const ghost = await page.locator('.ghost').boundingBox();
+    const orders = await page.locator('[data-node=orders] .body').boundingBox();
+    expect(ghost?.x ?? 0).toBeGreaterThan((orders?.x ?? Infinity) + 100);
+    expect(Math.abs((ghost?.y ?? 0) - (orders?.y ?? Infinity))).toBeLessThan(4);
+    expect(await page.locator('.node:has(.change)').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node')))).toEqual(['pricing']);
+    expect(await page.locator('[data-node=pricing]').getAttribute('aria-label')).toMatch(/^pricing, added, /);
+  });
+
+  it('ends with Esc, and the extension is told', async () => {
+    const comparison = await openComparison();
+    const { page } = comparison;
+    await page.locator('.stage').focus();
+    await page.keyboard.press('Escape'); // The panel closes first.
+    await page.keyboard.press('Escape');
+    await page.locator('.ghost').waitFor({ state: 'detached' });
+    expect(await page.locator('.headline p').textContent()).not.toContain('v1.0');
+    expect((await comparison.sent()).at(-1)).toEqual({ type: 'endComparison' });
+  });
+
+  it('ends with the link beside the verdict, and when a service is taken down', async () => {
+    const comparison = await openComparison();
+    const { page } = comparison;
+    const base = { ref: 'v1.0', view: formerShop() };
+    await page.locator('.headline').getByRole('button', { name: 'End comparison' }).click();
+    await page.locator('.ghost').waitFor({ state: 'detached' });
+
+    await comparison.send({ type: 'compare', base });
+    await page.locator('.ghost').waitFor();
+    await page.locator('[data-node=payments] .body').click();
+    await page.locator('.stage').focus();
+    await page.keyboard.press('d');
+    await page.locator('.ghost').waitFor({ state: 'detached' });
+    expect(await page.locator('h1').textContent()).toBe('payments is down');
+    expect((await comparison.sent()).filter(({ type }) => type === 'endComparison').length).toBe(2);
+  });
+
+  it('saves a picture of it: ghost, signs and the sentence are in the SVG, and PNG has the size of the drawing twice', async () => {
+    const comparison = await openComparison();
+    await comparison.page.getByTitle('Save as SVG').click();
+    const saved = (await comparison.sent()).at(-1);
+    if (saved?.type !== 'save') throw new Error('nothing was saved');
+    expect(saved.data).toContain('Compared with v1.0. Still a distributed monolith');
+    expect(saved.data.match(/stroke-dasharray="3 3"/g)).toHaveLength(1);
+
+    await comparison.send({ type: 'picture', kind: 'png' });
+    await comparison.page.waitForFunction(() => window.sent.some((message) => message.type === 'save' && message.kind === 'png'));
+    const png = (await comparison.sent()).at(-1);
+    if (png?.type !== 'save') throw new Error('nothing was saved');
+    const bytes = Buffer.from(png.data, 'base64');
+    expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect(bytes.readUInt32BE(16)).toBe(2 * Number(/width="(\d+)"/.exec(saved.data)?.[1]));
+  });
+});
