@@ -9,25 +9,36 @@ const LIMIT = /^x-(?:max-length(?:-bytes)?|message-ttl|expires|max-age)$/;
 
 type Limits = Pick<ChannelDeclarationFact, 'hasDeadLetter' | 'isBounded'>;
 
-/** What optional arguments of a queue say: a map, or a variable that holds one and may be filled later. Nothing in their place is no arguments. */
-export function queueLimits(value: Value | undefined, reader: Reader): Limits {
-  if (value === undefined || isNothing(value)) return { hasDeadLetter: false, isBounded: false };
-  const entries = entriesOf(value, reader);
-  if (entries === undefined) return { hasDeadLetter: 'unknown', isBounded: 'unknown' };
-  const has = (pattern: RegExp): boolean => entries.some(({ key }) => pattern.test(key));
-  const type = entries.find(({ key }) => key === 'x-queue-type')?.value;
-  // A stream keeps its messages: nothing is refused.
-  const isStream = type !== undefined && literalStart(reader.text(type)) === 'stream';
-  return { hasDeadLetter: has(DEAD_LETTER) || (isStream ? 'unknown' : false), isBounded: has(LIMIT) };
+/** An optional argument of a queue; its value is there where a text can tell something. */
+export interface QueueArgument {
+  readonly key: string;
+  readonly value?: Value;
 }
 
-function isNothing(value: Value): boolean {
+/** What optional arguments of a queue say: a map, or a variable that holds one and may be filled later. Nothing in their place is no arguments. */
+export function queueLimits(value: Value | undefined, reader: Reader): Limits {
+  return limitsOf(value === undefined || isNothing(value) ? [] : entriesOf(value, reader), reader);
+}
+
+/** What known arguments of a queue say; undefined where only the running program knows them. */
+export function limitsOf(entries: readonly QueueArgument[] | undefined, reader: Reader): Limits {
+  // A key that is a constant from elsewhere may be any.
+  if (entries === undefined || !entries.every(({ key }) => key.startsWith('x-'))) return { hasDeadLetter: 'unknown', isBounded: 'unknown' };
+  const has = (pattern: RegExp): boolean => entries.some(({ key }) => pattern.test(key));
+  const type = entries.find(({ key }) => key === 'x-queue-type')?.value;
+  // A stream keeps its messages: nothing is refused. What type a variable names is not known.
+  const mayBeStream = type !== undefined && !/^(?:classic|quorum)$/.test(literalStart(reader.text(type)));
+  return { hasDeadLetter: has(DEAD_LETTER) || (mayBeStream ? 'unknown' : false), isBounded: has(LIMIT) };
+}
+
+/** Whether a value is what a language writes for nothing. */
+export function isNothing(value: Value): boolean {
   // What a builder does not keep, and is no longer than the word for nothing.
   if (value.kind === 'unknown') return value.span.end - value.span.start <= 'None'.length;
   return value.kind === 'name' && /^(?:nil|null|None|NULL)$/.test(value.name) || value.kind === 'list' && value.items.length === 0;
 }
 
-function entriesOf(value: Value, reader: Reader): { readonly key: string; readonly value: Value }[] | undefined {
+function entriesOf(value: Value, reader: Reader): QueueArgument[] | undefined {
   if (value.kind === 'map') return [...value.entries];
   // `amqp.Table{…}` is made of named arguments; `new AMQPTable([…])` and `FieldTable::default()` hold a map, or nothing.
   if (value.kind === 'call') {

@@ -134,7 +134,9 @@ function initialised(item: SyntaxNode, sketch: Sketch): Argument[] {
   return name === undefined || value === undefined ? [] : [{ name, value: initialValue(value, sketch) }];
 }
 
+/** A text, or the name of a constant as written. */
 function keyIn(node: SyntaxNode): string | undefined {
+  if (/^(?:identifier|member_access_expression)$/.test(node.type)) return node.text;
   return /string_literal$/.test(node.type) ? textIn(node) : undefined;
 }
 

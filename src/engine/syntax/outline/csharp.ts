@@ -179,6 +179,11 @@ function addAssignment(node: SyntaxNode, sketch: Sketch): void {
     valueOfCSharp(node, sketch);
     return;
   }
+  if (left.type === 'element_access_expression') {
+    // Whoever reads what `map` was made with must see that `map["key"] = …` adds to it.
+    valueOfCSharp(left, sketch);
+    return;
+  }
   const name = left.type === 'identifier' ? left.text : fieldText(left, 'name');
   if (name === undefined || !/^(?:identifier|member_access_expression)$/.test(left.type)) return;
   sketch.bindings.push({

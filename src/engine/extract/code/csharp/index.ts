@@ -26,7 +26,7 @@ export const csharpExtractor: Extractor = codeExtractor({
   coverage: csharpCoverage,
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 6,
+  version: 7,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
     ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader),

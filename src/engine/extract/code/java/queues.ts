@@ -1,13 +1,16 @@
 import type { ChannelDeclarationFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
-import type { Call, Value } from '../../../syntax/outline/outline.js';
+import type { Argument, Call, Value } from '../../../syntax/outline/outline.js';
+import { isNothing, limitsOf, type QueueArgument } from '../queue-arguments.js';
 import type { Reader } from '../reader.js';
 import { isEmpty, isUnknown, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
 
-/** Arguments of a queue by what they do: names of RabbitMQ, methods of Spring's `QueueBuilder`. */
-const DEAD_LETTER = /^(?:x-dead-letter-exchange|deadLetterExchange|x-dead-letter-routing-key|deadLetterRoutingKey)$/;
-const LIMIT = /^(?:x-max-length(?:-bytes)?|x-message-ttl|x-expires|maxLength(?:Bytes)?|ttl|expires|maxAge|x-max-age)$/;
+/** Steps of Spring's `QueueBuilder`, by the arguments of RabbitMQ that they set. */
+const STEPS: Readonly<Record<string, string>> = {
+  deadLetterExchange: 'x-dead-letter-exchange', deadLetterRoutingKey: 'x-dead-letter-routing-key', maxLength: 'x-max-length', maxLengthBytes: 'x-max-length-bytes',
+  ttl: 'x-message-ttl', expires: 'x-expires', maxAge: 'x-max-age',
+};
 
 /** Queues that a file declares: `new Queue("orders")`, `QueueBuilder.durable("orders")…`, `channel.queueDeclare("orders", …)`. */
 export function declaredQueues(file: Path, reader: Reader): ChannelDeclarationFact[] {
@@ -21,39 +24,51 @@ export function declaredQueues(file: Path, reader: Reader): ChannelDeclarationFa
   });
 }
 
-function declaration(file: Path, call: Call, client: string, keys: readonly string[] | 'unknown', isTemporary: boolean, reader: Reader): ChannelDeclarationFact[] {
+function declaration(file: Path, call: Call, client: string, entries: readonly QueueArgument[] | undefined, isTemporary: boolean, reader: Reader): ChannelDeclarationFact[] {
   const name = argumentText({ call, reader }, 0);
   if (name === undefined || isEmpty(name)) return [];
   const boundTo = exchangeOf(name, reader);
-  const has = (pattern: RegExp): boolean | 'unknown' => (keys === 'unknown' ? 'unknown' : keys.some((key) => pattern.test(key)));
   return [{
     kind: 'channel-declaration', client, protocol: 'amqp', channel: name.parts, ...(boundTo && { boundTo: boundTo.parts }),
-    hasDeadLetter: has(DEAD_LETTER), isBounded: has(LIMIT), isTemporary, site: { path: file, span: call.span },
+    ...limitsOf(entries, reader), isTemporary, site: { path: file, span: call.span },
   }];
 }
 
 /** The steps of a builder that come after: `.deadLetterExchange("x").withArgument("x-max-length", 10).build()`. */
-function builtArguments(made: Call, reader: Reader): string[] | 'unknown' {
+function builtArguments(made: Call, reader: Reader): QueueArgument[] | undefined {
   const later = reader.outline.calls.filter(({ span }) => span.start === made.span.start && span.end > made.span.end);
-  const names = later.flatMap((call) => {
-    const { callee } = call;
-    const name = callee.kind === 'member' ? callee.name : '';
-    const first = argument(call, 0);
-    return name === 'withArgument' && first?.kind === 'text' ? [first.text] : [name];
-  });
-  return names.includes('withArguments') ? 'unknown' : names;
+  const steps = later.map((call) => ({ name: call.callee.kind === 'member' ? call.callee.name : '', call }));
+  // A builder that is kept may get more elsewhere; streams keep what nobody can process.
+  if (!steps.some(({ name }) => name === 'build') || steps.some(({ name }) => name === 'withArguments' || name === 'stream')) return undefined;
+  return allKnown(steps.flatMap(({ name, call }) => {
+    if (name === 'withArgument') return [entry(call.arguments, reader)];
+    const key = Object.hasOwn(STEPS, name) ? STEPS[name] : undefined;
+    return key === undefined ? [] : [{ key }];
+  }));
 }
 
-/** The keys of a map: `Map.of("x-dead-letter-exchange", …)`, a variable that is filled with `put`. */
-function writtenArguments(value: Value | undefined, reader: Reader): string[] | 'unknown' {
-  if (value === undefined || (value.kind === 'unknown' && value.span.end - value.span.start === 'null'.length)) return [];
-  if (value.kind === 'call' && value.callee.kind === 'member' && /^(?:of|ofEntries|emptyMap)$/.test(value.callee.name)) return value.arguments.flatMap((one) => (one.value.kind === 'text' ? [one.value.text] : []));
-  if (value.kind !== 'name') return 'unknown';
-  const puts = reader.outline.calls.filter(({ callee }) => callee.kind === 'member' && callee.name === 'put' && callee.object.kind === 'name' && callee.object.name === value.name);
-  return puts.length === 0 ? 'unknown' : puts.flatMap((call) => {
-    const key = argument(call, 0);
-    return key?.kind === 'text' ? [key.text] : [];
-  });
+/** The entries of a map: `Map.of("x-dead-letter-exchange", …)`, a variable that is filled with `put`. */
+function writtenArguments(value: Value | undefined, reader: Reader): QueueArgument[] | undefined {
+  if (value === undefined || isNothing(value)) return [];
+  if (value.kind === 'call' && value.callee.kind === 'member' && /^(?:of|emptyMap)$/.test(value.callee.name)) {
+    const { arguments: given } = value;
+    return allKnown(given.flatMap((_, index) => (index % 2 === 0 ? [entry(given.slice(index, index + 2), reader)] : [])));
+  }
+  if (value.kind !== 'name') return undefined;
+  const calls = reader.outline.calls.filter(({ callee }) => callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === value.name);
+  const puts = calls.filter(({ callee }) => callee.kind === 'member' && callee.name === 'put');
+  return puts.length === 0 || puts.length < calls.length ? undefined : allKnown(puts.map((call) => entry(call.arguments, reader)));
+}
+
+/** A key and its value; undefined where only the running program knows the key. */
+function entry([key, value]: readonly Argument[], reader: Reader): QueueArgument | undefined {
+  const text = key && reader.text(key.value);
+  return text === undefined || text.parts.length !== 1 || typeof text.parts[0] !== 'string' ? undefined : { key: text.parts[0], ...(value && { value: value.value }) };
+}
+
+function allKnown(entries: readonly (QueueArgument | undefined)[]): QueueArgument[] | undefined {
+  const known = entries.filter((one) => one !== undefined);
+  return known.length === entries.length ? known : undefined;
 }
 
 /** The exchange that the file binds a queue to. */
