@@ -16,6 +16,7 @@ export const TYPESCRIPT: Coverage = {
     { technology: 'NestJS microservices', reads: '`ClientsModule`, `@Client`, `createMicroservice`, patterns, over all transports', yields: 'use' },
     { technology: 'Dapr', reads: '`DaprClient`, and calls to the sidecar', yields: 'use' },
     { technology: 'RabbitMQ', reads: 'amqplib, amqp-connection-manager, @golevelup/nestjs-rabbitmq, rhea: queues, exchanges, `noAck`, `prefetch`', yields: 'use' },
+    { technology: 'Queues of RabbitMQ', reads: '`assertQueue` of amqplib and amqp-connection-manager with dead letters and limits', yields: 'channel-declaration' },
     { technology: 'Kafka', reads: 'kafkajs, node-rdkafka, Confluent, kafka-node: topics, groups, `autoCommit`', yields: 'use' },
     { technology: 'NATS', reads: 'nats, JetStream, node-nats-streaming: subjects, queue groups', yields: 'use' },
     { technology: 'MQTT', reads: 'mqtt, async-mqtt', yields: 'use' },
@@ -42,7 +43,6 @@ export const TYPESCRIPT: Coverage = {
   notRead: [
     'Moleculer, Seneca, Cote: services that find each other by name alone',
     'rascal and other clients that take vhosts and queues from a configuration of their own',
-    'queues that code declares (`assertQueue`): whether they are bounded or have a dead-letter exchange',
     'hosts that code computes at run time',
   ],
 };

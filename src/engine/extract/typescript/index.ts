@@ -3,6 +3,7 @@ import type { Path } from '../../model/text.js';
 import { readTypeScript } from '../../syntax/typescript.js';
 import { variableNamesIn } from '../../syntax/variable-names.js';
 import { isScriptPath } from '../script-paths.js';
+import { declaredQueues } from './brokers/declared-queues.js';
 import { clientDefaultsIn } from './client-defaults.js';
 import { configurationsIn } from './configurations.js';
 import { constantsIn } from './constants.js';
@@ -20,7 +21,7 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: TYPESCRIPT,
-  version: 5,
+  version: 6,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {
@@ -35,6 +36,7 @@ export const typescriptExtractor: Extractor = {
           ...constantsIn(path, file, reader),
           ...configurationsIn(path, file, reader),
           ...clientDefaultsIn(path, reader),
+          ...declaredQueues(path, reader),
           ...passedIn(path, reader, exposed),
           ...mentionedVariables(path, text),
         ];

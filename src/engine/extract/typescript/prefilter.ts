@@ -26,7 +26,7 @@ const CANDIDATE = new RegExp(
     '\\bfetch\\(',
     '\\bnew (?:EventSource|WebSocket)\\b',
     '\\bcredentials\\b',
-    '\\b(?:sendToQueue|bindQueue|consume|subscribe|send)\\(',
+    '\\b(?:sendToQueue|(?:assert|bind)Queue|consume|subscribe|send)\\(',
     '\\b(?:publish|invoke)\\(',
     '\\buse(?:Lazy)?Fetch\\(',
     // Wrappers around clients, as their callers write them.
