@@ -1,6 +1,6 @@
 import { channel } from './broker.js';
 
-await channel.assertQueue('notifications.payment-received');
+await channel.assertQueue('notifications.payment-received', { deadLetterExchange: 'failed' });
 
 await channel.consume('notifications.payment-received', (message) => {
   if (message === null) return;

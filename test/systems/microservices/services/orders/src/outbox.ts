@@ -1,8 +1,8 @@
 import { channel } from './broker.js';
 import { database } from './database.js';
 
-await channel.assertQueue('payments.order-placed');
-await channel.assertQueue('shipping.order-placed');
+await channel.assertQueue('payments.order-placed', { deadLetterExchange: 'failed' });
+await channel.assertQueue('shipping.order-placed', { deadLetterExchange: 'failed' });
 
 /** Publishes what was committed; runs again after a failure, so consumers see an order at least once. */
 export async function relayOutbox(): Promise<void> {

@@ -1,8 +1,8 @@
 import { channel } from './broker.js';
 import { database } from './database.js';
 
-await channel.assertQueue('payments.order-placed');
-await channel.assertQueue('notifications.payment-received');
+await channel.assertQueue('payments.order-placed', { deadLetterExchange: 'failed' });
+await channel.assertQueue('notifications.payment-received', { deadLetterExchange: 'failed' });
 
 await channel.consume('payments.order-placed', async (message) => {
   if (message === null) return;

@@ -1,7 +1,7 @@
 import { channel } from './broker.js';
 import { database } from './database.js';
 
-await channel.assertQueue('shipping.order-placed');
+await channel.assertQueue('shipping.order-placed', { deadLetterExchange: 'failed' });
 
 await channel.consume('shipping.order-placed', async (message) => {
   if (message === null) return;
