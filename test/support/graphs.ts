@@ -69,7 +69,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     hostReferences: [],
     sidecars: [],
     unresolved: [],
-    messaging: { consumers: [], channels: [] },
+    messaging: { consumers: [], channels: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],
     baseline: [],

@@ -12,6 +12,7 @@ import { baselineExtractor } from './baseline.js';
 import { codeOwnersExtractor } from './code-owners.js';
 import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
+import { deadLetterPolicyExtractor } from './dead-letter-policies.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { envFileExtractor } from './env-file.js';
 import { helmExtractor } from './helm.js';
@@ -67,6 +68,7 @@ export const documentExtractors: readonly Extractor[] = [
   pipelineExtractor,
   imageSourceExtractor,
   listeningPortsExtractor,
+  deadLetterPolicyExtractor,
   baselineExtractor,
   suppressionExtractor,
 ];

@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ClientDefaultFact, ConstantFact, EntryPointFact, FailureHandlingFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ChannelDeclarationFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, EntryPointFact, FailureHandlingFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type {
   AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, ImageSourceFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ReleaseFact,
   ServerEndpointFact, UnitFact, VariableFact,
@@ -42,6 +42,7 @@ export interface Inventory {
   readonly proxyExtensions: ProxyExtensionFact[];
   readonly uses: UseFact[];
   readonly channelDeclarations: ChannelDeclarationFact[];
+  readonly deadLetterPolicies: DeadLetterPolicyFact[];
   readonly failureHandlings: FailureHandlingFact[];
   readonly listeners: ListenerFact[];
   readonly clientDefaults: ClientDefaultFact[];
@@ -131,7 +132,7 @@ function emptyInventory(): Inventory {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], authorizations: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
-    uses: [], channelDeclarations: [], failureHandlings: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
+    uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
@@ -151,6 +152,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'code-root': append(inventory.codeRoots, fact.folder, fact); break;
     case 'use': inventory.uses.push(fact); break;
     case 'channel-declaration': inventory.channelDeclarations.push(fact); break;
+    case 'dead-letter-policy': inventory.deadLetterPolicies.push(fact); break;
     case 'failure-handling': inventory.failureHandlings.push(fact); break;
     case 'listener': inventory.listeners.push(fact); break;
     case 'client-default': inventory.clientDefaults.push(fact); break;

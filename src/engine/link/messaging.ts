@@ -23,6 +23,7 @@ export function linkMessaging(context: LinkContext, ownership: Ownership, elemen
   return {
     consumers: consumers.sort((a, b) => compareSites(a.use.site, b.use.site) || compareText(a.element.id, b.element.id)),
     channels: channelsOf(linked).sort((a, b) => compareSites(a.fact.site, b.fact.site) || compareText(a.element.id, b.element.id)),
+    deadLetterPolicies: context.inventory.deadLetterPolicies,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -90,6 +90,15 @@ export interface ChannelDeclarationFact {
   readonly isBounded: boolean | 'unknown';
   /** Exclusive or deleted with its last consumer: a queue for replies. */
   readonly isTemporary: boolean;
+  readonly site: Site;
+}
+
+/** Dead letters that are set at the broker, beside the code that declares the queues. */
+export interface DeadLetterPolicyFact {
+  readonly kind: 'dead-letter-policy';
+  readonly protocol: string;
+  /** A name, a regular expression of names as written, or whatever only a template or a shell knows. */
+  readonly queues: { readonly named: string } | { readonly matching: string } | 'unknown';
   readonly site: Site;
 }
 

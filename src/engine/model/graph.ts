@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ConsumerSettings, UseFact } from './code-facts.js';
+import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { CodeRootFact, NetworkServiceFact, Shipping, StartCommand, UnitFact } from './deployment-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
@@ -195,6 +195,8 @@ export interface Messaging {
   readonly consumers: readonly MessageConsumer[];
   /** One per place in code and element that runs it, in the order of their sites. */
   readonly channels: readonly DeclaredChannel[];
+  /** In the order of the files. */
+  readonly deadLetterPolicies: readonly DeadLetterPolicyFact[];
 }
 
 /** Code of an element that takes messages. */

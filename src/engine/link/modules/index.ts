@@ -55,7 +55,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     hostReferences: [],
     sidecars: [],
     unresolved: [],
-    messaging: { consumers: [], channels: [] },
+    messaging: { consumers: [], channels: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],
     baseline: [],

@@ -5,6 +5,7 @@ import { isBusinessService } from '../../model/services.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
 import { indexQueues, isForFailed, sendersOfFailed } from './channels.js';
+import { mayConcern } from './dead-letter-policies.js';
 
 /** A queue, and who reads it. */
 interface Queue {
@@ -33,7 +34,7 @@ function* queueReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Ite
   const { readersOf } = indexQueues(graph.messaging);
   const queues = graph.messaging.channels.flatMap((declared): Queue[] => {
     const [first, ...others] = readersOf(declared).filter(({ element, settings }) => isBusinessService(element) && settings.hasDeadLetter !== true && !senders.has(element));
-    return first === undefined || !isWithoutWayOut(declared) ? [] : [{ declared, readers: [first, ...others] }];
+    return first === undefined || !isWithoutWayOut(declared) || graph.messaging.deadLetterPolicies.some((policy) => mayConcern(policy, declared.name)) ? [] : [{ declared, readers: [first, ...others] }];
   });
   // One more declaration of the same queue may say more: publishers declare it too.
   const complete = new Set(graph.messaging.channels.flatMap(({ name, fact }) => (name !== undefined && fact.hasDeadLetter !== false ? [name] : [])));
