@@ -101,10 +101,11 @@ export class WebviewHost {
     await page.waitForFunction(() => window.sent.some(({ type }) => type === 'ready'));
     return {
       page, complaints,
-      send: (message) => page.evaluate((data) => new Promise<void>((resolve) => {
-        window.postMessage(data, '*');
+      // As text: the browser's driver takes seconds to hand over a big object piece by piece.
+      send: (message) => page.evaluate((text) => new Promise<void>((resolve) => {
+        window.postMessage(JSON.parse(text), '*');
         requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-      }), message),
+      }), JSON.stringify(message)),
       sent: () => page.evaluate(() => window.sent),
     };
   }

@@ -33,7 +33,8 @@ export interface Plot {
 function axesFor(picture: Picture, { logical, uncertainty }: SystemView, { width, height, zoom }: Plot): Axes {
   const measured = picture.nodes.filter((node) => node.logical !== undefined && node.physical !== undefined);
   return buildAxes(width, height, zoom, {
-    logical: measured.flatMap((node) => node.logical ?? []), physical: measured.flatMap((node) => node.physical ?? []),
+    // What is gone is drawn, too, but the tie is counted among what is there.
+    logical: measured.flatMap((node) => node.logical ?? []), physical: measured.filter(({ change }) => change !== 'removed').flatMap((node) => node.physical ?? []),
     ...(logical !== undefined && { mark: { from: clamp(logical - uncertainty, 0, 1), to: clamp(logical + uncertainty, 0, 1) } }),
   });
 }
