@@ -35,7 +35,7 @@ test('a baseline accepts what is there, also when lines move; what is new is sho
   expect(JSON.parse(text)).toEqual({ version: 1, findings: [{ rule: 'log-driver-blocking', file: 'compose.yaml', elements: ['service:orders', 'telemetry:logs'], relations: ['service:orders -telemetry-> telemetry:logs'] }] });
   expect(shown({ 'compose.yaml': COMPOSE })).toEqual(['log-driver-blocking']);
   expect(shown({ 'compose.yaml': `# moved\n\n${COMPOSE}`, [BASELINE_FILE]: text })).toEqual([]);
-  expect(shown({ 'compose.yaml': COMPOSE + BILLING, [BASELINE_FILE]: text })).toEqual(['log-driver-blocking']);
+  expect(shown({ 'compose.yaml': COMPOSE + BILLING, [BASELINE_FILE]: text })).toEqual(['single-replica-hub', 'log-driver-blocking']);
 });
 
 test('a baseline written again keeps what is still there, drops what is gone, and is the same text', () => {
@@ -73,4 +73,14 @@ test('overrides that cannot be used are problems', () => {
     'Setting overrides[1] must have files, a path or a list of paths; it is ignored',
     'Setting overrides[2].rules names nothing, which is no rule',
   ]);
+});
+
+test('a finding that concerns less than the accepted one is the same; one that concerns more is new', () => {
+  const services = (...names: string[]): string => `services:\n${names.map((name) => `  ${name}: { image: shop/${name}, environment: { DATABASE_URL: "postgres://shop-db/shop" } }\n`).join('')}  shop-db: { image: "postgres:17" }\n`;
+  const { text } = baselineOf({ 'compose.yaml': services('billing', 'orders', 'stock') });
+  const schema = (...names: string[]): string[] => shown({ 'compose.yaml': services(...names), [BASELINE_FILE]: text }).filter((rule) => rule === 'shared-database-schema');
+
+  expect(schema('billing', 'orders', 'stock')).toEqual([]);
+  expect(schema('billing', 'orders')).toEqual([]);
+  expect(schema('billing', 'orders', 'returns', 'stock')).toEqual(['shared-database-schema']);
 });

@@ -5,7 +5,7 @@ export { documentExtractors, grammarsFor, isRelevantPath, mayHoldSource } from '
 export { MOST_FILES, windowStart } from './history/index.js';
 export { attemptsOf, literatureScores, promiseOf, sensitivityOf, STYLE_NAMES, verdictOf, waitsOf } from './measure/index.js';
 export type { AvailabilityPromise, Contribution, Crossing, Factor, Verdict, Wait } from './measure/index.js';
-export { identityOf } from './model/acceptance.js';
+export { compareFindings, identityOf, type FindingChanges } from './model/acceptance.js';
 export type { Analysis } from './model/analysis.js';
 export type { Config } from './model/config.js';
 export type { Extractor, FileFacts, Problem } from './model/facts.js';

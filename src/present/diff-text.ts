@@ -1,4 +1,4 @@
-import { identityOf } from '../engine/index.js';
+import { compareFindings, type FindingChanges } from '../engine/index.js';
 import { compareGraphs, type ChangeView, type GraphDiff } from '../protocol/graph-diff.js';
 import { diffSentence } from '../protocol/diff-words.js';
 import type { FindingView, GraphView } from '../protocol/graph-view.js';
@@ -11,22 +11,24 @@ export interface Compared {
   readonly after: GraphView;
 }
 
-/** Findings that are new since the earlier state: of several that say the same, as many as there are more. */
-export function newFindings({ before, after }: Compared): FindingView[] {
-  return findingsBeyond(after.findings, before.findings);
+/** Findings that came or went since the earlier state. */
+export function changedFindings({ before, after }: Compared): FindingChanges<FindingView, FindingView> {
+  const identified = (findings: readonly FindingView[]) => findings.map((finding) => ({ ...finding, file: finding.place.path }));
+  return compareFindings(identified(before.findings), identified(after.findings));
 }
 
 /** What differs, for a terminal. */
 export function toDiffText(compared: Compared): string {
   const { ref, before, after } = compared;
   const diff = compareGraphs(before, after);
+  const { added, gone } = changedFindings(compared);
   return `${[
     `Compared with ${ref}: ${diffSentence(before, after, diff)}`,
     ...section('Moved', diff.moved.map(({ name, before: from, after: to }) => `${name}  logical ${from.logical.toFixed(2)} -> ${to.logical.toFixed(2)}, physical ${from.physical.toFixed(2)} -> ${to.physical.toFixed(2)}`)),
     ...section('Elements', changes(diff.elements)),
     ...section('Relations', changes(diff.relations)),
-    ...section('New findings', newFindings(compared).map(findingLine)),
-    ...section('Gone findings', findingsBeyond(before.findings, after.findings).map(findingLine)),
+    ...section('New findings', added.map(findingLine)),
+    ...section('Gone findings', gone.map(findingLine)),
   ].join('\n')}\n`;
 }
 
@@ -34,6 +36,7 @@ export function toDiffText(compared: Compared): string {
 export function toDiffDocument(compared: Compared): object {
   const { ref, before, after } = compared;
   const diff = compareGraphs(before, after);
+  const { added, gone } = changedFindings(compared);
   return {
     ref,
     sentence: diffSentence(before, after, diff),
@@ -41,7 +44,7 @@ export function toDiffDocument(compared: Compared): object {
     moved: diff.moved.map(({ id, before: from, after: to }) => ({ element: id, before: from, after: to })),
     elements: idsOf(diff.elements),
     relations: idsOf(diff.relations),
-    findings: { added: newFindings(compared).map(findingOf), removed: findingsBeyond(before.findings, after.findings).map(findingOf) },
+    findings: { added: added.map(findingOf), removed: gone.map(findingOf) },
   };
 }
 
@@ -68,19 +71,4 @@ function findingLine({ severity, message, rule, place: { path, line } }: Finding
 
 function findingOf({ rule, severity, message, place: { path, line }, elements, relations }: FindingView): object {
   return { rule, severity, message, file: path, line, elements, relations };
-}
-
-/** Lines move with every edit: a finding is the same when it says the same of the same in the same file. */
-function keyOf({ place, ...finding }: FindingView): string {
-  return identityOf({ ...finding, file: place.path });
-}
-
-function findingsBeyond(findings: readonly FindingView[], known: readonly FindingView[]): FindingView[] {
-  const left = new Map<string, number>();
-  for (const finding of known) left.set(keyOf(finding), (left.get(keyOf(finding)) ?? 0) + 1);
-  return findings.filter((finding) => {
-    const count = left.get(keyOf(finding)) ?? 0;
-    left.set(keyOf(finding), count - 1);
-    return count < 1;
-  });
 }

@@ -1,5 +1,5 @@
 export { BASELINE_FILE, toBaseline } from './baseline.js';
-export { newFindings, toDiffDocument, toDiffText, type Compared } from './diff-text.js';
+export { changedFindings, toDiffDocument, toDiffText, type Compared } from './diff-text.js';
 export { toSarif } from './sarif.js';
 export { toDiagnostic, toRange, type DiagnosticContext } from './diagnostics.js';
 export { toExplanationText, type Explanation } from './explanation.js';

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Analysis, Workspace } from '../../engine/index.js';
-import { newFindings, toDiffDocument, toDiffText, toGraphView, type Compared } from '../../present/index.js';
+import { changedFindings, toDiffDocument, toDiffText, toGraphView, type Compared } from '../../present/index.js';
 import { analyseFolderAnd, type Outcome } from './analysed-folder.js';
 import { reaches, type DiffOptions } from './command-line.js';
 
@@ -14,7 +14,7 @@ export async function diff({ ref, format, failOn, ...options }: DiffOptions, wor
   const name = basename(resolve(options.path));
   const compared: Compared = { ref, before: viewOf(then.analysis, then.workspace, name), after: viewOf(now.analysis, now.workspace, name) };
   const output = format === 'json' ? `${JSON.stringify(toDiffDocument(compared), undefined, 2)}\n` : toDiffText(compared);
-  return { output, problems, failed: newFindings(compared).some(({ severity }) => reaches(severity, failOn)) };
+  return { output, problems, failed: changedFindings(compared).added.some(({ severity }) => reaches(severity, failOn)) };
 }
 
 function viewOf(analysis: Analysis, workspace: Workspace, name: string): Compared['before'] {

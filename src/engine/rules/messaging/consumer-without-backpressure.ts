@@ -57,7 +57,8 @@ function forgets(consumer: MessageConsumer, queues: Queues): boolean {
 
 function toReport({ cause, site, limit }: Gap, consumers: readonly MessageConsumer[]): Report {
   const [{ channel }] = consumers as [MessageConsumer];
-  const elements = [...new Set(consumers.flatMap(({ element, broker }): Element[] => [element, ...(broker ? [broker] : [])]))];
+  // How they take messages is their own doing, whatever broker hands them out.
+  const elements = [...new Set(consumers.map(({ element }) => element))];
   const names = [...new Set(consumers.map(({ element }) => element.name))];
   const s = names.length === 1 ? 's' : '';
   const from = channel === undefined ? '' : ` of ${channel}`;
