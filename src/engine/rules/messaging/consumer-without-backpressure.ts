@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/collections.js';
-import type { Element, MessageConsumer } from '../../model/graph.js';
+import type { MessageConsumer } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
 import { valueOf, type Site } from '../../model/text.js';
