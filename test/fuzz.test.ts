@@ -5,12 +5,17 @@ import { expect, test } from 'vitest';
 import { createWorkspace, defaultConfig, documentExtractors, extractFile, isRelevantPath, mayHoldSource, mergeFacts, type FileFacts } from '../src/engine/index.js';
 import { sourceExtractors } from '../src/engine/source.js';
 import { toGraphDocument, toGraphView, toText } from '../src/present/index.js';
+import { loadGrammarsForTest } from './support/grammars.js';
 
 /** A fixed seed: the same broken texts on every machine and every day. */
 const SEED = 20261124;
 const RUNS = 300;
 
 const SYSTEMS = new URL('./systems', import.meta.url).pathname;
+
+// Before any sample is read, right below.
+await loadGrammarsForTest('c-sharp', 'go', 'java', 'kotlin', 'php', 'python', 'ruby', 'rust');
+
 const samples = filesIn(SYSTEMS)
   .map((file) => ({ path: relative(SYSTEMS, file).replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }))
   .filter(({ path }) => isRelevantPath(path));

@@ -6,7 +6,7 @@ import type { CouplingGraph, Relation } from '../../model/graph.js';
 import type { HttpRoute } from '../../model/mesh-facts.js';
 import type { Fix, Report, Rule, RuleInput } from '../../model/rule.js';
 import type { Site, TextEdit } from '../../model/text.js';
-import { fill } from '../../model/text.js';
+import { fill, valueOf } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { durationOf, listOf } from '../../model/wording.js';
 
@@ -38,9 +38,20 @@ export const callWithoutTimeout: Rule = {
     const gaps = input.graph.relations.flatMap((relation) => gapOf(relation, input) ?? []);
     // The same code may run in several services: one call site, one finding.
     const onChain = deepHops(input.metrics, input.config);
-    for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, input.config);
+    const hard = groupBy(input.graph.relations.filter(isHardCall), ({ from }) => from.id);
+    for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, patienceFor(group, hard, input.config), input.config);
   },
 };
+
+/**
+ * Milliseconds that a fix gives a call: those of the settings, and as many more as the callees may wait themselves, as whoever
+ * gives up before them leaves them working for nobody.
+ */
+function patienceFor(group: readonly Gap[], hard: ReadonlyMap<string, readonly Relation[]>, config: Config): number {
+  const waits = group.flatMap(({ relation }) => (hard.get(relation.to.id) ?? []).map(({ care }) => valueOf(care.timeout) ?? 0));
+  const longest = Math.max(0, ...waits);
+  return longest < config.fixTimeout ? config.fixTimeout : longest + config.fixTimeout;
+}
 
 function gapOf(relation: Relation, { graph, config }: RuleInput): Gap | undefined {
   if (!isHardCall(relation) || !hasWitness(relation, graph)) return undefined;
@@ -75,7 +86,7 @@ function waitsTooLong({ care, site }: UseFact, config: Config): boolean {
   return limit === undefined || limit > config.maxAcceptableTimeout;
 }
 
-function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, config: Config): Report {
+function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, patience: number, config: Config): Report {
   const gap = group[0] as Gap;
   const callers = uniqueNames(group.map(({ relation }) => relation.from.name));
   const callees = uniqueNames(group.map(({ relation }) => relation.to.name));
@@ -84,13 +95,14 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, config:
   return {
     site: gap.anchor,
     severity: gap.tooLong !== undefined ? 'info' : isOnChain ? 'error' : 'warning',
-    message: `${waitPhrase(gap, callers, callees)} Set a time-out, for example ${durationOf(config.fixTimeout)}.`,
+    message: `${waitPhrase(gap, callers, callees)} Set a time-out, for example ${durationOf(patience)}.`,
     related: uses
       .filter(({ site }) => siteKey(site) !== siteKey(gap.anchor))
       .map(({ site, client }) => ({ site, message: `This ${client} call waits too` })),
     elements: [...new Set(group.flatMap(({ relation }) => [relation.from, relation.to]))],
     relations: group.map(({ relation }) => relation),
-    fixes: fixesOf(gap, uses, config),
+    // What waits longer than is acceptable is no protection.
+    fixes: patience > config.maxAcceptableTimeout ? [] : fixesOf(gap, uses, patience),
   };
 }
 
@@ -110,21 +122,21 @@ function waitPhrase({ tooLong, uses, relation }: Gap, callers: readonly string[]
 }
 
 /** One fix must protect the whole relation: at every call site where it can, else on the routes. */
-function fixesOf({ routes, tooLong }: Gap, uses: readonly UseFact[], config: Config): Fix[] {
+function fixesOf({ routes, tooLong }: Gap, uses: readonly UseFact[], patience: number): Fix[] {
   // Replacing a value somebody chose is theirs to decide.
   if (tooLong !== undefined) return [];
-  const duration = durationOf(config.fixTimeout);
-  const inCode = uses.map((use) => codeEdit(use, config));
+  const duration = durationOf(patience);
+  const inCode = uses.map((use) => codeEdit(use, patience));
   if (uses.length > 0 && isComplete(inCode)) return [{ title: `Give up after ${duration}`, edits: inCode, preferred: true }];
   const inMesh = routes.map(({ timeoutSlot }) => timeoutSlot && fill(timeoutSlot, { timeout: duration }));
   if (routes.length > 0 && isComplete(inMesh)) return [{ title: `Give up after ${duration}, in the mesh`, edits: inMesh, preferred: true }];
   return [];
 }
 
-function codeEdit({ care }: UseFact, config: Config): TextEdit | undefined {
+function codeEdit({ care }: UseFact, patience: number): TextEdit | undefined {
   // A time-out of 0 is written down: one more would contradict it.
   if (care.timeout !== undefined || care.timeoutFix === undefined) return undefined;
-  return fill(care.timeoutFix.slot, care.timeoutFix.item.replaceAll('{ms}', String(config.fixTimeout)).replaceAll('{s}', String(config.fixTimeout / 1000)));
+  return fill(care.timeoutFix.slot, care.timeoutFix.item.replaceAll('{ms}', String(patience)).replaceAll('{s}', String(patience / 1000)));
 }
 
 function isComplete(edits: readonly (TextEdit | undefined)[]): edits is readonly TextEdit[] {
