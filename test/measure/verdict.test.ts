@@ -36,8 +36,9 @@ test('one cause, one repair: a shared database', () => {
 
 test('causes that hide each other are found together: two databases of the same services', () => {
   const other = element('stock-db', { kind: 'datastore', engine: 'mysql' });
-  const [first, second] = [db, other].map((store) => services.map((service) => relation(service, 'stores', store)));
-  const { crossing } = verdictOf(graph([...first!, ...second!], [database('shop', first!), database('stock', second!)]));
+  const storing = (store: typeof other) => services.map((service) => relation(service, 'stores', store));
+  const [first, second] = [storing(db), storing(other)];
+  const { crossing } = verdictOf(graph([...first, ...second], [database('shop', first), database('stock', second)]));
 
   expect(crossing?.steps.map(({ title }) => title)).toEqual([
     'Give catalog, orders, payments and stock data of their own instead of sharing shop in shop-db',

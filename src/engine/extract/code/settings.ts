@@ -14,12 +14,12 @@ export function known<T>(value: T, path: Path, { span }: Pick<Value, 'span'>): S
 }
 
 /** A setting that is there, with a value that nobody can know. */
-export function unknown(path: Path, { span }: Pick<Value, 'span'>): Setting<never> {
+function unknown(path: Path, { span }: Pick<Value, 'span'>): Setting<never> {
   return { known: false, site: { path, span } };
 }
 
 /** A number as a setting; unknown where the code does not write one. */
-export function numberSetting(value: Value, path: Path, reader: Reader): Setting<number> {
+function numberSetting(value: Value, path: Path, reader: Reader): Setting<number> {
   const text = value.kind === 'number' ? String(value.value) : reader.text(value).parts.join('');
   return /^\d{1,9}$/.test(text) ? known(Number(text), path, value) : unknown(path, value);
 }
