@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { CodeAction, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { NOTIFICATIONS, REQUESTS, type StatusParams } from '../../src/protocol/server-messages.js';
@@ -115,12 +115,12 @@ test('the graph can be asked for, hovers speak of it, and settings silence rules
 
 test('settings take effect while the server runs', async () => {
   const client = await startServer(dist, temporaryFolder(FILES));
+  const blocking = (severity: number | undefined) => (findings: readonly Diagnostic[]): boolean => findings.find(({ code }) => code === 'log-driver-blocking')?.severity === severity;
   await client.diagnostics('compose.yaml', some);
   client.configure({ rules: { 'log-driver-blocking': 'off' } });
-  await client.diagnostics('compose.yaml', none);
+  await client.diagnostics('compose.yaml', blocking(undefined));
   client.configure({ rules: { 'log-driver-blocking': 'hint' } });
-  const [finding] = await client.diagnostics('compose.yaml', some);
-  expect(finding).toMatchObject({ code: 'log-driver-blocking', severity: 4 });
+  await client.diagnostics('compose.yaml', blocking(4));
 });
 
 test('a folder that moves takes its files with it, though nobody names them', async () => {
