@@ -16,7 +16,7 @@ describe('the command line', () => {
     [[], 'a command is missing'],
     [['draw'], 'unknown command draw'],
     [['analyze', 'a', 'b'], 'unexpected argument b'],
-    [['analyze', '--format', 'yaml'], '--format must be one of text, json, mermaid'],
+    [['analyze', '--format', 'yaml'], '--format must be one of text, json, sarif, mermaid, dot, markdown'],
     [['what-if'], 'what-if needs at least one element'],
     [['explain', 'a', 'b'], 'unexpected argument b'],
     [['explain', 'orders', '--format', 'mermaid'], '--format must be one of text, json'],
@@ -52,12 +52,12 @@ test('exit codes say what was found; standard output holds nothing but the resul
   expect(run('analyze', unhealthy, '--fail-on', 'never').code).toBe(0);
 
   const json = run('analyze', unhealthy, '--format', 'json', '--config', join(unhealthy, 'settings.json'));
-  expect(JSON.parse(json.out)).toMatchObject({ version: 1, findings: [{ rule: 'shared-database-schema' }] });
+  expect(JSON.parse(json.out)).toMatchObject({ version: 1, findings: [{ rule: 'shared-database-schema' }, { rule: 'single-replica-hub' }] });
   expect(json.err).toContain('no-such-rule');
   expect(run('analyze', unhealthy, '--format', 'json', '--no-git').out).toBe(run('analyze', unhealthy, '--format', 'json').out);
 
-  expect(run('baseline', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('coupling.baseline.json accepts 1 finding.') });
-  expect(run('analyze', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('No findings, 1 accepted.') });
+  expect(run('baseline', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('coupling.baseline.json accepts 2 findings.') });
+  expect(run('analyze', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('No findings, 2 accepted.') });
 
   expect(run('what-if', 'db', '--path', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('2 of 2 other services fail') });
   expect(JSON.parse(run('what-if', 'db', '--path', unhealthy, '--format', 'json').out)).toMatchObject({ down: ['datastore:db'], counts: { fails: 2 } });
