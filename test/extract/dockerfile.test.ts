@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dockerfileExtractor } from '../../src/engine/extract/dockerfile.js';
-import type { DockerfileFact } from '../../src/engine/model/deployment-facts.js';
+import type { DockerfileFact } from '../../src/engine/model/packaging-facts.js';
 
 function dockerfile(text: string): DockerfileFact {
   const [fact] = dockerfileExtractor.extract('Dockerfile', text).facts;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { packageManifestExtractor } from '../../src/engine/extract/package-manifest/index.js';
-import type { CodeRootFact } from '../../src/engine/model/deployment-facts.js';
+import type { CodeRootFact } from '../../src/engine/model/packaging-facts.js';
 
 function manifest(path: string, text: string): CodeRootFact {
   const [fact] = packageManifestExtractor.extract(path, text).facts;

@@ -1,4 +1,4 @@
-import type { ConfigurationFact } from '../model/deployment-facts.js';
+import type { ConfigurationFact } from '../model/setting-facts.js';
 import type { Extractor, Problem, Reading } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
 import { readPlaceholders } from '../syntax/placeholders.js';

@@ -1,5 +1,5 @@
 import { literal } from '../model/expression.js';
-import type { ConfigurationFact } from '../model/deployment-facts.js';
+import type { ConfigurationFact } from '../model/setting-facts.js';
 import type { Extractor } from '../model/facts.js';
 import type { Path } from '../model/text.js';
 import { parseJson } from '../syntax/json.js';

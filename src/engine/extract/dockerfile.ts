@@ -1,4 +1,5 @@
-import type { DockerfileFact, EnvironmentVariable, StartCommand } from '../model/deployment-facts.js';
+import type { EnvironmentVariable, StartCommand } from '../model/deployment-facts.js';
+import type { DockerfileFact } from '../model/packaging-facts.js';
 import { UNKNOWN, literalOf, type Expression } from '../model/expression.js';
 import type { Extraction, Extractor } from '../model/facts.js';
 import type { Path } from '../model/text.js';

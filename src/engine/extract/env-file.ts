@@ -1,5 +1,5 @@
 import { literal, type Expression } from '../model/expression.js';
-import type { VariableFact } from '../model/deployment-facts.js';
+import type { VariableFact } from '../model/setting-facts.js';
 import type { Extraction, Extractor, Problem } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
 import { interpolate } from '../syntax/interpolation.js';

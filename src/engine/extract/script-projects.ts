@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../model/deployment-facts.js';
+import type { CodeRootFact } from '../model/packaging-facts.js';
 import type { Extractor } from '../model/facts.js';
 import { folderOf, joinPath, type Path } from '../model/text.js';
 import { get, pairsOf, parseYaml, textOf, type YamlNode } from '../syntax/yaml.js';

@@ -1,4 +1,4 @@
-import type { ConfigurationFact } from '../model/deployment-facts.js';
+import type { ConfigurationFact } from '../model/setting-facts.js';
 import type { Extractor, Reading } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
 import { iniEntries } from '../syntax/ini.js';

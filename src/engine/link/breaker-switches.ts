@@ -1,5 +1,6 @@
 import type { UseFact } from '../model/code-facts.js';
-import type { ConfigurationFact, UnitFact } from '../model/deployment-facts.js';
+import type { UnitFact } from '../model/deployment-facts.js';
+import type { ConfigurationFact } from '../model/setting-facts.js';
 import { manifestsAround } from './code-folders.js';
 import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';

@@ -1,4 +1,5 @@
-import type { CodeRootFact, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
+import type { UnitFact } from '../model/deployment-facts.js';
+import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
 import type { ElementKind } from '../model/graph.js';
 import { remembered } from '../model/remembered.js';
 import type { Path } from '../model/text.js';

@@ -1,4 +1,5 @@
-import type { BuildFact, CodeRootFact, Container, DockerfileFact, UnitFact } from '../model/deployment-facts.js';
+import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.js';
+import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
 import type { Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { compareText, folderOf, joinPath } from '../model/text.js';

@@ -1,4 +1,5 @@
-import type { BuildFact, ServerEndpointFact, UnitFact } from '../model/deployment-facts.js';
+import type { BuildFact, UnitFact } from '../model/deployment-facts.js';
+import type { ServerEndpointFact } from '../model/setting-facts.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';

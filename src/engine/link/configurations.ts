@@ -1,4 +1,5 @@
-import type { ConfigurationFact, UnitFact } from '../model/deployment-facts.js';
+import type { UnitFact } from '../model/deployment-facts.js';
+import type { ConfigurationFact } from '../model/setting-facts.js';
 import { folderOf } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import { APPLICATION_NAMES, manifestsAround } from './code-folders.js';

@@ -1,4 +1,5 @@
-import type { CodeRootFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { CodeRootFact } from '../model/packaging-facts.js';
 import type { ElementKind } from '../model/graph.js';
 import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, folderOf } from '../model/text.js';

@@ -1,8 +1,7 @@
 import type { ChannelDeclarationFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, EntryPointFact, FailureHandlingFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
-import type {
-  AutoscalerFact, CodeRootFact, ConfigMapFact, ConfigurationFact, DockerfileFact, GatewayFact, ImageSourceFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, ReleaseFact,
-  ServerEndpointFact, UnitFact, VariableFact,
-} from '../model/deployment-facts.js';
+import type { AutoscalerFact, ConfigMapFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
+import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
 import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';

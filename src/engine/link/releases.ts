@@ -1,4 +1,4 @@
-import type { ReleaseFact, Shipping } from '../model/deployment-facts.js';
+import type { ReleaseFact, Shipping } from '../model/packaging-facts.js';
 import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, folderOf } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';

@@ -1,4 +1,4 @@
-import type { ServerEndpointFact } from '../model/deployment-facts.js';
+import type { ServerEndpointFact } from '../model/setting-facts.js';
 import type { Evidence, RelationKind } from '../model/graph.js';
 import { compareSites, valueOf } from '../model/text.js';
 import type { Address } from './addresses.js';

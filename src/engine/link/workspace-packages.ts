@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../model/deployment-facts.js';
+import type { CodeRootFact } from '../model/packaging-facts.js';
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { ConstantIndex } from './constants.js';

@@ -1,11 +1,10 @@
 import type { Expression } from './expression.js';
 import type { Entries, Path, Setting, Site, Slot } from './text.js';
 
-/** What Compose files, Kubernetes manifests, `.env` files, Dockerfiles and package manifests say. */
+/** What Compose files, Kubernetes manifests and charts say of what runs. */
 export type DeploymentFact =
   | UnitFact
   | IncludeFact
-  | VariableFact
   | NamespaceFact
   | NetworkServiceFact
   | ConfigMapFact
@@ -14,14 +13,8 @@ export type DeploymentFact =
   | NetworkPolicyFact
   | AutoscalerFact
   | DisruptionBudgetFact
-  | DockerfileFact
-  | CodeRootFact
   | ChartFact
-  | ChartValuesFact
-  | ConfigurationFact
-  | ServerEndpointFact
-  | ReleaseFact
-  | ImageSourceFact;
+  | ChartValuesFact;
 
 /** One deployable unit: a Compose service, a Kubernetes workload with its pod template, a resource of a .NET Aspire AppHost, or an application of `dapr run -f`. */
 export interface UnitFact {
@@ -180,14 +173,6 @@ export interface IncludeFact {
   readonly site: Site;
 }
 
-/** A line of an `.env` file. */
-export interface VariableFact {
-  readonly kind: 'variable';
-  readonly name: string;
-  readonly value: Expression;
-  readonly site: Site;
-}
-
 export interface NamespaceFact {
   readonly kind: 'namespace';
   readonly name: string;
@@ -288,36 +273,6 @@ export interface DisruptionBudgetFact {
   readonly site: Site;
 }
 
-/** A Dockerfile: what is copied into the image tells which code belongs to a deployable. */
-export interface DockerfileFact {
-  readonly kind: 'dockerfile';
-  /** Sources of COPY and ADD from the build context, as written; `--from=` stages left out. */
-  readonly sources: readonly string[];
-  readonly baseImages: readonly string[];
-  readonly exposes: readonly number[];
-  readonly environment: readonly EnvironmentVariable[];
-  readonly workdir?: string;
-  readonly command?: StartCommand;
-  readonly site: Site;
-}
-
-/** A folder with a package manifest: a candidate for the code of a deployable, or a library. */
-export interface CodeRootFact {
-  readonly kind: 'code-root';
-  readonly folder: Path;
-  /** File name of the manifest: `package.json`, `pom.xml`, `go.mod`, ... */
-  readonly manifest: string;
-  readonly name?: string;
-  /** `groupId` of Maven, `group` of Gradle: others name the package by both. */
-  readonly group?: string;
-  /** Whether the manifest shows an entry point that runs (a start script, a web SDK, a Boot plugin). */
-  readonly runnable: 'yes' | 'no' | 'unknown';
-  readonly dependencies: readonly { readonly name: string; readonly version: string; readonly site: Site }[];
-  /** Globs of member packages, for the root of a workspace. */
-  readonly members: readonly string[];
-  readonly site: Site;
-}
-
 /** A Helm chart. Its templates are read as manifests, with the names and values of objects as they are written. */
 export interface ChartFact {
   readonly kind: 'chart';
@@ -344,70 +299,5 @@ export interface ChartDependency {
 export interface ChartValuesFact {
   readonly kind: 'chart-values';
   readonly values: readonly (readonly [path: string, value: string])[];
-  readonly site: Site;
-}
-
-/** One key of an application's own configuration: Spring `application.yml`, .NET `appsettings.json`, ... */
-export interface ConfigurationFact {
-  readonly kind: 'configuration';
-  /** Dotted, as the framework looks it up: `spring.datasource.url`, `spring.kafka.bootstrap-servers[0]`. */
-  readonly key: string;
-  readonly value: Expression;
-  /** True for a file of a program's own, which no framework hands to every program around it. */
-  readonly isOfOneProgram?: boolean;
-  /** Holds only when this profile (environment) is active; absent: always. */
-  readonly profile?: string;
-  /** In a folder of configurations for several applications: the file's name, which starts with the application's (`orders`, `orders-docker`); absent: for the code around the file. */
-  readonly application?: string;
-  readonly site: Site;
-}
-
-/** An address in the configuration of a ready-made server (a proxy, a collector, a dashboard), for whoever runs it with this file. */
-export interface ServerEndpointFact {
-  readonly kind: 'server-endpoint';
-  /** `nginx`, `apache`, `caddy`, `haproxy`, `traefik`, `envoy`, `kong`, `prometheus`, `otel`, `fluent`, `logstash`, `grafana`, ... */
-  readonly technology: string;
-  /** `routes`: requests go there; `watches`: it is scraped or probed; `sends`: data go there; `reads`: data are fetched from there. */
-  readonly purpose: 'routes' | 'watches' | 'sends' | 'reads';
-  /** URL, host or host:port; `environment` holes are filled by the process that runs the server. */
-  readonly target: Expression;
-  /** For routes, the path or pattern they are for, as written. */
-  readonly path?: string;
-  /** The ConfigMap that holds the configuration; absent: the file itself is it. */
-  readonly configMap?: { readonly name: string; readonly namespace?: string };
-  readonly site: Site;
-}
-
-/** How a run of a pipeline brings out what it builds: it deploys it, or gives all of it one version. */
-export type Shipping = 'deployed' | 'versioned';
-
-/** An image that a job of a pipeline builds and publishes, or all the images that the Compose files of a folder build. */
-export interface ReleaseFact {
-  readonly kind: 'release';
-  readonly technology: 'github-actions' | 'gitlab-ci';
-  readonly scope: 'image' | 'compose';
-  /** What starts it, in words: `push to main in services/**`, `release`, `pipeline of .gitlab-ci.yml`. Whatever has the same trigger is released in one go. */
-  readonly trigger: string;
-  /** It may be skipped, or started alone: only when its own paths changed, or by hand. It then goes with no other. */
-  readonly isFiltered: boolean;
-  /** How the run brings out what it builds; absent when it only builds and publishes. */
-  readonly shipping?: Shipping;
-  /** Folder of the build's context, or of the Compose files. */
-  readonly context?: Path;
-  readonly dockerfile?: Path;
-  /** Last segment of the image's repository, where it is known. */
-  readonly image?: string;
-  /** The entry of the job's matrix that it is for, else the step. */
-  readonly site: Site;
-}
-
-/** What an image is made of, as a build tool has it. */
-export interface ImageSourceFact {
-  readonly kind: 'image-source';
-  /** The name of the image, with or without registry and tag. */
-  readonly image: string;
-  /** Folder of the code, else of the build's context. */
-  readonly folder: Path;
-  readonly dockerfile?: Path;
   readonly site: Site;
 }

@@ -1,6 +1,7 @@
 import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
-import type { CodeRootFact, NetworkServiceFact, Shipping, StartCommand, UnitFact } from './deployment-facts.js';
+import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
+import type { CodeRootFact, Shipping } from './packaging-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';

@@ -1,4 +1,4 @@
-import type { ImageSourceFact } from '../../model/deployment-facts.js';
+import type { ImageSourceFact } from '../../model/packaging-facts.js';
 import type { Path } from '../../model/text.js';
 import { folderOf } from '../../model/text.js';
 import { elementsOf, withoutComments, withoutElements } from '../../syntax/xml.js';

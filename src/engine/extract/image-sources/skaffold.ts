@@ -1,4 +1,4 @@
-import type { ImageSourceFact } from '../../model/deployment-facts.js';
+import type { ImageSourceFact } from '../../model/packaging-facts.js';
 import type { Path } from '../../model/text.js';
 import { folderOf, joinPath } from '../../model/text.js';
 import { get, itemsOf, parseYaml, textOf, type YamlNode } from '../../syntax/yaml.js';

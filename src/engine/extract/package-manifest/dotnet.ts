@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact } from '../../model/packaging-facts.js';
 import type { Manifest } from './manifest.js';
 import { attributeOf, elementsOf, withoutComments, type Element } from '../../syntax/xml.js';
 

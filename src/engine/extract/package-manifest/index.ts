@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact } from '../../model/packaging-facts.js';
 import type { Extraction, Extractor } from '../../model/facts.js';
 import { folderOf } from '../../model/text.js';
 import { readProject } from './dotnet.js';

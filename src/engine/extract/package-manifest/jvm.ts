@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact } from '../../model/packaging-facts.js';
 import { matchedDependencies, matchedName, type Dependency, type Manifest } from './manifest.js';
 import { elementsOf, withoutComments, withoutElements, type Element } from '../../syntax/xml.js';
 

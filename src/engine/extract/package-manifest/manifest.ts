@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact } from '../../model/packaging-facts.js';
 import type { Span } from '../../model/text.js';
 
 /** What a reader of one manifest format finds. */

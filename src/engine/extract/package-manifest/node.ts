@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact } from '../../model/packaging-facts.js';
 import { get, itemsOf, pairsOf, parseYaml, textOf, type YamlNode } from '../../syntax/yaml.js';
 import type { Dependency, Manifest } from './manifest.js';
 

@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact } from '../../model/packaging-facts.js';
 import { tomlEntries, tomlStrings, type TomlEntry } from '../../syntax/toml.js';
 import { matchedName, type Dependency, type Manifest } from './manifest.js';
 

@@ -1,4 +1,4 @@
-import type { ReleaseFact } from '../../model/deployment-facts.js';
+import type { ReleaseFact } from '../../model/packaging-facts.js';
 import type { Path } from '../../model/text.js';
 import { get, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { siteOf } from '../../syntax/yaml-slots.js';

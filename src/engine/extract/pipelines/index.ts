@@ -1,4 +1,4 @@
-import type { ReleaseFact } from '../../model/deployment-facts.js';
+import type { ReleaseFact } from '../../model/packaging-facts.js';
 import type { Extractor } from '../../model/facts.js';
 import { parseYaml } from '../../syntax/yaml.js';
 import { readWorkflow } from './github-actions.js';

@@ -1,4 +1,4 @@
-import type { Shipping } from '../../model/deployment-facts.js';
+import type { Shipping } from '../../model/packaging-facts.js';
 
 /** Commands and actions that put what was built into service. */
 const DEPLOYS = new RegExp([

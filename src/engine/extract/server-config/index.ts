@@ -1,4 +1,4 @@
-import type { ServerEndpointFact } from '../../model/deployment-facts.js';
+import type { ServerEndpointFact } from '../../model/setting-facts.js';
 import type { Extractor } from '../../model/facts.js';
 import type { Path, Site } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';

@@ -1,4 +1,4 @@
-import type { ServerEndpointFact } from '../../model/deployment-facts.js';
+import type { ServerEndpointFact } from '../../model/setting-facts.js';
 import type { Expression, Part } from '../../model/expression.js';
 import type { Path, Span } from '../../model/text.js';
 import { isTemplated, maskTemplates, parseYaml, type YamlNode } from '../../syntax/yaml.js';

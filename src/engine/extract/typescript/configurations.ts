@@ -1,4 +1,4 @@
-import type { ConfigurationFact } from '../../model/deployment-facts.js';
+import type { ConfigurationFact } from '../../model/setting-facts.js';
 import type { Expression } from '../../model/expression.js';
 import type { Path } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';

@@ -1,4 +1,5 @@
-import type { ChartFact, ChartValuesFact, CodeRootFact, DockerfileFact, UnitFact } from '../../model/deployment-facts.js';
+import type { ChartFact, ChartValuesFact, UnitFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact, DockerfileFact } from '../../model/packaging-facts.js';
 import { literal } from '../../model/expression.js';
 import type { Fact, FileFacts } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';

@@ -1,4 +1,4 @@
-import type { CodeRootFact } from '../../model/deployment-facts.js';
+import type { CodeRootFact } from '../../model/packaging-facts.js';
 import { folderOf, joinPath, type Path } from '../../model/text.js';
 import { foldersUp, type Inventory } from '../inventory.js';
 
