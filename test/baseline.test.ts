@@ -83,4 +83,8 @@ test('a finding that concerns less than the accepted one is the same; one that c
   expect(schema('billing', 'orders', 'stock')).toEqual([]);
   expect(schema('billing', 'orders')).toEqual([]);
   expect(schema('billing', 'orders', 'returns', 'stock')).toEqual(['shared-database-schema']);
+  // Written again, it accepts what is left, and no more.
+  const again = baselineOf({ 'compose.yaml': services('billing', 'orders'), [BASELINE_FILE]: text }).text;
+  expect(again).toContain('shared-database-schema');
+  expect(again).not.toContain('stock');
 });

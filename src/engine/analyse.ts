@@ -83,15 +83,13 @@ function toFinding(rule: Rule, report: Report, { graph, config }: RuleInput): Fi
     relations: (report.relations ?? []).map(({ id }) => id),
     fixes: report.fixes ?? [],
   };
-  return { ...finding, suppressed: isAccepted(finding, graph, config.today) };
+  return { ...finding, suppressed: acceptanceOf(finding, graph, config.today) };
 }
 
-/** By a comment with a reason or by the policy file. A comment without a reason has no effect, nor has anything that has ended. */
-function isAccepted(finding: Omit<Finding, 'suppressed'>, { suppressions, policy, elements }: CouplingGraph, today: string | undefined): boolean {
-  return (
-    suppressions.some((suppression) => suppression.reason !== undefined && !hasEnded(suppression.until, today) && isAbout(suppression, finding)) ||
-    policy.exceptions.some((exception) => !hasEnded(exception.until, today) && excepts(exception, finding, elements))
-  );
+/** A comment without a reason has no effect, nor has anything that has ended. */
+function acceptanceOf(finding: Omit<Finding, 'suppressed'>, { suppressions, policy, elements }: CouplingGraph, today: string | undefined): Finding['suppressed'] {
+  if (suppressions.some((suppression) => suppression.reason !== undefined && !hasEnded(suppression.until, today) && isAbout(suppression, finding))) return 'comment';
+  return policy.exceptions.some((exception) => !hasEnded(exception.until, today) && excepts(exception, finding, elements)) && 'policy';
 }
 
 /** What only concerns development and tests weighs one level less. */

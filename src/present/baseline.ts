@@ -7,14 +7,13 @@ export const BASELINE_FILE = 'coupling.baseline.json';
  * The text of a baseline that accepts every finding of an analysis but those that comments and the policy accept with reasons. Findings that an
  * older baseline accepts are accepted again, unless they are gone.
  */
-export function toBaseline({ findings, graph }: Analysis): { readonly text: string; readonly accepted: number } {
-  const before = new Set(graph.baseline.map(identityOf));
+export function toBaseline({ findings }: Analysis): { readonly text: string; readonly accepted: number } {
   let accepted = 0;
   const entries = new Map<string, { rule: string; file: string; elements: readonly string[]; relations: readonly string[]; count?: number }>();
   for (const { rule, site, elements, relations, suppressed } of findings) {
     const entry = { rule, file: site.path, elements, relations };
     const identity = identityOf(entry);
-    if (suppressed && !before.has(identity)) continue;
+    if (suppressed === 'comment' || suppressed === 'policy') continue;
     accepted++;
     const known = entries.get(identity);
     entries.set(identity, known === undefined ? entry : { ...known, count: (known.count ?? 1) + 1 });

@@ -144,7 +144,7 @@ function toFinding(finding: Finding, place: (site: Site) => DocumentPlace): obje
     relations: finding.relations,
     related: finding.related.map(({ site, message }) => ({ message, ...place(site) })),
     fixes: finding.fixes.map(({ title, preferred }) => ({ title, preferred })),
-    suppressed: finding.suppressed,
+    suppressed: finding.suppressed !== false,
   };
 }
 

@@ -1,5 +1,6 @@
 import { count, STYLE_NAMES, type Analysis, type Finding, type Severity } from '../engine/index.js';
 import { toPlace, type LineStarts } from './place.js';
+import { escapeMarkdown } from '../protocol/markdown.js';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -15,7 +16,7 @@ export function toMarkdown({ graph, metrics: { system }, findings }: Analysis, l
     `Logical **${system.logical.toFixed(2)}** ± ${system.uncertainty.toFixed(2)}, physical **${system.physical.toFixed(2)}**, coverage ${Math.round(system.coverage * 100)} %.`, '',
   ];
   return `${[
-    `## ${title}`, '', ...numbers, ...system.reasons.map((reason) => `- ${escape(reason)}`), ...(system.reasons.length === 0 ? [] : ['']),
+    `## ${title}`, '', ...numbers, ...system.reasons.map((reason) => `- ${escapeMarkdown(reason)}`), ...(system.reasons.length === 0 ? [] : ['']),
     `${count(graph.elements.size, 'element')}, ${count(graph.relations.length, 'relation')}, ${count(shown.length, 'finding')}${accepted === 0 ? '' : `, ${accepted} accepted`}.`,
     ...findingTable(shown, lineStartsOf),
   ].join('\n')}\n`;
@@ -28,13 +29,8 @@ function findingTable(findings: readonly Finding[], lineStartsOf: LineStarts): s
     '', '| Severity | Finding | Rule | Place |', '| --- | --- | --- | --- |',
     ...findings.slice(0, MOST_ROWS).map(({ severity, message, rule, site }) => {
       const { path, line } = toPlace(site, lineStartsOf);
-      return `| ${severity} | ${escape(message)} | ${rule} | ${escape(`${path}:${line}`)} |`;
+      return `| ${severity} | ${escapeMarkdown(message)} | ${rule} | ${escapeMarkdown(`${path}:${line}`)} |`;
     }),
     ...(rest > 0 ? ['', `And ${rest} more.`] : []),
   ];
-}
-
-/** Texts come from the workspace: nothing in them is markup, and no line break ends a row. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#~]/g, '\\$&').replace(/[\r\n]+/g, ' ');
 }

@@ -37,7 +37,7 @@ function toResult({ rule, severity, message, site, related, suppressed }: Findin
     message: { text: message },
     locations: [toLocation(site, lineStartsOf)],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((place) => ({ ...toLocation(place.site, lineStartsOf), message: { text: place.message } })) }),
-    ...(suppressed ? { suppressions: [{ kind: 'inSource' }] } : {}),
+    ...(suppressed === false ? {} : { suppressions: [{ kind: suppressed === 'comment' ? 'inSource' : 'external' }] }),
   };
 }
 

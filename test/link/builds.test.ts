@@ -34,7 +34,7 @@ test('a program whose Dockerfile lies where build tools keep it runs, though Com
   const program = (name: string, body = ''): Record<string, string> => ({
     [`${name}/pom.xml`]: `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`,
     [`${name}/src/main/docker/Dockerfile`]: 'FROM eclipse-temurin:21\nADD app.jar app.jar\nENTRYPOINT ["java", "-jar", "/app.jar"]\n',
-    [`${name}/src/main/java/org/shop/App.java`]: `package org.shop;\n@SpringBootApplication\n@EnableHystrixDashboard\npublic class App {}\n${body}`,
+    [`${name}/src/main/java/org/shop/App.java`]: `package org.shop;\n@SpringBootApplication\n@EnableFeignClients\n@EnableHystrixDashboard\npublic class App {}\n${body}`,
   });
   const graph = graphOf({
     'docker/compose.yaml': 'services:\n  stock: { image: shop/stock }\n',

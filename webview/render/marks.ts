@@ -3,7 +3,6 @@ import type { LevelView, LineView } from '../../src/protocol/graph-view.js';
 /** How a line kind is stroked and ended (design grammar, "Edges"). */
 export interface LineStyle {
   readonly name: string;
-  readonly short: string;
   /** Letter shown while the relation is in focus. */
   readonly letter: string;
   readonly dash: readonly number[];
@@ -19,14 +18,14 @@ export type Mark = 'triangle' | 'arrow' | 'square' | 'disc' | 'bar' | 'hollow';
 const PLAIN = { dash: [], round: false, rails: false, start: undefined } as const;
 
 export const LINE_STYLES: Readonly<Record<LineView, LineStyle>> = {
-  sync: { ...PLAIN, name: 'Sync call', short: 'Sync', letter: 'S', end: 'triangle' },
-  async: { ...PLAIN, name: 'Async message', short: 'Async', letter: 'A', dash: [9, 5], end: 'arrow' },
-  data: { ...PLAIN, name: 'Shared data', short: 'Data', letter: 'D', rails: true, end: 'square', start: 'square' },
-  library: { ...PLAIN, name: 'Shared library', short: 'Library', letter: 'L', dash: [0.1, 4.5], round: true, end: 'disc' },
-  type: { ...PLAIN, name: 'Type only', short: 'Type', letter: 'T', dash: [1, 3.5], end: undefined },
-  change: { ...PLAIN, name: 'Changes with', short: 'History', letter: 'C', dash: [9, 3, 1.5, 3], end: 'bar', start: 'bar' },
-  telemetry: { ...PLAIN, name: 'Telemetry', short: 'Telemetry', letter: 'O', dash: [15, 4], end: 'hollow' },
-  start: { ...PLAIN, name: 'Starts after', short: 'Start', letter: 'B', dash: [2, 4], end: 'arrow' },
+  sync: { ...PLAIN, name: 'Sync call', letter: 'S', end: 'triangle' },
+  async: { ...PLAIN, name: 'Async message', letter: 'A', dash: [9, 5], end: 'arrow' },
+  data: { ...PLAIN, name: 'Shared data', letter: 'D', rails: true, end: 'square', start: 'square' },
+  library: { ...PLAIN, name: 'Import', letter: 'I', dash: [0.1, 4.5], round: true, end: 'disc' },
+  type: { ...PLAIN, name: 'Type only', letter: 'T', dash: [1, 3.5], end: undefined },
+  change: { ...PLAIN, name: 'Changes with', letter: 'C', dash: [9, 3, 1.5, 3], end: 'bar', start: 'bar' },
+  telemetry: { ...PLAIN, name: 'Telemetry', letter: 'O', dash: [15, 4], end: 'hollow' },
+  start: { ...PLAIN, name: 'Starts after', letter: 'B', dash: [2, 4], end: 'arrow' },
 };
 
 /** Line width, rail width, rail gap and mark scale per level. */

@@ -3,6 +3,7 @@ import type { Selection } from '../../src/protocol/webview-messages.js';
 import { twoDigits } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { detailOfRelation, KIND_NAMES, nameOf, placeText } from './words.js';
+import { escapeMarkdown } from '../../src/protocol/markdown.js';
 
 /** One element or relation with its numbers, findings and places, for a pull request; empty when it is gone. */
 export function toMarkdown(view: GraphView, about: NonNullable<Selection>): string {
@@ -15,9 +16,9 @@ function relationLines(view: GraphView, id: string): readonly string[] {
   if (relation === undefined) return [];
   const what = [LINE_STYLES[relation.line].name, detailOfRelation(relation)].filter((part) => part !== '').join(', ');
   return [
-    `### ${escape(nameOf(view, relation.from))} → ${escape(nameOf(view, relation.to))}`, '',
-    `${escape(what)}; risk ${twoDigits(relation.risk)} (strength ${twoDigits(relation.strength)} × distance ${twoDigits(relation.distance)} × volatility ${twoDigits(relation.volatility)})`, '',
-    ...relation.findings.flatMap((index) => view.findings[index] ?? []).map(({ severity, message, rule }) => `- **${severity}** ${escape(message)} (${rule})`),
+    `### ${escapeMarkdown(nameOf(view, relation.from))} → ${escapeMarkdown(nameOf(view, relation.to))}`, '',
+    `${escapeMarkdown(what)}; risk ${twoDigits(relation.risk)} (strength ${twoDigits(relation.strength)} × distance ${twoDigits(relation.distance)} × volatility ${twoDigits(relation.volatility)})`, '',
+    ...relation.findings.flatMap((index) => view.findings[index] ?? []).map(({ severity, message, rule }) => `- **${severity}** ${escapeMarkdown(message)} (${rule})`),
     ...places(relation.evidence.map(({ place }) => place)),
   ];
 }
@@ -28,18 +29,13 @@ function elementLines(view: GraphView, id: string): readonly string[] {
   const { logical, physical } = element;
   const numbers = logical === undefined || physical === undefined ? '' : `; logical ${twoDigits(logical)}, physical ${twoDigits(physical)}`;
   return [
-    `### ${escape(element.name)}`, '', `${KIND_NAMES[element.kind]}${numbers}`, '',
-    ...element.terms.map(({ label, amount, detail }) => `- ${escape(label)} ${amount.toFixed(2)}: ${escape(detail)}`),
-    ...view.findings.filter(({ elements }) => elements.includes(id)).map(({ severity, message, rule }) => `- **${severity}** ${escape(message)} (${rule})`),
+    `### ${escapeMarkdown(element.name)}`, '', `${KIND_NAMES[element.kind]}${numbers}`, '',
+    ...element.terms.map(({ label, amount, detail }) => `- ${escapeMarkdown(label)} ${amount.toFixed(2)}: ${escapeMarkdown(detail)}`),
+    ...view.findings.filter(({ elements }) => elements.includes(id)).map(({ severity, message, rule }) => `- **${severity}** ${escapeMarkdown(message)} (${rule})`),
     ...places(element.places),
   ];
 }
 
 function places(all: readonly PlaceView[]): readonly string[] {
-  return all.map((place) => `- ${escape(placeText(place))}`);
-}
-
-/** Texts come from the workspace: nothing in them is markup. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#~]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+  return all.map((place) => `- ${escapeMarkdown(placeText(place))}`);
 }

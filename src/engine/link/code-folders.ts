@@ -6,7 +6,7 @@ import { compareText, folderOf, joinPath } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
-import { append, foldersUp } from './inventory.js';
+import { append, codeRootAround, foldersUp } from './inventory.js';
 import { compact, family, imageRepository, lastSegment } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK, variableOf } from './resolve.js';
 
@@ -104,7 +104,7 @@ function foldersByApplication(inventory: Inventory): Map<string, Path> {
   const folders = new Map<string, Set<Path>>();
   for (const { key, value, application, site } of inventory.configurations) {
     if (application !== undefined || !APPLICATION_NAMES.has(variableOf(key))) continue;
-    const root = [...foldersUp(folderOf(site.path))].find((folder) => inventory.codeRoots.has(folder));
+    const root = codeRootAround(inventory.codeRoots, site.path);
     const name = compact(ownText(value).replaceAll(UNKNOWN_MARK, ''));
     if (root !== undefined && name !== '') folders.set(name, (folders.get(name) ?? new Set()).add(root));
   }

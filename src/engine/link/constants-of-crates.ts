@@ -1,7 +1,7 @@
 import type { Path } from '../model/text.js';
 import { folderOf } from '../model/text.js';
 import type { Place } from './constants-of-packages.js';
-import { append, foldersUp, type Inventory } from './inventory.js';
+import { append, codeRootAround, type Inventory } from './inventory.js';
 
 /**
  * Places of constants of Rust: `crate.config.Settings` names a type, `crate.config` a module, of the crate that the file is of; another first name is that of a crate of the workspace.
@@ -12,7 +12,7 @@ export function placesOfCrates(inventory: Inventory, folderOfPackage: ReadonlyMa
   for (const file of inventory.constants.keys()) if (file.endsWith('.rs')) append(filesOfCrate, rootOf(file), file);
 
   function rootOf(file: Path): Path {
-    return [...foldersUp(folderOf(file))].find((up) => inventory.codeRoots.has(up)) ?? folderOf(file);
+    return codeRootAround(inventory.codeRoots, file) ?? folderOf(file);
   }
 
   function crateNamed(from: Path, name: string): Path | undefined {

@@ -5,7 +5,7 @@ import { placesOfCrates } from './constants-of-crates.js';
 import { indexPackages } from './constants-of-packages.js';
 import { indexAliases, type FindAlias } from './aliases.js';
 import type { Inventory } from './inventory.js';
-import { append, foldersUp } from './inventory.js';
+import { append, codeRootAround } from './inventory.js';
 
 /** A value that a file exports. */
 export interface Exported {
@@ -89,7 +89,7 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     if (folder !== undefined) return inPackage(folder, specifier.split('/').slice(specifier.startsWith('@') ? 2 : 1).join('/'));
     const alias = /^[@~]\/(.*)$/.exec(specifier)?.[1];
     if (alias === undefined) return undefined;
-    const root = [...foldersUp(folderOf(from))].find((up) => inventory.codeRoots.has(up));
+    const root = codeRootAround(inventory.codeRoots, from);
     return root === undefined ? undefined : inPackage(root, alias);
   }
 
@@ -127,7 +127,7 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
   }
 
   function rootOf(file: Path): Path | undefined {
-    return [...foldersUp(folderOf(file))].find((up) => inventory.codeRoots.has(up));
+    return codeRootAround(inventory.codeRoots, file);
   }
 
   function exported(file: Path | undefined, name: string, depth: number): Exported | undefined {

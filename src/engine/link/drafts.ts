@@ -55,11 +55,7 @@ type CodeRoles = (folders: readonly Path[]) => ElementKind | undefined;
 
 function indexCodeRoles(inventory: Inventory): CodeRoles {
   const roles = new Map<Path, ElementKind>();
-  const rootOf = ({ path }: Site): Path | undefined => [...foldersUp(folderOf(path))].find((folder) => inventory.codeRoots.has(folder));
-  const busy = new Set(inventory.uses.map(({ site }) => rootOf(site)));
   for (const { role, site } of inventory.roles) {
-    // A dashboard that one annotation adds to a program with calls of its own does not make it one.
-    if (role === 'telemetry' && busy.has(rootOf(site))) continue;
     for (const folder of foldersUp(folderOf(site.path))) {
       if (!roles.has(folder)) roles.set(folder, role);
       // What is above a manifest holds other programs as well.

@@ -92,9 +92,14 @@ function noteFolders(folders: Set<Path>, path: Path): void {
   }
 }
 
+/** The folder of the package manifest around a file. */
+export function codeRootAround(codeRoots: Inventory['codeRoots'], file: Path): Path | undefined {
+  return [...foldersUp(folderOf(file))].find((folder) => codeRoots.has(folder));
+}
+
 /** The project around an entry point is a program, where its build file leaves that open. */
 function markProgram(codeRoots: Inventory['codeRoots'], path: Path): void {
-  const folder = [...foldersUp(folderOf(path))].find((up) => codeRoots.has(up));
+  const folder = codeRootAround(codeRoots, path);
   const roots = folder === undefined ? undefined : codeRoots.get(folder);
   roots?.forEach((root, index) => { if (root.runnable === 'unknown') roots[index] = { ...root, runnable: 'yes' }; });
 }

@@ -79,5 +79,5 @@ export function withBaseline(findings: readonly Finding[], baseline: readonly Ba
   if (baseline.length === 0) return findings;
   const open = findings.filter(({ suppressed }) => !suppressed).map((finding) => ({ ...finding, file: finding.site.path, finding }));
   const fresh = new Set(compareFindings(baseline, open).added.map(({ finding }) => finding));
-  return findings.map((finding) => (finding.suppressed || fresh.has(finding) ? finding : { ...finding, suppressed: true }));
+  return findings.map((finding) => (finding.suppressed || fresh.has(finding) ? finding : { ...finding, suppressed: 'baseline' }));
 }

@@ -29,6 +29,9 @@ export interface Report {
   readonly fixes?: readonly Fix[];
 }
 
+/** A comment with a reason, an exception of the policy file, or the baseline. */
+export type Acceptance = 'comment' | 'policy' | 'baseline';
+
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -40,8 +43,8 @@ export interface Finding {
   /** Relation ids. */
   readonly relations: readonly string[];
   readonly fixes: readonly Fix[];
-  /** Accepted: by a comment with a reason, by the policy file, or by the baseline. */
-  readonly suppressed: boolean;
+  /** What accepts it, if anything. */
+  readonly suppressed: false | Acceptance;
 }
 
 export interface RuleInput {

@@ -3,6 +3,7 @@ import type { Element, Relation } from '../../engine/index.js';
 import { elementLines, relationLines, toPlace } from '../../present/index.js';
 import type { Located } from './locate.js';
 import type { Snapshot } from './session.js';
+import { escapeMarkdown } from '../../protocol/markdown.js';
 
 /** Pieces of evidence that a hover lists. */
 const MOST_EVIDENCE = 3;
@@ -14,25 +15,20 @@ export function toHover(snapshot: Snapshot, located: Located): Hover {
 }
 
 function hoverOfElement(element: Element, { analysis }: Snapshot): string[] {
-  return [`**${escape(element.name)}** (${element.kind})`, ...elementLines(element, analysis).map(escape)];
+  return [`**${escapeMarkdown(element.name)}** (${element.kind})`, ...elementLines(element, analysis).map(escapeMarkdown)];
 }
 
 function hoverOfRelation(relation: Relation, { analysis, workspace }: Snapshot): string[] {
-  const channel = relation.channel === undefined ? '' : ` (${escape(relation.channel)})`;
+  const channel = relation.channel === undefined ? '' : ` (${escapeMarkdown(relation.channel)})`;
   const shown = relation.evidence.slice(0, MOST_EVIDENCE).map(({ site, confidence }) => {
     const { path, line } = toPlace(site, workspace.lineStarts);
-    return `${escape(path)}:${line} (${confidence})`;
+    return `${escapeMarkdown(path)}:${line} (${confidence})`;
   });
   const more = relation.evidence.length - shown.length;
   return [
-    `**${escape(relation.from.name)}** ${relation.kind} **${escape(relation.to.name)}**${channel}`,
-    ...relationLines(relation, analysis).map(escape),
+    `**${escapeMarkdown(relation.from.name)}** ${relation.kind} **${escapeMarkdown(relation.to.name)}**${channel}`,
+    ...relationLines(relation, analysis).map(escapeMarkdown),
     ...shown,
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
-}
-
-/** Names come from the workspace: nothing in them may be read as Markdown or HTML. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!~|<>&:@]/g, '\\$&').replace(/\s+/g, ' ');
 }
