@@ -122,9 +122,8 @@ function bandNote(view: View, bottom: number, things: string): SVGElement {
   const { value, count } = band ?? { value: 1, count: 0 };
   const measured = `${count} ${things}${count === 1 ? ' measures' : 's measure'} ${twoDigits(value)}`;
   const width = view.right - view.gutters.left;
-  const note = width < 880
-    ? `${measured}; height in the band is call depth.`
-    : `${measured}. The band opens that tie: left to right is exact, top to bottom is call depth.`;
+  const meaning = view.narrow ? '; height is call depth.' : width < 880 ? '; height in the band is call depth.' : '. The band opens that tie: left to right is exact, top to bottom is call depth.';
+  const note = measured + meaning;
   const y = bottom - 10 - (band === undefined ? 0 : noteLift(band, height));
   const { left } = view.gutters;
   return view.narrow ? text(note, left + view.camera.x + 12, y, 'start') : text(note, left + view.camera.x + view.axes.width - 12, y, 'end');
