@@ -111,7 +111,8 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
     await grid.focus();
     await shop.page.keyboard.press('ArrowDown');
     await shop.page.keyboard.press('ArrowDown');
-    expect(await shop.page.locator('vscode-data-grid-row.selected').textContent()).toContain('inventory');
+    // The row is drawn with the next frame.
+    await shop.page.locator('vscode-data-grid-row.selected', { hasText: 'inventory' }).waitFor();
     await shop.page.keyboard.press('Enter');
     expect((await shop.sent()).at(-1)).toMatchObject({ type: 'open', place: { path: 'inventory/src/client.ts' } });
     await shop.page.screenshot({ path: `${SCREENS}table-dark.png` });
