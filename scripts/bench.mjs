@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { buildBundles } from './build.mjs';
+import { loadTypeScript } from './lib/bundled.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = join(root, '.cache/bench');
@@ -162,9 +163,7 @@ function drawingRows() {
 async function measureDrawing() {
   const { ensureChromium } = await import('./lib/chromium.mjs');
   await ensureChromium();
-  const outfile = join(work, 'webview-perf.mjs');
-  await build({ entryPoints: [join(root, 'test/support/webview-perf.ts')], bundle: true, platform: 'node', target: 'node20', format: 'esm', outfile, packages: 'external', logLevel: 'warning' });
-  const { measureWebview } = await import(pathToFileURL(outfile).href);
+  const { measureWebview } = await loadTypeScript('test/support/webview-perf.ts', work);
   return measureWebview();
 }
 
