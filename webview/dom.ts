@@ -33,3 +33,8 @@ export function linkButton(text: string, onClick: () => void, label?: string): H
   button.addEventListener('click', onClick);
   return button;
 }
+
+/** Text for screen readers alone, where a picture tells the others. */
+export function unseen(text: string): HTMLElement {
+  return html('span', { class: 'unseen' }, text);
+}

@@ -103,6 +103,36 @@ export function shopView(): GraphView {
   return graph(system, elements, drafts, new Set(['orders>payments', 'payments>orders']));
 }
 
+function elementOf(view: GraphView, id: string): ElementView {
+  const found = view.elements.find((element) => element.id === id);
+  if (found === undefined) throw new Error(`the shop has no ${id}`);
+  return found;
+}
+
+/** The shop, where orders is made of two modules, of which one imports the other. */
+export function layeredShop(): GraphView {
+  const shop = shopView();
+  const modules = ['checkout', 'ledger'].map((name): ElementView => ({ ...elementOf(shop, 'cart'), id: `module:${name}`, name, kind: 'module', group: 'orders' }));
+  const [template] = shop.relations;
+  if (template === undefined) throw new Error('the shop has no relations');
+  const relation: RelationView = { ...template, id: 'checkout>ledger', from: 'module:checkout', to: 'module:ledger', line: 'library', level: 'low', findings: [] };
+  const system = { ...shop.system, name: 'orders', style: 'modular-monolith', headline: 'Two modules in one deployable.' } as const;
+  return { ...shop, insides: [{ element: 'orders', view: { ...shop, system, elements: modules, relations: [relation], findings: [], insides: [] } }] };
+}
+
+/** The shop before pricing was split off: orders stood elsewhere, and reviews sent mail. */
+export function formerShop(): GraphView {
+  const shop = shopView();
+  const [template] = shop.relations;
+  if (template === undefined) throw new Error('the shop has no relations');
+  return {
+    ...shop,
+    system: { ...shop.system, logical: 0.41 },
+    elements: shop.elements.filter(({ id }) => id !== 'pricing').map((element) => (element.id === 'orders' ? { ...element, logical: 0.6 } : element)),
+    relations: [...shop.relations.filter(({ from, to }) => from !== 'pricing' && to !== 'pricing'), { ...template, id: 'reviews>mailgun', from: 'reviews', to: 'mailgun', line: 'sync', findings: [] }],
+  };
+}
+
 /** Numbers 0..1 that depend on the seed alone (mulberry32). */
 function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -143,7 +143,7 @@ function glyphParts({ node, radius }: PlacedNode): readonly SVGElement[] {
 /** The front square of a group lies 2.5 px off the centre. */
 function countOf(glyph: string, count: number): SVGElement {
   const offset = glyph === 'group' ? -2.5 : 0;
-  return svg('text', { class: 'count', x: offset, y: 4 - offset }, String(count));
+  return svg('text', { class: 'count', 'aria-hidden': 'true', x: offset, y: 4 - offset }, String(count));
 }
 
 function blastRing(share: number): readonly SVGElement[] {
@@ -171,7 +171,7 @@ function cardParts({ node }: PlacedNode, { width, height }: { width: number; hei
 
 function labelParts(placed: PlacedNode, label: PlacedLabel | undefined): readonly SVGElement[] {
   if (label === undefined) return [];
-  const at = { x: Math.round(label.x - placed.x), y: Math.round(label.y - placed.y), 'text-anchor': label.anchor };
+  const at = { 'aria-hidden': 'true', x: Math.round(label.x - placed.x), y: Math.round(label.y - placed.y), 'text-anchor': label.anchor };
   return [
     svg('text', { class: 'label', ...at }, label.text),
     ...(label.note === undefined ? [] : [svg('text', { class: 'label note', ...at, y: at.y + 14 }, label.note)]),

@@ -17,7 +17,7 @@ export function outcomeSign(outcome: Outcome | 'unaffected'): SVGGElement {
 
 /** The order in which an element notices, centred at a point of its drawing. */
 export function orderDisc(order: number, x: number, y: number): SVGGElement {
-  return svg('g', { class: 'order', transform: `translate(${x} ${y})` }, svg('circle', { r: 8 }), svg('text', { y: 4, 'text-anchor': 'middle' }, String(order)));
+  return svg('g', { class: 'order', transform: `translate(${x} ${y})` }, svg('circle', { r: 8 }), svg('text', { 'aria-hidden': 'true', y: 4, 'text-anchor': 'middle' }, String(order)));
 }
 
 /** The sign as a small picture for lists and the legend. */

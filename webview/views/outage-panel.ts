@@ -4,7 +4,6 @@ import { button } from '../controls.js';
 import { html, linkButton } from '../dom.js';
 import { takeDown } from '../../src/protocol/outage.js';
 import type { Effect, Outage, Outcome } from '../../src/protocol/outage.js';
-import { LINE_STYLES } from '../render/marks.js';
 import { miniOutcome } from '../render/outcome-signs.js';
 import type { State } from '../store.js';
 import type { Actions } from './view.js';
@@ -58,7 +57,7 @@ function effectRow(view: GraphView, effect: Effect, actions: Actions): Node {
 
 function unguardedRow(view: GraphView, relation: RelationView, actions: Actions): Node {
   const [evidence] = relation.evidence;
-  const link = linkButton(`${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`, () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }), LINE_STYLES[relation.line].name);
+  const link = linkButton(`${nameOf(view, relation.from)} → ${nameOf(view, relation.to)}`, () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }));
   const open = evidence === undefined ? undefined : linkButton('Open', () => actions.post({ type: 'open', place: evidence.place, focus: false }), `Open ${evidence.place.path}`);
   return html('div', { class: 'list-row spread' }, link, open);
 }

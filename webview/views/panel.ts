@@ -1,7 +1,7 @@
 import type { ElementView, FindingView, GraphView, ProblemView, ReasonView, RelationView } from '../../src/protocol/graph-view.js';
 import type { Selection } from '../../src/protocol/webview-messages.js';
 import { button, iconButton } from '../controls.js';
-import { html, linkButton } from '../dom.js';
+import { html, linkButton, unseen } from '../dom.js';
 import { RANKED_EDGES } from '../emphasis.js';
 import { byRisk } from '../picture.js';
 import { STYLE_NAMES, twoDigits } from '../render/frame.js';
@@ -133,11 +133,11 @@ function worstFinding(view: GraphView, relation: RelationView): FindingView | un
 function edgeRow(view: GraphView, relation: RelationView, rank: number, why: string, actions: Actions): Node {
   const row = html('button', { type: 'button', class: 'edge-row' },
     levelSign(relation.level, String(rank)),
-    html('span', { class: 'edge-ends' }, html('span', {}, nameOf(view, relation.from)), miniLine(relation.line, relation.level === 'high' ? 'medium' : 'low', 30, true), html('span', {}, nameOf(view, relation.to))),
+    html('span', { class: 'edge-ends' }, unseen(`${rank}: `), html('span', {}, nameOf(view, relation.from)), miniLine(relation.line, relation.level === 'high' ? 'medium' : 'low', 30, true),
+      unseen(' to '), html('span', {}, nameOf(view, relation.to)), unseen(`, ${LINE_STYLES[relation.line].name}, risk `)),
     html('span', { class: 'number' }, twoDigits(relation.risk)),
     html('span', { class: 'edge-why' }, why));
   row.title = why;
-  row.setAttribute('aria-label', `${rank}: ${nameOf(view, relation.from)} to ${nameOf(view, relation.to)}, ${LINE_STYLES[relation.line].name}, risk ${twoDigits(relation.risk)}`);
   row.addEventListener('click', () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }));
   return row;
 }

@@ -13,6 +13,7 @@ export function describe(view: GraphView, node: PictureNode): string {
   const high = view.relations.filter(({ from, to, level }) => level === 'high' && (members.has(from) || members.has(to)));
   return [
     node.label,
+    node.note,
     node.change,
     node.members.length > 1 ? counted(node.members.length, 'element') : undefined,
     quadrantOf(node),

@@ -12,6 +12,7 @@ import { placeLink } from './panel.js';
 import type { Actions, ViewPart } from './view.js';
 import { nameOf, PRESETS } from './words.js';
 
+const HEADER_ID = 'relation-headers';
 const ROW_HEIGHT = 27;
 /** Rows mounted above and below the ones in sight. */
 const MARGIN_ROWS = 6;
@@ -27,6 +28,8 @@ export function createTable(actions: Actions): ViewPart {
   const header = html('div', { class: 'table-header' });
   const grid = dataGrid('Relations');
   grid.gridTemplateColumns = COLUMNS;
+  // The headers stand outside of what scrolls, yet they are the first row of the grid.
+  grid.setAttribute('aria-owns', HEADER_ID);
   const spacer = html('div', { class: 'table-spacer' }, grid);
   const scroller = html('div', { class: 'table-scroller' }, spacer);
   const foot = html('div', { class: 'table-foot' });
@@ -44,7 +47,7 @@ export function createTable(actions: Actions): ViewPart {
     const focused = grid.contains(document.activeElement);
     grid.replaceChildren(...rows.slice(first, last).map((relation, index) => toRow(now, view, relation, first + index, selection?.id === relation.id, actions)));
     const selected = rows.findIndex(({ id }) => id === selection?.id);
-    grid.setAttribute('aria-rowcount', String(rows.length));
+    grid.setAttribute('aria-rowcount', String(rows.length + 1));
     if (selected >= first && selected < last) grid.setAttribute('aria-activedescendant', rowId(selected));
     else grid.removeAttribute('aria-activedescendant');
     if (focused) grid.focus({ preventScroll: true });
@@ -109,12 +112,15 @@ function chipParts(view: GraphView, state: State, actions: Actions): readonly No
 }
 
 function headerRow(sort: Sort, actions: Actions): Node {
-  return gridRow(COLUMNS, HEADERS.map(([key, label], index) => {
+  const row = gridRow(COLUMNS, HEADERS.map(([key, label], index) => {
     const active = key === sort.key;
     const cell = gridCell(index + 1, 'columnheader', key === undefined ? label : sortButton(key, label, active ? sort : undefined, actions));
     if (active) cell.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
     return cell;
   }), 'header');
+  row.id = HEADER_ID;
+  row.setAttribute('aria-rowindex', '1');
+  return row;
 }
 
 function sortButton(key: SortKey, label: string, active: Sort | undefined, actions: Actions): Node {
@@ -144,7 +150,7 @@ function toRow(state: State, view: GraphView, relation: RelationView, index: num
   ]);
   row.id = rowId(index);
   row.classList.toggle('selected', selected);
-  row.setAttribute('aria-rowindex', String(index + 1));
+  row.setAttribute('aria-rowindex', String(index + 2));
   row.setAttribute('aria-selected', String(selected));
   row.addEventListener('click', () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: relation.id } }));
   row.addEventListener('dblclick', () => {
