@@ -63,6 +63,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     relations,
     contracts: [],
     databases,
+    tables: [],
     trafficPolicies: [],
     peerAuthentications: [],
     authorizations: [],

@@ -32,6 +32,7 @@ import { scriptProjectExtractor } from './script-projects.js';
 import { serverConfigExtractor } from './server-config/index.js';
 import { entityExtractor } from './structure/entities.js';
 import { importExtractor } from './structure/imports.js';
+import { tableExtractor } from './tables/index.js';
 import { pathAliasExtractor } from './structure/path-aliases.js';
 import { settingsFileExtractor } from './settings-file.js';
 import { suppressionExtractor } from './suppression.js';
@@ -62,6 +63,7 @@ export const documentExtractors: readonly Extractor[] = [
   importExtractor,
   pathAliasExtractor,
   entityExtractor,
+  tableExtractor,
   policyExtractor,
   codeOwnersExtractor,
   backstageExtractor,

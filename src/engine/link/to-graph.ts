@@ -20,6 +20,7 @@ import type { Ownership } from './ownership.js';
 import type { ReleaseDraft } from './releases.js';
 import { indexReplicas } from './replicas.js';
 import { findUserInterfaces } from './user-interfaces.js';
+import { linkTables } from './tables.js';
 import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
 import { viaOf } from './wiring.js';
 
@@ -42,6 +43,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     relations: wired.map(({ relation }) => relation),
     contracts: [...contracts.values()],
     databases: collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')),
+    tables: linkTables(context, ownership, elements),
     trafficPolicies: inventory.trafficPolicies.filter(({ mesh }) => mesh === 'istio').map((fact) => {
       const target = elementOf(elements, policies.targetOf(fact));
       return { fact, ...(target === undefined ? {} : { target }) };

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -174,6 +174,29 @@ export interface EntityFact {
   readonly name: string;
   /** False where another file declares the class: `DbSet<Order>`. */
   readonly isDeclaration: boolean;
+  readonly site: Site;
+}
+
+/** A table, or a collection, that code or a script names. */
+export interface TableFact {
+  readonly kind: 'table';
+  readonly store: 'sql' | 'mongodb';
+  /** As written, or as the mapper makes it of the class. */
+  readonly name: string;
+  readonly schema?: string;
+  /** The class that a mapper keeps in it. */
+  readonly entity?: string;
+  /** The name is made by the mapper's convention: a name that the program gives the class elsewhere wins. */
+  readonly isConvention: boolean;
+  /** What the statement does; `maps` where a mapper does whatever its users want. */
+  readonly access: 'maps' | 'reads' | 'writes' | 'creates';
+  readonly site: Site;
+}
+
+/** The schema in which a program finds the tables it names without one; absent: only the running program knows. */
+export interface DefaultSchemaFact {
+  readonly kind: 'default-schema';
+  readonly schema?: string;
   readonly site: Site;
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, UseFact } from './code-facts.js';
+import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, TableFact, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { CodeRootFact, Shipping } from './packaging-facts.js';
@@ -160,6 +160,15 @@ export interface DatabaseClient {
   readonly site: Site;
 }
 
+/** A table or collection that the code of one element names. */
+export interface TableUse {
+  readonly element: Element;
+  readonly fact: TableFact;
+  readonly name: string;
+  /** As written, or as the program sets it for all its tables; absent: the database's own default. */
+  readonly schema?: string;
+}
+
 /** Elements that one run of a pipeline releases together, whichever of them changed; one alone is released independently. */
 export interface Release {
   /** What starts it, in words: `push to main`. */
@@ -230,6 +239,8 @@ export interface CouplingGraph {
   /** In the order of the paths of their first copies. */
   readonly contracts: readonly Contract[];
   readonly databases: readonly Database[];
+  /** The tables that programs name, in the order of the places. */
+  readonly tables: readonly TableUse[];
   /** Istio's DestinationRules with the element their host resolves to. What other meshes have in their place acts on relations alone. */
   readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];
   /** The hosts that routes and rules of meshes name, in the order of the files; those that templates write are left out. */

@@ -48,7 +48,7 @@ export const entityExtractor: Extractor = {
   coverage: {
     title: 'Entities of object-relational mappers',
     readings: MAPPERS.map(({ technology, reads }) => ({ technology, reads, yields: 'entity' })),
-    notRead: ['Tables named in SQL texts, Prisma models, entities configured in XML or by a builder alone.'],
+    notRead: ['Prisma models, entities configured in XML or by a builder alone.'],
   },
   version: 1,
   accepts: (path) => isStructurePath(path) && MAPPERS.some(({ files }) => files.test(path)),

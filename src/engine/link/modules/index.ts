@@ -48,6 +48,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     elements: new Map(modules.map(({ element }) => [element.id, element])),
     relations: relations.filter(({ from, to }) => kept.has(from) && kept.has(to)),
     databases: [],
+    tables: [],
     contracts: [],
     trafficPolicies: [],
     peerAuthentications: [],
