@@ -5,7 +5,7 @@ import { isBusinessService, logicalServices } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { count, listOf } from '../../model/wording.js';
-import { clientsOfSharedDatabase, ownerOf, wholeDatabases } from './database-clients.js';
+import { clientsOfSharedDatabase, ownerOf, subjectOf, wholeDatabases } from './database-clients.js';
 
 /** Tables of frameworks and relays, which every service of a database may have there. */
 const TECHNICAL = /^(?:flyway_?schema_?history|schema_?version|databasechangelog(?:lock)?|_+efmigrationshistory|django_\w+|spring_?session\w*|shedlock|qrtz_\w+|schema_?migrations|ar_?internal_?metadata|alembic_?version|knex_?migrations\w*|_?prisma_?migrations|goose_?db_?version|hibernate_?sequences?|sequelizemeta|migrations|pg_\w+|sqlite_\w+|sys\w*|\w*outbox\w*|\w*inbox\w*)$/;
@@ -89,7 +89,7 @@ function keyOf({ name, schema = '' }: TableUse, database: Database): string {
 
 function toReport(tables: readonly [SharedTable, ...SharedTable[]], database: Database, clients: readonly DatabaseClient[]): Report {
   const [{ users }] = tables;
-  const owner = ownerOf(database, clients)?.element ?? mainUser(tables, users);
+  const owner = ownerOf(database, clients)?.element ?? namesake(tables, users) ?? mainUser(tables, users);
   const others = users.filter(({ element }) => element !== owner);
   const anchor = others.at(-1) ?? (users[0] as TableUse);
   const names = tables.map(({ name }) => name);
@@ -114,6 +114,13 @@ const VERBS: Readonly<Record<TableUse['fact']['access'], string>> = { maps: 'kee
 
 function idsOf(uses: readonly TableUse[], ...accesses: readonly TableUse['fact']['access'][]): string[] {
   return uses.filter(({ fact }) => accesses.includes(fact.access)).map(({ element }) => element.id);
+}
+
+/** The only service that is called like one of the tables. */
+function namesake(tables: readonly SharedTable[], users: readonly TableUse[]): Element | undefined {
+  const subjects = new Set(tables.map(({ name }) => subjectOf(name)));
+  const [first, another] = users.filter(({ element }) => subjects.has(subjectOf(element.name)));
+  return another === undefined ? first?.element : undefined;
 }
 
 /** The only service that creates the tables; else the only one that does more than read them. */

@@ -44,7 +44,7 @@ export function ownerOf({ datastore, name, schema }: Database, clients: readonly
 }
 
 /** What a name is about: `orders` for `orders-service`, `Orders_DB` and `order`. */
-function subjectOf(name: string): string {
+export function subjectOf(name: string): string {
   const lower = name.toLowerCase();
   const stem = lower.replace(GENERIC_END, '');
   return (stem === '' ? lower : stem).replace(/[-_.]/g, '').replace(/s$/, '');
