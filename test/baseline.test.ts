@@ -44,6 +44,15 @@ test('a baseline written again keeps what is still there, drops what is gone, an
   expect(baselineOf({ 'compose.yaml': 'services: {}\n', [BASELINE_FILE]: text })).toEqual({ accepted: 0, text: '{\n  "version": 1,\n  "findings": []\n}\n' });
 });
 
+test('each folder of a workspace has a baseline of its own, which holds when the folder is alone, too', () => {
+  const both = { 'shop/compose.yaml': COMPOSE, 'other/compose.yaml': COMPOSE.replaceAll('orders', 'stock').replaceAll('logs', 'syslog') };
+  const { text, accepted } = toBaseline(workspaceOf(both).analyseWith([], defaultConfig), 'shop/');
+  expect(accepted).toBe(1);
+  expect(JSON.parse(text)).toMatchObject({ findings: [{ file: 'compose.yaml', elements: ['service:orders', 'telemetry:logs'] }] });
+  expect(shown({ ...both, [`shop/${BASELINE_FILE}`]: text })).toEqual(['log-driver-blocking']);
+  expect(shown({ 'compose.yaml': COMPOSE, [BASELINE_FILE]: text })).toEqual([]);
+});
+
 test('what a comment accepts with its reason stays out of the baseline', () => {
   const commented = COMPOSE.replace('    logging', '    # coupling-ignore log-driver-blocking -- the log host is on the same machine\n    logging');
   expect(baselineOf({ 'compose.yaml': commented }).accepted).toBe(0);

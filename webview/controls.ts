@@ -23,6 +23,7 @@ const ICONS = {
   legend: 'M4 2.9a1.6 1.6 0 1 1 0 3.2a1.6 1.6 0 1 1 0 -3.2zM8 4.5h6M2.4 11.5h3.2M8 11.5h6',
   export: 'M8 2v8M5 7.2L8 10l3 -2.8M2.5 11v2.5h11V11',
   picture: 'M2.5 3h11v10h-11zM2.5 11l3.5 -3.5l2.5 2.5l2 -2l3 3M10 5.2a0.8 0.8 0 1 1 0 1.6a0.8 0.8 0 1 1 0 -1.6z',
+  groups: 'M2 2.5h5v5h-5zM9 2.5h5v5h-5zM2 9.5h5v4h-5zM9 9.5h5v4h-5z',
   close: 'M4 4l8 8M12 4l-8 8',
   panel: 'M2.5 3h11v10h-11zM9.5 3v10',
 } as const;

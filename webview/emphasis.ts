@@ -44,7 +44,7 @@ function matchesEdge(edge: PictureEdge, selection: Selection): boolean {
 }
 
 function matchesNode(node: PictureNode, selection: Selection): boolean {
-  return selection?.kind === 'element' && (node.id === selection.id || node.members.includes(selection.id));
+  return selection?.kind === 'element' && (node.id === selection.id || node.members.includes(selection.id) || (node.group !== undefined && selection.id === `group:${node.group}`));
 }
 
 /** The nodes and edges that stay lit for a hovered or selected thing: itself, its edges and their ends. */

@@ -1,9 +1,11 @@
+import type { ChangeView } from '../src/protocol/graph-diff.js';
 import type { ElementView, GraphView, LevelView, RelationView } from '../src/protocol/graph-view.js';
 
 /**
  * The filter language: terms apart by blanks, all of which must hold. A term is `key:value`, `key:one,other`,
  * `risk>=high`, `risk<0.2`, or a bare word that names either end; `!` in front turns it round.
- * Keys: kind, from, to, of (either end), group, rule, protocol, confidence, is (cycle, cross-group), risk.
+ * Keys: kind, from, to, of (either end), group, rule, protocol, confidence, is (cycle, cross-group, changed, added, removed), risk.
+ * What changed is known only while graphs are compared.
  * Text matches anywhere in a name and in any case, kinds and levels match whole.
  */
 export interface Filter {
@@ -19,6 +21,8 @@ interface Subject {
   readonly from: ElementView | undefined;
   readonly to: ElementView | undefined;
   readonly rules: readonly string[];
+  /** Since the graph it is compared with. */
+  readonly change: ChangeView | undefined;
 }
 
 type Test = (subject: Subject) => boolean;
@@ -35,15 +39,29 @@ const KEYS: Readonly<Record<string, (value: string) => Test | undefined>> = {
   rule: (value) => ({ rules }) => rules.some((rule) => has(rule, value)),
   protocol: (value) => ({ relation }) => has(relation.protocol, value),
   confidence: (value) => ({ relation }) => relation.confidence === value,
-  is: (value) => (value === 'cycle' ? ({ relation }) => relation.inCycle : value === 'cross-group' ? ({ from, to }) => from?.group !== to?.group : undefined),
+  is: (value) => (Object.hasOwn(TRAITS, value) ? TRAITS[value] : undefined),
 };
+
+/** What `is:` may ask. */
+const TRAITS: Readonly<Record<string, Test>> = {
+  cycle: ({ relation }) => relation.inCycle,
+  'cross-group': ({ from, to }) => from?.group !== to?.group,
+  changed: ({ change }) => change !== undefined,
+  added: ({ change }) => change === 'added',
+  removed: ({ change }) => change === 'removed',
+};
+
+/** What became of relations, by id; empty while nothing is compared. */
+export type Changes = ReadonlyMap<string, ChangeView>;
+
+const NO_CHANGES: Changes = new Map();
 
 const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '>=': (a, b) => a >= b, '<=': (a, b) => a <= b, '>': (a, b) => a > b, '<': (a, b) => a < b, ':': (a, b) => a === b,
 };
 
 /** Reads a filter; never fails. */
-export function parseFilter(text: string, view: GraphView): Filter {
+export function parseFilter(text: string, view: GraphView, changes: Changes = NO_CHANGES): Filter {
   const elements = new Map(view.elements.map((element) => [element.id, element]));
   const tests: Test[] = [];
   const unknown: string[] = [];
@@ -57,15 +75,20 @@ export function parseFilter(text: string, view: GraphView): Filter {
     unknown,
     passes: (relation) => {
       const rules = relation.findings.flatMap((index) => view.findings[index]?.rule ?? []);
-      const subject = { relation, from: elements.get(relation.from), to: elements.get(relation.to), rules };
+      const subject = { relation, from: elements.get(relation.from), to: elements.get(relation.to), rules, change: changes.get(relation.id) };
       return tests.every((test) => test(subject));
     },
   };
 }
 
 /** Relations that pass a filter; all of them when it is empty. */
-export function filterRelations(view: GraphView, text: string): readonly RelationView[] {
-  return text.trim() === '' ? view.relations : view.relations.filter(parseFilter(text, view).passes);
+export function filterRelations(view: GraphView, text: string, changes: Changes = NO_CHANGES): readonly RelationView[] {
+  return text.trim() === '' ? view.relations : view.relations.filter(parseFilter(text, view, changes).passes);
+}
+
+/** True for a filter that asks what changed. */
+export function asksForChanges(text: string): boolean {
+  return /(?:^|\s)!?is:(?:\S+,)?(?:changed|added|removed)(?=,|\s|$)/i.test(text);
 }
 
 function readTerm(term: string): Test | undefined {

@@ -17,8 +17,9 @@ import { createHeader } from './views/header.js';
 import { createLegend } from './views/legend.js';
 import { toMarkdown } from './views/markdown.js';
 import { createPanel } from './views/panel.js';
-import { describeInside, describePath, describeRelation, describeUpdate } from './views/speech.js';
+import { describeInside, describePath, describeRelation, describeSearch, describeUpdate } from './views/speech.js';
 import { createBanner, createPlaceholder } from './views/states.js';
+import { createSpotlight } from './views/spotlight.js';
 import { createTable } from './views/table.js';
 import { createToolbar } from './views/toolbar.js';
 import { createTrail } from './views/trail.js';
@@ -59,13 +60,14 @@ export class GraphPage {
     const trail = createTrail(this.actions);
     const header = createHeader(this.actions);
     const banner = createBanner(this.actions);
+    const spotlight = createSpotlight(this.actions, () => this.pane.edges.map(({ edge }) => edge));
     const placeholder = createPlaceholder(this.actions);
     const table = createTable(this.actions);
     const legend = createLegend();
     const panel = createPanel(this.actions);
-    this.parts = [this.toolbar, trail, header, banner, placeholder, table, legend, panel];
+    this.parts = [this.toolbar, trail, header, banner, spotlight, placeholder, table, legend, panel];
     this.pane.element.append(this.card.element);
-    const column = html('main', { id: 'main', class: 'column' }, trail.element, header.element, banner.element, placeholder.element, table.element, this.pane.element, legend.element);
+    const column = html('main', { id: 'main', class: 'column' }, trail.element, header.element, banner.element, spotlight.element, placeholder.element, table.element, this.pane.element, legend.element);
     const below = html('div', { class: 'below' }, column, panel.element);
     (document.getElementById('app') ?? document.body).replaceChildren(this.toolbar.element, below, this.live);
   }
@@ -142,6 +144,7 @@ export class GraphPage {
     if (before.inside !== state.inside) this.live.textContent = describeInside(state);
     else if (before.view !== undefined && before.view !== view) this.live.textContent = describeUpdate(before.view, view);
     if (state.path !== before.path && state.path !== undefined) this.live.textContent = describePath(view, state.path, this.pane.edges.map(({ edge }) => edge));
+    if (state.search !== before.search && state.search.trim() !== '') this.live.textContent = describeSearch(view, state.search);
     if (selection === before.selection || selection?.kind !== 'relation') return;
     const relation = view.relations.find(({ id }) => id === selection.id);
     if (relation !== undefined) this.live.textContent = describeRelation(view, relation);

@@ -1,6 +1,6 @@
 import type { GraphView } from '../src/protocol/graph-view.js';
 import type { PictureKind, Selection } from '../src/protocol/webview-messages.js';
-import { html } from './dom.js';
+import { html, linkButton } from './dom.js';
 import { emphasise } from './emphasis.js';
 import { anchorsFor, buildQuadrantScene } from './layout/build-scene.js';
 import type { QuadrantScene } from './layout/build-scene.js';
@@ -28,6 +28,9 @@ import { describe } from './views/speech.js';
 /** Moves of an update take this long, in ms. */
 const MOVE_MS = 150;
 
+/** Height of the strip at the top of a container that stands for its group, in px of the scene. */
+const CONTAINER_HEAD = 30;
+
 /** Below this width in px infrastructure and low risk fold. */
 const NARROW = 640;
 
@@ -39,7 +42,7 @@ export class GraphPane {
   readonly stage: Stage;
   readonly element: HTMLElement;
   private readonly strip = html('div', { class: 'strip' });
-  private readonly waiting = html('div', { class: 'waiting', role: 'status' }, 'Laying out…');
+  private readonly waiting = html('div', { class: 'waiting', role: 'status' }, 'Laying out… ', linkButton('Cancel', () => this.kernel.cancel()));
   private state: State | undefined;
   private picture: Picture | undefined;
   private pictureKey: readonly unknown[] = [];
@@ -50,6 +53,8 @@ export class GraphPane {
   private stripKey: readonly unknown[] = [];
   private topology: { readonly picture: Picture; readonly scene: Scene } | undefined;
   private asked: Picture | undefined;
+  /** Its layout was given up; the last good one stays. */
+  private abandoned: Picture | undefined;
   private hits: HitIndex | undefined;
 
   constructor(private readonly actions: Actions, private readonly kernel: TopologyKernel, private readonly measure: MeasureText) {
@@ -100,7 +105,9 @@ export class GraphPane {
     if (node !== undefined) return { kind: 'element', id: node };
     const edge = this.hits.edgeAt(inScene);
     const relation = this.scene.edges.find((placed) => placed.edge.id === edge)?.edge.relations[0];
-    return relation === undefined ? undefined : { kind: 'relation', id: relation.id };
+    if (relation !== undefined) return { kind: 'relation', id: relation.id };
+    const container = this.scene.containers.find(({ box: { x, y, width } }) => inScene.x >= x && inScene.x <= x + width && inScene.y >= y && inScene.y <= y + CONTAINER_HEAD);
+    return container === undefined ? undefined : { kind: 'element', id: `group:${container.label}` };
   }
 
   /** Boxes of what a selection is about, in stage pixels: the card keeps clear of them. */
@@ -208,7 +215,7 @@ export class GraphPane {
   private updateTopology(state: State, view: GraphView): void {
     const picture = this.picture as Picture;
     const scene = this.topologyScene(picture);
-    this.waiting.hidden = scene !== undefined;
+    this.waiting.hidden = this.topology?.picture === picture || this.abandoned === picture;
     if (scene === undefined) return;
     const key = ['topology', scene];
     if (this.sceneKey[1] === scene) {
@@ -240,8 +247,13 @@ export class GraphPane {
     try {
       scene = fromElkGraph(picture, await this.kernel.layout(toElkGraph(picture, this.measure)), this.measure);
     } catch {
-      // No worker, no time, or overtaken by a newer graph: only a picture without any layout needs the simple one.
-      if (this.topology !== undefined || this.asked !== picture) return;
+      // No worker, no time, cancelled, or overtaken by a newer graph: only a picture without any layout needs the simple one.
+      if (this.asked !== picture) return;
+      if (this.topology !== undefined) {
+        this.abandoned = picture;
+        this.waiting.hidden = true;
+        return;
+      }
       scene = buildTiers(picture, this.measure);
     }
     if (this.asked !== picture) return;

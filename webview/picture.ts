@@ -140,7 +140,7 @@ export function isFolded(relation: RelationView): boolean {
 function chooseRelations(view: GraphView, options: PictureOptions): readonly RelationView[] {
   const wanted = (relation: RelationView) =>
     options.always.has(relation.id) || options.always.has(relation.from) || options.always.has(relation.to);
-  const passing = filterRelations(view, options.filter).filter((relation) => relation.from !== relation.to);
+  const passing = filterRelations(view, options.filter, options.changes?.relations).filter((relation) => relation.from !== relation.to);
   const must = passing.filter((relation) => wanted(relation) || relation.inCycle);
   const taken = new Set(must);
   const rest = passing

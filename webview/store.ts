@@ -1,9 +1,11 @@
 import type { GraphView } from '../src/protocol/graph-view.js';
-import type { Selection } from '../src/protocol/webview-messages.js';
+import type { BaseView, Selection } from '../src/protocol/webview-messages.js';
 import { defaultDetail } from './picture.js';
 import type { Budget, Detail } from './picture.js';
+import { groupsOf } from './grouping.js';
+import type { GroupBy } from './grouping.js';
 import { insideOf, shownOf } from './shown.js';
-import type { Base, Comparison } from './shown.js';
+import type { Comparison } from './shown.js';
 
 export type Tab = 'quadrant' | 'topology' | 'table';
 
@@ -44,6 +46,7 @@ export interface Persisted {
   readonly detail: Detail | undefined;
   /** Groups drawn open while `detail` is `groups`. */
   readonly expanded: readonly string[];
+  readonly groupBy: GroupBy;
   readonly focus: Focus | undefined;
   /** Ids of the nodes a path is shown between. */
   readonly path: Ends | undefined;
@@ -66,7 +69,7 @@ export interface State extends Persisted {
   /** The whole system as the extension sent it. */
   readonly whole: GraphView | undefined;
   /** What it is compared with. */
-  readonly base: Base | undefined;
+  readonly base: BaseView | undefined;
   /** What is in sight: the system or the inside of one deployable, with what is gone while something is compared. */
   readonly view: GraphView | undefined;
   readonly comparison: Comparison | undefined;
@@ -85,8 +88,9 @@ export type Action =
   | { readonly type: 'budget'; readonly budget: Budget }
   | { readonly type: 'detail'; readonly detail: Detail }
   | { readonly type: 'toggleGroup'; readonly group: string }
-  /** The path from the selected element to another one. */
-  | { readonly type: 'path'; readonly to: string }
+  | { readonly type: 'groupBy'; readonly by: GroupBy }
+  /** The path from the selected element to another one; undefined ends it. */
+  | { readonly type: 'path'; readonly to: string | undefined }
   | { readonly type: 'focus'; readonly focus: Focus | undefined }
   /** Takes an element down in the simulation, or restores it. */
   | { readonly type: 'toggleDown'; readonly id: string }
@@ -98,7 +102,7 @@ export type Action =
   /** Shows the modules of a deployable; undefined leads back to the system. */
   | { readonly type: 'inside'; readonly id: string | undefined }
   /** Compares with an earlier graph, or stops that. */
-  | { readonly type: 'compare'; readonly base: Base | undefined }
+  | { readonly type: 'compare'; readonly base: BaseView | undefined }
   /** One step back: hover, search, path, focus, simulation, selection, panel, comparison, inside, in this order. */
   | { readonly type: 'back' };
 
@@ -121,6 +125,7 @@ export const INITIAL_STATE: State = {
   budget: 'rest',
   detail: undefined,
   expanded: [],
+  groupBy: 'deployment',
   focus: undefined,
   path: undefined,
   down: [],
@@ -144,8 +149,9 @@ export function reduce(state: State, action: Action): State {
     case 'filter': return { ...state, filter: action.text, hover: undefined };
     case 'budget': return { ...state, budget: action.budget };
     case 'detail': return { ...state, detail: action.detail, expanded: [], focus: undefined, cameras: INITIAL_STATE.cameras };
-    case 'toggleGroup': return { ...state, expanded: toggled(state.expanded, action.group) };
-    case 'path': return state.selection?.kind === 'element' && state.selection.id !== action.to ? { ...state, path: { from: state.selection.id, to: action.to }, hover: undefined } : state;
+    case 'toggleGroup': return toggleGroup(state, action.group);
+    case 'groupBy': return state.groupBy === action.by ? state : withShown({ ...state, groupBy: action.by, expanded: [] });
+    case 'path': return withPath(state, action.to);
     case 'focus': return { ...state, focus: action.focus };
     case 'toggleDown': return takenDown(state, action.id);
     case 'restoreAll': return { ...state, down: [] };
@@ -161,8 +167,8 @@ export function reduce(state: State, action: Action): State {
 
 /** What the page keeps over a reload. */
 export function toPersisted(state: State): Persisted {
-  const { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras, inside, outside } = state;
-  return { tab, selection, search, filter, budget, detail, expanded, focus, path, down, panel, legend, sort, cameras, inside, outside };
+  const { tab, selection, search, filter, budget, detail, expanded, groupBy, focus, path, down, panel, legend, sort, cameras, inside, outside } = state;
+  return { tab, selection, search, filter, budget, detail, expanded, groupBy, focus, path, down, panel, legend, sort, cameras, inside, outside };
 }
 
 /** Comes from the extension each time. */
@@ -200,7 +206,7 @@ function withGraph(state: State, whole: GraphView): State {
 /** What is in sight, made anew from what is known. */
 function withShown(state: State): State {
   if (state.whole === undefined) return state;
-  const { view, comparison } = shownOf(state.whole, state.inside, state.base);
+  const { view, comparison } = shownOf(state.whole, state.inside, state.base, state.groupBy);
   const next: State = { ...state, view, comparison, hover: undefined };
   const { selection, focus, path, down } = state;
   const known = (id: string) => view.elements.some((element) => element.id === id) || id.startsWith('group:') || id.startsWith('stack:');
@@ -223,6 +229,20 @@ function leaveInside(state: State): State {
 
 function outsideOf({ selection, detail, expanded, focus, path, down, cameras }: State): Outside {
   return { selection, detail, expanded, focus, path, down, cameras };
+}
+
+/** From the selected element to another one. */
+function withPath(state: State, to: string | undefined): State {
+  if (to === undefined) return state.path === undefined ? state : { ...state, path: undefined };
+  const { selection } = state;
+  return selection?.kind === 'element' && selection.id !== to ? { ...state, path: { from: selection.id, to }, hover: undefined } : state;
+}
+
+/** Where every group was open, the first that is collapsed leaves the others as they are. */
+function toggleGroup(state: State, group: string): State {
+  if (detailOf(state) === 'groups') return { ...state, expanded: toggled(state.expanded, group) };
+  if (state.view === undefined) return state;
+  return { ...state, detail: 'groups', expanded: groupsOf(state.view).filter((one) => one !== group), hover: undefined };
 }
 
 /** A simulation is about the system of today, so it ends a comparison. */

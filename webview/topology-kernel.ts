@@ -33,28 +33,36 @@ function load(script: HTMLScriptElement): Promise<LayoutKernel> {
 
 /** Lays a graph out in a worker. A newer request stops an older one. */
 export class TopologyKernel {
-  private busy = false;
+  /** Gives up the layout at hand; undefined while there is none. */
+  private giveUp: ((why: string) => void) | undefined;
 
   constructor(private readonly script: HTMLScriptElement) {}
 
-  /** The laid out graph; rejects when no worker can start, after ten seconds, or when a newer request came. */
+  /** The laid out graph; rejects when no worker can start, after ten seconds, when it was cancelled, or when a newer request came. */
   async layout(graph: ElkGraph): Promise<ElkGraph> {
     loading ??= load(this.script);
     const kernel = await loading;
-    if (this.busy) kernel.stop();
-    this.busy = true;
-    let timer = 0;
-    const late = new Promise<never>((_, reject) => {
-      timer = window.setTimeout(() => {
+    this.giveUp?.('a newer graph came');
+    let giveUp: (why: string) => void = () => {};
+    const abandoned = new Promise<never>((_, reject) => {
+      // The worker is disposable: only its end stops a layout that runs.
+      giveUp = (why) => {
         kernel.stop();
-        reject(new Error('the layout took longer than ten seconds'));
-      }, TIME_OUT_MS);
+        reject(new Error(why));
+      };
     });
+    this.giveUp = giveUp;
+    const timer = window.setTimeout(() => giveUp('the layout took longer than ten seconds'), TIME_OUT_MS);
     try {
-      return await Promise.race([kernel.layout(graph), late]);
+      return await Promise.race([kernel.layout(graph), abandoned]);
     } finally {
       window.clearTimeout(timer);
-      this.busy = false;
+      if (this.giveUp === giveUp) this.giveUp = undefined;
     }
+  }
+
+  /** Ends the layout at hand, which then rejects. */
+  cancel(): void {
+    this.giveUp?.('the layout was cancelled');
   }
 }

@@ -6,12 +6,14 @@ export const BASELINE_FILE = 'coupling.baseline.json';
 /**
  * The text of a baseline that accepts every finding of an analysis but those that comments and the policy accept with reasons. Findings that an
  * older baseline accepts are accepted again, unless they are gone.
+ * @param prefix of the workspace folder that it is for: only findings in its files count, and their paths start there
  */
-export function toBaseline({ findings }: Analysis): { readonly text: string; readonly accepted: number } {
+export function toBaseline({ findings }: Analysis, prefix = ''): { readonly text: string; readonly accepted: number } {
   let accepted = 0;
   const entries = new Map<string, { rule: string; file: string; elements: readonly string[]; relations: readonly string[]; count?: number }>();
   for (const { rule, site, elements, relations, suppressed } of findings) {
-    const entry = { rule, file: site.path, elements, relations };
+    if (!site.path.startsWith(prefix)) continue;
+    const entry = { rule, file: site.path.slice(prefix.length), elements, relations };
     const identity = identityOf(entry);
     if (suppressed === 'comment' || suppressed === 'policy') continue;
     accepted++;

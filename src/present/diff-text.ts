@@ -1,12 +1,14 @@
 import { compareFindings, type FindingChanges } from '../engine/index.js';
 import { compareGraphs, type ChangeView, type GraphDiff } from '../protocol/graph-diff.js';
-import { diffSentence } from '../protocol/diff-words.js';
+import { diffSentence, lackingSentence } from '../protocol/diff-words.js';
 import type { FindingView, GraphView } from '../protocol/graph-view.js';
 
 /** Two states of a system, as views. */
 export interface Compared {
   /** As the user named it. */
   readonly ref: string;
+  /** Repositories that have no such commit: all in them counts as added. */
+  readonly lacking: readonly string[];
   readonly before: GraphView;
   readonly after: GraphView;
 }
@@ -19,11 +21,12 @@ export function changedFindings({ before, after }: Compared): FindingChanges<Fin
 
 /** What differs, for a terminal. */
 export function toDiffText(compared: Compared): string {
-  const { ref, before, after } = compared;
+  const { ref, lacking, before, after } = compared;
   const diff = compareGraphs(before, after);
   const { added, gone } = changedFindings(compared);
   return `${[
     `Compared with ${ref}: ${diffSentence(before, after, diff)}`,
+    ...(lacking.length === 0 ? [] : [lackingSentence(ref, lacking)]),
     ...section('Moved', diff.moved.map(({ name, before: from, after: to }) => `${name}  logical ${from.logical.toFixed(2)} -> ${to.logical.toFixed(2)}, physical ${from.physical.toFixed(2)} -> ${to.physical.toFixed(2)}`)),
     ...section('Elements', changes(diff.elements)),
     ...section('Relations', changes(diff.relations)),
@@ -34,11 +37,12 @@ export function toDiffText(compared: Compared): string {
 
 /** The same as a document for programs; ids are those of the graph document. */
 export function toDiffDocument(compared: Compared): object {
-  const { ref, before, after } = compared;
+  const { ref, lacking, before, after } = compared;
   const diff = compareGraphs(before, after);
   const { added, gone } = changedFindings(compared);
   return {
     ref,
+    lacking,
     sentence: diffSentence(before, after, diff),
     system: { before: systemOf(before), after: systemOf(after) },
     moved: diff.moved.map(({ id, before: from, after: to }) => ({ element: id, before: from, after: to })),

@@ -50,11 +50,11 @@ function toInsides({ graph, metrics, changes }: Analysis, context: ViewContext):
   });
 }
 
-/** How many relations are drawn in a risk colour: the number in the status bar. */
-export function riskyRelations({ graph, findings }: Analysis): number {
+/** Ids of the relations that are drawn in a risk colour: their number is in the status bar. */
+export function riskyRelationIds({ graph, findings }: Analysis): ReadonlySet<string> {
   const shown = findings.filter(({ suppressed }) => !suppressed);
   const byRelation = findingsByRelation(shown);
-  return graph.relations.filter((relation) => levelOf(relation, pick(shown, byRelation.get(relation.id))) !== 'low').length;
+  return new Set(graph.relations.filter((relation) => levelOf(relation, pick(shown, byRelation.get(relation.id))) !== 'low').map(({ id }) => id));
 }
 
 function toSystem({ changes, metrics: { system, cycles } }: Analysis, name: string): SystemView {
@@ -105,6 +105,8 @@ function toElement(element: Element, analysis: Analysis, place: (site: Site) => 
     aliases: element.aliases,
     isEntry: element.isEntry,
     ...(element.group === undefined ? {} : { group: element.group }),
+    ...folderOf(element),
+    ...(element.owner === undefined ? {} : { owner: element.owner }),
     ...(numbers?.logical === undefined ? {} : { logical: numbers.logical }),
     ...(numbers?.physical === undefined ? {} : { physical: numbers.physical }),
     ...(numbers === undefined ? {} : { blastRadius: numbers.blastRadius, availability: numbers.availability }),
@@ -113,6 +115,13 @@ function toElement(element: Element, analysis: Analysis, place: (site: Site) => 
     explanation: elementLines(element, analysis),
     places: element.definedAt.map(place),
   };
+}
+
+/** Code folders stand beside each other in the folder that says what they have in common; what has no code is where it is declared. */
+function folderOf({ codeFolders: [code], definedAt: [{ path }] }: Element): { readonly folder?: string } {
+  const inside = code ?? path;
+  const end = inside.lastIndexOf('/');
+  return end > 0 ? { folder: inside.slice(0, end) } : {};
 }
 
 function toRelation(relation: Relation, analysis: Analysis, shown: readonly Finding[], findings: readonly number[], place: (site: Site) => PlaceView): RelationView {

@@ -10,6 +10,12 @@ export function diffSentence(before: GraphView, after: GraphView, diff: GraphDif
   return `${verdictChange(before.system, after.system)} ${countsOf(diff)}`;
 }
 
+/** "stock has no v1.0: all in it counts as added." */
+export function lackingSentence(ref: string, lacking: readonly string[]): string {
+  const names = lacking.length > 1 ? `${lacking.slice(0, -1).join(', ')} and ${lacking.at(-1) ?? ''} have` : `${lacking[0] ?? ''} has`;
+  return `${names} no ${ref}: all in ${lacking.length > 1 ? 'them' : 'it'} counts as added.`;
+}
+
 function verdictChange(before: SystemView, after: SystemView): string {
   const numbers = axisChanges(before, after);
   const tail = numbers === '' ? 'at the same place' : numbers;

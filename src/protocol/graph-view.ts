@@ -94,8 +94,12 @@ export interface ElementView {
   readonly kind: ElementKindView;
   readonly role: 'business' | 'infra';
   readonly aliases: readonly string[];
-  /** Namespace, Compose project or folder; undefined when there is only one. */
+  /** Namespace or Compose project; undefined when there is only one. */
   readonly group?: string;
+  /** The folder that its code stands in, or the file that declares it; undefined at the top of the workspace. */
+  readonly folder?: string;
+  /** Who answers for it, where something says so. */
+  readonly owner?: string;
   /** Reached from outside: a published port, an ingress, a route of a gateway. */
   readonly isEntry: boolean;
   /** Measured coordinates, 0..1. Absent for everything that is not a business service, and for services without evidence. */

@@ -8,7 +8,7 @@ export const REQUESTS = {
   compare: 'couplingLens/compare',
   /** ExportParams => string */
   export: 'couplingLens/export',
-  /** () => Baseline | null: what would accept all findings as they stand. */
+  /** () => Baseline[]: what would accept all findings as they stand, one file for each workspace folder that has some. */
   baseline: 'couplingLens/baseline',
   /** () => void: forget the cache and read everything anew. */
   analyse: 'couplingLens/analyse',
@@ -38,12 +38,14 @@ export interface CompareParams {
   readonly ref: string;
 }
 
-/** The graph at a ref, or why there is none. */
-export type CompareResult = { readonly view: GraphView } | { readonly problem: string };
+/** The graph at a ref, or why there is none; `lacking` names repositories that have no such commit, so that all in them counts as added. */
+export type CompareResult = { readonly view: GraphView; readonly lacking: readonly string[] } | { readonly problem: string };
 
 /** A file that accepts the findings of today. */
 export interface Baseline {
   readonly uri: string;
+  /** Path of the file in the workspace. */
+  readonly path: string;
   readonly text: string;
   /** Number of findings. */
   readonly accepted: number;

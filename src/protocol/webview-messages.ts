@@ -8,11 +8,20 @@ export type Selection = { readonly kind: 'element' | 'relation'; readonly id: st
 /** What the context menu offers for an element or relation. */
 export type MenuAction = 'open' | 'focus' | 'inside' | 'takeDown' | 'copy';
 
+/** An earlier graph, under the name it was asked for. */
+export interface BaseView {
+  /** A branch, a tag, a commit. */
+  readonly ref: string;
+  readonly view: GraphView;
+  /** Repositories that have no such commit. */
+  readonly lacking?: readonly string[];
+}
+
 /** Extension to webview. */
 export type ToWebview =
   | { readonly type: 'graph'; readonly view: GraphView }
   /** Compare with an earlier graph; undefined ends the comparison. */
-  | { readonly type: 'compare'; readonly base: { readonly ref: string; readonly view: GraphView } | undefined }
+  | { readonly type: 'compare'; readonly base: BaseView | undefined }
   /** Do something with the drawing: chosen from a menu of the editor. */
   | { readonly type: 'act'; readonly action: MenuAction; readonly about: NonNullable<Selection> }
   /** Make a picture and hand it over to be saved. */
@@ -27,6 +36,8 @@ export type FromWebview =
   | { readonly type: 'ready' }
   /** Open evidence beside the graph; `focus` moves the keyboard focus to the editor. */
   | { readonly type: 'open'; readonly place: PlaceView; readonly focus: boolean }
+  /** Open a place and offer what can be done about the finding there. */
+  | { readonly type: 'fix'; readonly place: PlaceView }
   | { readonly type: 'openRule'; readonly rule: string }
   | { readonly type: 'export' }
   /** Ask for a git ref and compare with it. */
@@ -37,4 +48,5 @@ export type FromWebview =
   | { readonly type: 'save'; readonly kind: PictureKind; readonly name: string; readonly data: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'analyse' }
-  | { readonly type: 'openSample' };
+  | { readonly type: 'openSample' }
+  | { readonly type: 'openFolder' };

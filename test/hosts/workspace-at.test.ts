@@ -25,7 +25,7 @@ test('reads files as they were committed, not as they are', async () => {
   const root = committed({ 'compose.yaml': 'services:\n  orders: { image: orders }\n', 'skipped/compose.yaml': 'services:\n  old: { image: old }\n' });
   writeFileSync(join(root, 'compose.yaml'), 'services:\n  payments: { image: payments }\n');
 
-  const workspace = await at(root, 'main');
+  const { workspace } = await at(root, 'main');
   expect([...workspace.paths()]).toEqual(['compose.yaml']);
   expect(JSON.stringify(workspace.facts('compose.yaml'))).toContain('orders');
   expect(git(root, 'status', '--porcelain')).toBe('M compose.yaml');
@@ -41,6 +41,15 @@ test('runs no filter, hook or helper that the repository names', async () => {
 
   await at(root, 'HEAD');
   expect(existsSync(join(root, 'ran'))).toBe(false);
+});
+
+test('names the repositories that have no such commit', async () => {
+  const [tagged, other] = [committed({ 'compose.yaml': 'services: {}\n' }), committed({ 'compose.yaml': 'services: {}\n' })];
+  git(tagged, 'tag', 'v1');
+  const { workspace, lacking } = await workspaceAt('v1', { repositories: [{ root: tagged, prefix: 'shop/' }, { root: other, prefix: 'stock/' }], exclude: [], history: undefined, pool });
+
+  expect([...workspace.paths()]).toEqual(['shop/compose.yaml']);
+  expect(lacking).toEqual(['stock']);
 });
 
 test.each(['nowhere', '--output=ran', 'main..main', ''])('says that git knows no commit called "%s"', async (ref) => {

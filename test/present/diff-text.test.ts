@@ -29,11 +29,11 @@ function viewOf(text: string): GraphView {
 }
 
 test('the same twice: nothing differs', () => {
-  expect(toDiffText({ ref: 'main', before: viewOf(SHARED), after: viewOf(SHARED) })).toMatch(/^Compared with main: .*at the same place\. Nothing else differs\.\n$/);
+  expect(toDiffText({ ref: 'main', lacking: [], before: viewOf(SHARED), after: viewOf(SHARED) })).toMatch(/^Compared with main: .*at the same place\. Nothing else differs\.\n$/);
 });
 
 test('a shared database taken apart: what came, what went, which finding is gone', () => {
-  const text = toDiffText({ ref: 'main', before: viewOf(SHARED), after: viewOf(APART) });
+  const text = toDiffText({ ref: 'main', lacking: [], before: viewOf(SHARED), after: viewOf(APART) });
   expect(text).toContain('  + datastore:payments-db');
   expect(text).toContain('  - service:payments -stores-> datastore:db');
   expect(text).toContain('  + service:payments -stores-> datastore:payments-db');
@@ -41,8 +41,12 @@ test('a shared database taken apart: what came, what went, which finding is gone
   expect(text).not.toContain('New findings\n');
 });
 
+test('a repository without the ref is named', () => {
+  expect(toDiffText({ ref: 'v1', lacking: ['stock', 'mail'], before: viewOf(APART), after: viewOf(SHARED) })).toContain('\nstock and mail have no v1: all in them counts as added.\n');
+});
+
 test('the way back is a new finding', () => {
-  expect(toDiffDocument({ ref: 'main', before: viewOf(APART), after: viewOf(SHARED) })).toMatchObject({
+  expect(toDiffDocument({ ref: 'main', lacking: [], before: viewOf(APART), after: viewOf(SHARED) })).toMatchObject({
     elements: { added: [], removed: ['datastore:payments-db'] },
     findings: { added: expect.arrayContaining([expect.objectContaining({ rule: 'shared-database-schema' })]) },
   });

@@ -1,4 +1,6 @@
 import type { GraphView, PlaceView } from '../../src/protocol/graph-view.js';
+import { outageReason, outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
+import { takeDown } from '../../src/protocol/outage.js';
 import type { Selection } from '../../src/protocol/webview-messages.js';
 import { twoDigits } from '../render/frame.js';
 import { LINE_STYLES } from '../render/marks.js';
@@ -34,6 +36,21 @@ function elementLines(view: GraphView, id: string): readonly string[] {
     ...view.findings.filter(({ elements }) => elements.includes(id)).map(({ severity, message, rule }) => `- **${severity}** ${escapeMarkdown(message)} (${rule})`),
     ...places(element.places),
   ];
+}
+
+/** What follows when some elements are down, in the order in which it happens. */
+export function outageMarkdown(view: GraphView, down: readonly string[]): string {
+  const outage = takeDown(view, down);
+  const rows = outage.effects.filter(({ outcome }) => outcome !== 'down').map((effect) => {
+    const place = effect.because?.evidence[0]?.place;
+    return `| ${effect.order} | ${escapeMarkdown(nameOf(view, effect.id))} | ${effect.outcome}${effect.guessed ? ' (assumed)' : ''} | ${escapeMarkdown(outageReason(view, effect))} | ${place === undefined ? '' : escapeMarkdown(placeText(place))} |`;
+  });
+  return `${[
+    `### If ${escapeMarkdown(outageTitle(view, down))}`, '', escapeMarkdown(outageSentence(outage)),
+    ...(rows.length === 0 ? [] : ['', '| Order | Element | Outcome | Why | Evidence |', '| ---: | --- | --- | --- | --- |', ...rows]),
+    ...(outage.entries.length === 0 ? [] : ['', `Entry points hit: ${outage.entries.map(({ name }) => escapeMarkdown(name)).join(', ')}.`]),
+    '', 'A simulation on the graph: nothing was stopped.',
+  ].join('\n')}\n`;
 }
 
 function places(all: readonly PlaceView[]): readonly string[] {

@@ -6,6 +6,7 @@ import { takeDown } from '../../src/protocol/outage.js';
 import type { Effect, Outage, Outcome } from '../../src/protocol/outage.js';
 import { miniOutcome } from '../render/outcome-signs.js';
 import type { State } from '../store.js';
+import { outageMarkdown } from './markdown.js';
 import type { Actions } from './view.js';
 import { counted, nameOf } from './words.js';
 
@@ -31,6 +32,7 @@ export function outageParts(view: GraphView, { down, selection }: State, actions
       : `${guessed} of ${counted(affected.length, 'step')}: what a queue holds back, or a relation that was only inferred.`)]),
     html('div', { class: 'buttons' },
       ...(another === undefined ? [] : [button(`Take ${nameOf(view, another)} down too`, 'secondary', () => actions.dispatch({ type: 'toggleDown', id: another }))]),
+      button('Copy as Markdown', 'secondary', () => actions.post({ type: 'copy', text: outageMarkdown(view, down) })),
       button(down.length === 1 ? `Restore ${nameOf(view, down[0] ?? '')}` : 'Restore all', 'secondary', () => actions.dispatch({ type: 'restoreAll' }))),
   ];
 }

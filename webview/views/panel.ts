@@ -207,7 +207,7 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     blastRadius !== undefined && `${percent(blastRadius)} fail with it`,
     availability !== undefined && `${(availability * 100).toFixed(2)} % at best`,
   ].filter((fact) => fact !== false);
-  const open = group !== undefined && detailOf(state) === 'groups' && state.expanded.includes(group);
+  const open = group !== undefined && (detailOf(state) !== 'groups' || state.expanded.includes(group));
   return [
     html('div', { class: 'panel-title' }, element.name),
     html('div', { class: 'dim' }, facts.join(' · ')),
@@ -216,6 +216,7 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
     explanationList(element.explanation),
     ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
+    html('p', { class: 'dim' }, 'Shift and click on another element shows the path to it.'),
     ...findingParts(view.findings.filter(({ elements }) => elements.includes(id)), actions),
   ];
 }
@@ -239,7 +240,7 @@ function groupParts(view: GraphView, id: string, state: State, actions: Actions)
   const group = id.slice('group:'.length);
   return [
     html('div', { class: 'panel-title' }, group),
-    button(state.expanded.includes(group) ? 'Collapse' : 'Open group', 'secondary', () => actions.dispatch({ type: 'toggleGroup', group })),
+    button(detailOf(state) !== 'groups' || state.expanded.includes(group) ? 'Collapse' : 'Open group', 'secondary', () => actions.dispatch({ type: 'toggleGroup', group })),
     ...memberParts(view.elements.filter((element) => element.group === group), actions),
   ];
 }
@@ -263,7 +264,7 @@ function findingParts(findings: readonly FindingView[], actions: Actions): reado
     ...findings.slice(0, LIST_LIMIT).map((finding) => html('div', { class: `finding severity-${finding.severity}` },
       html('div', {}, finding.message),
       html('div', { class: 'finding-foot' }, placeLink(finding.place, actions), ruleLink(finding.rule, actions)),
-      finding.fixTitles.length > 0 && html('div', { class: 'dim' }, `Fix: ${finding.fixTitles.join('; ')}`))),
+      finding.fixTitles.length > 0 && html('div', {}, linkButton(`Fix: ${finding.fixTitles.join('; ')}`, () => actions.post({ type: 'fix', place: finding.place }))))),
     ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${rest} more in the Problems view`)] : []),
   ];
 }

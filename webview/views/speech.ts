@@ -1,4 +1,5 @@
 import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
+import { searchMatches } from '../emphasis.js';
 import { pathBetween } from '../path-between.js';
 import type { PictureEdge, PictureNode } from '../picture.js';
 import { STYLE_NAMES } from '../render/frame.js';
@@ -40,6 +41,11 @@ export function describePath(view: GraphView, { from, to }: Ends, edges: readonl
   if (path === undefined) return `Nothing drawn leads from ${nameOf(view, from)} to ${nameOf(view, to)}`;
   const note = path.way === 'against' ? ', against the arrows' : path.way === 'mixed' ? ', directions ignored' : '';
   return `${counted(path.nodes.length - 1, 'step')}${note}: ${path.nodes.map((id) => nameOf(view, id)).join(', ')}`;
+}
+
+/** What is said while somebody types what to look for: "3 of 20 elements match". */
+export function describeSearch(view: GraphView, search: string): string {
+  return `${searchMatches(view, search).length} of ${counted(view.elements.length, 'element')} match`;
 }
 
 /** What is said after an update; empty when nothing worth saying changed. */

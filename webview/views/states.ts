@@ -1,12 +1,13 @@
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { button, progressRing } from '../controls.js';
 import { html } from '../dom.js';
+import { asksForChanges } from '../filter.js';
 import { isHuge } from '../picture.js';
 import type { Detail } from '../picture.js';
 import { detailOf } from '../store.js';
 import type { State } from '../store.js';
 import type { Actions, ViewPart } from './view.js';
-import { counted } from './words.js';
+import { counted, percent } from './words.js';
 
 /** Below this share of services with evidence the verdict rests on too little (experience.md C6). */
 const LOW_COVERAGE = 0.5;
@@ -37,6 +38,7 @@ function empty(view: GraphView, actions: Actions): readonly Node[] {
     ...view.problems.slice(0, 5).map(({ message }) => html('p', { class: 'dim' }, message)),
     html('div', { class: 'buttons' },
       button('Open the sample', 'primary', () => actions.post({ type: 'openSample' })),
+      button('Open a folder', 'secondary', () => actions.post({ type: 'openFolder' })),
       button('Look again', 'secondary', () => actions.post({ type: 'analyse' }))),
   ];
 }
@@ -60,8 +62,27 @@ function bannerParts(view: GraphView, state: State, actions: Actions): readonly 
   if (view.restricted) return [html('span', {}, 'Restricted Mode: source code is not read, so relations come from deployment files alone.')];
   if (!view.complete) return [progressRing(), html('span', {}, `${counted(view.filesRead, 'file')} read. Relations come from deployment files so far.`)];
   if (state.status.state === 'analysing' && state.status.message !== '') return [progressRing(), html('span', {}, state.status.message)];
-  if (view.system.logical !== undefined && view.system.coverage < LOW_COVERAGE) return [html('span', {}, 'Little evidence: most services have no manifest or no relation that was found.')];
+  if (view.system.logical !== undefined && view.system.coverage < LOW_COVERAGE) return littleEvidence(view, actions);
+  if (asksForChanges(state.filter) && state.comparison === undefined) {
+    return [html('span', {}, 'The filter asks what changed, and nothing is compared.'), button('Compare with a git ref', 'secondary', () => actions.post({ type: 'compare' }))];
+  }
   return [];
+}
+
+/** Services that are named in the banner; the table and the panel have the rest. */
+const NAMED_SERVICES = 5;
+
+/** Names what is missing: services without a relation, and files that could not be used. */
+function littleEvidence(view: GraphView, actions: Actions): readonly Node[] {
+  const related = new Set(view.relations.flatMap(({ from, to }) => [from, to]));
+  const alone = view.elements.filter(({ id, role }) => role === 'business' && !related.has(id)).map(({ name }) => name);
+  const rest = alone.length - NAMED_SERVICES;
+  const named = alone.length === 0 ? '' : ` No relation was found for ${alone.slice(0, NAMED_SERVICES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
+  const unread = new Set(view.problems.flatMap(({ place }) => place?.path ?? [])).size;
+  return [
+    html('span', {}, `Little evidence: ${percent(1 - view.system.coverage)} of the services have no manifest or no relation.${named}${unread === 0 ? '' : ` ${counted(unread, 'file')} could not be used in full.`}`),
+    button('What is not known', 'secondary', () => actions.dispatch({ type: 'panel', open: true })),
+  ];
 }
 
 function hugeParts(view: GraphView, state: State, actions: Actions): readonly Node[] {

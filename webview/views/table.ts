@@ -77,7 +77,7 @@ export function createTable(actions: Actions): ViewPart {
       const before = state;
       state = next;
       if (before?.view !== next.view || before.filter !== next.filter || before.sort !== next.sort || before.search !== next.search) {
-        rows = sortRelations(next.view, searched(next.view, filterRelations(next.view, next.filter), next.search), next.sort);
+        rows = sortRelations(next.view, searched(next.view, filterRelations(next.view, next.filter, next.comparison?.relations), next.search), next.sort);
         chips.replaceChildren(...chipParts(next.view, next, actions));
         header.replaceChildren(headerRow(next.sort, actions));
         spacer.style.height = `${rows.length * ROW_HEIGHT}px`;
@@ -105,7 +105,7 @@ function searched(view: GraphView, relations: readonly RelationView[], search: s
 
 function chipParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
   return PRESETS.map(([text, label]) => {
-    const chip = html('button', { type: 'button', class: 'chip', 'aria-pressed': String(state.filter === text) }, `${text === '' ? 'All' : label} ${filterRelations(view, text).length}`);
+    const chip = html('button', { type: 'button', class: 'chip', 'aria-pressed': String(state.filter === text) }, `${text === '' ? 'All' : label} ${filterRelations(view, text, state.comparison?.relations).length}`);
     chip.addEventListener('click', () => actions.dispatch({ type: 'filter', text }));
     return chip;
   });

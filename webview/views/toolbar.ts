@@ -4,6 +4,7 @@ import { searchMatches } from '../emphasis.js';
 import { filterRelations, parseFilter } from '../filter.js';
 import type { Picture } from '../picture.js';
 import type { State, Tab } from '../store.js';
+import { createGroupMenu } from './group-menu.js';
 import type { Actions, ViewPart } from './view.js';
 import { PRESETS } from './words.js';
 
@@ -40,13 +41,14 @@ export function createToolbar(actions: Actions): Toolbar {
   let panelOpen = false;
   const legend = iconButton('legend', 'Legend', () => actions.dispatch({ type: 'legend', open: !legendOpen }));
   const panel = iconButton('panel', 'Verdict', () => actions.dispatch({ type: 'panel', open: !panelOpen }));
+  const groups = createGroupMenu(actions);
   const picture = iconButton('picture', 'Save as SVG', () => actions.savePicture('svg'));
   const save = iconButton('export', 'Export: PNG, JSON, Mermaid, DOT, Markdown…', () => actions.post({ type: 'export' }));
   // The wheel and the keys do the same where there is no room.
   for (const button of [...camera.slice(0, 2), picture]) button.classList.add('spare');
   const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },
     tabList, html('span', { class: 'separator' }), search, filter, presets, html('span', { class: 'spring' }), count,
-    html('span', { class: 'separator' }), ...camera, legend, panel, picture, save);
+    html('span', { class: 'separator' }), ...camera, groups.element, legend, panel, picture, save);
   return {
     element,
     update: (state) => {
@@ -60,6 +62,7 @@ export function createToolbar(actions: Actions): Toolbar {
       if (filter.value !== state.filter) filter.value = state.filter;
       if (presets.value !== state.filter && PRESETS.some(([text]) => text === state.filter)) presets.value = state.filter;
       explainFilter(filter, state);
+      groups.update(state);
       legend.setAttribute('aria-pressed', String(state.legend));
       panel.setAttribute('aria-pressed', String(state.panel));
       for (const button of [...camera, picture]) button.disabled = state.tab === 'table';
@@ -78,7 +81,7 @@ function explainFilter(field: HTMLElement, { view, filter }: State): void {
   field.classList.toggle('invalid', unknown.length > 0);
   field.title = unknown.length > 0
     ? `Not understood: ${unknown.join(' ')}`
-    : 'kind: from: to: of: group: rule: protocol: confidence: is:cycle is:cross-group risk>=high, ! for not';
+    : 'kind: from: to: of: group: rule: protocol: confidence: is:cycle is:cross-group is:changed risk>=high, ! for not';
 }
 
 function moveBetweenTabs(event: KeyboardEvent, tabs: readonly { tab: Tab; button: HTMLElement }[], actions: Actions): void {
@@ -100,7 +103,7 @@ function countParts(state: State, picture: Picture | undefined, actions: Actions
     return [html('b', {}, String(found)), ` of ${state.view.elements.length} elements match`];
   }
   const total = state.view.relations.length;
-  const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.filter).length : picture.drawn;
+  const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.filter, state.comparison?.relations).length : picture.drawn;
   const parts: (Node | string)[] = [html('b', {}, `${drawn} of ${total}`), html('span', { class: 'wide' }, ' relations'), ' '];
   if (state.tab === 'table' || drawn === total) return state.budget !== 'rest' && state.tab !== 'table' ? [...parts, fewer(actions)] : parts;
   if (state.budget === 'rest' && total > 800) parts.push(linkButton('Show 800', () => actions.dispatch({ type: 'budget', budget: 'more' })), ' ');

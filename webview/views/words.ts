@@ -2,7 +2,7 @@ import type { ElementKindView, GraphView, LevelView, PlaceView, RelationView } f
 
 /** Ready-made filters: their text, and their name in the drop-down and above the table. */
 export const PRESETS: readonly (readonly [string, string])[] = [
-  ['', 'All relations'], ['is:cycle', 'Cycles'], ['kind:data', 'Shared data'], ['risk>=high', 'High risk'],
+  ['', 'All relations'], ['is:cycle', 'Cycles'], ['kind:data', 'Shared data'], ['risk>=high', 'High risk'], ['is:changed', 'Changed'],
   ['is:cross-group', 'Cross-group'], ['confidence:inferred', 'Low confidence'],
 ];
 

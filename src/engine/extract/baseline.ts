@@ -1,5 +1,5 @@
 import type { BaselineFact, Extractor, Problem } from '../model/facts.js';
-import type { Path } from '../model/text.js';
+import { folderOf, joinPath, type Path } from '../model/text.js';
 import { parseJson } from '../syntax/json.js';
 import { get, itemsOf, numberOf, textOf, type YamlNode } from '../syntax/yaml.js';
 
@@ -8,7 +8,7 @@ const FILE = /(?:^|\/)coupling\.baseline\.json$/;
 /** Reads the findings that a team has accepted for now, as `coupling-lens baseline` writes them. */
 export const baselineExtractor: Extractor = {
   id: 'baseline',
-  version: 1,
+  version: 2,
   coverage: {
     title: 'Baseline',
     readings: [{ technology: 'coupling.baseline.json', reads: 'findings that were there when it was written, by rule, file, elements and relations', yields: 'baseline' }],
@@ -28,9 +28,11 @@ export const baselineExtractor: Extractor = {
   },
 };
 
+/** Paths are written from the folder of the baseline, so that it holds alone and beside other folders. */
 function toFact(path: Path, entry: YamlNode): BaselineFact | undefined {
   const rule = textOf(get(entry, 'rule'));
-  const file = textOf(get(entry, 'file'));
+  const written = textOf(get(entry, 'file'));
+  const file = written === undefined ? undefined : joinPath(folderOf(path), written);
   if (rule === undefined || file === undefined) return undefined;
   const texts = (key: string): string[] => itemsOf(get(entry, key)).flatMap((node) => textOf(node) ?? []);
   return { kind: 'baseline', rule, file, elements: texts('elements'), relations: texts('relations'), count: numberOf(get(entry, 'count')) ?? 1, site: { path, span: entry.span } };

@@ -6,7 +6,7 @@ import { createHistoryReader, wantsHistory } from '../node/history-reader.js';
 import { createIndexer } from '../node/indexer.js';
 import { readExclude, type ListOptions } from '../node/list.js';
 import { createSourcePool } from '../node/source-pool.js';
-import { workspaceAt, type AtOptions } from '../node/workspace-at.js';
+import { workspaceAt, type AtOptions, type Earlier } from '../node/workspace-at.js';
 
 /** What every command needs to know of the folder it is about. */
 export interface FolderOptions {
@@ -51,7 +51,7 @@ export async function analyseFolder(options: FolderOptions, workerFile: string):
 /** A folder as it is and as it was. */
 export interface ComparedFolder {
   readonly now: Pick<AnalysedFolder, 'analysis' | 'workspace'>;
-  readonly then: Pick<AnalysedFolder, 'analysis' | 'workspace'>;
+  readonly then: Pick<AnalysedFolder, 'analysis' | 'workspace'> & Pick<Earlier, 'lacking'>;
   readonly problems: readonly Problem[];
 }
 
@@ -61,12 +61,12 @@ export interface ComparedFolder {
  * @throws an `Error` with a readable message when the folder cannot be read or git knows no such commit
  */
 export async function analyseFolderAnd(ref: string, options: FolderOptions, workerFile: string): Promise<ComparedFolder> {
-  let earlier: Workspace | undefined;
+  let earlier: Earlier | undefined;
   const { workspace, config, problems } = await readFolder(options, workerFile, async (at) => {
     earlier = await workspaceAt(ref, at);
   });
   if (earlier === undefined) throw new Error(`git knows no commit called ${ref}`);
-  return { now: { analysis: workspace.analyseWith([], config), workspace }, then: { analysis: earlier.analyseWith([], config), workspace: earlier }, problems };
+  return { now: { analysis: workspace.analyseWith([], config), workspace }, then: { ...earlier, analysis: earlier.workspace.analyseWith([], config) }, problems };
 }
 
 type Read = Omit<AnalysedFolder, 'analysis'>;

@@ -12,7 +12,8 @@ import { reaches, type DiffOptions } from './command-line.js';
 export async function diff({ ref, format, failOn, ...options }: DiffOptions, workerFile: string): Promise<Outcome> {
   const { now, then, problems } = await analyseFolderAnd(ref, options, workerFile);
   const name = basename(resolve(options.path));
-  const compared: Compared = { ref, before: viewOf(then.analysis, then.workspace, name), after: viewOf(now.analysis, now.workspace, name) };
+  const lacking = then.lacking.map((folder) => folder === '' ? name : folder);
+  const compared: Compared = { ref, lacking, before: viewOf(then.analysis, then.workspace, name), after: viewOf(now.analysis, now.workspace, name) };
   const output = format === 'json' ? `${JSON.stringify(toDiffDocument(compared), undefined, 2)}\n` : toDiffText(compared);
   return { output, problems, failed: changedFindings(compared).added.some(({ severity }) => reaches(severity, failOn)) };
 }

@@ -8,7 +8,7 @@ export interface LensClient extends Disposable {
   graph(): Promise<GraphView | null>;
   export(format: ExportFormat): Promise<string>;
   compare(ref: string): Promise<CompareResult>;
-  baseline(): Promise<Baseline | null>;
+  baseline(): Promise<readonly Baseline[]>;
   /** Forgets everything and reads the workspace anew. */
   analyse(): Promise<void>;
   locate(params: LocateParams): Promise<LocateResult>;

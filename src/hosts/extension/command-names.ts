@@ -8,6 +8,7 @@ export const COMMANDS = {
   writeBaseline: 'couplingLens.writeBaseline',
   showOutput: 'couplingLens.showOutput',
   reveal: 'couplingLens.reveal',
+  revealFinding: 'couplingLens.revealFinding',
   compare: 'couplingLens.compare',
   graphOpen: 'couplingLens.graph.open',
   graphFocus: 'couplingLens.graph.focus',

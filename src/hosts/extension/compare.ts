@@ -12,5 +12,5 @@ export async function compareWithRef(connection: Connection, panel: GraphPanel):
   if (ref === undefined) return;
   const result = await window.withProgress({ location: ProgressLocation.Window, title: l10n.t('Reading {0}', ref) }, () => connection.compare(ref.trim()));
   if ('problem' in result) void window.showErrorMessage(l10n.t('No comparison: {0}', result.problem));
-  else panel.compare({ ref: ref.trim(), view: result.view });
+  else panel.compare({ ref: ref.trim(), ...result });
 }

@@ -11,7 +11,7 @@ export interface Connection extends Disposable {
   graph(): Promise<GraphView | null>;
   export(format: ExportFormat): Promise<string>;
   compare(ref: string): Promise<CompareResult>;
-  baseline(): Promise<Baseline | null>;
+  baseline(): Promise<readonly Baseline[]>;
   analyse(): Promise<void>;
   locate(params: LocateParams): Promise<LocateResult>;
   watch(on: boolean): Promise<void>;
@@ -66,7 +66,7 @@ export function createConnection(context: ExtensionContext, output: LogOutputCha
     graph: async () => (await (await start())?.graph()) ?? null,
     export: async (format) => (await (await start())?.export(format)) ?? '',
     compare: async (ref) => (await (await start())?.compare(ref)) ?? { problem: l10n.t('The language server did not start') },
-    baseline: async () => (await (await start())?.baseline()) ?? null,
+    baseline: async () => (await (await start())?.baseline()) ?? [],
     analyse: async () => (await start())?.analyse(),
     locate: async (params) => (await (await start())?.locate(params)) ?? null,
     watch: async (on) => (on || client !== undefined ? (await start())?.watch(on) : undefined),

@@ -1,5 +1,5 @@
 import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
-import type { GraphView, PlaceView } from '../../protocol/graph-view.js';
+import type { FindingView, GraphView, PlaceView } from '../../protocol/graph-view.js';
 import type { ExplainArguments, ShowInGraphArguments, SuppressArguments } from '../../protocol/server-messages.js';
 import type { MenuAction } from '../../protocol/webview-messages.js';
 import { COMMANDS } from './command-names.js';
@@ -8,7 +8,7 @@ import { createConnection, type Connection } from './connection.js';
 import { exportGraph } from './export-graph.js';
 import { createGraphPanel, type GraphPanel } from './panel.js';
 import { openPlace } from './places.js';
-import { createRiskyEdges } from './risky-edges.js';
+import { createRiskyEdges, type FindingNode } from './risky-edges.js';
 import { openSample } from './sample.js';
 import { createStatusBar } from './status-bar.js';
 import { suppress } from './suppress.js';
@@ -39,6 +39,7 @@ export function activate(context: ExtensionContext): Api {
   register(COMMANDS.showOutput, () => output.show());
   register(COMMANDS.openSample, () => openSample(context));
   register(COMMANDS.reveal, (uri: Uri | undefined) => reveal(uri, connection, panel));
+  register(COMMANDS.revealFinding, ({ finding }: FindingNode) => revealFinding(finding, panel));
   register(COMMANDS.openPlace, (place: PlaceView) => openPlace(place, true));
   register(COMMANDS.suppress, (argument: SuppressArguments) => suppress(argument));
   register(COMMANDS.showInGraph, (argument: ShowInGraphArguments) => panel.reveal(argument));
@@ -64,6 +65,13 @@ async function reveal(uri: Uri | undefined, connection: Connection, panel: Graph
   if (found !== null) return panel.reveal(found);
   panel.show();
   void window.setStatusBarMessage(l10n.t('Nothing in the coupling graph is declared here'), 5000);
+}
+
+/** A finding is about its relation, or else about its element; one about neither has only its place. */
+function revealFinding({ relations: [relation], elements: [element] }: FindingView, panel: GraphPanel): void {
+  if (relation !== undefined) panel.reveal({ kind: 'relation', id: relation });
+  else if (element !== undefined) panel.reveal({ kind: 'element', id: element });
+  else panel.show();
 }
 
 async function explain(rule: string, { extensionUri }: ExtensionContext): Promise<void> {

@@ -1,6 +1,5 @@
 import { commands, env, l10n, Uri, ViewColumn, window, type Disposable, type ExtensionContext, type WebviewPanel } from 'vscode';
-import type { GraphView } from '../../protocol/graph-view.js';
-import type { FromWebview, MenuAction, PictureKind, Selection, ToWebview } from '../../protocol/webview-messages.js';
+import type { BaseView, FromWebview, MenuAction, PictureKind, Selection, ToWebview } from '../../protocol/webview-messages.js';
 import { COMMANDS } from './command-names.js';
 import type { Connection } from './connection.js';
 import { panelHtml } from './panel-html.js';
@@ -9,12 +8,6 @@ import { savePicture } from './save-picture.js';
 
 /** Kind of the webview panel, as in the manifest's activation events. */
 const VIEW_TYPE = 'couplingLens.graph';
-
-/** An earlier graph, under the name it was asked for. */
-export interface Base {
-  readonly ref: string;
-  readonly view: GraphView;
-}
 
 /** The one panel that shows the graph. */
 export interface GraphPanel extends Disposable {
@@ -26,7 +19,7 @@ export interface GraphPanel extends Disposable {
   /** Has the page make a picture, which is saved where the user says. */
   makePicture(kind: PictureKind): void;
   /** Shows what has changed since an earlier graph. */
-  compare(base: Base): void;
+  compare(base: BaseView): void;
 }
 
 /** Opens nothing; the panel comes with the first `show`, or when the editor restores it after a reload. */
@@ -37,7 +30,7 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   /** Asked for before the page could take it. */
   let waiting: ToWebview[] = [];
   /** A page that was hidden has to be told again. */
-  let base: Base | undefined;
+  let base: BaseView | undefined;
 
   function post(message: ToWebview): void {
     if (isReady) void panel?.webview.postMessage(message);
@@ -70,6 +63,9 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
         return greet();
       case 'open':
         return openPlace(message.place, message.focus, ViewColumn.Beside);
+      case 'fix':
+        await openPlace(message.place, true, ViewColumn.Beside);
+        return void commands.executeCommand('editor.action.quickFix');
       case 'openRule':
         return void commands.executeCommand(COMMANDS.explain, { rule: message.rule });
       case 'export':
@@ -88,6 +84,8 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
         return void commands.executeCommand(COMMANDS.analyse);
       case 'openSample':
         return void commands.executeCommand(COMMANDS.openSample);
+      case 'openFolder':
+        return void commands.executeCommand('vscode.openFolder');
     }
   }
 

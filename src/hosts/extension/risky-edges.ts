@@ -4,7 +4,12 @@ import { COMMANDS } from './command-names.js';
 import type { Connection } from './connection.js';
 
 /** A rule with its findings, or one finding. */
-type Node = { readonly rule: string; readonly findings: readonly FindingView[] } | { readonly finding: FindingView };
+type Node = { readonly rule: string; readonly findings: readonly FindingView[] } | FindingNode;
+
+/** What commands in the menu of a finding are called with. */
+export interface FindingNode {
+  readonly finding: FindingView;
+}
 
 const ICONS = {
   error: new ThemeIcon('error', new ThemeColor('list.errorForeground')),
@@ -63,6 +68,7 @@ function ruleItem(rule: string, findings: readonly FindingView[]): TreeItem {
 function findingItem({ message, severity, place }: FindingView): TreeItem {
   const item = new TreeItem(message);
   item.description = `${place.path}:${place.line}`;
+  item.contextValue = 'finding';
   item.tooltip = message;
   item.iconPath = ICONS[severity];
   item.command = { title: l10n.t('Open'), command: COMMANDS.openPlace, arguments: [place] };

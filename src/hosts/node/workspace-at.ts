@@ -17,6 +17,13 @@ export interface AtOptions {
   readonly known?: (path: string, text: string) => FileFacts | undefined;
 }
 
+/** An earlier state. */
+export interface Earlier {
+  readonly workspace: Workspace;
+  /** Folders of repositories that have no such commit, which therefore hold nothing in it; '' for the workspace itself. */
+  readonly lacking: readonly string[];
+}
+
 /** A repository with the files of one of its commits. */
 interface Source {
   readonly folder: Folder;
@@ -28,8 +35,8 @@ interface Source {
  * A submodule is read at the commit that the ref of its parent names.
  * @throws an `Error` with a readable message when no repository has such a commit
  */
-export async function workspaceAt(ref: string, options: AtOptions): Promise<Workspace> {
-  const sources = await sourcesAt(ref, options.repositories);
+export async function workspaceAt(ref: string, options: AtOptions): Promise<Earlier> {
+  const { sources, lacking } = await sourcesAt(ref, options.repositories);
   const workspace = createWorkspace();
   workspace.setHistory(options.history);
   for (const { folder, tree } of sources) {
@@ -44,23 +51,25 @@ export async function workspaceAt(ref: string, options: AtOptions): Promise<Work
     }
     await Promise.all(loading);
   }
-  return workspace;
+  return { workspace, lacking };
 }
 
 async function load(workspace: Workspace, path: string, text: string, { known, pool }: AtOptions): Promise<void> {
   workspace.setFacts(known?.(path, text) ?? (await extractText(pool, path, text)));
 }
 
-async function sourcesAt(ref: string, repositories: readonly Folder[]): Promise<Source[]> {
+async function sourcesAt(ref: string, repositories: readonly Folder[]): Promise<{ readonly sources: readonly Source[]; readonly lacking: readonly string[] }> {
   if (repositories.length === 0) throw new Error('there is no git repository here');
   const sources: Source[] = [];
+  const lacking: string[] = [];
   // A parent comes before what is inside it.
   for (const folder of [...repositories].sort((a, b) => a.prefix.length - b.prefix.length)) {
     const parent = sources.filter((source) => folder.prefix.startsWith(source.folder.prefix)).at(-1);
     const pinned = parent?.tree.submodules.get(folder.prefix.slice(parent.folder.prefix.length).replace(/\/$/, ''));
     const tree = await readTree(folder.root, pinned ?? ref);
-    if (tree !== undefined) sources.push({ folder, tree });
+    if (tree === undefined) lacking.push(folder.prefix.replace(/\/$/, ''));
+    else sources.push({ folder, tree });
   }
   if (sources.length === 0) throw new Error(`git knows no commit called ${ref}`);
-  return sources;
+  return { sources, lacking };
 }

@@ -1,13 +1,15 @@
-import type { CodeAction, CodeActionParams, CompletionItem, Connection, Diagnostic, FileEvent, Hover, Position, WorkspaceFolder } from 'vscode-languageserver/node';
+import { CodeLensRefreshRequest } from 'vscode-languageserver/node';
+import type { CodeAction, CodeActionParams, CodeLens, CompletionItem, Connection, Diagnostic, FileEvent, Hover, Position, WorkspaceFolder } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readConfig, rules, STYLE_NAMES, type Finding } from '../../engine/index.js';
-import { BASELINE_FILE, riskyRelations, toBaseline, toDiagnostic, toExportText, toGraphView } from '../../present/index.js';
+import { BASELINE_FILE, riskyRelationIds, toBaseline, toDiagnostic, toExportText, toGraphView } from '../../present/index.js';
 import type { GraphView } from '../../protocol/graph-view.js';
 import { NOTIFICATIONS, type Baseline, type CompareResult, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 import { wantsHistory } from '../node/history-reader.js';
 import { readExclude } from '../node/list.js';
 import { readText } from '../node/read.js';
 import { codeActions } from './code-actions.js';
+import { codeLenses, wantsLenses } from './code-lenses.js';
 import { createDiagnosticPublisher } from './diagnostics.js';
 import { createOpenDocuments } from './documents.js';
 import { createFixes } from './fixes.js';
@@ -32,22 +34,27 @@ export interface LensServer {
   graph(): Promise<GraphView | null>;
   compare(ref: string): Promise<CompareResult>;
   export(format: ExportFormat): Promise<string>;
-  baseline(): Promise<Baseline | null>;
+  baseline(): Promise<Baseline[]>;
   locate(uri: string, position: Position): Promise<LocateResult>;
   policyCompletion(uri: string, position: Position): Promise<CompletionItem[]>;
   hover(uri: string, position: Position): Promise<Hover | null>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
+  codeLenses(uri: string): Promise<CodeLens[]>;
   close(): void;
 }
 
-/** Makes the server of one client. */
-export function createLensServer(connection: Connection, { distPath, storagePath, docsBase, trusted }: InitializationOptions): LensServer {
+/**
+ * Makes the server of one client.
+ * @param canRefreshLenses whether the client asks for lenses again when told to; others do when they look at a file again
+ */
+export function createLensServer(connection: Connection, { distPath, storagePath, docsBase, trusted }: InitializationOptions, canRefreshLenses: boolean): LensServer {
   const documents = createOpenDocuments();
   const verdictOf = createVerdictMemory();
   const publisher = createDiagnosticPublisher((uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }));
   let folders = createFolders([]);
   let name = '';
   let isWatched = false;
+  let showsLenses = true;
 
   const session = createSession({
     documents,
@@ -65,6 +72,7 @@ export function createLensServer(connection: Connection, { distPath, storagePath
   function onSnapshot(snapshot: Snapshot): void {
     // An incomplete graph may lack the very timeout or client that makes a finding wrong.
     if (snapshot.complete) publisher.publish(diagnosticsOf(snapshot));
+    if (snapshot.complete && canRefreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     if (isWatched) void connection.sendNotification(NOTIFICATIONS.graphChanged, viewOf(snapshot));
     sendStatus(statusOf(snapshot));
   }
@@ -120,6 +128,7 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       for (const { message } of problems) connection.console.warn(message);
       const exclude = readExclude(settings);
       const isSame = exclude.join('\n') === session.state.exclude.join('\n');
+      showsLenses = wantsLenses(settings);
       session.configure({ config, history: wantsHistory(settings), ...(isSame ? {} : { exclude }) });
     },
     setTrusted(isTrusted) {
@@ -160,8 +169,8 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       if (snapshot === undefined) return { problem: 'nothing has been read yet' };
       try {
         // The verdict of then is not argued about: only where it stood is shown.
-        const { analysis, workspace } = await session.at(ref);
-        return { view: toGraphView(analysis, { revision: 0, complete: true, restricted: false, filesRead: [...workspace.paths()].length, name, lineStartsOf: workspace.lineStarts }) };
+        const { analysis, workspace, lacking } = await session.at(ref);
+        return { view: toGraphView(analysis, { revision: 0, complete: true, restricted: false, filesRead: [...workspace.paths()].length, name, lineStartsOf: workspace.lineStarts }), lacking: lacking.map((folder) => folder === '' ? name : folder) };
       } catch (error) {
         return { problem: error instanceof Error ? error.message : String(error) };
       }
@@ -174,9 +183,15 @@ export function createLensServer(connection: Connection, { distPath, storagePath
     },
     async baseline() {
       const snapshot = await session.settled();
-      const [folder] = folders.all;
-      const uri = folder && folders.uriOf(`${folder.prefix}${BASELINE_FILE}`);
-      return snapshot === undefined || uri === undefined ? null : { uri, ...toBaseline(snapshot.analysis) };
+      if (snapshot === undefined) return [];
+      return folders.all.flatMap(({ prefix }): Baseline[] => {
+        const path = `${prefix}${BASELINE_FILE}`;
+        const uri = folders.uriOf(path);
+        const baseline = toBaseline(snapshot.analysis, prefix);
+        // Where nothing is to be accepted a file is only changed, never made.
+        const isWanted = baseline.accepted > 0 || snapshot.workspace.facts(path) !== undefined;
+        return uri === undefined || !isWanted ? [] : [{ uri, path, ...baseline }];
+      });
     },
     async locate(uri, position) {
       const found = await locateIn(uri, position);
@@ -207,6 +222,11 @@ export function createLensServer(connection: Connection, { distPath, storagePath
         toDiagnostic: (finding) => diagnosticOf(snapshot, finding),
       });
     },
+    async codeLenses(uri) {
+      const path = folders.pathOf(uri);
+      const snapshot = await session.settled();
+      return !showsLenses || path === undefined || snapshot === undefined || !documents.isCurrent(path) ? [] : codeLenses(path, snapshot);
+    },
     close: () => session.close(),
   };
 }
@@ -222,7 +242,7 @@ function statusOf({ analysis, complete, filesRead }: Snapshot): StatusParams {
   return {
     state: complete ? 'ready' : 'reading',
     ...(style === undefined ? {} : { style: STYLE_NAMES[style] }),
-    riskyEdges: riskyRelations(analysis),
+    riskyEdges: riskyRelationIds(analysis).size,
     services: [...analysis.graph.elements.values()].filter(({ kind, role }) => kind === 'service' && role === 'business').length,
     filesRead,
     filesTotal: filesRead,

@@ -13,8 +13,8 @@ import { createLensServer, type LensServer } from './lens-server.js';
 const SETTINGS = 'couplingLens';
 const connection = createConnection(ProposedFeatures.all);
 
-connection.onInitialize(({ initializationOptions, workspaceFolders }): InitializeResult => {
-  const server = createLensServer(connection, readOptions(initializationOptions));
+connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders }): InitializeResult => {
+  const server = createLensServer(connection, readOptions(initializationOptions), capabilities.workspace?.codeLens?.refreshSupport === true);
   connectWorkspace(server);
   connectDocuments(server);
   connectGraph(server);
@@ -29,6 +29,7 @@ connection.onInitialize(({ initializationOptions, workspaceFolders }): Initializ
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
       hoverProvider: true,
+      codeLensProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
@@ -61,6 +62,7 @@ function connectDocuments(server: LensServer): void {
   connection.onHover(({ textDocument, position }) => server.hover(textDocument.uri, position));
   connection.onCompletion(({ textDocument, position }) => server.policyCompletion(textDocument.uri, position));
   connection.onCodeAction((params) => server.codeActions(params));
+  connection.onCodeLens(({ textDocument }) => server.codeLenses(textDocument.uri));
 }
 
 function connectGraph(server: LensServer): void {

@@ -4,7 +4,7 @@ import { createWorkspace, defaultConfig, type Analysis, type Config, type Histor
 import { noCache, openCache, stampOf, type FactsCache } from '../node/facts-cache.js';
 import { createIndexer, type Folder, type Indexer } from '../node/indexer.js';
 import { createSourcePool, type SourcePool } from '../node/source-pool.js';
-import { workspaceAt } from '../node/workspace-at.js';
+import { workspaceAt, type Earlier } from '../node/workspace-at.js';
 import type { OpenDocuments } from './documents.js';
 import { createLiveHistory } from './live-history.js';
 
@@ -71,7 +71,7 @@ export interface Session {
    * The workspace as it was at a git ref, measured with the settings and the history of today.
    * @throws an `Error` with a readable message when that cannot be told
    */
-  at(ref: string): Promise<Pick<Snapshot, 'analysis' | 'workspace'>>;
+  at(ref: string): Promise<Pick<Snapshot, 'analysis' | 'workspace'> & Pick<Earlier, 'lacking'>>;
   readonly pool: SourcePool;
   readonly state: SessionState;
   close(): void;
@@ -248,8 +248,8 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     latest: async () => (stage === 'done' || snapshot === undefined ? settled() : snapshot),
     async at(ref) {
       if (!state.trusted) throw new Error('git is not asked in Restricted Mode');
-      const earlier = await workspaceAt(ref, { repositories: indexer.repositories(), exclude: state.exclude, pool, history, known: (path, text) => cache.get(path, text) });
-      return { analysis: earlier.analyseWith([], state.config), workspace: earlier };
+      const { workspace: earlier, lacking } = await workspaceAt(ref, { repositories: indexer.repositories(), exclude: state.exclude, pool, history, known: (path, text) => cache.get(path, text) });
+      return { analysis: earlier.analyseWith([], state.config), workspace: earlier, lacking };
     },
     pool,
     get state() {
