@@ -22,13 +22,22 @@ const READ_MOUNT = /(?:^|\/)(?:config|application[\w-]*\.(?:ya?ml|properties))(?
 
 type State = 'on' | 'off' | 'unknown';
 
+/** Libraries whose breakers may stand around any call. */
+const BREAKER = /resilience4j|circuitbreaker|sentinel|failsafe|hystrix(?!-(?:stream|dashboard))/;
+
 /** A use as it is in a program: its breaker and fallback act, are known to be switched off, or may be. */
 export function withBreakerSwitches(context: LinkContext, ownership: Ownership, draft: Draft, runtimes: readonly Runtime[], use: UseFact): UseFact {
   const { breakerSwitches } = use.care;
   if (breakerSwitches === undefined) return use;
   const states = new Set(runtimes.map((runtime) => stateOf(context, ownership, draft, runtime, breakerSwitches)));
-  if (states.size === 1 && states.has('off')) return { ...use, care: { ...use.care, hasBreaker: false, hasFallback: false, isBreakerOff: true } };
-  return use;
+  if (states.size !== 1 || !states.has('off')) return use;
+  if (use.care.hasBreaker === true) return { ...use, care: { ...use.care, hasBreaker: false, hasFallback: false, isBreakerOff: true } };
+  return mayBreakElsewhere(context, draft) ? use : { ...use, care: { ...use.care, hasBreaker: false } };
+}
+
+/** Whether a program has breakers besides those of its declared clients. */
+function mayBreakElsewhere({ inventory }: LinkContext, { codeFolders }: Draft): boolean {
+  return manifestsAround(inventory, codeFolders).some(({ dependencies }) => dependencies.some(({ name }) => BREAKER.test(name)));
 }
 
 function stateOf(context: LinkContext, ownership: Ownership, draft: Draft, { environment, unit }: Runtime, keys: readonly string[]): State {

@@ -1,6 +1,6 @@
-import type { ClientDefaultFact, UseFact } from '../model/code-facts.js';
+import type { ClientBeanFact, ClientDefaultFact, UseFact } from '../model/code-facts.js';
 import type { Draft } from './draft.js';
-import type { Inventory } from './inventory.js';
+import { append, type Inventory } from './inventory.js';
 import type { Ownership } from './ownership.js';
 
 /** Uses with the care that another file of their program, or a library of it, sets for all calls of their client. */
@@ -15,5 +15,22 @@ export function withClientDefaults({ uses, clientDefaults }: Inventory, ownershi
     const [first, ...others] = ownership.of(use.site.path).drafts.map((draft) => defaults.get(draft)?.get(use.client));
     if (first === undefined || others.includes(undefined)) return use;
     return { ...use, care: { ...use.care, timeout: use.care.timeout ?? first.timeout, ...(first.hasBreaker && { hasBreaker: true }) } };
+  });
+}
+
+/** Uses of injected clients, without a time-out where every client that their program makes for injection is known to have none. */
+export function withInjectedClients(uses: readonly UseFact[], { clientBeans }: Pick<Inventory, 'clientBeans'>, ownership: Ownership): readonly UseFact[] {
+  if (clientBeans.length === 0) return uses;
+  const beans = new Map<Draft, ClientBeanFact[]>();
+  for (const fact of clientBeans) for (const draft of ownership.of(fact.site.path).drafts) append(beans, draft, fact);
+  const plainBean = (draft: Draft, client: string): ClientBeanFact | undefined => {
+    const own = (beans.get(draft) ?? []).filter((bean) => bean.client === client);
+    return own.every(({ isPlain }) => isPlain) ? own[0] : undefined;
+  };
+  return uses.map((use) => {
+    if (use.care.isInjected !== true) return use;
+    const [first, ...others] = ownership.of(use.site.path).drafts.map((draft) => plainBean(draft, use.client));
+    if (first === undefined || others.includes(undefined)) return use;
+    return { ...use, care: { ...use.care, timeout: { known: true, value: 0, site: first.site } } };
   });
 }

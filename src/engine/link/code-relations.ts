@@ -3,7 +3,7 @@ import type { Evidence, RelationKind } from '../model/graph.js';
 import { hostedServiceAt, hostedServiceOf } from '../model/hosted-services/index.js';
 import type { Path, Site } from '../model/text.js';
 import { withBreakerSwitches } from './breaker-switches.js';
-import { withClientDefaults } from './client-defaults.js';
+import { withClientDefaults, withInjectedClients } from './client-defaults.js';
 import type { Address } from './addresses.js';
 import { addressesOf, isLoopback, portOf } from './addresses.js';
 import { databaseOfUse } from './databases.js';
@@ -33,7 +33,7 @@ function isDeveloperCode(path: Path): boolean {
 export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals): void {
   const all: Loose[] = [];
   const loose: Loose[] = [];
-  for (const written of withClientDefaults(context.inventory, ownership)) {
+  for (const written of withInjectedClients(withClientDefaults(context.inventory, ownership), context.inventory, ownership)) {
     // What goes through a sidecar needs its components.
     if (written.protocol === 'dapr' || isDeveloperCode(written.site.path)) continue;
     const owners = ownership.of(written.site.path);
@@ -89,7 +89,7 @@ function clearAddresses(use: UseFact, { text, sources }: Resolved): Address[] {
 }
 
 function wireTo(context: LinkContext, draft: Draft, runtime: Runtime, to: Draft, use: UseFact, resolved: Resolved, address: Address): void {
-  const kind = to.kind === 'external' ? kindWith(address, use) : kindByUse(use.relation, draft, to);
+  const kind = to.kind === 'external' ? kindWith(address, use) : kindByUse(use, draft, to);
   const port = portOf(address);
   const [channel] = kind === 'publishes' || kind === 'subscribes' ? channelOf(context, runtime, use) : [];
   context.wiring.add({

@@ -13,6 +13,7 @@ import { groupUnits } from './deployables.js';
 import { draftElements } from './drafts.js';
 import { indexConfigMaps, indexEnvironments } from './environment.js';
 import { Externals } from './externals.js';
+import { withGuardsOfCallers } from './guarded-calls.js';
 import { indexHosts } from './hosts.js';
 import { wireImageDefaults } from './image-defaults.js';
 import { takeInventory } from './inventory.js';
@@ -41,7 +42,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const all = [...files].sort((a, b) => compareText(a.path, b.path));
   const taken = takeInventory(all);
   const constants = indexConstants(taken);
-  const inventory = { ...taken, uses: withCallersOfWrappers(taken, constants) };
+  const inventory = { ...taken, uses: withGuardsOfCallers(withCallersOfWrappers(taken, constants), taken) };
   const code = indexCodeFolders(inventory);
   const projects = composeProjects(inventory, code);
   const drafts = draftElements(inventory, projects, code, groupUnits(inventory, projects, code));

@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntryPointFact, FailureHandlingFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntryPointFact, FailureHandlingFact, GuardedCallFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type { AutoscalerFact, ConfigMapFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
@@ -45,8 +45,10 @@ export interface Inventory {
   readonly failureHandlings: FailureHandlingFact[];
   readonly tables: TableFact[];
   readonly defaultSchemas: DefaultSchemaFact[];
+  readonly guardedCalls: GuardedCallFact[];
   readonly listeners: ListenerFact[];
   readonly clientDefaults: ClientDefaultFact[];
+  readonly clientBeans: ClientBeanFact[];
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
   readonly constants: Map<Path, Map<string, ConstantFact[]>>;
   readonly passed: PassedFact[];
@@ -138,7 +140,7 @@ function emptyInventory(): Inventory {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], authorizations: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
-    uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [],
+    uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
@@ -162,8 +164,10 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'failure-handling': inventory.failureHandlings.push(fact); break;
     case 'table': inventory.tables.push(fact); break;
     case 'default-schema': inventory.defaultSchemas.push(fact); break;
+    case 'guarded-call': inventory.guardedCalls.push(fact); break;
     case 'listener': inventory.listeners.push(fact); break;
     case 'client-default': inventory.clientDefaults.push(fact); break;
+    case 'client-bean': inventory.clientBeans.push(fact); break;
     case 'constant': append(child(inventory.constants, fact.site.path), fact.name, fact); break;
     case 'passed': inventory.passed.push(fact); break;
     case 'import': inventory.imports.push(fact); break;

@@ -1,4 +1,4 @@
-import type { UseRelation } from '../model/code-facts.js';
+import type { UseFact } from '../model/code-facts.js';
 import type { ElementKind, RelationKind } from '../model/graph.js';
 import type { Draft } from './draft.js';
 
@@ -21,8 +21,15 @@ export function kindByTarget(from: Draft, to: Draft): RelationKind {
   return from.kind === 'telemetry' ? 'telemetry' : 'calls';
 }
 
-/** Kind of the relation that a client in code makes: a call to a datastore's HTTP interface stores, a call to a registry registers. */
-export function kindByUse(use: UseRelation, from: Draft, to: Draft): RelationKind {
-  if (use !== 'calls' || to.kind === 'broker') return use;
-  return kindByTarget(from, to);
+/** Libraries that pass requests on as they are. */
+const FORWARDERS = /prox|reply-from|gateway/;
+
+/**
+ * Kind of the relation that a client in code makes: a call to a datastore's HTTP interface stores, a call to a registry registers.
+ * A gateway that asks a service by itself, to answer out of several, calls it.
+ */
+export function kindByUse({ relation, client }: UseFact, from: Draft, to: Draft): RelationKind {
+  if (relation !== 'calls' || to.kind === 'broker') return relation;
+  const kind = kindByTarget(from, to);
+  return kind === 'routes' && from.kind === 'gateway' && !FORWARDERS.test(client) ? 'calls' : kind;
 }

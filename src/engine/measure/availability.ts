@@ -1,7 +1,7 @@
 import type { CouplingGraph, Element } from '../model/graph.js';
 import { bondOf, isNeededToAnswer, isSoftened } from './bond.js';
 import { FALLBACK_COVERAGE } from './constants.js';
-import { maskOf, reachability, type Reach } from './reach.js';
+import { reachability, type Reach } from './reach.js';
 
 /** What a part can promise, and what goes down with it. */
 export interface Dependability {
@@ -61,21 +61,21 @@ export function dependability(graph: CouplingGraph, services: readonly Element[]
   const previous: number[][] = elements.map(() => []);
   next.forEach((targets, from) => targets.forEach((to) => previous[to]!.push(from)));
   const users = reachability(previous);
-  const mask = (chosen: readonly Element[]): Uint32Array => maskOf(elements.length, chosen.map((element) => index.get(element)!));
-  const [ofServices, ofEntries] = [mask(services), mask(entries)];
+  const among = (chosen: readonly Element[]): ((i: number) => number) => users.countAmong(chosen.map((element) => index.get(element)!));
+  const [servicesHit, entriesHit] = [among(services), among(entries)];
   const [isService, isEntry] = [new Set(services), new Set(entries)];
   const needs = reachability(next);
   const availabilityOf = availabilities(need, needs, assumed);
   return new Map(
     elements.map((element, i) => {
       const others = services.length - (isService.has(element) ? 1 : 0);
-      const hit = users.count(i, ofEntries) + (isEntry.has(element) ? 1 : 0);
+      const hit = entriesHit(i) + (isEntry.has(element) ? 1 : 0);
       return [
         element,
         {
           availability: availabilityOf(i),
           needs: needs.count(i),
-          blastRadius: others === 0 ? 0 : users.count(i, ofServices) / others,
+          blastRadius: others === 0 ? 0 : servicesHit(i) / others,
           entriesHit: entries.length === 0 ? 0 : hit / entries.length,
         },
       ];
@@ -86,12 +86,12 @@ export function dependability(graph: CouplingGraph, services: readonly Element[]
 /** The product for one element. Counting bits is what makes 10,000 of them cheap; stated availabilities are few. */
 function availabilities({ elements, soft }: NeedGraph, needs: Reach, assumed: number): (i: number) => number {
   const stated = elements.flatMap(({ policy }, i) => (policy?.slo === undefined ? [] : [i]));
-  const masks = statedMasks(elements, stated);
+  const countsBySlo = [...groupBySlo(elements, stated)].map(([slo, nodes]) => [slo, needs.countAmong(nodes)] as const);
   return (i) => {
     let product = assumed ** (1 + needs.count(i));
-    for (const [slo, mask] of masks) {
+    for (const [slo, countStated] of countsBySlo) {
       const own = elements[i]!.policy?.slo === slo ? 1 : 0;
-      product *= (slo / assumed) ** (own + needs.count(i, mask));
+      product *= (slo / assumed) ** (own + countStated(i));
     }
     for (const target of soft.size === 0 ? [] : softTargets(i, needs, soft)) product *= softened(ownAvailability(elements[target]!, assumed));
     return product;
@@ -99,10 +99,10 @@ function availabilities({ elements, soft }: NeedGraph, needs: Reach, assumed: nu
 }
 
 /** The elements with a stated availability, by that value. */
-function statedMasks(elements: readonly Element[], stated: readonly number[]): Map<number, Uint32Array> {
+function groupBySlo(elements: readonly Element[], stated: readonly number[]): Map<number, number[]> {
   const bySlo = new Map<number, number[]>();
   for (const i of stated) bySlo.set(elements[i]!.policy!.slo!, [...(bySlo.get(elements[i]!.policy!.slo!) ?? []), i]);
-  return new Map([...bySlo].map(([slo, nodes]) => [slo, maskOf(elements.length, nodes)]));
+  return bySlo;
 }
 
 /** Dependencies behind a fallback that the closure does not need hard anyway. */

@@ -4,7 +4,7 @@ import type { CouplingGraph, Element } from '../model/graph.js';
 export function partsBehind({ relations }: CouplingGraph, isPart: (element: Element) => boolean): Map<Element, ReadonlySet<Element>> {
   const targets = new Map<Element, Element[]>();
   for (const { kind, from, to } of relations) {
-    if (kind !== 'routes' || isPart(from)) continue;
+    if (isPart(from) || !(kind === 'routes' || (kind === 'calls' && from.kind === 'gateway'))) continue;
     const known = targets.get(from);
     if (known === undefined) targets.set(from, [to]);
     else known.push(to);

@@ -85,27 +85,27 @@ function elementMetrics(graph: CouplingGraph, level: Level, dependable: Readonly
   const sizes = unitSizes(calls.parts);
   const callers = new Map<number, number>();
   for (const target of calls.next.flat()) callers.set(target, (callers.get(target) ?? 0) + 1);
-  const place = (element: Element, part: number): Pick<ElementMetrics, 'logical' | 'physical' | 'terms' | 'changes'> => {
-    if (!placed) return { terms: [] };
+  const place = (element: Element, part: number, metrics: Draft<ElementMetrics>): void => {
     const { reaches, reachedBy } = runtimeShares[part]!;
     const own = changes?.byPart.get(element);
     const needs = { knowledge: knowledgeOf(table, element), runtime: (reaches + reachedBy) / 2 };
     const losses = { ...needs, change: releaseShare(needs, changeShareOf(changes, element), lockstepShareOf(element, calls.parts.length, locksteps)) };
-    return {
-      logical: logicalOf(losses),
-      physical: 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1),
-      ...(own === undefined ? {} : { changes: own }),
-      terms: elementTerms(table.get(element)!, losses, Math.round(reaches * (calls.parts.length - 1)), own, locksteps.filter(({ members }) => members.includes(element))),
-    };
+    metrics.logical = logicalOf(losses);
+    metrics.physical = 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1);
+    if (own !== undefined) metrics.changes = own;
+    metrics.terms = elementTerms(table.get(element)!, losses, Math.round(reaches * (calls.parts.length - 1)), own, locksteps.filter(({ members }) => members.includes(element)));
   };
-  return new Map(
-    [...graph.elements.values()].map((element) => {
-      const part = calls.index.get(element);
-      const { availability, needs, blastRadius, entriesHit } = dependable.get(element)!;
-      const own = part === undefined ? { terms: [] } : place(element, part);
-      const degree = part === undefined ? { in: 0, out: 0 } : { in: callers.get(part) ?? 0, out: calls.next[part]!.length };
-      // One spread only: each further one takes several times as long.
-      return [element.id, { ...own, availability, needs, blastRadius, entriesHit, callers: degree.in, callees: degree.out, depth: depthOf.get(element) ?? 0 }];
-    }),
-  );
+  const found = new Map<string, ElementMetrics>();
+  for (const element of graph.elements.values()) {
+    const part = calls.index.get(element);
+    const { availability, needs, blastRadius, entriesHit } = dependable.get(element)!;
+    const degree = part === undefined ? { in: 0, out: 0 } : { in: callers.get(part) ?? 0, out: calls.next[part]!.length };
+    // Filled in place: a spread for every element took a sixth of all measuring.
+    const metrics: Draft<ElementMetrics> = { availability, needs, blastRadius, entriesHit, callers: degree.in, callees: degree.out, depth: depthOf.get(element) ?? 0, terms: [] };
+    if (placed && part !== undefined) place(element, part, metrics);
+    found.set(element.id, metrics);
+  }
+  return found;
 }
+
+type Draft<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -12,6 +12,13 @@ export function isHardCall({ kind, from, to, care, confidence }: Relation): bool
   return isBusinessService(from) && (isBusinessService(to) || to.kind === 'external');
 }
 
+/** A call that its caller can be asked to bound: a hard one, or one that the code of a gateway makes by itself. */
+export function isCallToGuard(relation: Relation): boolean {
+  const { kind, from, to, care, confidence, uses } = relation;
+  if (from.kind !== 'gateway') return isHardCall(relation);
+  return kind === 'calls' && !care.hasFallback && confidence !== 'inferred' && uses.length > 0 && isBusinessService(to);
+}
+
 /**
  * Whether what the caller's code does is known or cannot matter: its call was recognised, or there is no code to look into.
  * Otherwise care may stand in code that nobody understood, and its absence is unknown.

@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | GuardedCallFact | ClientBeanFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -35,7 +35,7 @@ export interface UseFact {
 
 /** What the code does against a slow or absent callee. */
 export interface CallCare {
-  /** Milliseconds. Absent: none set; the client's own default is in `defaultTimeout`. */
+  /** Milliseconds; 0: it waits for ever. Absent: none set; the client's own default is in `defaultTimeout`. */
   readonly timeout?: Setting<number>;
   /** The client's documented default in milliseconds; absent: it waits for ever. */
   readonly defaultTimeout?: number;
@@ -47,6 +47,8 @@ export interface CallCare {
   readonly breakerSwitches?: readonly string[];
   /** Whether a breaker with a fallback is declared, and known to be switched off. */
   readonly isBreakerOff?: true;
+  /** Whether the client is injected: its time-out is then unknown here, and set, or not, where it is made. */
+  readonly isInjected?: boolean;
   /** Streaming, long polling or a server-sent stream: a request time-out would be wrong. */
   readonly isStream: boolean;
   /** Sets a time-out; `{ms}` in the item stands for milliseconds, `{s}` for seconds. Absent when the form of the call does not allow a minimal edit. */
@@ -107,6 +109,19 @@ export interface FailureHandlingFact {
   readonly kind: 'failure-handling';
   /** The library, as in `UseFact`. */
   readonly client: string;
+  readonly site: Site;
+}
+
+/**
+ * A breaker or limiter around a method of a class in another file: `@CircuitBreaker` on a method that asks an injected client,
+ * `breaker.run(() -> prices.load())`. Whether what that class calls is always called so, one file cannot tell.
+ */
+export interface GuardedCallFact {
+  readonly kind: 'guarded-call';
+  /** The class or interface, by its own name. */
+  readonly type: string;
+  /** Something stands in when the call fails. */
+  readonly hasFallback: boolean;
   readonly site: Site;
 }
 
@@ -231,6 +246,16 @@ export interface ClientDefaultFact {
   readonly timeout: Setting<number>;
   /** Whether all calls also go through a breaker; absent: that is not said. */
   readonly hasBreaker?: true;
+  readonly site: Site;
+}
+
+/** A client that a program makes for all files to be injected with. */
+export interface ClientBeanFact {
+  readonly kind: 'client-bean';
+  /** The library, as in `UseFact`. */
+  readonly client: 'rest-template' | 'web-client' | 'rest-client';
+  /** Whether it is made without any setting, so that it waits for ever. */
+  readonly isPlain: boolean;
   readonly site: Site;
 }
 

@@ -1,4 +1,4 @@
-import { deepHops, isCallerKnown, isHardCall } from '../../model/calls.js';
+import { deepHops, isCallerKnown, isCallToGuard } from '../../model/calls.js';
 import { groupBy } from '../../model/collections.js';
 import { endpointsOf, smallestUsefulPercent } from '../../model/endpoints.js';
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
@@ -50,7 +50,7 @@ function rootCause({ relation, anchor, isInMesh, policy, switches }: Gap): strin
 
 function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<Element | undefined, TrafficPolicyFact>): Gap | undefined {
   const { from, to, care, uses, evidence } = relation;
-  if (!isHardCall(relation) || care.hasBreaker) return undefined;
+  if (!isCallToGuard(relation) || care.hasBreaker) return undefined;
   const off = uses.find((use) => use.care.isBreakerOff);
   // Whoever declares a fallback wants one, for other organisations' hosts too.
   if (off !== undefined) return { relation, anchor: off.site, isInMesh: false, switches: off.care.breakerSwitches ?? [] };

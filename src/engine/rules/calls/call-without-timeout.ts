@@ -1,4 +1,4 @@
-import { deepHops, isCallerKnown, isHardCall } from '../../model/calls.js';
+import { deepHops, isCallerKnown, isCallToGuard, isHardCall } from '../../model/calls.js';
 import type { UseFact } from '../../model/code-facts.js';
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { Config } from '../../model/config.js';
@@ -54,7 +54,7 @@ function patienceFor(group: readonly Gap[], hard: ReadonlyMap<string, readonly R
 }
 
 function gapOf(relation: Relation, { graph, config }: RuleInput): Gap | undefined {
-  if (!isHardCall(relation) || !hasWitness(relation, graph)) return undefined;
+  if (!isCallToGuard(relation) || !hasWitness(relation, graph)) return undefined;
   const { timeout } = relation.care;
   // A templated value may well be right.
   if (timeout?.known === false) return undefined;
@@ -66,7 +66,8 @@ function gapOf(relation: Relation, { graph, config }: RuleInput): Gap | undefine
   // Every call site is a stream, is protected, or says something unknown.
   if (relation.uses.length > 0 && uses.length === 0) return undefined;
   const routes = relation.care.routes.map(({ route }) => route).filter(({ protocol, timeout: own }) => protocol === 'http' && !own);
-  const anchor = limit !== undefined && timeout ? timeout.site : (uses[0]?.site ?? routes[0]?.site ?? relation.evidence[0].site);
+  // Where a time-out is switched off, or a client made without one for all to use, is the one cause of all its calls.
+  const anchor = limit !== undefined && timeout ? timeout.site : (uses[0]?.care.timeout?.site ?? uses[0]?.site ?? routes[0]?.site ?? relation.evidence[0].site);
   return { relation, anchor, uses, routes, ...(limit !== undefined && { tooLong: limit }) };
 }
 
@@ -117,7 +118,7 @@ function waitPhrase({ tooLong, uses, relation }: Gap, callers: readonly string[]
   if (tooLong !== undefined) return `${caller} wait${s} up to ${durationOf(tooLong)} for ${callee}, too long to protect ${callers.length === 1 ? 'it' : 'them'} when ${callee} ${slow}.`;
   const ownLimit = uses[0]?.care.defaultTimeout;
   if (ownLimit !== undefined) return `${caller} stall${s} when ${callee} ${slow}: ${uses[0]?.client} gives up only after ${durationOf(ownLimit)}.`;
-  const where = relation.uses.length > 0 ? 'this call has no time-out, in code or mesh' : 'the mesh sets no time-out for this call';
+  const where = uses[0]?.care.isInjected === true ? 'the client that is made here for all has no time-out' : relation.uses.length > 0 ? 'this call has no time-out, in code or mesh' : 'the mesh sets no time-out for this call';
   return `${caller} wait${s} for ever when ${callee} ${slow}: ${where}.`;
 }
 

@@ -96,9 +96,9 @@ function usersOf({ relations }: CouplingGraph): { users: ReadonlyMap<Element, Re
   const routed = new Map<Element, Set<Element>>();
   for (const { from, to, kind, confidence } of relations) {
     if (confidence === 'inferred' || from === to) continue;
-    if (kind === 'routes') add(routed, from, to);
+    if (kind === 'routes' || (kind === 'calls' && from.kind === 'gateway')) add(routed, from, to);
     // Dashboards and jobs may wait.
-    else if (USING.has(kind) && USERS.has(from.kind) && !from.isTask) add(users, to, from);
+    if (USING.has(kind) && USERS.has(from.kind) && !from.isTask) add(users, to, from);
   }
   return { users, routed };
 }

@@ -10,7 +10,7 @@ const HYSTRIX_TIMEOUT = 1000;
 /** resilience4j's time limiter gives up after 1 s unless told otherwise (its guide, `timeoutDuration`). */
 const TIME_LIMITER_TIMEOUT = 1000;
 
-const BREAKERS = new Set(['HystrixCommand', 'CircuitBreaker', 'SentinelResource']);
+export const BREAKERS = new Set(['HystrixCommand', 'CircuitBreaker', 'SentinelResource']);
 const OTHERS_WITH_FALLBACK = new Set(['Retry', 'TimeLimiter', 'Bulkhead', 'RateLimiter', 'Fallback', 'Timeout', 'Retryable']);
 
 /** What annotations of the method and its class, and calls around a call, do against a slow callee. */
@@ -52,12 +52,15 @@ function annotatedTimeout(annotation: Annotation, path: Path, reader: Reader): S
   return undefined;
 }
 
+/** Paths of calls that put a breaker around what they are passed. */
+export const BREAKER_CALL = /(?:CircuitBreaker(?:Factory)?|ReactiveCircuitBreaker(?:Factory)?)\(\).*\.(?:run|execute\w*|decorate\w*)$|^(?:io\.github\.resilience4j\..*)?CircuitBreaker\.decorate/;
+
 /** `circuitBreaker.run(() -> rest.get(…), t -> fallback())`, `.timeout(Duration)`, `.onErrorReturn(…)` around a call. */
 function wrappingGuards({ call, file, reader }: CallSite): Partial<CallCare> {
   let care: Partial<CallCare> = {};
   for (const around of callsAround(call, reader)) {
     const { path } = reader.chain(around.callee);
-    if (/(?:CircuitBreaker(?:Factory)?|ReactiveCircuitBreaker(?:Factory)?)\(\).*\.(?:run|execute\w*|decorate\w*)$|^(?:io\.github\.resilience4j\..*)?CircuitBreaker\.decorate/.test(path)) {
+    if (BREAKER_CALL.test(path)) {
       care = { ...care, hasBreaker: true, ...(around.arguments.length > 1 && { hasFallback: true }) };
     }
     if (/\.(?:onErrorReturn|onErrorResume|exceptionally|withFallback)$/.test(path)) care = { ...care, hasFallback: true };
@@ -80,11 +83,20 @@ const CLIENT_TIMEOUTS = /^(?:set)?(?:read|response|call|request|socket|connect(?
  */
 export function clientTimeout({ chain, call, file, reader }: CallSite, isMade: boolean): Pick<CallCare, 'timeout'> {
   const unknown = { known: false, site: { path: file, span: call.nameSpan } } as const;
-  const setters = reader.outline.calls.filter(({ callee }) => (callee.kind === 'member' || callee.kind === 'name') && CLIENT_TIMEOUTS.test(callee.name));
+  const setters = timeoutSetters(reader);
   const [own] = [...chain.calls, ...setters].filter((one) => setters.includes(one) && one.arguments.length > 0).sort((a, b) => urgency(a) - urgency(b));
   if (own !== undefined) return { timeout: durationSetting(own, file, reader) };
   const isPlain = isMade && chain.calls.every(({ arguments: passed }) => passed.every(({ value }) => value.kind === 'text' || value.kind === 'concat' || value.kind === 'name' && reader.chain(value).path === 'String()'));
   return isPlain ? {} : { timeout: unknown };
+}
+
+function timeoutSetters({ outline }: Reader): Call[] {
+  return outline.calls.filter(({ callee }) => (callee.kind === 'member' || callee.kind === 'name') && CLIENT_TIMEOUTS.test(callee.name));
+}
+
+/** Whether a file says nothing about time-outs. */
+export function isUnset({ reader }: CallSite): boolean {
+  return timeoutSetters(reader).length === 0;
 }
 
 /** The wait for an answer matters more than the wait for a connection. */

@@ -18,6 +18,8 @@ export const javaCoverage: Coverage = {
     use('Spring AMQP', '`RabbitTemplate`, `@RabbitListener`, listener containers: exchanges and queues, acknowledgement'),
     use('RabbitMQ', 'the Java client: publishing, consuming, acknowledgement, prefetch'),
     { technology: 'Failing messages', reads: 'error handlers, dead-letter recoverers and retry topics of Spring Kafka', yields: 'failure-handling' },
+    { technology: 'Injected HTTP clients', reads: '`@Bean` methods that make a `RestTemplate`, `WebClient` or `RestClient`, with or without settings', yields: 'client-bean' },
+    { technology: 'Breakers around clients of other files', reads: 'methods with a breaker, and breakers in code, that call a class of the project', yields: 'guarded-call' },
     { technology: 'Queues of RabbitMQ', reads: 'declarations in code with dead letters, limits and the exchange they are bound to', yields: 'channel-declaration' },
     use('Spring Cloud Stream', '`StreamBridge`, `@StreamListener`, functional beans with the destination that configuration gives them'),
     use('Reactive messaging of MicroProfile', '`@Incoming`, `@Outgoing`, `@Channel`'),

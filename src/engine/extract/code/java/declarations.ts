@@ -51,7 +51,7 @@ function feignClient(annotation: Annotation, reader: Reader): Use {
   const hasFallback = argument(annotation, -1, 'fallback', 'fallbackFactory') !== undefined;
   const base = url && !(url.parts.length === 1 && url.parts[0] === '') ? withScheme(url) : name && withScheme(name);
   const target = underBase(base, attribute(annotation, reader, 'path'));
-  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { hasFallback, hasBreaker: hasFallback, ...(hasFallback && isSwitched(annotation, reader) && { breakerSwitches: FEIGN_SWITCHES }) } };
+  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { hasFallback, hasBreaker: hasFallback, ...(isSwitched(annotation, reader) && { breakerSwitches: FEIGN_SWITCHES }) } };
 }
 
 /** Whether configuration alone decides: older releases, whose package has another name, may have the breaker on; a configuration class may bring its own. */

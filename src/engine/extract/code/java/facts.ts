@@ -4,7 +4,9 @@ import { constantsIn } from '../constants.js';
 import { hostedServices } from '../hosted-services.js';
 import type { Reader } from '../reader.js';
 import { usesIn } from '../uses.js';
+import { clientBeans } from './client-beans.js';
 import { failureHandling } from './failure-handling.js';
+import { guardedCalls } from './guarded-calls.js';
 import { javaGuards } from './care.js';
 import { declaredClients, entryPointsIn, handlersIn, rolesIn } from './declarations.js';
 import { httpClients, rpcClients } from './http-clients.js';
@@ -23,11 +25,13 @@ export function jvmFacts(file: Path, reader: Reader): Fact[] {
   return [
     ...usesIn(file, reader, [httpClients, rpcClients, brokers, tram, stores, HOSTED], javaGuards),
     ...declaredClients(file, reader),
+    ...clientBeans(file, reader),
     ...annotatedMessages(file, reader),
     ...functionalBindings(file, reader),
     ...aggregatePublishers(file, reader),
     ...declaredQueues(file, reader),
     ...failureHandling(file, reader),
+    ...guardedCalls(file, reader),
     ...handlersIn(file, reader),
     ...rolesIn(file, reader),
     ...entryPointsIn(file, reader),

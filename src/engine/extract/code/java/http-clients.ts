@@ -1,7 +1,7 @@
 import type { CallCare } from '../../../model/code-facts.js';
 import { joinTexts, underBase, type Text } from '../text.js';
 import { argument, argumentText, step, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
-import { clientTimeout } from './care.js';
+import { clientTimeout, isUnset } from './care.js';
 
 /** OkHttp's documentation of `OkHttpClient.Builder`: 10 s to connect, to read and to write. */
 const OKHTTP_TIMEOUT = 10_000;
@@ -19,11 +19,17 @@ function argumentOf(site: CallSite, name: RegExp): Text | undefined {
   return call && argumentText({ call, reader: site.reader }, 0);
 }
 
+/** Care of a client that is made in this file, or injected. */
+function injectable(site: CallSite, isMade: boolean): Partial<CallCare> {
+  const care = clientTimeout(site, isMade);
+  return isMade || care.timeout?.known !== false || !isUnset(site) ? care : { ...care, isInjected: true };
+}
+
 /** `restTemplate.getForObject(url, …)`: the method is in the name. */
 const restTemplate: Recogniser = (site, [name = '']) => {
   const verb = /^(get|post|put|patch|delete|head|options)/.exec(name)?.[1] ?? constantIn(site, 1);
   const isMade = site.chain.calls.length > 0;
-  return [httpUse('rest-template', underBase(argumentOf(site, /^rootUri$/), argumentText(site, 0)), verb, clientTimeout(site, isMade))];
+  return [httpUse('rest-template', underBase(argumentOf(site, /^rootUri$/), argumentText(site, 0)), verb, injectable(site, isMade))];
 };
 
 /** `HttpMethod.GET` as an argument. */
@@ -37,7 +43,7 @@ const fluent = (client: string): Recogniser => (site) => {
   const verb = step(site, /^(?:get|post|put|patch|delete|head|options)$/);
   const name = verb?.callee.kind === 'member' ? verb.callee.name : undefined;
   const isMade = step(site, /^(?:builder|create)$/) !== undefined;
-  return [httpUse(client, underBase(argumentOf(site, /^(?:baseUrl|create)$/), argumentText(site, 0)), name, clientTimeout(site, isMade))];
+  return [httpUse(client, underBase(argumentOf(site, /^(?:baseUrl|create)$/), argumentText(site, 0)), name, injectable(site, isMade))];
 };
 
 /** A client made for a base URL, for interfaces or for other files to call. */
