@@ -37,6 +37,26 @@ test('mail goes to the host that configuration names, unless it is a machine of 
 const EUREKA = { eureka: { dependencies: ['spring-cloud-starter-netflix-eureka-server'] } };
 const CLIENT = 'spring-cloud-starter-netflix-eureka-client';
 
+test('Spring waits for ever for a mail server, unless a time-out is configured', () => {
+  const timeoutOf = (config: string, dependencies = ['spring-boot-starter-mail']): unknown => {
+    const { relations } = linkTexts({
+      'compose.yaml': 'services:\n  letters: { build: letters }\n',
+      'letters/Dockerfile': 'FROM eclipse-temurin:21\n',
+      'letters/pom.xml': `<project><artifactId>letters</artifactId><dependencies>${dependencies.map((one) => `<dependency><groupId>g</groupId><artifactId>${one}</artifactId></dependency>`).join('')}</dependencies></project>`,
+      'letters/src/main/resources/application.yml': config,
+    });
+    const [call] = relations.filter(({ kind }) => kind === 'calls');
+    return { uses: call?.uses.length, timeout: call?.care.timeout };
+  };
+  const host = 'spring.mail.host: smtp.mailgun.org\n';
+  expect(timeoutOf(host)).toEqual({ uses: 1, timeout: undefined });
+  expect(timeoutOf(`${host}spring.mail.properties.mail.smtp.timeout: 5000\n`)).toMatchObject({ uses: 1, timeout: { known: true, value: 5000 } });
+  expect(timeoutOf(`${host}spring.mail.properties.mail.smtp.timeout: \${MAIL_TIMEOUT}\n`)).toMatchObject({ uses: 1, timeout: { known: false } });
+  // A client of a configuration server may have it set there, and of other libraries nothing is known.
+  expect(timeoutOf(host, ['spring-boot-starter-mail', 'spring-cloud-starter-config'])).toMatchObject({ uses: 0 });
+  expect(timeoutOf(host, [])).toMatchObject({ uses: 0 });
+});
+
 test('an admin server in a registry watches who registers there, unless it selects', () => {
   const system = { ...EUREKA, orders: { dependencies: [CLIENT] }, stock: {} };
   const watched = (config: string): string[] =>

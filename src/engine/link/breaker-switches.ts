@@ -4,21 +4,10 @@ import type { ConfigurationFact } from '../model/setting-facts.js';
 import { manifestsAround } from './code-folders.js';
 import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';
+import { isConfigurationKnown } from './known-configuration.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { variableOf } from './resolve.js';
-
-/** Libraries that fetch configuration from a configuration server, whose files may be in the workspace. */
-const CONFIG_CLIENT = /:spring-cloud-(?:starter-)?config(?:-client)?$/;
-
-/** Libraries that fetch configuration from elsewhere, and those that put a breaker around Feign without being asked to. */
-const OTHER_SOURCES = /(?:consul|vault|zookeeper|nacos|kubernetes)[\w-]*-(?:config|all)$|:spring-cloud-starter-kubernetes|apollo-client|appconfiguration|app-configuration|parameter-store|secrets-?manager|:feign-hystrix$|:resilience4j-feign$/;
-
-/** Variables and keys that name further files of configuration, or hold some. */
-const MORE_CONFIGURATION = /^SPRING_(?:CONFIG_(?:ADDITIONAL_)?LOCATION|CONFIG_NAME|APPLICATION_JSON)$/;
-
-/** Where Spring Boot looks for configuration beside the program. */
-const READ_MOUNT = /(?:^|\/)(?:config|application[\w-]*\.(?:ya?ml|properties))(?:\/|$)/;
 
 type State = 'on' | 'off' | 'unknown';
 
@@ -40,7 +29,8 @@ function mayBreakElsewhere({ inventory }: LinkContext, { codeFolders }: Draft): 
   return manifestsAround(inventory, codeFolders).some(({ dependencies }) => dependencies.some(({ name }) => BREAKER.test(name)));
 }
 
-function stateOf(context: LinkContext, ownership: Ownership, draft: Draft, { environment, unit }: Runtime, keys: readonly string[]): State {
+function stateOf(context: LinkContext, ownership: Ownership, draft: Draft, runtime: Runtime, keys: readonly string[]): State {
+  const { environment, unit } = runtime;
   const values = keys.flatMap((key) => {
     const variable = environment.variables.get(variableOf(key));
     if (variable === undefined) return [];
@@ -48,7 +38,7 @@ function stateOf(context: LinkContext, ownership: Ownership, draft: Draft, { env
   });
   if (values.includes('true')) return 'on';
   if (values.some((value) => value !== 'false')) return 'unknown';
-  if (keys.some((key) => mayBeGiven(key, environment.variables, unit)) || !isConfigurationKnown(context, draft, environment.variables, unit)) return 'unknown';
+  if (keys.some((key) => mayBeGiven(key, environment.variables, unit)) || !isConfigurationKnown(context, draft, runtime)) return 'unknown';
   // What the file of a profile says, which may be active or not, is unknown.
   const isUnset = context.inventory.configurations.every((fact) => !keys.includes(fact.key) || fact.value[0] === 'false' || !mayConcern(fact, context, ownership, draft));
   return isUnset ? 'off' : 'unknown';
@@ -59,17 +49,6 @@ function mayBeGiven(key: string, variables: Runtime['environment']['variables'],
   const texts = [...variables.values()].flatMap(({ value }) => value ?? []).filter((part) => typeof part === 'string');
   const commands = unit === undefined ? [] : mainContainers(unit).map(({ command }) => command?.text ?? '');
   return [...texts, ...commands].some((text) => text.includes(key));
-}
-
-/** Whether everything that configures a program is in the workspace, as far as its libraries and its deployment tell. */
-function isConfigurationKnown({ inventory, configurations }: LinkContext, draft: Draft, variables: Runtime['environment']['variables'], unit: UnitFact | undefined): boolean {
-  const dependencies = manifestsAround(inventory, draft.codeFolders).flatMap((root) => root.dependencies);
-  if (dependencies.length === 0 || dependencies.some(({ name }) => OTHER_SOURCES.test(name))) return false;
-  if ([...variables].some(([name, { value }]) => MORE_CONFIGURATION.test(name) || (/^SPRING_CONFIG_IMPORT\b|^SPRING_CONFIG_IMPORT_\d/.test(name) && !/^(?:optional:)?configserver:/.test(String(value?.[0]))))) return false;
-  const containers = unit === undefined ? [] : mainContainers(unit);
-  if (containers.some(({ mounts, command }) => mounts.some(({ target }) => READ_MOUNT.test(target)) || command?.text.includes('spring.config.'))) return false;
-  const name = configurations.nameOf(draft);
-  return !dependencies.some((dependency) => CONFIG_CLIENT.test(dependency.name)) || inventory.configurations.some(({ application }) => application !== undefined && application === name);
 }
 
 function mayConcern({ application, site }: ConfigurationFact, { configurations }: LinkContext, ownership: Ownership, draft: Draft): boolean {

@@ -1,7 +1,10 @@
-import type { Site } from '../model/text.js';
+import type { UseFact } from '../model/code-facts.js';
+import type { Setting, Site } from '../model/text.js';
 import { addressesOf, registeredDomain } from './addresses.js';
+import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import type { Externals } from './externals.js';
+import { isConfigurationKnown } from './known-configuration.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import { extractorOf } from './extractor-names.js';
@@ -48,21 +51,41 @@ function wireConfigRepositories(context: LinkContext, from: Draft, runtime: Runt
 }
 
 function wireMailHosts(context: LinkContext, from: Draft, runtime: Runtime, externals: Externals): void {
-  for (const { text, site } of valuesOf(context, runtime, MAIL_HOST)) {
+  for (const { key, text, site } of valuesOf(context, runtime, MAIL_HOST)) {
     for (const { host } of addressesOf(text)) {
       const to = isElement(context, host, runtime) ? undefined : externals.at(host, site);
       if (to === undefined) continue;
-      context.wiring.add({ from, to, kind: 'calls', protocol: 'smtp', evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }] });
+      const use = key === 'SPRING_MAIL_HOST' ? springMail(context, from, runtime, site) : undefined;
+      context.wiring.add({ from, to, kind: 'calls', protocol: 'smtp', ...(use && { use }), evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }] });
     }
   }
 }
 
+/** Spring Boot's library for mail. */
+const SPRING_MAIL = /:(?:spring-boot-starter-mail|spring-context-support)$/;
+
+/** What bounds the wait for an answer of the server: properties of Jakarta Mail, which waits for ever without (its package `mail.smtp`). */
+const MAIL_TIMEOUTS = ['SPRING_MAIL_PROPERTIES_MAIL_SMTP_TIMEOUT', 'SPRING_MAIL_PROPERTIES_MAIL_SMTPS_TIMEOUT'];
+
+/** The sender of mail that Spring Boot sets up by configuration alone; undefined where that may be set up otherwise. */
+function springMail(context: LinkContext, from: Draft, runtime: Runtime, site: Site): UseFact | undefined {
+  const dependencies = manifestsAround(context.inventory, from.codeFolders).flatMap((root) => root.dependencies);
+  if (!dependencies.some(({ name }) => SPRING_MAIL.test(name)) || !isConfigurationKnown(context, from, runtime)) return undefined;
+  const set = MAIL_TIMEOUTS.map((name) => runtime.environment.variables.get(name)).find((variable) => variable !== undefined);
+  const timeout = set && timeoutOf(set.value === undefined ? '' : context.resolve(set.value, set.site.path, runtime.environment).text, set.site);
+  return { kind: 'use', client: 'spring-mail', relation: 'calls', protocol: 'smtp', care: { hasBreaker: false, hasFallback: false, isStream: false, ...(timeout && { timeout }) }, site };
+}
+
+function timeoutOf(text: string, site: Site): Setting<number> {
+  return /^\d{1,9}$/.test(text.trim()) ? { known: true, value: Number(text), site } : { known: false, site };
+}
+
 /** The fully known values of the settings with such a name. */
-function valuesOf(context: LinkContext, { environment }: Runtime, name: RegExp): { readonly text: string; readonly site: Site }[] {
+function valuesOf(context: LinkContext, { environment }: Runtime, name: RegExp): { readonly key: string; readonly text: string; readonly site: Site }[] {
   return [...environment.variables].flatMap(([key, { value, site }]) => {
     if (value === undefined || !name.test(key)) return [];
     const { text } = context.resolve(value, site.path, environment);
-    return text.includes(UNKNOWN_MARK) ? [] : [{ text: text.trim(), site }];
+    return text.includes(UNKNOWN_MARK) ? [] : [{ key, text: text.trim(), site }];
   });
 }
 
