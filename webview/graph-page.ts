@@ -1,4 +1,4 @@
-import type { MenuAction, Selection, ToWebview } from '../src/protocol/webview-messages.js';
+import type { MenuAction, PictureKind, Selection, ToWebview } from '../src/protocol/webview-messages.js';
 import { offerContextMenu } from './context-menu.js';
 import { html } from './dom.js';
 import { searchMatches } from './emphasis.js';
@@ -51,7 +51,7 @@ export class GraphPage {
       dispatch: this.store.dispatch,
       post: channel.post,
       fit: () => this.store.dispatch({ type: 'camera', camera: this.pane.fitCamera() }),
-      savePicture: (kind) => void this.pane.savePicture(kind),
+      exportDrawn: (kind) => this.exportDrawn(kind),
       zoomBy: (factor) => zoomAround({ pane: this.pane, store: this.store }, factor, this.middle()),
     };
     this.pane = new GraphPane(this.actions, new TopologyKernel(script), createMeasure());
@@ -90,13 +90,19 @@ export class GraphPage {
 
   private receive(message: ToWebview): void {
     switch (message.type) {
-      case 'graph': return this.store.dispatch({ type: 'graph', view: message.view });
+      case 'graph': return this.store.dispatch({ type: 'graph', view: message.view, cachedAt: message.cachedAt });
       case 'status': return this.store.dispatch({ type: 'status', state: message.state, message: message.message });
       case 'compare': return this.store.dispatch({ type: 'compare', base: message.base });
       case 'act': return this.act(message.action, message.about);
-      case 'picture': return void this.pane.savePicture(message.kind);
+      case 'askExport': return this.exportDrawn(undefined);
+      case 'picture': return void this.pane.savePicture(message.picture);
       case 'reveal': return this.reveal(message.selection);
     }
+  }
+
+  private exportDrawn(kind: PictureKind | undefined): void {
+    const scope = this.pane.exportScope();
+    if (scope !== undefined) this.channel.post({ type: 'export', scope, ...(kind !== undefined && { kind }) });
   }
 
   private followWindow(): void {

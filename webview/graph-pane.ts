@@ -1,7 +1,10 @@
 import type { GraphView } from '../src/protocol/graph-view.js';
-import type { PictureKind, Selection } from '../src/protocol/webview-messages.js';
+import { originLine } from '../src/protocol/origin.js';
+import type { ExportScope } from '../src/protocol/origin.js';
+import type { PictureOrder, Selection } from '../src/protocol/webview-messages.js';
 import { html, linkButton } from './dom.js';
 import { emphasise } from './emphasis.js';
+import { filterRelations } from './filter.js';
 import { anchorsFor, buildQuadrantScene } from './layout/build-scene.js';
 import type { QuadrantScene } from './layout/build-scene.js';
 import type { Box, Point } from './layout/geometry.js';
@@ -33,6 +36,9 @@ const CONTAINER_HEAD = 30;
 
 /** Below this width in px infrastructure and low risk fold. */
 const NARROW = 640;
+
+/** Pictures of a narrow page are drawn on a plot of at least this size, in px. */
+const LEAST_PLOT = { width: 900, height: 520 } as const;
 
 /** What came and went is always drawn, up to as many relations as a drawing has at rest. */
 const MOST_CHANGES = 120;
@@ -138,15 +144,44 @@ export class GraphPane {
     return { x: origin.x + camera.x + x * scale, y: origin.y + camera.y + y * scale };
   }
 
-  /** Hands the whole drawing, whatever part of it is in sight, to the extension as a picture. */
-  async savePicture(kind: PictureKind): Promise<void> {
-    const { picture, scene, state } = this;
-    if (picture === undefined || scene === undefined || state?.view === undefined) return;
-    const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
-    const { comparison } = state;
+  /** What is drawn now; in the table, what passes the filter. */
+  exportScope(): ExportScope | undefined {
+    const { state, picture } = this;
+    if (state?.view === undefined) return undefined;
+    const { view } = state;
+    const relations = state.tab === 'table' || picture === undefined
+      ? filterRelations(view, state.filter, state.comparison?.relations)
+      : picture.edges.flatMap((edge) => edge.relations);
+    const elements = state.tab === 'table' || picture === undefined ? view.elements.map(({ id }) => id) : picture.nodes.flatMap(({ members }) => members);
+    return { elements, relations: relations.map(({ id }) => id), total: view.relations.length };
+  }
+
+  /** Hands the whole drawing, whatever part of it is in sight, to the extension as a picture. The table has none: then it is the quadrant. */
+  async savePicture({ kind, scale, all, origin }: PictureOrder): Promise<void> {
+    const { state } = this;
+    if (state?.view === undefined) return;
+    const drawn = all || this.scene === undefined || state.tab === 'table' ? await this.drawAnew(state, state.view, all) : { picture: this.picture as Picture, scene: this.scene };
+    const { picture, scene } = drawn;
+    const tab = state.tab === 'topology' ? 'topology' : 'quadrant';
+    const { comparison, view } = state;
     const said = comparison === undefined ? {} : { comparison: `Compared with ${comparison.ref}. ${comparison.sentence}` };
-    const text = sceneToSvg(scene, quadrant, { system: state.view.system, drawn: picture.drawn, total: picture.total, ...said }, readPalette());
-    this.actions.post({ type: 'save', kind, name: `${state.view.system.name}-${state.tab}.${kind}`, data: kind === 'svg' ? text : await svgToPng(text) });
+    const caption = { system: view.system, drawn: picture.drawn, total: picture.total, origin: originLine(origin, picture.drawn, picture.total), ...said };
+    const text = sceneToSvg(scene, tab === 'quadrant' ? scene as QuadrantScene : undefined, caption, readPalette());
+    this.actions.post({ type: 'save', kind, name: `${view.system.name}-${tab}.${kind}`, data: kind === 'svg' ? text : await svgToPng(text, scale) });
+  }
+
+  /** A drawing for a picture alone: what is on the screen stays. */
+  private async drawAnew(state: State, view: GraphView, all: boolean): Promise<{ readonly picture: Picture; readonly scene: Scene }> {
+    const changes = state.comparison;
+    const options = { expanded: state.expanded, compact: false, always: new Set<string>(), ...(changes !== undefined && { changes }) };
+    const picture = buildPicture(view, all ? { ...options, filter: '', budget: 'all', detail: 'elements' } : { ...options, filter: state.filter, budget: state.budget, detail: detailOf(state) });
+    if (state.tab !== 'topology') {
+      const [width, height] = [Math.max(LEAST_PLOT.width, this.stage.plot.width), Math.max(LEAST_PLOT.height, this.stage.plot.height)];
+      return { picture, scene: buildQuadrantScene(picture, view.system, { width, height, zoom: 1 }, anchorsFor(picture, view.system, width, height), this.measure) };
+    }
+    if (picture.nodes.length > ELK_NODE_BUDGET) return { picture, scene: buildTiers(picture, this.measure) };
+    const scene = await this.kernel.layout(toElkGraph(picture, this.measure)).then((graph) => fromElkGraph(picture, graph, this.measure), () => buildTiers(picture, this.measure));
+    return { picture, scene };
   }
 
   /** The camera that shows everything. */

@@ -73,12 +73,14 @@ export interface State extends Persisted {
   /** What is in sight: the system or the inside of one deployable, with what is gone while something is compared. */
   readonly view: GraphView | undefined;
   readonly comparison: Comparison | undefined;
-  readonly status: { readonly state: 'analysing' | 'ready' | 'failed'; readonly message: string };
+  /** When the graph in sight was kept (ISO date and time), while there is none of today. */
+  readonly cachedAt: string | undefined;
+  readonly status: { readonly state: 'analysing' | 'ready' | 'stopped' | 'failed'; readonly message: string };
   readonly hover: Selection;
 }
 
 export type Action =
-  | { readonly type: 'graph'; readonly view: GraphView }
+  | { readonly type: 'graph'; readonly view: GraphView; readonly cachedAt?: string | undefined }
   | { readonly type: 'status'; readonly state: State['status']['state']; readonly message: string }
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'select'; readonly selection: Selection }
@@ -116,6 +118,7 @@ export const INITIAL_STATE: State = {
   base: undefined,
   view: undefined,
   comparison: undefined,
+  cachedAt: undefined,
   status: { state: 'analysing', message: '' },
   tab: 'quadrant',
   selection: undefined,
@@ -140,7 +143,7 @@ export const INITIAL_STATE: State = {
 /** The next state. Pure; an action that changes nothing returns the same object. */
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
-    case 'graph': return withGraph(state, action.view);
+    case 'graph': return withGraph(state, action.view, action.cachedAt);
     case 'status': return { ...state, status: { state: action.state, message: action.message } };
     case 'tab': return state.tab === action.tab ? state : { ...state, tab: action.tab, hover: undefined };
     case 'select': return withSelection(state, action.selection);
@@ -172,7 +175,7 @@ export function toPersisted(state: State): Persisted {
 }
 
 /** Comes from the extension each time. */
-const NOT_SAVED: ReadonlySet<string> = new Set(['whole', 'base', 'view', 'comparison']);
+const NOT_SAVED: ReadonlySet<string> = new Set(['whole', 'base', 'view', 'comparison', 'cachedAt']);
 
 /** The initial state with what an earlier page saved; anything that is not a saved state is ignored. */
 export function restored(saved: unknown): State {
@@ -198,8 +201,8 @@ function sameSelection(a: Selection, b: Selection): boolean {
 }
 
 /** Selection, focus and camera stay over an update unless what they name is gone. */
-function withGraph(state: State, whole: GraphView): State {
-  const next: State = { ...state, whole, status: { state: 'ready', message: '' } };
+function withGraph(state: State, whole: GraphView, cachedAt: string | undefined): State {
+  const next: State = { ...state, whole, cachedAt, status: cachedAt === undefined ? { state: 'ready', message: '' } : state.status };
   return state.inside !== undefined && insideOf(whole, state.inside) === undefined ? leaveInside(next) : withShown(next);
 }
 

@@ -12,6 +12,7 @@ import { crossingHeading, crossingNotes } from './verdict-words.js';
 export interface ViewContext {
   readonly revision: number;
   readonly complete: boolean;
+  readonly stopped?: boolean;
   readonly restricted: boolean;
   readonly filesRead: number;
   /** Name of the workspace. */
@@ -29,6 +30,7 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
   return {
     revision: context.revision,
     complete: context.complete,
+    ...(context.stopped === true && { stopped: true }),
     restricted: context.restricted,
     filesRead: context.filesRead,
     system: { ...toSystem(analysis, context.name), ...(context.verdict === undefined ? {} : toVerdict(context.verdict, place)) },

@@ -179,6 +179,8 @@ export interface GraphView {
   readonly revision: number;
   /** False while sources are still being read: what is shown comes from deployment files alone. */
   readonly complete: boolean;
+  /** True when the user ended the reading: no more comes by itself. */
+  readonly stopped?: boolean;
   readonly restricted: boolean;
   readonly filesRead: number;
   readonly system: SystemView;

@@ -1,4 +1,5 @@
 import type { GraphView } from './graph-view.js';
+import type { ExportScope, Origin } from './origin.js';
 
 /** Names of the custom requests and notifications between language client and server. */
 export const REQUESTS = {
@@ -6,10 +7,16 @@ export const REQUESTS = {
   graph: 'couplingLens/graph',
   /** CompareParams => CompareResult: the graph at a git ref. */
   compare: 'couplingLens/compare',
+  /** () => string | null: the commit that is checked out, abbreviated; null without git. */
+  commit: 'couplingLens/commit',
   /** ExportParams => string */
   export: 'couplingLens/export',
   /** () => Baseline[]: what would accept all findings as they stand, one file for each workspace folder that has some. */
   baseline: 'couplingLens/baseline',
+  /** () => LastGraph | null: the graph of the session before, for the time until there is a new one. */
+  lastGraph: 'couplingLens/lastGraph',
+  /** () => void: end the reading at hand. */
+  stop: 'couplingLens/stop',
   /** () => void: forget the cache and read everything anew. */
   analyse: 'couplingLens/analyse',
   /** LocateParams => LocateResult: what the graph knows about a place in a file. */
@@ -27,10 +34,20 @@ export const NOTIFICATIONS = {
   trust: 'couplingLens/trust',
 } as const;
 
+/** A graph that was kept. */
+export interface LastGraph {
+  readonly view: GraphView;
+  /** ISO date and time. */
+  readonly savedAt: string;
+}
+
 export type ExportFormat = 'json' | 'mermaid' | 'dot' | 'markdown';
 
 export interface ExportParams {
   readonly format: ExportFormat;
+  readonly origin: Origin;
+  /** Absent for everything. */
+  readonly scope?: ExportScope;
 }
 
 export interface CompareParams {
@@ -61,7 +78,8 @@ export interface LocateParams {
 export type LocateResult = { readonly kind: 'element' | 'relation'; readonly id: string } | null;
 
 export interface StatusParams {
-  readonly state: 'reading' | 'ready' | 'failed';
+  /** `stopped`: the user ended the reading. */
+  readonly state: 'reading' | 'ready' | 'stopped' | 'failed';
   /** Human name of the style ("Distributed monolith"), absent while unknown. */
   readonly style?: string;
   /** Relations of level `medium` or `high`. */

@@ -8,7 +8,7 @@ import { temporaryFolder } from './temporary-folder.js';
 describe('the command line', () => {
   test('defaults to the current folder, text, and failing on errors', () => {
     expect(parseCommandLine(['analyze'])).toEqual({
-      name: 'analyze', options: { path: '.', format: 'text', failOn: 'error', useGit: true, useHistory: true },
+      name: 'analyze', options: { path: '.', format: 'text', theme: 'light', failOn: 'error', useGit: true, useHistory: true },
     });
   });
 
@@ -16,7 +16,8 @@ describe('the command line', () => {
     [[], 'a command is missing'],
     [['draw'], 'unknown command draw'],
     [['analyze', 'a', 'b'], 'unexpected argument b'],
-    [['analyze', '--format', 'yaml'], '--format must be one of text, json, sarif, mermaid, dot, markdown'],
+    [['analyze', '--format', 'yaml'], '--format must be one of text, json, sarif, mermaid, dot, markdown, svg'],
+    [['analyze', '--format', 'svg', '--theme', 'blue'], '--theme must be one of light, dark'],
     [['what-if'], 'what-if needs at least one element'],
     [['explain', 'a', 'b'], 'unexpected argument b'],
     [['explain', 'orders', '--format', 'mermaid'], '--format must be one of text, json'],
@@ -55,6 +56,11 @@ test('exit codes say what was found; standard output holds nothing but the resul
   expect(JSON.parse(json.out)).toMatchObject({ version: 1, findings: [{ rule: 'shared-database-schema' }, { rule: 'single-replica-hub' }] });
   expect(json.err).toContain('no-such-rule');
   expect(run('analyze', unhealthy, '--format', 'json', '--no-git').out).toBe(run('analyze', unhealthy, '--format', 'json').out);
+
+  const picture = run('analyze', unhealthy, '--format', 'svg', '--fail-on', 'never');
+  expect(picture).toMatchObject({ code: 0, out: expect.stringMatching(/^<svg .*<title>.*: Distributed monolith<\/title>.*Coupling Lens 1\.2\.3; \d of \d relations.*<\/svg>\n$/s) });
+  expect(run('analyze', unhealthy, '--format', 'svg', '--fail-on', 'never').out).toBe(picture.out);
+  expect(run('analyze', unhealthy, '--format', 'svg', '--theme', 'dark', '--fail-on', 'never').out).toContain('fill="rgb(31, 31, 31)"');
 
   expect(run('baseline', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('coupling.baseline.json accepts 2 findings.') });
   expect(run('analyze', unhealthy)).toMatchObject({ code: 0, out: expect.stringContaining('No findings, 2 accepted.') });

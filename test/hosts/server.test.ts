@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { CodeAction, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
+import type { CodeAction, CodeLens, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { NOTIFICATIONS, REQUESTS, type StatusParams } from '../../src/protocol/server-messages.js';
@@ -165,6 +165,44 @@ test('an edit during the first reading does not wait for its end', async () => {
   });
   void client.connection.sendNotification(NOTIFICATIONS.watch, { on: true });
   expect((await edited).complete).toBe(false);
+});
+
+test('reading can be stopped: what is known is shown as such, and no finding is reported', async () => {
+  const client = await startServer(dist, temporaryFolder(Object.fromEntries(generateSystem(400, 0).files)));
+  const stopped = new Promise<StatusParams>((resolve) => {
+    client.connection.onNotification(NOTIFICATIONS.status, (status: StatusParams) => {
+      if (status.state === 'reading' && status.filesTotal > 0) void client.connection.sendRequest(REQUESTS.stop);
+      if (status.state === 'stopped') resolve(status);
+    });
+  });
+  await stopped;
+  const view: GraphView = await client.connection.sendRequest(REQUESTS.graph);
+  expect(view).toMatchObject({ complete: false, stopped: true });
+});
+
+test('nobody who does not watch is told about graphs', async () => {
+  const client = await startServer(dist, temporaryFolder(FILES));
+  const views: GraphView[] = [];
+  client.connection.onNotification(NOTIFICATIONS.graphChanged, (view: GraphView) => {
+    views.push(view);
+  });
+  await client.diagnostics('compose.yaml', some);
+  client.open('compose.yaml', COMPOSE);
+  client.change('compose.yaml', 2, COMPOSE.replaceAll('driver: fluentd', 'driver: local'));
+  await client.diagnostics('compose.yaml', (found) => found.every(({ code }) => code !== 'log-driver-blocking'));
+  expect(views).toEqual([]);
+});
+
+test('a manifest has a lens above each service, unless the settings say no', async () => {
+  const client = await startServer(dist, temporaryFolder(FILES));
+  await client.diagnostics('compose.yaml', some);
+  client.open('compose.yaml', COMPOSE);
+  const lenses = (): Promise<CodeLens[]> => client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: client.uri('compose.yaml') } });
+  expect((await lenses()).map(({ range, command }) => [range.start.line, command?.title])).toEqual([
+    [1, 'Coupling: 2 out, 0 in, 2 risky'], [7, 'Coupling: 1 out, 1 in, 2 risky'], [13, 'Coupling: 0 out, 2 in, 2 risky'],
+  ]);
+  client.configure({ codeLens: false });
+  await expect.poll(lenses).toEqual([]);
 });
 
 test('a workspace that says nothing is no error', async () => {

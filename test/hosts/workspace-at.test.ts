@@ -9,7 +9,7 @@ import { git } from './repository.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /** Documents alone are enough here. */
-const pool: SourcePool = { expect: () => {}, extract: (path, text) => Promise.resolve(extractFile(documentExtractors, path, text)), close: () => {} };
+const pool: SourcePool = { expect: () => {}, extract: (path, text) => Promise.resolve(extractFile(documentExtractors, path, text)), skip: () => {}, close: () => {} };
 
 function committed(files: Readonly<Record<string, string>>): string {
   const root = temporaryFolder(files);

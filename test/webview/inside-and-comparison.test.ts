@@ -133,13 +133,14 @@ describe('comparing with an earlier graph', { timeout: 30_000 }, () => {
 
   it('saves a picture of it: ghost, signs and the sentence are in the SVG, and PNG has the size of the drawing twice', async () => {
     const comparison = await openComparison();
-    await comparison.page.getByTitle('Save as SVG').click();
+    const picture = { scale: 2, all: false, origin: { version: '1.2.3' } };
+    await comparison.send({ type: 'picture', picture: { ...picture, kind: 'svg' } });
     const saved = (await comparison.sent()).at(-1);
     if (saved?.type !== 'save') throw new Error('nothing was saved');
     expect(saved.data).toContain('Compared with v1.0. Still a distributed monolith');
     expect(saved.data.match(/stroke-dasharray="3 3"/g)).toHaveLength(1);
 
-    await comparison.send({ type: 'picture', kind: 'png' });
+    await comparison.send({ type: 'picture', picture: { ...picture, kind: 'png' } });
     await comparison.page.waitForFunction(() => window.sent.some((message) => message.type === 'save' && message.kind === 'png'));
     const png = (await comparison.sent()).at(-1);
     if (png?.type !== 'save') throw new Error('nothing was saved');

@@ -161,8 +161,17 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
   it('hands the drawing over as a picture of its own', async () => {
     const shop = await openShop();
     await shop.page.getByTitle('Save as SVG').click();
+    const asked = (await shop.sent()).at(-1);
+    if (asked?.type !== 'export') throw new Error('no export was asked for');
+    expect({ kind: asked.kind, drawn: asked.scope.relations.length, total: asked.scope.total, elements: asked.scope.elements.length }).toEqual({ kind: 'svg', drawn: 31, total: 43, elements: 20 });
+    const origin = { version: '1.2.3', date: '2026-11-30', commit: '1a2b3c4' };
+    await shop.send({ type: 'picture', picture: { kind: 'svg', scale: 1, all: false, origin } });
     const saved = (await shop.sent()).at(-1);
     if (saved?.type !== 'save') throw new Error('nothing was saved');
+    expect(saved.data).toContain('Coupling Lens 1.2.3, 2026-11-30, commit 1a2b3c4; 31 of 43 relations, 12 left out');
+    await shop.send({ type: 'picture', picture: { kind: 'svg', scale: 1, all: true, origin } });
+    const whole = (await shop.sent()).at(-1);
+    expect(whole?.type === 'save' && whole.data).toContain('commit 1a2b3c4; 43 of 43 relations<');
     expect(saved.name).toBe('shop-quadrant.svg');
     expect(saved.data).toContain('<title>shop: Distributed monolith</title>');
     expect(saved.data).not.toContain('var(--');

@@ -53,6 +53,27 @@ describe('states of the page', { timeout: 30_000 }, () => {
     expect(await page.locator('.banner').textContent()).toContain(text);
   });
 
+  it('the reading can be cancelled, before and after the first picture', async () => {
+    const shop = await open([{ type: 'status', state: 'analysing', message: '' }]);
+    await shop.page.locator('.placeholder').getByRole('button', { name: 'Cancel' }).click();
+    await shop.send(graph({ complete: false }));
+    await shop.page.locator('.banner').getByRole('button', { name: 'Cancel' }).click();
+    expect((await shop.sent()).filter(({ type }) => type === 'stop')).toHaveLength(2);
+    await shop.send(graph({ complete: false, stopped: true, filesRead: 12 }));
+    await shop.page.locator('.banner').getByRole('button', { name: 'Read all' }).click();
+    expect((await shop.sent()).at(-1)).toEqual({ type: 'analyse' });
+  });
+
+  it('shows the graph of the session before, with its time, until there is a new one', async () => {
+    const now = new Date();
+    now.setHours(14, 2);
+    const shop = await open([{ type: 'graph', view: shopView(), cachedAt: now.toISOString() }]);
+    expect(await shop.page.locator('.banner').textContent()).toMatch(/From cache, (14:02|02:02 PM)\./);
+    expect(await shop.page.locator('.node').count()).toBe(20);
+    await shop.send(graph({ revision: 2 }));
+    await shop.page.waitForFunction(() => document.querySelector<HTMLElement>('.banner')?.hidden === true);
+  });
+
   it('needs no banner when nothing limits it', async () => {
     const { page } = await open([graph()]);
     expect(await page.locator('.banner').isVisible()).toBe(false);

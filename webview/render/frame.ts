@@ -5,6 +5,7 @@ import type { Axes } from '../layout/axes.js';
 import type { QuadrantScene } from '../layout/build-scene.js';
 import { DIAMOND } from '../layout/system-mark.js';
 import type { Camera } from '../store.js';
+import { STYLE_NAMES, twoDigits } from './verdict-words.js';
 
 /** Gutters round the plot, in px; the narrow page has smaller ones. */
 export interface Gutters {
@@ -12,13 +13,6 @@ export interface Gutters {
   readonly right: number;
   readonly bottom: number;
 }
-
-export const STYLE_NAMES: Readonly<Record<StyleView, string>> = {
-  'ball-of-mud': 'Big ball of mud',
-  'modular-monolith': 'Modular monolith',
-  'distributed-monolith': 'Distributed monolith',
-  microservices: 'Microservices',
-};
 
 /** Size of the whole stage in px. */
 interface Size {
@@ -44,11 +38,6 @@ interface View {
 /** Gutters for a stage of this width. */
 export function guttersFor(width: number): Gutters {
   return width < 640 ? { left: 44, right: 12, bottom: 40 } : { left: 64, right: 24, bottom: 40 };
-}
-
-/** Values inside the plot as text. */
-export function twoDigits(value: number): string {
-  return value.toFixed(2);
 }
 
 /** The parts of the frame by how they move with the camera, so that a pan only shifts finished layers. */

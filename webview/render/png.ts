@@ -1,15 +1,15 @@
-/** Pixels per unit of the drawing: sharp on the screens of today. */
-const SCALE = 2;
-
 /** Browsers draw no canvas beyond this many pixels a side. */
 const MOST_PIXELS = 16_000;
 
-/** Paints an SVG document into a PNG; Base64, without the head of a data URI. Fails when the browser cannot draw it. */
-export async function svgToPng(text: string): Promise<string> {
+/**
+ * Paints an SVG document into a PNG; Base64, without the head of a data URI. Fails when the browser cannot draw it.
+ * @param wanted pixels per unit of the drawing; fewer where it would be too big
+ */
+export async function svgToPng(text: string, wanted: number): Promise<string> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
-  const scale = Math.min(SCALE, MOST_PIXELS / Math.max(image.naturalWidth, image.naturalHeight, 1));
+  const scale = Math.min(wanted, MOST_PIXELS / Math.max(image.naturalWidth, image.naturalHeight, 1));
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(image.naturalWidth * scale);
   canvas.height = Math.round(image.naturalHeight * scale);

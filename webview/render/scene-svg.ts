@@ -5,7 +5,7 @@ import type { Ghost } from '../layout/ghosts.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
 import { CHANGE_SIGN } from '../layout/labels.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
-import { STYLE_NAMES } from './frame.js';
+import { STYLE_NAMES } from './verdict-words.js';
 import { arcPath, GLYPH_SHAPES } from './glyphs.js';
 import { css, mix } from './palette.js';
 import type { Palette } from './palette.js';
@@ -21,6 +21,8 @@ export interface SvgCaption {
   /** How many relations are drawn, of all. */
   readonly drawn: number;
   readonly total: number;
+  /** What the picture was made from, in one line. */
+  readonly origin: string;
   /** What is said about an earlier graph, while one is compared with; in place of the headline. */
   readonly comparison?: string;
 }
@@ -29,17 +31,18 @@ export interface SvgCaption {
 export function sceneToSvg(scene: Scene, quadrant: QuadrantScene | undefined, caption: SvgCaption, palette: Palette): string {
   const { bounds } = scene;
   const [width, height] = [Math.ceil(bounds.width) + MARGIN.left + MARGIN.right, Math.ceil(bounds.height) + MARGIN.top + MARGIN.bottom];
-  const { system, drawn, total } = caption;
+  const { system, drawn, total, origin } = caption;
   const headline = caption.comparison ?? system.headline;
   const verdict = system.style === undefined ? 'No verdict yet' : STYLE_NAMES[system.style];
   const dim = css(palette.dim);
   const labels = new Map(scene.labels.map((label) => [label.id, label]));
   return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'font-family': palette.font, 'font-size': 12 },
     element('title', {}, escapeText(`${system.name}: ${verdict}`)),
-    element('desc', {}, escapeText(`${headline} ${drawn} of ${total} relations are drawn.`)),
+    element('desc', {}, escapeText(`${headline} ${drawn} of ${total} relations are drawn. ${origin}`)),
     element('rect', { width, height, fill: css(palette.background) }),
     textAt(verdict, 20, 28, { 'font-size': 18, 'font-weight': 600, fill: css(palette.foreground) }),
     textAt(headline, 20, 46, { fill: dim }),
+    textAt(origin, width - 20, height - 8, { 'text-anchor': 'end', 'font-size': 11, fill: dim }),
     textAt(`${drawn} of ${total} relations`, width - 20, 28, { 'text-anchor': 'end', fill: dim }),
     element('g', { transform: `translate(${MARGIN.left - bounds.x} ${MARGIN.top - bounds.y})` },
       ...(quadrant === undefined ? [] : axesParts(quadrant, system, palette)),

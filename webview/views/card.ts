@@ -4,7 +4,7 @@ import { html, linkButton } from '../dom.js';
 import { placeCard } from '../layout/card-place.js';
 import type { Box, Point } from '../layout/geometry.js';
 import { glyphOf } from '../picture.js';
-import { twoDigits } from '../render/frame.js';
+import { twoDigits } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniGlyph, miniLine } from '../render/mini.js';
 import { insideOf } from '../shown.js';

@@ -2,7 +2,7 @@ import type { ChangeView, Move } from '../../src/protocol/graph-diff.js';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { button } from '../controls.js';
 import { html, linkButton } from '../dom.js';
-import { twoDigits } from '../render/frame.js';
+import { twoDigits } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
 import type { Comparison } from '../shown.js';
 import type { Actions } from './view.js';

@@ -1,7 +1,7 @@
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { html, linkButton } from '../dom.js';
 import { endComparison } from './diff-panel.js';
-import { STYLE_NAMES, twoDigits } from '../render/frame.js';
+import { STYLE_NAMES, twoDigits } from '../render/verdict-words.js';
 import { outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
 import { takeDown } from '../../src/protocol/outage.js';
 import { levelSign, miniSystem } from '../render/mini.js';

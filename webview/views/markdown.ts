@@ -2,7 +2,7 @@ import type { GraphView, PlaceView } from '../../src/protocol/graph-view.js';
 import { outageReason, outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
 import { takeDown } from '../../src/protocol/outage.js';
 import type { Selection } from '../../src/protocol/webview-messages.js';
-import { twoDigits } from '../render/frame.js';
+import { twoDigits } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { detailOfRelation, KIND_NAMES, nameOf, placeText } from './words.js';
 import { escapeMarkdown } from '../../src/protocol/markdown.js';

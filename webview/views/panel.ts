@@ -4,7 +4,7 @@ import { button, iconButton } from '../controls.js';
 import { html, linkButton, unseen } from '../dom.js';
 import { RANKED_EDGES } from '../emphasis.js';
 import { byRisk } from '../picture.js';
-import { STYLE_NAMES, twoDigits } from '../render/frame.js';
+import { STYLE_NAMES, twoDigits } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
 import { detailOf } from '../store.js';

@@ -2,7 +2,7 @@ import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
 import { searchMatches } from '../emphasis.js';
 import { pathBetween } from '../path-between.js';
 import type { PictureEdge, PictureNode } from '../picture.js';
-import { STYLE_NAMES } from '../render/frame.js';
+import { STYLE_NAMES } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
 import type { Ends, State } from '../store.js';
 import { counted, nameOf } from './words.js';

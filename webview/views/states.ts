@@ -21,7 +21,7 @@ export function createPlaceholder(actions: Actions): ViewPart {
       element.hidden = view !== undefined && view.elements.length > 0;
       if (element.hidden) return;
       if (status.state === 'failed') element.replaceChildren(...failed(status.message, actions));
-      else if (view === undefined) element.replaceChildren(progressRing(), html('p', {}, status.message === '' ? 'Reading the workspace…' : status.message));
+      else if (view === undefined) element.replaceChildren(progressRing(), html('p', {}, status.message === '' ? 'Reading the workspace…' : status.message), html('div', { class: 'buttons' }, cancel(actions)));
       else element.replaceChildren(...empty(view, actions));
     },
   };
@@ -58,9 +58,11 @@ export function createBanner(actions: Actions): ViewPart {
 
 function bannerParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
   if (state.status.state === 'failed') return [html('span', {}, `This is the last good graph. ${state.status.message}`), button('Try again', 'secondary', () => actions.post({ type: 'analyse' }))];
+  if (state.cachedAt !== undefined) return [progressRing(), html('span', {}, `From cache, ${timeText(state.cachedAt)}. Reading the workspace…`), cancel(actions)];
+  if (view.stopped === true) return [html('span', {}, `Stopped: ${counted(view.filesRead, 'file')} read, so relations may be missing.`), button('Read all', 'secondary', () => actions.post({ type: 'analyse' }))];
   if (isHuge(view) && state.tab !== 'table') return hugeParts(view, state, actions);
   if (view.restricted) return [html('span', {}, 'Restricted Mode: source code is not read, so relations come from deployment files alone.')];
-  if (!view.complete) return [progressRing(), html('span', {}, `${counted(view.filesRead, 'file')} read. Relations come from deployment files so far.`)];
+  if (!view.complete) return [progressRing(), html('span', {}, `${counted(view.filesRead, 'file')} read. Relations come from deployment files so far.`), cancel(actions)];
   if (state.status.state === 'analysing' && state.status.message !== '') return [progressRing(), html('span', {}, state.status.message)];
   if (view.system.logical !== undefined && view.system.coverage < LOW_COVERAGE) return littleEvidence(view, actions);
   if (asksForChanges(state.filter) && state.comparison === undefined) {
@@ -83,6 +85,18 @@ function littleEvidence(view: GraphView, actions: Actions): readonly Node[] {
     html('span', {}, `Little evidence: ${percent(1 - view.system.coverage)} of the services have no manifest or no relation.${named}${unread === 0 ? '' : ` ${counted(unread, 'file')} could not be used in full.`}`),
     button('What is not known', 'secondary', () => actions.dispatch({ type: 'panel', open: true })),
   ];
+}
+
+/** Ends the reading; what is known by then is shown. */
+function cancel(actions: Actions): Node {
+  return button('Cancel', 'secondary', () => actions.post({ type: 'stop' }));
+}
+
+/** "14:02"; with the day when that is not today. */
+function timeText(isoTime: string): string {
+  const time = new Date(isoTime);
+  const clock = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return time.toDateString() === new Date().toDateString() ? clock : `${time.toLocaleDateString()}, ${clock}`;
 }
 
 function hugeParts(view: GraphView, state: State, actions: Actions): readonly Node[] {

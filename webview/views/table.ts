@@ -2,7 +2,7 @@ import type { GraphView, LevelView, RelationView } from '../../src/protocol/grap
 import { dataGrid, gridCell, gridRow } from '../controls.js';
 import { html } from '../dom.js';
 import { filterRelations } from '../filter.js';
-import { twoDigits } from '../render/frame.js';
+import { twoDigits } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
 import { ruleOf, sortRelations } from '../sort-relations.js';

@@ -1,6 +1,6 @@
 import type { TermView } from '../../src/protocol/graph-view.js';
 import { html } from '../dom.js';
-import { twoDigits } from '../render/frame.js';
+import { twoDigits } from '../render/verdict-words.js';
 import { signed } from './words.js';
 
 /** More shades than this cannot be told apart in the bar; further terms share the last. */

@@ -42,8 +42,8 @@ export function createToolbar(actions: Actions): Toolbar {
   const legend = iconButton('legend', 'Legend', () => actions.dispatch({ type: 'legend', open: !legendOpen }));
   const panel = iconButton('panel', 'Verdict', () => actions.dispatch({ type: 'panel', open: !panelOpen }));
   const groups = createGroupMenu(actions);
-  const picture = iconButton('picture', 'Save as SVG', () => actions.savePicture('svg'));
-  const save = iconButton('export', 'Export: PNG, JSON, Mermaid, DOT, Markdown…', () => actions.post({ type: 'export' }));
+  const picture = iconButton('picture', 'Save as SVG', () => actions.exportDrawn('svg'));
+  const save = iconButton('export', 'Export: PNG, JSON, Mermaid, DOT, Markdown…', () => actions.exportDrawn(undefined));
   // The wheel and the keys do the same where there is no room.
   for (const button of [...camera.slice(0, 2), picture]) button.classList.add('spare');
   const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },

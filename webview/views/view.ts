@@ -8,8 +8,8 @@ export interface Actions {
   readonly dispatch: (action: Action) => void;
   readonly post: (message: FromWebview) => void;
   readonly fit: () => void;
-  /** Sends the drawing to be saved as a picture. */
-  readonly savePicture: (kind: PictureKind) => void;
+  /** Asks for an export of what is drawn, as a picture or as what the user chooses. */
+  readonly exportDrawn: (kind: PictureKind | undefined) => void;
   readonly zoomBy: (factor: number) => void;
 }
 

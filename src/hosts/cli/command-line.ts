@@ -13,12 +13,15 @@ export type Command =
   | { readonly name: 'diff'; readonly options: DiffOptions }
   | { readonly name: 'misuse'; readonly message: string };
 
-const FORMATS = ['text', 'json', 'sarif', 'mermaid', 'dot', 'markdown'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'mermaid', 'dot', 'markdown', 'svg'] as const;
+const THEMES = ['light', 'dark'] as const;
 const ANSWER_FORMATS = ['text', 'json'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
 
 export interface AnalyzeOptions extends FolderOptions {
   readonly format: (typeof FORMATS)[number];
+  /** Colours of `svg`. */
+  readonly theme: (typeof THEMES)[number];
   /** Least severity of a finding that makes the exit code 1. */
   readonly failOn: (typeof THRESHOLDS)[number];
 }
@@ -60,7 +63,8 @@ Reads Compose files, Kubernetes and Istio manifests and source code below path (
   baseline writes coupling.baseline.json, which accepts the findings of today
 
 Options:
-  --format FORMAT                text (default) or json; analyze also prints sarif, mermaid, dot and markdown
+  --format FORMAT                text (default) or json; analyze also prints sarif, mermaid, dot, markdown and svg
+  --theme light|dark             colours of svg (default: light)
   --fail-on error|warning|never  severity from which findings fail (default: error); diff looks at new ones alone
   --path PATH                    the folder that explain and what-if are about
   --config FILE                  settings as a JSON file, with the names of the editor's settings
@@ -92,6 +96,7 @@ function parse(args: readonly string[]) {
     allowPositionals: true,
     options: {
       format: { type: 'string', default: 'text' },
+      theme: { type: 'string', default: 'light' },
       'fail-on': { type: 'string', default: 'error' },
       path: { type: 'string', default: '.' },
       config: { type: 'string' },
@@ -132,6 +137,7 @@ function analyzeCommand(parsed: Parsed, [path = parsed.values.path, ...rest]: re
       ...folderOptions(parsed),
       path,
       format: oneOf(FORMATS, '--format', parsed.values.format),
+      theme: oneOf(THEMES, '--theme', parsed.values.theme),
       failOn: oneOf(THRESHOLDS, '--fail-on', parsed.values['fail-on']),
     },
   };

@@ -1,14 +1,19 @@
 import { workspace, type Disposable, type LogOutputChannel } from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, REQUESTS, type Baseline, type CompareResult, type ExportFormat, type InitializationOptions, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type Baseline, type CompareResult, type ExportParams, type InitializationOptions, type LastGraph, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 
 /** The running language server, as the rest of the extension sees it. */
 export interface LensClient extends Disposable {
   graph(): Promise<GraphView | null>;
-  export(format: ExportFormat): Promise<string>;
+  export(params: ExportParams): Promise<string>;
+  commit(): Promise<string | null>;
   compare(ref: string): Promise<CompareResult>;
   baseline(): Promise<readonly Baseline[]>;
+  /** The graph of the session before. */
+  lastGraph(): Promise<LastGraph | null>;
+  /** Ends the reading at hand. */
+  stop(): Promise<void>;
   /** Forgets everything and reads the workspace anew. */
   analyse(): Promise<void>;
   locate(params: LocateParams): Promise<LocateResult>;
@@ -55,9 +60,12 @@ export async function startClient(serverFile: string, initializationOptions: Ini
 
   return {
     graph: () => client.sendRequest(REQUESTS.graph),
-    export: (format) => client.sendRequest(REQUESTS.export, { format }),
+    export: (params) => client.sendRequest(REQUESTS.export, params),
+    commit: () => client.sendRequest(REQUESTS.commit),
     compare: (ref) => client.sendRequest(REQUESTS.compare, { ref }),
     baseline: () => client.sendRequest(REQUESTS.baseline),
+    lastGraph: () => client.sendRequest(REQUESTS.lastGraph),
+    stop: () => client.sendRequest(REQUESTS.stop),
     analyse: () => client.sendRequest(REQUESTS.analyse),
     locate: (params) => client.sendRequest(REQUESTS.locate, params),
     watch(on) {

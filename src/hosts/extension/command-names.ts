@@ -4,6 +4,7 @@ import { CLIENT_COMMANDS } from '../../protocol/server-messages.js';
 export const COMMANDS = {
   showGraph: 'couplingLens.showGraph',
   analyse: 'couplingLens.analyse',
+  stop: 'couplingLens.stop',
   exportGraph: 'couplingLens.exportGraph',
   writeBaseline: 'couplingLens.writeBaseline',
   showOutput: 'couplingLens.showOutput',

@@ -1,6 +1,6 @@
 import { EventEmitter, l10n, Uri, workspace, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { GraphView } from '../../protocol/graph-view.js';
-import type { Baseline, CompareResult, ExportFormat, LocateParams, LocateResult, StatusParams } from '../../protocol/server-messages.js';
+import type { Baseline, CompareResult, ExportParams, LastGraph, LocateParams, LocateResult, StatusParams } from '../../protocol/server-messages.js';
 import type { LensClient } from './client.js';
 
 /** The way to the language server. Starting it is the first thing that costs anything, so it waits for a reason. */
@@ -9,9 +9,12 @@ export interface Connection extends Disposable {
   readonly onGraph: Event<GraphView>;
   start(): Promise<LensClient | undefined>;
   graph(): Promise<GraphView | null>;
-  export(format: ExportFormat): Promise<string>;
+  export(params: ExportParams): Promise<string>;
+  commit(): Promise<string | null>;
   compare(ref: string): Promise<CompareResult>;
   baseline(): Promise<readonly Baseline[]>;
+  lastGraph(): Promise<LastGraph | null>;
+  stop(): Promise<void>;
   analyse(): Promise<void>;
   locate(params: LocateParams): Promise<LocateResult>;
   watch(on: boolean): Promise<void>;
@@ -64,9 +67,12 @@ export function createConnection(context: ExtensionContext, output: LogOutputCha
     onGraph: graph.event,
     start,
     graph: async () => (await (await start())?.graph()) ?? null,
-    export: async (format) => (await (await start())?.export(format)) ?? '',
+    export: async (params) => (await (await start())?.export(params)) ?? '',
+    commit: async () => (await (await start())?.commit()) ?? null,
     compare: async (ref) => (await (await start())?.compare(ref)) ?? { problem: l10n.t('The language server did not start') },
     baseline: async () => (await (await start())?.baseline()) ?? [],
+    lastGraph: async () => (await (await start())?.lastGraph()) ?? null,
+    stop: async () => (await client)?.stop(),
     analyse: async () => (await start())?.analyse(),
     locate: async (params) => (await (await start())?.locate(params)) ?? null,
     watch: async (on) => (on || client !== undefined ? (await start())?.watch(on) : undefined),

@@ -24,7 +24,8 @@ interface Api {
 export function activate(context: ExtensionContext): Api {
   const output = window.createOutputChannel('Coupling Lens', { log: true });
   const connection = createConnection(context, output);
-  const panel = createGraphPanel(context, connection);
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const panel: GraphPanel = createGraphPanel(context, connection, (drawn) => exportGraph(connection, panel, version, drawn));
   context.subscriptions.push(output, connection, panel, createStatusBar(connection), createRiskyEdges(connection));
 
   const register = <T>(command: string, run: (argument: T) => unknown): void => {
@@ -32,7 +33,8 @@ export function activate(context: ExtensionContext): Api {
   };
   register(COMMANDS.showGraph, () => panel.show());
   register(COMMANDS.analyse, () => connection.analyse());
-  register(COMMANDS.exportGraph, () => exportGraph(connection, panel));
+  register(COMMANDS.stop, () => connection.stop());
+  register(COMMANDS.exportGraph, () => (panel.exportDrawn() ? undefined : exportGraph(connection, panel, version)));
   register(COMMANDS.compare, () => compareWithRef(connection, panel));
   for (const [command, action] of MENU_ACTIONS) register(command, ({ kind, id }: ShowInGraphArguments) => panel.act(action, { kind, id }));
   register(COMMANDS.writeBaseline, () => writeBaseline(connection));

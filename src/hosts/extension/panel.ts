@@ -1,7 +1,9 @@
 import { commands, env, l10n, Uri, ViewColumn, window, type Disposable, type ExtensionContext, type WebviewPanel } from 'vscode';
-import type { BaseView, FromWebview, MenuAction, PictureKind, Selection, ToWebview } from '../../protocol/webview-messages.js';
+import type { GraphView } from '../../protocol/graph-view.js';
+import type { BaseView, FromWebview, MenuAction, PictureOrder, Selection, ToWebview } from '../../protocol/webview-messages.js';
 import { COMMANDS } from './command-names.js';
 import type { Connection } from './connection.js';
+import type { Drawn } from './export-graph.js';
 import { panelHtml } from './panel-html.js';
 import { openPlace } from './places.js';
 import { savePicture } from './save-picture.js';
@@ -17,16 +19,23 @@ export interface GraphPanel extends Disposable {
   /** Does what a menu entry says with an element or relation. */
   act(action: MenuAction, about: NonNullable<Selection>): void;
   /** Has the page make a picture, which is saved where the user says. */
-  makePicture(kind: PictureKind): void;
+  makePicture(picture: PictureOrder): void;
+  /** Has the page say what it draws and start an export of it; false when no graph is in sight. */
+  exportDrawn(): boolean;
   /** Shows what has changed since an earlier graph. */
   compare(base: BaseView): void;
 }
 
-/** Opens nothing; the panel comes with the first `show`, or when the editor restores it after a reload. */
-export function createGraphPanel(context: ExtensionContext, connection: Connection): GraphPanel {
+/**
+ * Opens nothing; the panel comes with the first `show`, or when the editor restores it after a reload.
+ * @param exportDrawn exports what the page draws
+ */
+export function createGraphPanel(context: ExtensionContext, connection: Connection, exportDrawn: (drawn: Drawn) => Promise<void>): GraphPanel {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
   let panel: WebviewPanel | undefined;
   let isReady = false;
+  /** The server has said something about this session. */
+  let hasGraph = false;
   /** Asked for before the page could take it. */
   let waiting: ToWebview[] = [];
   /** A page that was hidden has to be told again. */
@@ -69,7 +78,7 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
       case 'openRule':
         return void commands.executeCommand(COMMANDS.explain, { rule: message.rule });
       case 'export':
-        return void commands.executeCommand(COMMANDS.exportGraph);
+        return exportDrawn(message);
       case 'save':
         return savePicture(message);
       case 'copy':
@@ -82,6 +91,8 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
         return;
       case 'analyse':
         return void commands.executeCommand(COMMANDS.analyse);
+      case 'stop':
+        return void commands.executeCommand(COMMANDS.stop);
       case 'openSample':
         return void commands.executeCommand(COMMANDS.openSample);
       case 'openFolder':
@@ -92,11 +103,24 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   async function greet(): Promise<void> {
     isReady = true;
     await connection.watch(true);
+    await showLast();
     const view = await connection.graph();
-    if (view !== null) post({ type: 'graph', view });
+    if (view !== null) showGraph(view);
     if (base !== undefined) post({ type: 'compare', base });
     for (const message of waiting) post(message);
     waiting = [];
+  }
+
+  /** Until there is a graph, that of the session before. */
+  async function showLast(): Promise<void> {
+    if (hasGraph) return;
+    const last = await connection.lastGraph();
+    if (last !== null && !hasGraph) post({ type: 'graph', view: last.view, cachedAt: last.savedAt });
+  }
+
+  function showGraph(view: GraphView): void {
+    hasGraph = true;
+    post({ type: 'graph', view });
   }
 
   function show(): void {
@@ -112,7 +136,7 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   }
 
   const subscriptions: Disposable[] = [
-    connection.onGraph((view) => post({ type: 'graph', view })),
+    connection.onGraph(showGraph),
     connection.onStatus(({ state, message }) => {
       post({ type: 'status', state: state === 'reading' ? 'analysing' : state, message: message ?? '' });
     }),
@@ -125,7 +149,11 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
     show,
     reveal: (selection) => tell({ type: 'reveal', selection }),
     act: (action, about) => tell({ type: 'act', action, about }),
-    makePicture: (kind) => tell({ type: 'picture', kind }),
+    makePicture: (picture) => tell({ type: 'picture', picture }),
+    exportDrawn() {
+      post({ type: 'askExport' });
+      return isReady && panel?.visible === true;
+    },
     compare(compared) {
       base = compared;
       if (isReady) post({ type: 'compare', base });

@@ -1,4 +1,4 @@
-import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
+import { l10n, MarkdownString, StatusBarAlignment, window, type Disposable } from 'vscode';
 import type { StatusParams } from '../../protocol/server-messages.js';
 import { COMMANDS } from './command-names.js';
 import type { Connection } from './connection.js';
@@ -24,6 +24,13 @@ export function createStatusBar(connection: Connection): Disposable {
   };
 }
 
+/** A tooltip that can end the reading. */
+function withStop(text: string): MarkdownString {
+  const tooltip = new MarkdownString(`${text} [${l10n.t('Stop')}](command:${COMMANDS.stop})`);
+  tooltip.isTrusted = { enabledCommands: [COMMANDS.stop] };
+  return tooltip;
+}
+
 function textOf({ state, style, riskyEdges, filesRead, filesTotal }: StatusParams): string {
   if (state === 'failed') return `$(error) ${l10n.t('Coupling Lens failed')}`;
   if (state === 'reading') {
@@ -34,7 +41,9 @@ function textOf({ state, style, riskyEdges, filesRead, filesTotal }: StatusParam
   return `$(type-hierarchy) ${style} · ${riskyEdges === 1 ? l10n.t('1 risky edge') : l10n.t('{0} risky edges', riskyEdges)}`;
 }
 
-function tooltipOf({ state, style, services, filesRead, message }: StatusParams): string {
+function tooltipOf({ state, style, services, filesRead, filesTotal, message }: StatusParams): string | MarkdownString {
+  if (state === 'reading') return withStop(l10n.t('Reading: {0} of {1} files.', filesRead, filesTotal));
+  if (state === 'stopped') return l10n.t('Stopped after {0} files. The command Analyse Workspace reads all of them.', filesRead);
   if (state === 'failed') return message ?? l10n.t('The analysis failed; click for the output');
   if (style === undefined) return l10n.t('Coupling Lens looks for Compose files, Kubernetes manifests and source code of services');
   return l10n.t('{0} services in {1} files. Click to show the coupling graph.', services, filesRead);

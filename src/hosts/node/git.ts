@@ -25,6 +25,11 @@ export async function runGit(root: string, args: readonly string[]): Promise<str
   return (await runGitBytes(root, args))?.toString('utf8');
 }
 
+/** The abbreviated hash of what is checked out; undefined where there is no commit. */
+export async function headOf(root: string): Promise<string | undefined> {
+  return (await runGit(root, ['rev-parse', '--short', '--verify', '--quiet', 'HEAD']))?.trim() || undefined;
+}
+
 /**
  * The same for output that need not be text.
  * @param input what git reads from its standard input

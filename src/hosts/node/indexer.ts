@@ -38,6 +38,8 @@ export interface Indexer {
   index(roots: readonly Folder[], options: ListOptions, hooks?: IndexHooks): Promise<void>;
   /** Reads one known file again; resolves when the workspace holds what it says now. */
   refresh(path: string): Promise<void>;
+  /** Ends the work at hand: what was not read yet says so, and is read by the next `index`. */
+  stop(): void;
   /** Where a file of the last listing is on disk; undefined for files that say nothing about coupling. */
   fileOf(path: string): string | undefined;
   /** The git repositories of the last listing, those inside others, too; none when git was not asked. */
@@ -57,6 +59,7 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
   let folders: ReadonlySet<string> = new Set();
   let repositories: readonly Folder[] = [];
   const loaded = new Set<string>();
+  let isStopped = false;
   /** The last request per path: an answer to an earlier one is out of date. */
   const latest = new Map<string, symbol>();
 
@@ -87,7 +90,9 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
     const facts = await extractText(pool, path, text, (stated) => workspace.setFacts(stated));
     if (latest.get(path) !== request) return;
     workspace.setFacts(facts);
-    cache.put(path, text, facts);
+    // What was given up is no knowledge about the text.
+    if (isStopped) loaded.delete(path);
+    else cache.put(path, text, facts);
   }
 
   function forget(path: string): void {
@@ -103,6 +108,7 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
 
   return {
     async index(roots, options, hooks = {}) {
+      isStopped = false;
       files = await list(roots, options);
       folders = foldersOf(files.keys());
       for (const path of loaded) if (!files.has(path)) forget(path);
@@ -112,11 +118,15 @@ export function createIndexer({ workspace, pool, cache, overlay }: IndexerOption
       const loading: Promise<void>[] = [];
       for (const [path, file] of files) {
         if (!loaded.has(path)) loading.push(load(path, file));
-        if (await progress.isStopped()) return;
+        if (isStopped || (await progress.isStopped())) return;
       }
       hooks.onFirstPicture?.();
       await Promise.all(loading);
       cache.save();
+    },
+    stop() {
+      isStopped = true;
+      pool.skip();
     },
     async refresh(path) {
       const file = files.get(path);

@@ -10,6 +10,8 @@ export interface SourcePool {
   expect(paths: Iterable<string>): void;
   /** Never rejects: a file that hangs or crashes its parser has a problem instead of facts. */
   extract(path: string, text: string): Promise<FileFacts>;
+  /** Gives up the files that no worker has begun: they get a problem. */
+  skip(): void;
   /** Ends all workers; files still waiting get a problem. */
   close(): void;
 }
@@ -129,6 +131,7 @@ export function createSourcePool(options: SourcePoolOptions): SourcePool {
         schedule();
       });
     },
+    skip: () => giveUp('was not read: the analysis was stopped'),
     close() {
       giveUp('was not read in time');
       for (const hand of hands) {

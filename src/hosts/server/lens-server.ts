@@ -4,7 +4,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readConfig, rules, STYLE_NAMES, type Finding } from '../../engine/index.js';
 import { BASELINE_FILE, riskyRelationIds, toBaseline, toDiagnostic, toExportText, toGraphView } from '../../present/index.js';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, type Baseline, type CompareResult, type ExportFormat, type InitializationOptions, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, type Baseline, type CompareResult, type ExportParams, type InitializationOptions, type LastGraph, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { headOf } from '../node/git.js';
 import { wantsHistory } from '../node/history-reader.js';
 import { readExclude } from '../node/list.js';
 import { readText } from '../node/read.js';
@@ -15,6 +16,7 @@ import { createOpenDocuments } from './documents.js';
 import { createFixes } from './fixes.js';
 import { createFolders } from './folders.js';
 import { toHover } from './hover.js';
+import { createLastGraph } from './last-graph.js';
 import { locate, locateOwner, type Located } from './locate.js';
 import { policyCompletion } from './policy-completion.js';
 import { createSession, type Snapshot } from './session.js';
@@ -28,12 +30,15 @@ export interface LensServer {
   setTrusted(trusted: boolean): void;
   setWatched(on: boolean): void;
   restart(): void;
+  stop(): void;
+  lastGraph(): LastGraph | null;
   documentChanged(document: TextDocument): void;
   documentClosed(document: TextDocument): void;
   filesChanged(events: readonly FileEvent[]): void;
   graph(): Promise<GraphView | null>;
   compare(ref: string): Promise<CompareResult>;
-  export(format: ExportFormat): Promise<string>;
+  export(params: ExportParams): Promise<string>;
+  commit(): Promise<string | null>;
   baseline(): Promise<Baseline[]>;
   locate(uri: string, position: Position): Promise<LocateResult>;
   policyCompletion(uri: string, position: Position): Promise<CompletionItem[]>;
@@ -56,6 +61,8 @@ export function createLensServer(connection: Connection, { distPath, storagePath
   let isWatched = false;
   let showsLenses = true;
 
+  const kept = createLastGraph(storagePath, distPath);
+  let isKept = false;
   const session = createSession({
     documents,
     distPath,
@@ -75,6 +82,13 @@ export function createLensServer(connection: Connection, { distPath, storagePath
     if (snapshot.complete && canRefreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     if (isWatched) void connection.sendNotification(NOTIFICATIONS.graphChanged, viewOf(snapshot));
     sendStatus(statusOf(snapshot));
+    if (snapshot.complete && !isKept) keep(snapshot);
+  }
+
+  /** At the first complete picture, in case that this process is killed, and at the end. */
+  function keep(snapshot: Snapshot): void {
+    isKept = true;
+    kept.save(viewOf(snapshot));
   }
 
   function onFailure(error: unknown): void {
@@ -87,8 +101,8 @@ export function createLensServer(connection: Connection, { distPath, storagePath
     void connection.sendNotification(NOTIFICATIONS.status, status);
   }
 
-  function viewOf({ analysis, workspace, revision, complete, filesRead }: Snapshot): GraphView {
-    return toGraphView(analysis, { revision, complete, filesRead, name, restricted: !session.state.trusted, lineStartsOf: workspace.lineStarts, verdict: verdictOf(analysis) });
+  function viewOf({ analysis, workspace, revision, complete, stopped, filesRead }: Snapshot): GraphView {
+    return toGraphView(analysis, { revision, complete, stopped, filesRead, name, restricted: !session.state.trusted, lineStartsOf: workspace.lineStarts, verdict: verdictOf(analysis) });
   }
 
   function diagnosticOf({ workspace }: Snapshot, finding: Finding): Diagnostic {
@@ -138,6 +152,8 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       isWatched = on;
     },
     restart: () => session.restart(),
+    stop: () => session.stop(),
+    lastGraph: () => kept.load(),
 
     documentChanged(document) {
       const path = folders.pathOf(document.uri);
@@ -175,11 +191,17 @@ export function createLensServer(connection: Connection, { distPath, storagePath
         return { problem: error instanceof Error ? error.message : String(error) };
       }
     },
-    async export(format) {
+    async export({ format, ...details }) {
       const snapshot = await session.settled();
       if (snapshot === undefined) return '';
       const { analysis, workspace } = snapshot;
-      return toExportText(format, analysis, workspace.lineStarts);
+      return toExportText(format, analysis, workspace.lineStarts, details);
+    },
+    async commit() {
+      // Git is not asked in Restricted Mode.
+      if (!session.state.trusted) return null;
+      const commits = await Promise.all(folders.all.map(({ root }) => headOf(root)));
+      return [...new Set(commits.flatMap((commit) => commit ?? []))].join(', ') || null;
     },
     async baseline() {
       const snapshot = await session.settled();
@@ -227,7 +249,11 @@ export function createLensServer(connection: Connection, { distPath, storagePath
       const snapshot = await session.settled();
       return !showsLenses || path === undefined || snapshot === undefined || !documents.isCurrent(path) ? [] : codeLenses(path, snapshot);
     },
-    close: () => session.close(),
+    close() {
+      const snapshot = session.current();
+      if (snapshot?.complete === true) keep(snapshot);
+      session.close();
+    },
   };
 }
 
@@ -237,10 +263,10 @@ function hasText(file: string, document: TextDocument): boolean {
 }
 
 /** What the status bar shows. */
-function statusOf({ analysis, complete, filesRead }: Snapshot): StatusParams {
+function statusOf({ analysis, complete, stopped, filesRead }: Snapshot): StatusParams {
   const { style } = analysis.metrics.system;
   return {
-    state: complete ? 'ready' : 'reading',
+    state: stopped ? 'stopped' : complete ? 'ready' : 'reading',
     ...(style === undefined ? {} : { style: STYLE_NAMES[style] }),
     riskyEdges: riskyRelationIds(analysis).size,
     services: [...analysis.graph.elements.values()].filter(({ kind, role }) => kind === 'service' && role === 'business').length,

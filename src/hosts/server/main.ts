@@ -67,10 +67,13 @@ function connectDocuments(server: LensServer): void {
 
 function connectGraph(server: LensServer): void {
   connection.onRequest(REQUESTS.graph, () => server.graph());
-  connection.onRequest(REQUESTS.export, ({ format }: ExportParams) => server.export(format));
+  connection.onRequest(REQUESTS.export, (params: ExportParams) => server.export(params));
+  connection.onRequest(REQUESTS.commit, () => server.commit());
   connection.onRequest(REQUESTS.compare, ({ ref }: CompareParams) => server.compare(ref));
   connection.onRequest(REQUESTS.baseline, () => server.baseline());
   connection.onRequest(REQUESTS.analyse, () => server.restart());
+  connection.onRequest(REQUESTS.stop, () => server.stop());
+  connection.onRequest(REQUESTS.lastGraph, () => server.lastGraph());
   connection.onRequest(REQUESTS.locate, ({ uri, line, character }: LocateParams) => server.locate(uri, { line, character }));
   connection.onNotification(NOTIFICATIONS.watch, ({ on }: { readonly on: boolean }) => server.setWatched(on));
 }

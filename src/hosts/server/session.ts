@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly revision: number;
   /** False while parsers of source code are still at work. */
   readonly complete: boolean;
+  /** The user ended the reading; not complete then. */
+  readonly stopped: boolean;
   readonly filesRead: number;
 }
 
@@ -55,6 +57,8 @@ export interface Session {
   configure(change: Partial<SessionState>): void;
   /** Forgets everything, the cache too, and starts over. */
   restart(): void;
+  /** Ends the reading at hand; what is known so far is analysed. */
+  stop(): void;
   /** A file changed on disk or in an editor. */
   touch(path: string): void;
   /** Files came or went. */
@@ -65,6 +69,8 @@ export interface Session {
   hasFolder(path: string): boolean;
   /** The analysis of everything touched so far; waits for the first folders. */
   settled(): Promise<Snapshot | undefined>;
+  /** The last analysis; undefined before the first. */
+  current(): Snapshot | undefined;
   /** What is known without waiting for the end of a listing; as `settled` while nothing is known. */
   latest(): Promise<Snapshot | undefined>;
   /**
@@ -103,6 +109,8 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
   let listing = new AbortController();
   /** How far the listing at hand is; an analysis before its first picture would show half a system. */
   let stage: 'reading' | 'parsing' | 'done' = 'done';
+  /** The last listing was ended before its time. */
+  let isStopped = false;
   let isStarted = false;
   let start: () => void = () => {};
   /** Before the first folders are named there is nothing to say. */
@@ -141,7 +149,7 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     await edits;
     await refreshTouched();
     // Another listing was asked for meanwhile: what is here is incomplete, and work on it has been queued.
-    if (!mustList) analyse(true);
+    if (!mustList) analyse(!isStopped);
   }
 
   /** Brings edits into the listing at work. */
@@ -158,6 +166,7 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
 
   async function readAll(): Promise<void> {
     mustList = false;
+    isStopped = false;
     stage = 'reading';
     listing = new AbortController();
     const { folders, exclude, trusted } = state;
@@ -190,7 +199,7 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     const { config } = state;
     const analysis = workspace.analyseWith([], config);
     revision++;
-    snapshot = { analysis, workspace, config, revision, complete, filesRead: [...workspace.paths()].length };
+    snapshot = { analysis, workspace, config, revision, complete, stopped: isStopped, filesRead: [...workspace.paths()].length };
     events.onSnapshot(snapshot);
   }
 
@@ -234,6 +243,12 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
       liveHistory.forget();
       startOver();
     },
+    stop() {
+      if (stage === 'done') return;
+      isStopped = true;
+      listing.abort();
+      indexer.stop();
+    },
     touch(path) {
       touched.add(path);
       schedule(DEBOUNCE);
@@ -245,6 +260,7 @@ export function createSession({ documents, events, distPath, storagePath }: Sess
     fileOf: (path) => indexer.fileOf(path),
     hasFolder: (path) => indexer.hasFolder(path),
     settled,
+    current: () => snapshot,
     latest: async () => (stage === 'done' || snapshot === undefined ? settled() : snapshot),
     async at(ref) {
       if (!state.trusted) throw new Error('git is not asked in Restricted Mode');
