@@ -1,9 +1,8 @@
 import { env, l10n, languages, window, workspace, type QuickPickItem } from 'vscode';
 import type { ExportScope, Origin } from '../../protocol/origin.js';
 import type { ExportFormat } from '../../protocol/server-messages.js';
-import type { PictureKind } from '../../protocol/webview-messages.js';
+import type { PictureKind, PictureOrder } from '../../protocol/webview-messages.js';
 import type { Connection } from './connection.js';
-import type { GraphPanel } from './panel.js';
 
 const LANGUAGES: Readonly<Record<ExportFormat, string>> = { json: 'json', mermaid: 'mermaid', dot: 'dot', markdown: 'markdown' };
 
@@ -19,15 +18,16 @@ export interface Drawn {
 /**
  * Asks for a format and, where something is hidden, how much of the graph. Texts open as untitled documents, from where they can be saved anywhere;
  * Markdown goes to the clipboard.
+ * @param makePicture has the page draw one
  * @param version of this extension
  */
-export async function exportGraph(connection: Connection, panel: GraphPanel, version: string, drawn?: Drawn): Promise<void> {
+export async function exportGraph(connection: Connection, makePicture: (picture: PictureOrder) => void, version: string, drawn?: Drawn): Promise<void> {
   const choice = drawn?.kind === undefined ? await askFormat() : { picture: drawn.kind, scale: 1 };
   const scope = choice === undefined ? undefined : await askScope(drawn?.scope);
   if (choice === undefined || scope === undefined) return;
   const commit = await connection.commit();
   const origin: Origin = { version, date: new Date().toISOString().slice(0, 10), ...(commit !== null && { commit }) };
-  if ('picture' in choice) return panel.makePicture({ kind: choice.picture, scale: choice.scale, all: scope === 'all', origin });
+  if ('picture' in choice) return makePicture({ kind: choice.picture, scale: choice.scale, all: scope === 'all', origin });
   const content = await connection.export({ format: choice.format, origin, ...(scope !== 'all' && { scope }) });
   if (choice.format !== 'markdown') return void window.showTextDocument(await workspace.openTextDocument({ content, ...(await languageOf(choice.format)) }));
   await env.clipboard.writeText(content);

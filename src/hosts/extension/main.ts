@@ -5,7 +5,7 @@ import type { MenuAction } from '../../protocol/webview-messages.js';
 import { COMMANDS } from './command-names.js';
 import { compareWithRef } from './compare.js';
 import { createConnection, type Connection } from './connection.js';
-import { exportGraph } from './export-graph.js';
+import { exportGraph, type Drawn } from './export-graph.js';
 import { createGraphPanel, type GraphPanel } from './panel.js';
 import { openPlace } from './places.js';
 import { createRiskyEdges, type FindingNode } from './risky-edges.js';
@@ -25,7 +25,8 @@ export function activate(context: ExtensionContext): Api {
   const output = window.createOutputChannel('Coupling Lens', { log: true });
   const connection = createConnection(context, output);
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const panel: GraphPanel = createGraphPanel(context, connection, (drawn) => exportGraph(connection, panel, version, drawn));
+  const exportDrawn = (drawn?: Drawn): Promise<void> => exportGraph(connection, (picture) => panel.makePicture(picture), version, drawn);
+  const panel = createGraphPanel(context, connection, exportDrawn);
   context.subscriptions.push(output, connection, panel, createStatusBar(connection), createRiskyEdges(connection));
 
   const register = <T>(command: string, run: (argument: T) => unknown): void => {
@@ -34,7 +35,7 @@ export function activate(context: ExtensionContext): Api {
   register(COMMANDS.showGraph, () => panel.show());
   register(COMMANDS.analyse, () => connection.analyse());
   register(COMMANDS.stop, () => connection.stop());
-  register(COMMANDS.exportGraph, () => (panel.exportDrawn() ? undefined : exportGraph(connection, panel, version)));
+  register(COMMANDS.exportGraph, () => (panel.exportDrawn() ? undefined : exportDrawn()));
   register(COMMANDS.compare, () => compareWithRef(connection, panel));
   for (const [command, action] of MENU_ACTIONS) register(command, ({ kind, id }: ShowInGraphArguments) => panel.act(action, { kind, id }));
   register(COMMANDS.writeBaseline, () => writeBaseline(connection));
