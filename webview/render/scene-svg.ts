@@ -13,7 +13,7 @@ import { changeParts, edgesToSvg } from './svg-edges.js';
 import { element, escapeText, path, textAt } from './svg-text.js';
 
 /** Room round the drawing for axes and caption, in px. */
-const MARGIN = { left: 64, right: 28, top: 56, bottom: 52 };
+const MARGIN = { left: 64, right: 28, top: 56, bottom: 64 };
 
 /** What a picture says beside the drawing itself. */
 export interface SvgCaption {
