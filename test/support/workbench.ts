@@ -33,8 +33,9 @@ export async function openWorkbench({ extensions, environment = {}, ...options }
   try {
     browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(server.url);
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    // A machine that is busy takes long to load the workbench.
+    await page.goto(server.url, { waitUntil: 'domcontentloaded', timeout: 120_000 });
+    await page.locator('.monaco-workbench').waitFor({ timeout: 120_000 });
     return { page, close };
   } catch (error) {
     await close();
