@@ -199,7 +199,7 @@ test('a manifest has a lens above each service, unless the settings say no', asy
   client.open('compose.yaml', COMPOSE);
   const lenses = (): Promise<CodeLens[]> => client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: client.uri('compose.yaml') } });
   expect((await lenses()).map(({ range, command }) => [range.start.line, command?.title])).toEqual([
-    [1, 'Coupling: 2 out, 0 in, 2 risky'], [7, 'Coupling: 1 out, 1 in, 2 risky'], [13, 'Coupling: 0 out, 2 in, 2 risky'],
+    [1, 'Coupling: 2 out, 0 in'], [7, 'Coupling: 1 out, 1 in'], [13, 'Coupling: 0 out, 2 in'],
   ]);
   client.configure({ codeLens: false });
   await expect.poll(lenses).toEqual([]);
