@@ -152,14 +152,6 @@ portLevelMtls:
 });
 
 test('the other resources', () => {
-  expect(only(object('security', 'AuthorizationPolicy', `
-selector: { matchLabels: { app: stock } }
-rules:
-- from:
-  - source: { principals: [cluster.local/ns/shop/sa/orders] }
-  - source: { namespaces: [shop] }
-`), 'authorization-policy')).toMatchObject({ selector: { app: 'stock' }, action: 'ALLOW', sources: ['cluster.local/ns/shop/sa/orders', 'shop'] });
-
   expect(only(object('networking', 'ServiceEntry', 'hosts: [api.example.com]\nendpoints: [{ address: 1.2.3.4 }]'), 'service-entry')).toMatchObject({
     hosts: ['api.example.com'], external: true, endpoints: 1,
   });

@@ -292,7 +292,7 @@ spec: { podSelector: {} }
       { kind: 'namespace', name: 'shop', labels: [{ key: 'istio-injection', value: { value: 'enabled' } }] },
       { kind: 'autoscaler', target: { workload: 'Deployment', name: 'orders' }, minReplicas: { value: 2 }, maxReplicas: { value: 5 } },
       { kind: 'disruption-budget', name: 'b', selector: { app: 'orders' } },
-      { kind: 'network-policy', name: 'deny-all', podSelector: {} },
+      { kind: 'access-policy', technology: 'kubernetes', name: 'deny-all', direction: 'inbound', isWide: true, isolates: true, rules: [] },
     ]);
   });
 });

@@ -6,11 +6,12 @@ import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
-import type { AuthorizationPolicyFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
 import { isSourcePath } from '../model/source-paths.js';
 import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
+import type { AccessFact, AccessPolicyFact, LinkerdAuthenticationFact, LinkerdAuthorizationFact, LinkerdServerFact } from '../model/access-facts.js';
 import { folderOf } from '../model/text.js';
 
 /** All facts of a workspace by kind, each list in the order of paths, so that the order of the files never matters. */
@@ -33,7 +34,10 @@ export interface Inventory {
   readonly trafficRoutes: TrafficRouteFact[];
   readonly trafficPolicies: TrafficPolicyFact[];
   readonly peerAuthentications: PeerAuthenticationFact[];
-  readonly authorizations: AuthorizationPolicyFact[];
+  readonly accessPolicies: AccessPolicyFact[];
+  readonly linkerdServers: LinkerdServerFact[];
+  readonly linkerdAuthorizations: LinkerdAuthorizationFact[];
+  readonly linkerdAuthentications: LinkerdAuthenticationFact[];
   readonly sidecars: SidecarFact[];
   readonly meshGateways: MeshGatewayFact[];
   readonly meshServices: MeshServiceFact[];
@@ -138,7 +142,7 @@ function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expr
 function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
-    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], authorizations: [], sidecars: [],
+    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
@@ -191,9 +195,20 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'policy-exception': inventory.policyExceptions.push(fact); break;
     case 'baseline': inventory.baseline.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
+    case 'access-policy': case 'linkerd-server': case 'linkerd-authorization': case 'linkerd-authentication': putAccess(inventory, fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
-    case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'network-policy': case 'disruption-budget': break;
+    case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'disruption-budget': break;
     default: putMesh(inventory, fact);
+  }
+}
+
+function putAccess(inventory: Inventory, fact: AccessFact): void {
+  if (fact.kind !== 'access-policy' || (fact.technology !== 'kubernetes' && fact.technology !== 'cilium')) inventory.hasMeshResource = true;
+  switch (fact.kind) {
+    case 'access-policy': inventory.accessPolicies.push(fact); break;
+    case 'linkerd-server': inventory.linkerdServers.push(fact); break;
+    case 'linkerd-authorization': inventory.linkerdAuthorizations.push(fact); break;
+    case 'linkerd-authentication': inventory.linkerdAuthentications.push(fact); break;
   }
 }
 
@@ -207,7 +222,6 @@ function putMesh(inventory: Inventory, fact: MeshFact): void {
     case 'mesh-service': inventory.meshServices.push(fact); break;
     case 'service-entry': inventory.serviceEntries.push(fact); break;
     case 'proxy-extension': inventory.proxyExtensions.push(fact); break;
-    case 'authorization-policy': inventory.authorizations.push(fact); break;
     case 'sidecar': inventory.sidecars.push(fact); break;
     // A witness of a mesh only.
     case 'telemetry': break;

@@ -1,10 +1,9 @@
 import type { EffectiveCare } from '../model/graph.js';
-import type { Caller, TrafficPolicyFact } from '../model/mesh-facts.js';
+import { ROOT_NAMESPACE, type Caller, type TrafficPolicyFact } from '../model/mesh-facts.js';
 import type { Draft } from './draft.js';
 import type { FindHost } from './hosts.js';
 import type { Inventory } from './inventory.js';
 import { append } from './inventory.js';
-import { ROOT_NAMESPACE } from './pods.js';
 import { selectsUnit } from './selectors.js';
 
 type Route = EffectiveCare['routes'][number];

@@ -1,7 +1,7 @@
 import type { CouplingGraph } from '../model/graph.js';
-import type { PeerAuthenticationFact } from '../model/mesh-facts.js';
+import { ROOT_NAMESPACE, type PeerAuthenticationFact } from '../model/mesh-facts.js';
 import { compareSites, compareText } from '../model/text.js';
-import { ROOT_NAMESPACE, type SelectPods } from './pods.js';
+import type { SelectPods } from './pods.js';
 
 /** PeerAuthentications with the elements they select: mesh-wide first, then namespaces, then single workloads. */
 export function linkPeerAuthentications(facts: readonly PeerAuthenticationFact[], selectPods: SelectPods): CouplingGraph['peerAuthentications'] {

@@ -1,9 +1,7 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { Element } from '../model/graph.js';
+import { ROOT_NAMESPACE } from '../model/mesh-facts.js';
 import { append } from './inventory.js';
-
-/** Istio's namespace for objects that hold everywhere, unless the mesh is configured otherwise. */
-export const ROOT_NAMESPACE = 'istio-system';
 
 /** What an object of a namespace holds for: pods with these labels; all pods of the namespace where there are none. */
 export interface PodScope {

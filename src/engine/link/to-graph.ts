@@ -1,5 +1,6 @@
 import type { Contract, CouplingGraph, Element, Relation, Release, Unresolved } from '../model/graph.js';
 import { compareSites, compareText } from '../model/text.js';
+import { linkAccessPolicies } from './access-policies.js';
 import { careOf, NO_CARE } from './care.js';
 import type { ContractDraft, Contracts } from './contracts.js';
 import { collectDatabases } from './databases.js';
@@ -16,6 +17,7 @@ import { linkPeerAuthentications } from './peer-authentications.js';
 import { indexPods } from './pods.js';
 import { indexOwners } from './owners.js';
 import { indexPolicies } from './policies.js';
+import type { MeshInterface } from '../model/mesh-facts.js';
 import type { Ownership } from './ownership.js';
 import type { ReleaseDraft } from './releases.js';
 import { indexReplicas } from './replicas.js';
@@ -50,7 +52,8 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     }),
     peerAuthentications: linkPeerAuthentications(inventory.peerAuthentications, selectPods),
     hostReferences: linkHostReferences(inventory, findHost, elements),
-    authorizations: inventory.authorizations.map((fact) => ({ fact, targets: selectPods(fact) })),
+    accessPolicies: linkAccessPolicies(inventory, [...elements.values()]),
+    namespaces: inventory.namespaces,
     sidecars: inventory.sidecars.map((fact) => ({ fact, targets: selectPods(fact) })),
     releases: releases.flatMap((release) => toRelease(release, elements)),
     unresolved: toUnresolved(wiring.looseEnds, elements),
@@ -114,10 +117,12 @@ function toUnresolved(looseEnds: readonly LooseEnd[], elements: ReadonlyMap<Draf
   return [...byKey.values()].sort((a, b) => compareSites(a.site, b.site) || compareText(a.target, b.target) || compareText(a.from?.id ?? '', b.from?.id ?? ''));
 }
 
-function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes, peerAuthentications, authorizations, sidecars, serviceEntries, meshGateways }: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
+function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes, peerAuthentications, accessPolicies, linkerdServers, sidecars, serviceEntries, meshGateways }: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
+  const resources = [trafficPolicies, trafficRoutes, peerAuthentications, sidecars, serviceEntries, meshGateways].flatMap((facts) => facts.map(({ mesh }) => mesh));
+  const access = accessPolicies.flatMap(({ technology }) => (technology === 'kubernetes' ? [] : technology));
   return {
     mesh: hasMeshResource || [...elements.values()].some(({ mesh }) => mesh.state === 'in'),
-    meshes: new Set([trafficPolicies, trafficRoutes, peerAuthentications, authorizations, sidecars, serviceEntries, meshGateways].flatMap((facts) => facts.map(({ mesh }) => mesh))),
+    meshes: new Set<MeshInterface>([...resources, ...access, ...(linkerdServers.length > 0 ? ['linkerd' as const] : [])]),
     trafficPolicies: [...trafficPolicies, ...trafficRoutes].some(({ mesh }) => mesh === 'istio'),
   };
 }

@@ -10,7 +10,6 @@ export type DeploymentFact =
   | ConfigMapFact
   | IngressFact
   | GatewayFact
-  | NetworkPolicyFact
   | AutoscalerFact
   | DisruptionBudgetFact
   | ChartFact
@@ -44,6 +43,8 @@ export interface UnitFact {
   readonly networks: readonly string[];
   readonly networkMode?: Setting<string>;
   readonly hostNetwork?: Setting<boolean>;
+  /** The service account of Kubernetes pods; absent: `default`. */
+  readonly serviceAccount?: Setting<string>;
   readonly extraHosts: readonly { readonly host: string; readonly address: string; readonly site: Site }[];
   readonly logging?: LoggingFact;
   readonly slots: UnitSlots;
@@ -84,6 +85,8 @@ export interface Container {
   /** Kubernetes `envFrom`. */
   readonly envFrom: readonly { readonly source: 'config-map' | 'secret'; readonly name: string; readonly prefix: string }[];
   readonly ports: readonly number[];
+  /** Ports by the names that Kubernetes objects may use in their place; absent where none has a name. */
+  readonly namedPorts?: Readonly<Record<string, number>>;
   readonly published: readonly PublishedPort[];
   readonly mounts: readonly Mount[];
   readonly command?: StartCommand;
@@ -244,14 +247,6 @@ export interface GatewayFact {
   readonly namespace?: string;
   /** The implementation: `istio`, `nginx`, `eg`; absent when templated. */
   readonly className?: string;
-  readonly site: Site;
-}
-
-export interface NetworkPolicyFact {
-  readonly kind: 'network-policy';
-  readonly name: string;
-  readonly namespace?: string;
-  readonly podSelector: Readonly<Record<string, string>>;
   readonly site: Site;
 }
 

@@ -1,3 +1,4 @@
+import type { AccessFact } from './access-facts.js';
 import type { CodeFact } from './code-facts.js';
 import type { ContractFact } from './contract-facts.js';
 import type { DaprFact } from './dapr-facts.js';
@@ -9,7 +10,7 @@ import type { SettingFact } from './setting-facts.js';
 import type { Path, Site } from './text.js';
 
 /** One thing that one file says. Names are as written; only `link` knows what they mean. */
-export type Fact = DeploymentFact | PackagingFact | SettingFact | MeshFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact | BaselineFact;
+export type Fact = DeploymentFact | PackagingFact | SettingFact | MeshFact | AccessFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact | BaselineFact;
 
 /** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
 export interface SuppressionFact {

@@ -1,10 +1,11 @@
+import type { AccessPolicyFact } from './access-facts.js';
 import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, TableFact, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
-import type { NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
+import type { NamespaceFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { CodeRootFact, Shipping } from './packaging-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
-import type { AuthorizationPolicyFact, HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
+import type { HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { RelationKind } from './relation-kind.js';
 import type { Path, Setting, Site, Slot } from './text.js';
@@ -247,8 +248,10 @@ export interface CouplingGraph {
   readonly hostReferences: readonly HostReference[];
   /** PeerAuthentications with the elements they select, most specific rule last. */
   readonly peerAuthentications: readonly { readonly fact: PeerAuthenticationFact; readonly targets: readonly Element[] }[];
-  /** Who may call whom, with the elements whose pods each policy selects; policies that go by names select none. */
-  readonly authorizations: readonly { readonly fact: AuthorizationPolicyFact; readonly targets: readonly Element[] }[];
+  /** Who may reach whom, in the order of the files, with the elements that each policy is about, certainly or possibly. */
+  readonly accessPolicies: readonly { readonly policy: AccessPolicyFact; readonly subjects: readonly { readonly element: Element; readonly isCertain: boolean }[] }[];
+  /** Namespaces that manifests declare; one may be declared in several files. */
+  readonly namespaces: readonly NamespaceFact[];
   /** Istio's Sidecars with the elements whose proxies they are for. */
   readonly sidecars: readonly { readonly fact: SidecarFact; readonly targets: readonly Element[] }[];
   /** What pipelines release, largest first; empty when no pipeline says how any element is released. */

@@ -5,7 +5,6 @@ export type MeshFact =
   | TrafficRouteFact
   | TrafficPolicyFact
   | PeerAuthenticationFact
-  | AuthorizationPolicyFact
   | ServiceEntryFact
   | MeshGatewayFact
   | SidecarFact
@@ -18,6 +17,9 @@ export type MeshTechnology = 'istio' | 'linkerd' | 'consul' | 'kuma' | 'app-mesh
 
 /** Whose resource it is; some interfaces hold for whichever mesh implements them. */
 export type MeshInterface = MeshTechnology | 'cilium' | 'gateway-api' | 'smi';
+
+/** Istio's namespace for objects that hold everywhere, unless the mesh is configured otherwise. */
+export const ROOT_NAMESPACE = 'istio-system';
 
 interface Resource {
   readonly mesh: MeshInterface;
@@ -132,18 +134,6 @@ export interface PeerAuthenticationFact extends Resource {
   readonly selector: Readonly<Record<string, string>>;
   readonly mode?: Setting<string>;
   readonly portModes: readonly { readonly port: number; readonly mode: Setting<string> }[];
-}
-
-/** Who may call whom. */
-export interface AuthorizationPolicyFact extends Resource {
-  readonly kind: 'authorization-policy';
-  readonly selector: Readonly<Record<string, string>>;
-  /** The name of the service it protects, in meshes that go by names; `*` for all. Absent: `selector` tells. */
-  readonly target?: string;
-  /** `ALLOW`, `DENY`, or what else the mesh has. */
-  readonly action: string;
-  /** Principals, namespaces or names of the callers, as written. */
-  readonly sources: readonly string[];
 }
 
 export interface ServiceEntryFact extends Resource {

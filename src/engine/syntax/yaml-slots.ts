@@ -53,6 +53,24 @@ function flowSlot(path: Path, text: string, map: YamlMap): Slot | undefined {
   return { site: { path, span: { start: end, end } }, layout: { style: 'flow' }, before, after: end === brace ? ' ' : '' };
 }
 
+/**
+ * Where one more item of a list fits: a line below the last item of a block list, before the `]` of a flow list. `items` says
+ * what is in the list. Undefined for lists without items and wherever `mappingSlot` gives none.
+ */
+export function listSlot(path: Path, text: string, node: YamlNode | undefined, items: 'scalars' | 'mappings'): Slot | undefined {
+  if (node?.kind !== 'list' || node.shared || path.endsWith('.json')) return undefined;
+  const [first, last] = [node.items[0], node.items.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const end = node.flow ? last.span.end : endOfLine(text, trimmedEnd(text, node.span));
+  if (text.slice(node.span.start, end).includes('{{')) return undefined;
+  const site = { path, span: { start: end, end } };
+  if (node.flow) return { site, layout: { style: 'flow' }, before: items === 'mappings' ? ', { ' : ', ', after: items === 'mappings' ? ' }' : '' };
+  const start = first.span.start;
+  const dash = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const eol = eolOf(text);
+  return /^ *- +$/.test(dash) ? { site, layout: { style: 'block', indent: ' '.repeat(dash.length), step: stepOf(text), eol }, before: eol + dash, after: '' } : undefined;
+}
+
 /** Where entries of a mapping fit under a key that has no value yet (`options:`); undefined when it has one. */
 export function childMappingSlot(path: Path, text: string, parent: YamlMap, key: string): Slot | undefined {
   const pair = ownPair(parent, key);

@@ -1,22 +1,16 @@
-import type { NetworkPolicyFact } from '../../model/deployment-facts.js';
 import type { TrafficRouteFact } from '../../model/mesh-facts.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, itemsOf } from '../../syntax/yaml.js';
+import { ciliumPolicyFacts } from './access/cilium-policy.js';
 import { nameOf, type Manifest, type ReaderEntry } from './manifest.js';
-import { selectorAt } from './reading.js';
 
 /** Cilium. Its policies say who may talk to whom, not who does: like all network policies they make no relation. */
 export const CILIUM_READERS: readonly ReaderEntry[] = [
-  ['cilium.io/CiliumNetworkPolicy', policyFact],
-  ['cilium.io/CiliumClusterwideNetworkPolicy', policyFact],
+  ['cilium.io/CiliumNetworkPolicy', ciliumPolicyFacts],
+  ['cilium.io/CiliumClusterwideNetworkPolicy', ciliumPolicyFacts],
   ['cilium.io/CiliumEnvoyConfig', envoyConfigFact],
   ['cilium.io/CiliumClusterwideEnvoyConfig', envoyConfigFact],
 ];
-
-function policyFact({ file, root, header }: Manifest): NetworkPolicyFact | undefined {
-  const podSelector = selectorAt(file, get(root, 'spec'), 'endpointSelector', 'matchLabels');
-  return podSelector && { kind: 'network-policy', ...header, podSelector };
-}
 
 /** Traffic for some Services, and the Services that it is spread over. */
 function envoyConfigFact({ file, root, header }: Manifest): TrafficRouteFact {

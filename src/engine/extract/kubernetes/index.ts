@@ -1,6 +1,7 @@
 import type { Extraction, Extractor, Fact, Problem } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import { get, maskTemplates, parseYaml, type ParsedYaml } from '../../syntax/yaml.js';
+import { networkPolicyFacts } from './access/network-policy.js';
 import { APP_MESH_READERS } from './app-mesh.js';
 import { CILIUM_READERS } from './cilium.js';
 import { configMapFact, namespaceFact, secretFact } from './config.js';
@@ -17,7 +18,7 @@ import { KUMA_READERS } from './kuma/index.js';
 import { annotatedServiceFacts, inboundPolicyFact } from './linkerd/annotations.js';
 import { LINKERD_READERS } from './linkerd/index.js';
 import { manifestsOf, type Manifest, type ManifestFile, type Reader } from './manifest.js';
-import { networkPolicyFact, networkServiceFact } from './network.js';
+import { networkServiceFact } from './network.js';
 import { recordOf } from './reading.js';
 import { autoscalerFact, disruptionBudgetFact } from './scaling.js';
 import { SMI_READERS } from './smi.js';
@@ -41,8 +42,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['apps.openshift.io/DeploymentConfig', workloadFacts],
   ['serving.knative.dev/Service', workloadFacts],
   ['/Service', (manifest) => [networkServiceFact(manifest), ...annotatedServiceFacts(manifest)]],
-  ['networking.k8s.io/NetworkPolicy', networkPolicyFact],
-  ['extensions/NetworkPolicy', networkPolicyFact],
+  ['networking.k8s.io/NetworkPolicy', networkPolicyFacts],
+  ['extensions/NetworkPolicy', networkPolicyFacts],
   ['/ConfigMap', configMapFact],
   ['/Secret', secretFact],
   ['/Namespace', (manifest) => [namespaceFact(manifest), ...inboundPolicyFact(manifest, get(manifest.root, 'metadata'), {}, manifest.header.name)]],
@@ -76,7 +77,7 @@ const ANY_KIND = new RegExp([...KINDS].join('|'));
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
   coverage: KUBERNETES_COVERAGE,
-  version: 5,
+  version: 6,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && ANY_KIND.test(text),
   extract,

@@ -1,9 +1,9 @@
-import type { NetworkPolicyFact, NetworkServiceFact } from '../../model/deployment-facts.js';
+import type { NetworkServiceFact } from '../../model/deployment-facts.js';
 import type { Path } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { nameOf, type Manifest } from './manifest.js';
-import { defined, portOf, recordOf, selectorAt } from './reading.js';
+import { defined, portOf, recordOf } from './reading.js';
 import { writtenText } from './templates.js';
 
 /** A Service. One without a readable selector stays a name without pods. */
@@ -36,10 +36,4 @@ function servicePort(path: Path, node: YamlNode): NetworkServiceFact['ports'] {
   const target = get(node, 'targetPort');
   const optional = { name: nameOf(get(node, 'name')), nodePort: portOf(get(node, 'nodePort')), targetPort: portOf(target) ?? nameOf(target), protocol: protocolOf(path, node) };
   return [{ port, ...defined(optional) }];
-}
-
-/** A NetworkPolicy; none when a template hides which pods it holds for. */
-export function networkPolicyFact({ file, root, header }: Manifest): NetworkPolicyFact | undefined {
-  const podSelector = selectorAt(file, get(root, 'spec'), 'podSelector', 'matchLabels');
-  return podSelector && { kind: 'network-policy', ...header, podSelector };
 }

@@ -1,7 +1,8 @@
-import type { AuthorizationPolicyFact, TrafficRouteFact } from '../../model/mesh-facts.js';
+import type { TrafficRouteFact } from '../../model/mesh-facts.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, itemsOf } from '../../syntax/yaml.js';
-import { nameOf, type Manifest, type ReaderEntry } from './manifest.js';
+import { trafficTargetFact } from './access/named-permissions.js';
+import type { Manifest, ReaderEntry } from './manifest.js';
 import { writtenText } from './templates.js';
 
 /** The Service Mesh Interface, which Linkerd, Consul, Open Service Mesh and others implement. Its HTTPRouteGroups name requests, no services. */
@@ -21,11 +22,4 @@ function trafficSplitFact({ file, root, header }: Manifest): TrafficRouteFact | 
   });
   const site = destinations[0]?.site ?? header.site;
   return { kind: 'traffic-route', mesh: 'smi', ...header, hosts: [service], gateways: [], routes: [{ protocol: 'http', destinations, site }] };
-}
-
-function trafficTargetFact({ root, header }: Manifest): AuthorizationPolicyFact | undefined {
-  const spec = get(root, 'spec');
-  const target = nameOf(get(spec, 'destination', 'name'));
-  const sources = itemsOf(get(spec, 'sources')).flatMap((source) => nameOf(get(source, 'name')) ?? []);
-  return target === undefined ? undefined : { kind: 'authorization-policy', mesh: 'smi', ...header, selector: {}, target, action: 'ALLOW', sources };
 }

@@ -2,7 +2,7 @@ import type { Container, UnitFact } from '../../model/deployment-facts.js';
 import { mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
 import { booleanOf, get, itemsOf, numberOf, pairOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { environmentOf, environmentSourcesOf } from './environment.js';
-import type { Manifest, ManifestFile } from './manifest.js';
+import { nameOf, type Manifest, type ManifestFile } from './manifest.js';
 import { mountsOf, volumesOf, type PodVolume } from './mounts.js';
 import { defined, labelsOf, portOf, settingAt } from './reading.js';
 import { templatedExpression, writtenText } from './templates.js';
@@ -38,6 +38,8 @@ export function workloadFact({ file, root, type, header }: Manifest): UnitFact |
     ...defined({
       replicas,
       hostNetwork: settingAt(file, get(pod, 'spec'), 'hostNetwork', booleanOf),
+      // `serviceAccount` is the deprecated name.
+      serviceAccount: settingAt(file, get(pod, 'spec'), 'serviceAccountName', textOf) ?? settingAt(file, get(pod, 'spec'), 'serviceAccount', textOf),
     }),
   };
 }
@@ -77,8 +79,16 @@ function containerOf(file: ManifestFile, node: YamlNode, volumes: ReadonlyMap<st
     published: ports.flatMap((port) => publishedPort(file, port)),
     mounts: mountsOf(file, node, volumes),
     hasHealthcheck: PROBES.some((probe) => pairOf(node, probe) !== undefined),
-    ...defined({ image: imageOf(file, node), command: commandOf(file, node) }),
+    ...defined({ image: imageOf(file, node), command: commandOf(file, node), namedPorts: namedPorts(ports) }),
   };
+}
+
+function namedPorts(ports: readonly YamlNode[]): Record<string, number> | undefined {
+  const named = ports.flatMap((port): [string, number][] => {
+    const [name, number] = [nameOf(get(port, 'name')), portOf(get(port, 'containerPort'))];
+    return name === undefined || number === undefined ? [] : [[name, number]];
+  });
+  return named.length === 0 ? undefined : Object.fromEntries(named);
 }
 
 function imageOf(file: ManifestFile, container: YamlNode): Container['image'] {

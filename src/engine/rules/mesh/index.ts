@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.js';
+import { authzContradictsGraph } from './authz-contradicts-graph.js';
 import { danglingTrafficPolicy } from './dangling-traffic-policy.js';
 import { l7PolicyNotEffective } from './l7-policy-not-effective.js';
 import { meshMtlsConflict } from './mesh-mtls-conflict.js';
@@ -9,6 +10,7 @@ import { outlierDetectionInert } from './outlier-detection-inert.js';
 import { subsetWithoutWorkload } from './subset-without-workload.js';
 
 export const meshRules: readonly Rule[] = [
+  authzContradictsGraph,
   danglingTrafficPolicy,
   l7PolicyNotEffective,
   meshMtlsConflict,

@@ -83,7 +83,7 @@ function laxity(graph: CouplingGraph, element: Element, calls: readonly Relation
   // Nobody here configures this mesh: its rules are elsewhere.
   if (!PERMISSIVE_BY_DEFAULT.has(mesh) || !graph.witnesses.meshes.has(mesh)) return undefined;
   // Linkerd's servers may be closed one by one.
-  if (mesh === 'linkerd' && graph.authorizations.some(({ fact, targets }) => fact.mesh === 'linkerd' && targets.includes(element))) return undefined;
+  if (mesh === 'linkerd' && graph.accessPolicies.some(({ policy, subjects }) => policy.technology === 'linkerd' && subjects.some((subject) => subject.element === element))) return undefined;
   return { element, mesh, site, calls, ...(documents && { documents }) };
 }
 

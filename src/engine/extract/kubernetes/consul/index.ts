@@ -1,5 +1,6 @@
+import { intentionsFact } from '../access/named-permissions.js';
 import type { ReaderEntry } from '../manifest.js';
-import { intentionsFact, mutualTlsFact } from './security.js';
+import { mutualTlsFact } from './security.js';
 import { resolverFact, routerFact, splitterFact } from './routes.js';
 import { serviceDefaultsFacts } from './service-defaults.js';
 

@@ -1,8 +1,9 @@
+import { authorizationPolicyFact } from '../access/istio-authorization.js';
 import type { ReaderEntry } from '../manifest.js';
 import { trafficPolicyFact } from './destination-rule.js';
 import { proxyExtensionFact } from './envoy-filter.js';
 import { meshGatewayFact, serviceEntryFact, sidecarFact, telemetryFact } from './reach.js';
-import { authorizationPolicyFact, peerAuthenticationFact } from './security.js';
+import { peerAuthenticationFact } from './security.js';
 import { trafficRouteFact } from './virtual-service.js';
 
 /** Resources of Istio. */

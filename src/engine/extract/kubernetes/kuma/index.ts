@@ -1,7 +1,8 @@
+import { legacyPermissionFacts, permissionFacts } from '../access/named-permissions.js';
 import type { ReaderEntry } from '../manifest.js';
 import { breakerFacts, legacyBreakerFacts } from './breakers.js';
 import { legacyRetryFacts, legacyRouteFacts, legacyTimeoutFacts, retryFacts, routeFacts, timeoutFacts } from './routes.js';
-import { legacyPermissionFacts, meshFact, meshTlsFacts, permissionFacts } from './security.js';
+import { meshFact, meshTlsFacts } from './security.js';
 
 /** Policies of Kuma and Kong Mesh; those without `Mesh` in their names are the first generation. */
 export const KUMA_READERS: readonly ReaderEntry[] = [

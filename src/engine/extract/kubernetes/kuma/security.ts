@@ -1,10 +1,10 @@
-import type { AuthorizationPolicyFact, PeerAuthenticationFact } from '../../../model/mesh-facts.js';
+import type { PeerAuthenticationFact } from '../../../model/mesh-facts.js';
 import type { Setting } from '../../../model/text.js';
 import { siteOf } from '../../../syntax/yaml-slots.js';
 import { get, itemsOf, textOf, type YamlNode } from '../../../syntax/yaml.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
 import { settingAt } from '../reading.js';
-import { callerOf, EVERYTHING, matched } from './targets.js';
+import { callerOf } from './targets.js';
 
 /** A Mesh: mTLS is on once a backend is enabled, and strict unless that backend says otherwise. */
 export function meshFact({ file, root, header: { name, site } }: Manifest): PeerAuthenticationFact | undefined {
@@ -28,24 +28,4 @@ export function meshTlsFacts({ file, root, header: { name, site } }: Manifest): 
 
 function modeIn(file: ManifestFile, node: YamlNode | undefined): Setting<string> | undefined {
   return settingAt(file, node, 'mode', (mode) => textOf(mode)?.toUpperCase());
-}
-
-/** MeshTrafficPermission. */
-export function permissionFacts({ file, root, header }: Manifest): AuthorizationPolicyFact[] {
-  const spec = get(root, 'spec');
-  const protectedPart = callerOf(file, spec);
-  return itemsOf(get(spec, 'from')).flatMap((part): AuthorizationPolicyFact[] => {
-    const action = textOf(get(part, 'default', 'action'));
-    if (action === undefined) return [];
-    const caller = callerOf(file, part);
-    const sources = [caller?.name ?? (caller?.labels === undefined ? EVERYTHING : Object.values(caller.labels).join(','))];
-    return [{ kind: 'authorization-policy', mesh: 'kuma', ...header, selector: protectedPart?.labels ?? {}, target: protectedPart?.name ?? EVERYTHING, action: /^allow/i.test(action) ? 'ALLOW' : 'DENY', sources }];
-  });
-}
-
-/** TrafficPermission. */
-export function legacyPermissionFacts({ file, root, header }: Manifest): AuthorizationPolicyFact[] {
-  const spec = get(root, 'spec');
-  const sources = matched(file, get(spec, 'sources')).map(({ host }) => host);
-  return matched(file, get(spec, 'destinations')).map(({ host }) => ({ kind: 'authorization-policy', mesh: 'kuma', ...header, selector: {}, target: host, action: 'ALLOW', sources }));
 }

@@ -1,5 +1,5 @@
+import { linkerdAuthenticationFact, linkerdAuthorizationFact, serverAuthorizationFact, serverFact } from '../access/linkerd-authorization.js';
 import type { ReaderEntry } from '../manifest.js';
-import { linkerdAuthorizationFact, serverAuthorizationFact, serverFact } from './security.js';
 import { serviceProfileFact } from './service-profile.js';
 
 /** Resources of Linkerd. Its routes are those of the Gateway API; much else is said by annotations. */
@@ -8,4 +8,5 @@ export const LINKERD_READERS: readonly ReaderEntry[] = [
   ['policy.linkerd.io/Server', serverFact],
   ['policy.linkerd.io/ServerAuthorization', serverAuthorizationFact],
   ['policy.linkerd.io/AuthorizationPolicy', linkerdAuthorizationFact],
+  ['policy.linkerd.io/MeshTLSAuthentication', linkerdAuthenticationFact],
 ];
