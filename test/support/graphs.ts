@@ -66,7 +66,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     tables: [],
     trafficPolicies: [],
     peerAuthentications: [],
-    accessPolicies: [], namespaces: [],
+    accessPolicies: [], namespaces: [], serviceEntries: [], meshModes: [],
     hostReferences: [],
     sidecars: [],
     unresolved: [],

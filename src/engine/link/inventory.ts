@@ -6,7 +6,7 @@ import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
-import type { MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type { MeshConfigFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
 import { isSourcePath } from '../model/source-paths.js';
 import type { Path } from '../model/text.js';
@@ -42,6 +42,7 @@ export interface Inventory {
   readonly meshGateways: MeshGatewayFact[];
   readonly meshServices: MeshServiceFact[];
   readonly serviceEntries: ServiceEntryFact[];
+  readonly meshConfigs: MeshConfigFact[];
   readonly proxyExtensions: ProxyExtensionFact[];
   readonly uses: UseFact[];
   readonly channelDeclarations: ChannelDeclarationFact[];
@@ -142,7 +143,7 @@ function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expr
 function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
-    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
+    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
@@ -223,6 +224,7 @@ function putMesh(inventory: Inventory, fact: MeshFact): void {
     case 'service-entry': inventory.serviceEntries.push(fact); break;
     case 'proxy-extension': inventory.proxyExtensions.push(fact); break;
     case 'sidecar': inventory.sidecars.push(fact); break;
+    case 'mesh-config': inventory.meshConfigs.push(fact); break;
     // A witness of a mesh only.
     case 'telemetry': break;
   }

@@ -55,6 +55,8 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     accessPolicies: linkAccessPolicies(inventory, [...elements.values()]),
     namespaces: inventory.namespaces,
     sidecars: inventory.sidecars.map((fact) => ({ fact, targets: selectPods(fact) })),
+    serviceEntries: inventory.serviceEntries,
+    meshModes: [...new Set(inventory.meshConfigs.map(({ outboundMode }) => outboundMode))],
     releases: releases.flatMap((release) => toRelease(release, elements)),
     unresolved: toUnresolved(wiring.looseEnds, elements),
     messaging: linkMessaging(context, ownership, elements),

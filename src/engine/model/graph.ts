@@ -5,7 +5,7 @@ import type { NamespaceFact, NetworkServiceFact, StartCommand, UnitFact } from '
 import type { CodeRootFact, Shipping } from './packaging-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
-import type { HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
+import type { HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
 import type { EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
 import type { RelationKind } from './relation-kind.js';
 import type { Path, Setting, Site, Slot } from './text.js';
@@ -254,6 +254,10 @@ export interface CouplingGraph {
   readonly namespaces: readonly NamespaceFact[];
   /** Istio's Sidecars with the elements whose proxies they are for. */
   readonly sidecars: readonly { readonly fact: SidecarFact; readonly targets: readonly Element[] }[];
+  /** Hosts that Istio is told of, beside the Services of the cluster. */
+  readonly serviceEntries: readonly ServiceEntryFact[];
+  /** What Istio's configuration says about hosts that it is not told of (`REGISTRY_ONLY`, `ALLOW_ANY`); several where files disagree. */
+  readonly meshModes: readonly string[];
   /** What pipelines release, largest first; empty when no pipeline says how any element is released. */
   readonly releases: readonly Release[];
   readonly unresolved: readonly Unresolved[];

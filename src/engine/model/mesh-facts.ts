@@ -10,7 +10,8 @@ export type MeshFact =
   | SidecarFact
   | TelemetryFact
   | ProxyExtensionFact
-  | MeshServiceFact;
+  | MeshServiceFact
+  | MeshConfigFact;
 
 /** Meshes with proxies of their own. */
 export type MeshTechnology = 'istio' | 'linkerd' | 'consul' | 'kuma' | 'app-mesh' | 'open-service-mesh';
@@ -44,6 +45,8 @@ export interface TrafficRouteFact extends Resource {
   readonly routes: readonly HttpRoute[];
   /** Absent: it acts on calls of everybody. */
   readonly caller?: Caller;
+  /** Namespaces that see it; absent: all. `.` is its own. */
+  readonly exportTo?: readonly string[];
 }
 
 /** Where a route leads. */
@@ -87,6 +90,8 @@ export interface TrafficPolicyFact extends Resource {
   readonly hostSite: Site;
   /** Absent: it acts on calls of everybody. */
   readonly caller?: Caller;
+  /** Namespaces that see it; absent: all. `.` is its own. */
+  readonly exportTo?: readonly string[];
   readonly levels: readonly PolicyLevel[];
   readonly subsets: readonly PolicySubset[];
   /** One more entry of `spec.trafficPolicy`; absent when there is none. */
@@ -140,6 +145,8 @@ export interface ServiceEntryFact extends Resource {
   readonly kind: 'service-entry';
   readonly hosts: readonly string[];
   readonly external: boolean;
+  /** Namespaces that see it; absent: all. `.` is its own. */
+  readonly exportTo?: readonly string[];
   readonly endpoints: number;
   /** Host names of its endpoints. */
   readonly addresses: readonly string[];
@@ -158,7 +165,17 @@ export interface SidecarFact extends Resource {
   readonly kind: 'sidecar';
   readonly selector: Readonly<Record<string, string>>;
   readonly egressHosts: readonly string[];
+  /** `REGISTRY_ONLY` or `ALLOW_ANY`. */
   readonly outboundMode?: string;
+  /** Where one more manifest fits into its file. */
+  readonly documents?: Slot;
+}
+
+/** Settings of Istio as a whole: an IstioOperator, or its ConfigMap. */
+export interface MeshConfigFact extends Resource {
+  readonly kind: 'mesh-config';
+  /** `REGISTRY_ONLY` or `ALLOW_ANY`, where it sets it. */
+  readonly outboundMode: string;
 }
 
 export interface TelemetryFact extends Resource {

@@ -14,6 +14,7 @@ import { GATEWAY_API_READERS } from './edge/gateway-api.js';
 import { INGRESS_READERS } from './edge/ingress.js';
 import { withoutForeignDocuments } from './foreign-documents.js';
 import { ISTIO_READERS } from './istio/index.js';
+import { meshConfigFacts } from './istio/reach.js';
 import { KUMA_READERS } from './kuma/index.js';
 import { annotatedServiceFacts, inboundPolicyFact } from './linkerd/annotations.js';
 import { LINKERD_READERS } from './linkerd/index.js';
@@ -44,7 +45,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['/Service', (manifest) => [networkServiceFact(manifest), ...annotatedServiceFacts(manifest)]],
   ['networking.k8s.io/NetworkPolicy', networkPolicyFacts],
   ['extensions/NetworkPolicy', networkPolicyFacts],
-  ['/ConfigMap', configMapFact],
+  ['/ConfigMap', (manifest) => [configMapFact(manifest), ...meshConfigFacts(manifest)]],
   ['/Secret', secretFact],
   ['/Namespace', (manifest) => [namespaceFact(manifest), ...inboundPolicyFact(manifest, get(manifest.root, 'metadata'), {}, manifest.header.name)]],
   ['autoscaling/HorizontalPodAutoscaler', autoscalerFact],
@@ -77,7 +78,7 @@ const ANY_KIND = new RegExp([...KINDS].join('|'));
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
   coverage: KUBERNETES_COVERAGE,
-  version: 6,
+  version: 7,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && ANY_KIND.test(text),
   extract,

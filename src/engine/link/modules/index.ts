@@ -56,6 +56,8 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     namespaces: [],
     hostReferences: [],
     sidecars: [],
+    serviceEntries: [],
+    meshModes: [],
     unresolved: [],
     messaging: { consumers: [], channels: [], deadLetterPolicies: [] },
     problems: [],

@@ -2,6 +2,7 @@ import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../../../
 import { mappingSlot, siteOf } from '../../../syntax/yaml-slots.js';
 import { get, itemsOf, numberOf, pairOf, textOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
+import { exportsOf } from './exports.js';
 import { defined, recordOf, settingAt } from '../reading.js';
 import { isHidden, writtenText } from '../templates.js';
 
@@ -21,6 +22,8 @@ export function trafficPolicyFact({ file, root, header }: Manifest): TrafficPoli
     ...header,
     host,
     hostSite: siteOf(file.path, hostNode),
+    ...exportsOf(file, spec),
+    ...(get(spec, 'workloadSelector') !== undefined && { caller: { labels: recordOf(file, get(spec, 'workloadSelector', 'matchLabels')) } }),
     levels: [
       ...levelsOf(file, spec, { level: 'host' }),
       ...subsets.flatMap(({ node, name }) => levelsOf(file, node, { level: 'subset', name })),

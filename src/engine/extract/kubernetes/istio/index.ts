@@ -2,7 +2,7 @@ import { authorizationPolicyFact } from '../access/istio-authorization.js';
 import type { ReaderEntry } from '../manifest.js';
 import { trafficPolicyFact } from './destination-rule.js';
 import { proxyExtensionFact } from './envoy-filter.js';
-import { meshGatewayFact, serviceEntryFact, sidecarFact, telemetryFact } from './reach.js';
+import { meshGatewayFact, operatorFact, serviceEntryFact, sidecarFact, telemetryFact } from './reach.js';
 import { peerAuthenticationFact } from './security.js';
 import { trafficRouteFact } from './virtual-service.js';
 
@@ -17,4 +17,5 @@ export const ISTIO_READERS: readonly ReaderEntry[] = [
   ['security.istio.io/PeerAuthentication', peerAuthenticationFact],
   ['security.istio.io/AuthorizationPolicy', authorizationPolicyFact],
   ['telemetry.istio.io/Telemetry', telemetryFact],
+  ['install.istio.io/IstioOperator', operatorFact],
 ];

@@ -1,8 +1,9 @@
-import type { MeshGatewayFact, ServiceEntryFact, SidecarFact, TelemetryFact } from '../../../model/mesh-facts.js';
+import type { MeshConfigFact, MeshGatewayFact, ServiceEntryFact, SidecarFact, TelemetryFact } from '../../../model/mesh-facts.js';
 import { get, itemsOf, textOf, type YamlNode } from '../../../syntax/yaml.js';
-import type { Manifest, ManifestFile } from '../manifest.js';
+import { documentSlot, type Manifest, type ManifestFile } from '../manifest.js';
 import { defined, recordOf, selectorAt } from '../reading.js';
 import { writtenText, writtenTexts } from '../templates.js';
+import { exportsOf } from './exports.js';
 
 /** A ServiceEntry; outside the mesh unless it says otherwise, as in Istio. */
 export function serviceEntryFact({ file, root, header }: Manifest): ServiceEntryFact {
@@ -11,6 +12,7 @@ export function serviceEntryFact({ file, root, header }: Manifest): ServiceEntry
     kind: 'service-entry', mesh: 'istio',
     ...header,
     hosts: writtenTexts(file, get(spec, 'hosts')),
+    ...exportsOf(file, spec),
     external: textOf(get(spec, 'location')) !== 'MESH_INTERNAL',
     endpoints: itemsOf(get(spec, 'endpoints')).length,
     addresses: itemsOf(get(spec, 'endpoints')).flatMap((endpoint) => writtenText(file, get(endpoint, 'address')) ?? []),
@@ -31,7 +33,23 @@ export function sidecarFact({ file, root, header }: Manifest): SidecarFact | und
   const selector = selectorAt(file, spec, 'workloadSelector', 'labels');
   if (selector === undefined) return undefined;
   const outboundMode = writtenText(file, get(spec, 'outboundTrafficPolicy', 'mode'));
-  return { kind: 'sidecar', mesh: 'istio', ...header, selector, egressHosts: hostsIn(file, get(spec, 'egress')), ...defined({ outboundMode }) };
+  return { kind: 'sidecar', mesh: 'istio', ...header, selector, egressHosts: hostsIn(file, get(spec, 'egress')), ...defined({ outboundMode, documents: documentSlot(file) }) };
+}
+
+/** An IstioOperator: whether proxies let out to hosts that nobody registered. */
+export function operatorFact({ file, root, header }: Manifest): MeshConfigFact | undefined {
+  const outboundMode = writtenText(file, get(root, 'spec', 'meshConfig', 'outboundTrafficPolicy', 'mode'));
+  return outboundMode === undefined ? undefined : { kind: 'mesh-config', mesh: 'istio', ...header, outboundMode };
+}
+
+/** The settings of Istio are YAML inside of its ConfigMap. */
+const OUTBOUND_MODE = /^outboundTrafficPolicy:\s{0,20}\n\s{1,20}mode:\s{1,20}["']?([A-Z_]{1,20})/m;
+
+/** The ConfigMap that Istio's control plane reads. */
+export function meshConfigFacts({ file, root, header }: Manifest): MeshConfigFact[] {
+  const isOfIstio = /^istio(?:-[\w-]+)?$/.test(header.name);
+  const [, outboundMode] = (isOfIstio && OUTBOUND_MODE.exec(writtenText(file, get(root, 'data', 'mesh')) ?? '')) || [];
+  return outboundMode === undefined ? [] : [{ kind: 'mesh-config', mesh: 'istio', ...header, outboundMode }];
 }
 
 /** A Telemetry resource. */

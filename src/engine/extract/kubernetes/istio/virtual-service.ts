@@ -3,6 +3,7 @@ import { mappingSlot, siteOf } from '../../../syntax/yaml-slots.js';
 import { get, itemsOf, numberOf, pairOf, textOf, type YamlMap, type YamlNode } from '../../../syntax/yaml.js';
 import { durationOf } from '../duration.js';
 import type { Manifest, ManifestFile } from '../manifest.js';
+import { exportsOf } from './exports.js';
 import { defined, portOf, settingAt } from '../reading.js';
 import { writtenText, writtenTexts } from '../templates.js';
 
@@ -16,6 +17,7 @@ export function trafficRouteFact({ file, root, header }: Manifest): TrafficRoute
     ...header,
     hosts: writtenTexts(file, get(spec, 'hosts')),
     gateways: writtenTexts(file, get(spec, 'gateways')),
+    ...exportsOf(file, spec),
     routes: PROTOCOLS.flatMap((protocol) =>
       itemsOf(get(spec, protocol)).flatMap((entry) => (entry.kind === 'map' ? [routeOf(file, entry, protocol)] : [])),
     ),
