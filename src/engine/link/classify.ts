@@ -1,6 +1,7 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
 import type { ElementKind } from '../model/graph.js';
+import { literalOf } from '../model/expression.js';
 import { remembered } from '../model/remembered.js';
 import type { Path } from '../model/text.js';
 import { mainContainers } from './containers.js';
@@ -71,11 +72,21 @@ function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
     }
   }
   for (const { baseImages, command } of dockerfiles) {
-    const role = imageRole(baseImages.at(-1) ?? '') ?? (WEB_SERVERS.test(command?.text ?? '') ? { kind: 'webserver' } : undefined);
+    const role = imageRole(withArguments(baseImages.at(-1) ?? '', units)) ?? (WEB_SERVERS.test(command?.text ?? '') ? { kind: 'webserver' } : undefined);
     if (role !== undefined) return role;
   }
   const tag = units.flatMap(mainContainers).map(imageText).find((image) => image !== undefined);
   return dockerfiles.length > 0 || tag === undefined ? undefined : imageRole(tag);
+}
+
+/** A base image that the build names: `FROM ${BASE_IMAGE}`. */
+function withArguments(image: string, units: readonly UnitFact[]): string {
+  if (!image.includes('$')) return image;
+  const given = units.flatMap(mainContainers).flatMap(({ build }) => build?.args ?? []);
+  return image.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced?: string, bare?: string) => {
+    const argument = given.find(({ name }) => name === (braced ?? bare));
+    return literalOf(argument?.value) ?? written;
+  });
 }
 
 /** Programs that a Dockerfile starts when it installs a web server by hand. */
@@ -119,12 +130,12 @@ const byName = remembered((name: string): ElementKind | undefined => {
 });
 
 /** Words that name something which runs to an end, or only makes load. */
-const TASK_WORDS = /^(?:migrate|migration|migrations|migrator|seed|seeder|seeds|loadgen|loadgenerator|loadtest|loadtester|locust|k6|e2e|smoke|benchmark|backup|restore)$/;
+const TASK_WORDS = /^(?:migrate|migration|migrations|migrator|seed|seeder|seeds|loadgen|loadgenerator|loadtest|loadtester|locust|k6|e2e|smoke|benchmark|backup|restore|cleanup|housekeeping)$/;
 
 const isTaskName = remembered((name: string): boolean => {
   const parts = words(name);
   const last = parts.at(-1) ?? '';
-  return parts.some((word) => TASK_WORDS.test(word)) || (parts.length > 1 && /^(?:init|setup|test|tests|bootstrap|job)$/.test(last))
+  return parts.some((word) => TASK_WORDS.test(word)) || (parts.length > 1 && (/^(?:init|setup|test|tests|bootstrap|job)$/.test(last) || parts[0] === 'init'))
     || /^load(?:gen|generator|test|tester)?$/.test(compact(name)) || /^(?:test|tests)$/.test(name);
 });
 
@@ -140,5 +151,5 @@ function isClientOfServer(unit: UnitFact): boolean {
 
 function runsToAnEnd(unit: UnitFact): boolean {
   if (unit.workload === 'Job' || unit.workload === 'CronJob' || unit.annotations.some(({ key }) => key === 'helm.sh/hook')) return true;
-  return mainContainers(unit).some(({ command }) => /(?:^|[\s/])(?:locust|k6 run|artillery run|flyway|liquibase|alembic upgrade|db:migrate|db:seed|migrate deploy)(?:\s|$)/.test(command?.text ?? ''));
+  return mainContainers(unit).some(({ command }) => /(?:^|[\s/])(?:locust|k6 run|artillery run|flyway|liquibase|alembic upgrade|db:migrate|db:seed|migrate deploy)(?:\s|$)|^\s*(?:chown|chmod)\s[^;&|]*$/.test(command?.text ?? ''));
 }

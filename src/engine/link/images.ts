@@ -31,6 +31,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'influxdb', 'influxdb'],
   ['datastore', 'clickhouse', 'clickhouse clickhouse-server'],
   ['datastore', 'dynamodb', 'dynamodb-local'],
+  ['datastore', 'firestore', 'firestore firestore-emulator'],
   ['datastore', 'couchdb', 'couchdb'],
   ['datastore', 'cosmosdb', 'azure-cosmos-emulator'],
   ['datastore', 'couchbase', 'couchbase couchbase/server'],

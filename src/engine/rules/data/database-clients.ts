@@ -1,6 +1,7 @@
 import { groupBy } from '../../model/collections.js';
 import type { Database, DatabaseClient } from '../../model/graph.js';
-import { isBusinessService, logicalServices } from '../../model/services.js';
+import { products } from '../../model/products.js';
+import { isBusinessService } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
 
 /** Stores whose users are kept apart by keys, indexes, buckets or tables, which connections do not name. */
@@ -21,12 +22,12 @@ export function* wholeDatabases(databases: readonly Database[]): Iterable<Databa
   }
 }
 
-/** The services that use a database, by name, each with one client; those that run the same code are one. */
+/** The services that use a database, by name, each with one client; the processes of one service are one. */
 export function clientsOfSharedDatabase({ clients }: Database): DatabaseClient[] {
   // A guess makes no shared database; migrations, backups and admin tools share one rightly.
   const known = clients.filter(({ element, relation }) => isBusinessService(element) && relation.confidence !== 'inferred');
   const sorted = [...known].sort((a, b) => compareText(a.element.name, b.element.name));
-  return logicalServices(sorted, ({ element }) => element).map(([first]) => first);
+  return products(sorted, ({ element }) => element).map(([first]) => first);
 }
 
 /**

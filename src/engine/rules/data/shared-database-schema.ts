@@ -1,3 +1,4 @@
+import { groupBy, uniqueBy } from '../../model/collections.js';
 import { extractDatabase } from '../../model/database-extraction.js';
 import type { Database, DatabaseClient } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
@@ -14,36 +15,55 @@ export const sharedDatabaseSchema: Rule = {
   ignoreWhen: 'One team owns all of the services and always changes and releases them together, or a migration away from the shared schema is under way.',
 
   *check({ graph }) {
-    for (const database of wholeDatabases(graph.databases)) {
-      const report = inspect(database);
-      if (report) yield report;
-    }
+    const shared = [...wholeDatabases(graph.databases)].flatMap((database) => shareOf(database) ?? []);
+    // The same services with all their databases in one server are one cause (rules.md, G8).
+    for (const group of groupBy(shared, partners).values()) yield toReport(group);
   },
 };
 
-function inspect(database: Database): Report | undefined {
-  const { datastore, name, schema } = database;
-  const services = clientsOfSharedDatabase(database);
-  // What belongs to one of them is the matter of datastore-reach-in.
-  if (ownerOf(database, services) !== undefined) return undefined;
-  const [owner, ...others] = services;
-  const anchor = others.at(-1);
-  if (owner === undefined || anchor === undefined) return undefined;
+/** A database with the services that use it; the first of them counts as its owner. */
+interface Share {
+  readonly database: Database;
+  readonly owner: DatabaseClient;
+  readonly others: readonly [DatabaseClient, ...DatabaseClient[]];
+}
 
+function shareOf(database: Database): Share | undefined {
+  const [owner, second, ...rest] = clientsOfSharedDatabase(database);
+  if (owner === undefined || second === undefined) return undefined;
+  // What belongs to one of them is the matter of datastore-reach-in.
+  return ownerOf(database, [owner, second, ...rest]) === undefined ? { database, owner, others: [second, ...rest] } : undefined;
+}
+
+function partners({ database, owner, others }: Share): string {
+  return [database.datastore.id, database.name === undefined, ...[owner, ...others].map(({ element }) => element.id)].join(' ');
+}
+
+function toReport(group: readonly [Share, ...Share[]]): Report {
+  const [{ database: { datastore, name }, owner, others }, ...more] = group;
+  const anchor = others.at(-1) ?? others[0];
+  const services = [owner, ...others];
   const names = listOf(services.map(({ element }) => element.name));
-  const what = name === undefined ? `${datastore.name} and none of them names a database` : `the database ${[name, schema].filter(Boolean).join('.')} in ${datastore.name}`;
-  const extraction = extractDatabase(datastore, others);
+  const extraction = more.length === 0 ? extractDatabase(datastore, others) : undefined;
+  const places = group.flatMap((share) => [share.owner, ...share.others]).filter((client) => client !== anchor);
   return {
     site: anchor.site,
     severity: name === undefined ? 'warning' : 'error',
     message:
-      `${names} share ${what}: a change to its tables can break ${services.length === 2 ? 'both' : `all ${services.length}`}, so they change, ship and fail together. ` +
-      `Give ${listOf(others.map(({ element }) => element.name))} ${others.length === 1 ? 'a database of its own' : 'databases of their own'}, or ask ${owner.element.name} for the data.`,
-    related: [...services.filter((client) => client !== anchor).map(toRelated), { site: datastore.definedAt[0], message: `${datastore.name} is declared here` }],
+      `${names} share ${whatOf(group)}: a change to ${more.length === 0 ? 'its' : 'their'} tables can break ${services.length === 2 ? 'both' : `all ${services.length}`}, so they change, ship and fail together. ` +
+      `Give ${listOf(others.map(({ element }) => element.name))} ${others.length === 1 && more.length === 0 ? 'a database of its own' : 'databases of their own'}, or ask ${owner.element.name} for the data.`,
+    related: [...places.map(toRelated), { site: datastore.definedAt[0], message: `${datastore.name} is declared here` }],
     elements: [...services.map(({ element }) => element), datastore],
-    relations: services.map(({ relation }) => relation),
+    relations: uniqueBy(group.flatMap((share) => [share.owner, ...share.others].map(({ relation }) => relation)), ({ id }) => id),
     fixes: extraction ? [extraction] : [],
   };
+}
+
+function whatOf(group: readonly [Share, ...Share[]]): string {
+  const [{ database: { datastore, name } }] = group;
+  if (name === undefined) return `${datastore.name} and none of them names a database`;
+  const names = group.map(({ database }) => [database.name, database.schema].filter(Boolean).join('.'));
+  return `the ${names.length === 1 ? 'database' : 'databases'} ${listOf(names)} in ${datastore.name}`;
 }
 
 function toRelated({ element, site }: DatabaseClient): { site: DatabaseClient['site']; message: string } {

@@ -2,8 +2,9 @@ import type { Mount, UnitFact } from '../../model/deployment-facts.js';
 import type { CouplingGraph, Element } from '../../model/graph.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import { groupBy } from '../../model/collections.js';
-import { isBusinessService, logicalServices } from '../../model/services.js';
-import { compareSites, fill, folderOf, joinPath } from '../../model/text.js';
+import { products } from '../../model/products.js';
+import { isBusinessService } from '../../model/services.js';
+import { compareSites, fill, folderOf, joinPath, valueOf } from '../../model/text.js';
 import { listOf } from '../../model/wording.js';
 
 /** Paths of the machine that many mount and nobody owns: sockets, clocks, certificates, devices. */
@@ -12,8 +13,8 @@ const SYSTEM_PATH = /^\/(?:etc|proc|sys|dev|run|var\/run|usr|lib|tmp|opt\/cni)(?
 /** The last part of a path is a file, most often configuration. */
 const SINGLE_FILE = /\.[a-z]+$/i;
 
-/** Material that is read in common: certificates and keys. */
-const READ_IN_COMMON = /(?:^|[/_-])(?:certs?|certificates|ssl|tls|secrets?)(?:[/_-]|$)/i;
+/** What all read and nobody changes, such as certificates and agents, and logs, where each has files of its own. */
+const IN_COMMON = /(?:^|[/_-])(?:certs?|certificates|ssl|tls|secrets?|agents?|logs?)(?:[/_-]|$)/i;
 
 /** Package caches of a development set-up. */
 const TOOL_CACHE = /(?:^|\/)(?:node_modules|\.m2|\.gradle|\.npm|\.yarn|\.cache|vendor)(?:\/|$)/;
@@ -48,8 +49,8 @@ export const sharedWritableVolume: Rule = {
 
 function* mountsOf(graph: CouplingGraph): Iterable<MountOf> {
   for (const element of graph.elements.values()) {
-    // Backup jobs, agents and stores are infrastructure that may touch others' files.
-    if (!isBusinessService(element)) continue;
+    // Backup jobs, agents and stores are infrastructure that may touch others' files; what never runs is a template for others.
+    if (!isBusinessService(element) || valueOf(element.replicas) === 0) continue;
     for (const unit of element.units) {
       for (const mount of unit.containers.flatMap(({ mounts }) => mounts)) yield { element, unit, mount };
     }
@@ -59,7 +60,7 @@ function* mountsOf(graph: CouplingGraph): Iterable<MountOf> {
 function holdsData({ unit, mount }: MountOf): boolean {
   // Anonymous and templated volumes may be different ones.
   if (mount.name === '' || mount.source === 'other') return false;
-  if ([mount.name, mount.target].some((path) => READ_IN_COMMON.test(path) || TOOL_CACHE.test(path))) return false;
+  if ([mount.name, mount.target].some((path) => IN_COMMON.test(path) || TOOL_CACHE.test(path))) return false;
   if (mount.source === 'volume') return true;
   // Agents of a node look into its folders.
   if (unit.workload === 'DaemonSet' || SYSTEM_PATH.test(mount.name) || SINGLE_FILE.test(mount.name)) return false;
@@ -80,7 +81,7 @@ function volumeKey({ element, unit, mount }: MountOf): string {
 function inspect(group: readonly MountOf[]): Report | undefined {
   // A templated read-only flag may well be set.
   const writing = group.filter(({ mount }) => mount.readOnly === undefined || (mount.readOnly.known && !mount.readOnly.value));
-  const writers = logicalServices([...writing].sort((a, b) => compareSites(a.mount.site, b.mount.site)), ({ element }) => element);
+  const writers = products([...writing].sort((a, b) => compareSites(a.mount.site, b.mount.site)), ({ element }) => element);
   const [owner, second] = writers;
   if (owner === undefined || second === undefined) return undefined;
   const anchor = second[0];

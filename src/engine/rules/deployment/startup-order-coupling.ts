@@ -1,7 +1,7 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { Completion, EnvironmentVariable, StartCommand, StartDependency, UnitFact } from '../../model/deployment-facts.js';
 import { literalOf } from '../../model/expression.js';
-import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import type { CouplingGraph, Element, ElementKind, Relation } from '../../model/graph.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
 import type { Site } from '../../model/text.js';
@@ -33,9 +33,9 @@ export const startupOrderCoupling: Rule = {
       ...elements.filter(isLastingTask).flatMap((element) => [...commandWaits(element, graph)].map((wait): Wait => ({ ...wait, severity: 'hint' }))),
     ];
     const ordered = waits.sort((a, b) => compareSites(a.site, b.site));
-    for (const group of groupBy(ordered, rootCause).values()) {
-      if (!isOwnStore(group)) yield toReport(group);
-    }
+    const causes = [...groupBy(ordered, rootCause).values()].filter((group) => !isOwnStore(group));
+    // Several services may be written as one, by anchors, templates and files that include each other.
+    for (const [first, ...rest] of groupBy(causes, placesOf).values()) yield toReport([...first, ...rest.flat()]);
   },
 };
 
@@ -61,6 +61,10 @@ interface Wait {
 /** Infrastructure that everybody waits for is one cause; otherwise it is whoever waits (rules.md, G8). */
 function rootCause({ from, to }: Wait): string {
   return isBusinessService(to) ? from.id : to.id;
+}
+
+function placesOf(group: readonly Wait[]): string {
+  return [...new Set(group.map(({ site }) => siteKey(site)))].join(' ');
 }
 
 /** A store that nobody else waits for is a part of its service. */
@@ -162,14 +166,16 @@ function fixesOf(group: readonly Wait[], targets: readonly string[]): Fix[] {
   return [{ title: `Start without ${listOf(targets)} if need be`, edits: fillAll(completions), preferred: false }];
 }
 
+/** Infrastructure that most services cannot do without. */
+const MILD: ReadonlySet<ElementKind> = new Set<ElementKind>(['datastore', 'broker', 'registry', 'config']);
+
 /**
  * Undefined for infrastructure that merely starts earlier. Whoever waits until its log or trace backend answers stays down
- * with it; to wait for a store, a broker, a registry or for configuration is common and mild.
+ * with it; to wait until a store, a broker, a registry or the configuration answers is common and mild.
  */
 function severityOf(target: Element, untilItAnswers: boolean): Severity | undefined {
   if (target.isTask) return undefined;
   if (target.kind === 'telemetry') return untilItAnswers ? 'error' : 'warning';
-  if (target.kind === 'datastore' || target.kind === 'broker') return 'info';
   if (isBusinessService(target)) return 'warning';
-  return untilItAnswers && (target.kind === 'registry' || target.kind === 'config') ? 'info' : undefined;
+  return untilItAnswers && MILD.has(target.kind) ? 'info' : undefined;
 }
