@@ -20,4 +20,5 @@ test('a host with an unknown part is no host, an unknown port is only unknown', 
 
 test('only names that somebody can register are domains', () => {
   expect(['api.pay.com', 'a.b.pay.co.uk', 'orders.shop.svc.cluster.local', 'orders', '10.0.0.1', 'www.example.com'].map(registeredDomain)).toEqual(['pay.com', 'pay.co.uk', undefined, undefined, undefined, undefined]);
+  expect(['hooks.azurewebsites.net', 'a.shop.herokuapp.com', 'herokuapp.com'].map(registeredDomain)).toEqual(['hooks.azurewebsites.net', 'shop.herokuapp.com', 'herokuapp.com']);
 });

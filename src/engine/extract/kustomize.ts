@@ -1,4 +1,4 @@
-import type { ConfigMapFact } from '../model/deployment-facts.js';
+import type { ConfigMapFact, PatchedServiceFact } from '../model/deployment-facts.js';
 import { literal, UNKNOWN } from '../model/expression.js';
 import type { Extractor } from '../model/facts.js';
 import { folderOf, joinPath, type Path } from '../model/text.js';
@@ -6,7 +6,7 @@ import { get, itemsOf, parseYaml, textOf, type YamlNode } from '../syntax/yaml.j
 import { siteOf } from '../syntax/yaml-slots.js';
 
 /**
- * ConfigMaps and Secrets that kustomize generates. The objects of bases, overlays and components are read where they stand: a workload
+ * ConfigMaps and Secrets that kustomize generates, and Services that it changes. The objects of bases, overlays and components are read where they stand: a workload
  * is one thing in all of them, and a patch is a part of what it patches. Prefixes and suffixes of names change objects and the references
  * to them alike, never the texts in which programs name each other.
  */
@@ -17,15 +17,16 @@ export const kustomizeExtractor: Extractor = {
     readings: [
       { technology: 'configMapGenerator', reads: 'literals and env files; the names that workloads take them by', yields: 'config-map' },
       { technology: 'secretGenerator', reads: 'the keys of literals, never their values', yields: 'config-map' },
+      { technology: 'JSON 6902 patches', reads: 'the Services that they are for, not what they do', yields: 'patched-service' },
     ],
-    notRead: ['JSON 6902 patches', 'replacements and vars', 'charts that kustomize inflates'],
+    notRead: ['the operations of JSON 6902 patches', 'replacements and vars', 'charts that kustomize inflates'],
   },
-  version: 1,
+  version: 2,
   accepts: (path) => /(?:^|\/)[Kk]ustomization(?:\.ya?ml)?$/.test(path),
-  mayMatch: (text) => /configMapGenerator|secretGenerator/.test(text),
+  mayMatch: (text) => /configMapGenerator|secretGenerator|patches/.test(text),
   extract(path, text) {
     const { documents, problems } = parseYaml(text);
-    const facts = documents.flatMap(({ root }) => [...generatedBy(path, root, 'configMapGenerator'), ...generatedBy(path, root, 'secretGenerator')]);
+    const facts = documents.flatMap(({ root }) => [...generatedBy(path, root, 'configMapGenerator'), ...generatedBy(path, root, 'secretGenerator'), ...patchedServices(path, root)]);
     return { facts, problems: problems.map(({ span, message }) => ({ site: { path, span }, message })) };
   },
 };
@@ -42,6 +43,16 @@ function generatedBy(path: Path, root: YamlNode | undefined, generator: 'configM
       kind: 'config-map', secret: isSecret, name, site: siteOf(path, node), entries: entriesOf(path, item, isSecret),
       ...(namespace !== undefined && { namespace }), ...(!isSecret && files.length > 0 && { envFiles: files }),
     }];
+  });
+}
+
+/** `patches` and `patchesJson6902` with a Service as their target. */
+function patchedServices(path: Path, root: YamlNode | undefined): PatchedServiceFact[] {
+  return ['patches', 'patchesJson6902'].flatMap((key) => itemsOf(get(root, key))).flatMap((item) => {
+    const target = get(item, 'target');
+    const node = get(target, 'name');
+    const name = textOf(node);
+    return node === undefined || name === undefined || textOf(get(target, 'kind')) !== 'Service' ? [] : [{ kind: 'patched-service' as const, name, site: siteOf(path, node) }];
   });
 }
 

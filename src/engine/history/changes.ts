@@ -15,6 +15,9 @@ const LEAST_SUPPORT = 5;
  */
 const LEAST_WEIGHT = 2;
 
+/** Mean weight of the common change sets from which on they are about the pair: below they touch more than four parts each, as sweeps over the system do. Prior. */
+const LEAST_FOCUS = 0.3;
+
 /** Counts of different owners after which a memory starts anew. */
 const MOST_COUNTS = 1000;
 
@@ -57,7 +60,7 @@ function once(history: History, key: string, count: () => ChangeCounts): ChangeC
 }
 
 function pairsOf({ sets, byOwner, pairs }: ChangeCounts, owners: readonly CodeOwner[]): ChangePair[] {
-  const found = pairs.filter(({ support, weight }) => support >= LEAST_SUPPORT && weight >= LEAST_WEIGHT).sort((a, b) => b.support - a.support || a.first - b.first || a.second - b.second);
+  const found = pairs.filter(({ support, weight }) => support >= LEAST_SUPPORT && weight >= Math.max(LEAST_WEIGHT, LEAST_FOCUS * support)).sort((a, b) => b.support - a.support || a.first - b.first || a.second - b.second);
   return found.flatMap(({ first, second, support, latest }) => {
     const revisionsOf = (owner: number): number => byOwner[owner]?.revisions ?? 0;
     // Of two that change together, the one with fewer changes of its own is the one that follows.

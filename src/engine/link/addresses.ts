@@ -138,6 +138,9 @@ export function isPrivate(host: string): boolean {
 /** Second-level domains under which registrars sell names, for the commonest countries. */
 const PUBLIC_SECOND_LEVEL = /^(?:co|com|org|net|gov|edu|ac|or|ne|go)\.[a-z]{2}$/;
 
+/** Domains under which platforms give each customer a name of its own (the private part of the Public Suffix List), for the commonest platforms. */
+const CUSTOMER_DOMAIN = /^(?:azurewebsites\.net|azurecontainerapps\.io|azurestaticapps\.net|herokuapp\.com|fly\.dev|onrender\.com|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|run\.app|ngrok\.io|ngrok\.app|github\.io|gitlab\.io|appspot\.com|up\.railway\.app)$/;
+
 /** The domain that somebody registered: `api.pay.example.co.uk` gives `example.co.uk`; undefined for names no outsider has. */
 export function registeredDomain(host: string): string | undefined {
   const labels = host.toLowerCase().split('.');
@@ -145,6 +148,7 @@ export function registeredDomain(host: string): string | undefined {
   if (labels.length < 2 || labels.includes('') || !/^[a-z]{2,}$/.test(top)) return undefined;
   if (/^(?:local|internal|localhost|lan|cluster|svc|test|example|invalid|home|corp|docker|consul|intranet|localdomain)$/.test(top)) return undefined;
   const isSecond = PUBLIC_SECOND_LEVEL.test(labels.slice(-2).join('.'));
-  const domain = labels.slice(isSecond ? -3 : -2).join('.');
+  const isCustomer = [2, 3].some((length) => CUSTOMER_DOMAIN.test(labels.slice(-length).join('.')) && labels.length > length);
+  const domain = labels.slice(isSecond || isCustomer ? -3 : -2).join('.');
   return /^example\.(?:com|org|net)$/.test(domain) ? undefined : domain;
 }

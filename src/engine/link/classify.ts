@@ -26,10 +26,13 @@ export interface Subject {
   /** What the code says that it is. */
   readonly codeRole?: ElementKind | undefined;
   readonly codeFolders: readonly Path[];
+  /** It is only built, for other images to start from. */
+  readonly isBaseImage?: boolean;
 }
 
 /** Decides by image first, then by what the code says or depends on, then by name. */
 export function classify(subject: Subject): Classification {
+  if (subject.isBaseImage === true) return { kind: 'other', isTask: true };
   const role = byImage(subject);
   const isClient = role?.engine !== undefined && subject.units.length > 0 && subject.units.every(isClientOfServer);
   const isTask = isClient || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);

@@ -131,12 +131,18 @@ function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact,
   // A Dockerfile inside its context mostly stands beside its code; one at the context's own top may copy a part.
   const isInside = home !== context && home.startsWith(context === '' ? '' : `${context}/`);
   // A folder of Dockerfiles alone, `docker/orders.Dockerfile`, is nobody's code.
-  if (isInside && (inventory.codeRoots.has(home) || (copied.length === 0 && inventory.sourceFolders.has(home)))) return { folders: [home], dockerfile };
+  const holdsCode = inventory.sourceFolders.has(home) || copiesFrom(home, context, dockerfile);
+  if (isInside && (inventory.codeRoots.has(home) || (copied.length === 0 && holdsCode))) return { folders: [home], dockerfile };
   const own = copied.filter((folder) => isNamedLike(folder, unit.name) || isNamedLike(folder, lastSegment(path ?? '').replace(/\.?dockerfile\.?/i, '')));
   if (own.length > 0) return { folders: own, dockerfile };
   const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
   if (runnable.length === 1) return { folders: runnable, dockerfile };
   return { folders: [context], dockerfile };
+}
+
+/** Whether a Dockerfile puts what stands beside it into the image: that is its code, in whatever language. */
+function copiesFrom(home: Path, context: Path, dockerfile: DockerfileFact | undefined): boolean {
+  return (dockerfile?.sources ?? []).some((source) => joinPath(context, source)?.startsWith(`${home}/`) === true);
 }
 
 /** A text of a Compose file with the variables that the `.env` beside it sets. */

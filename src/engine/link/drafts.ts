@@ -76,7 +76,7 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
   const codeFolders = [...new Set(ordered.flatMap((unit) => code.of(unit)))];
   const dockerfiles = ordered.flatMap((unit) => code.dockerfileOf(unit) ?? []);
   const manifests = manifestsOf(inventory, codeFolders);
-  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), codeFolders });
+  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), codeFolders, isBaseImage: ordered.every((unit) => isBaseImage(inventory, unit)) });
   const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
   for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
   const hasCommand = ordered.some((unit) => mainContainers(unit).some(({ command }) => command !== undefined));
@@ -94,6 +94,14 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
     ...classification,
     ...(group === '' ? {} : { group }),
   };
+}
+
+/** Whether a unit says nothing but how to build an image that other Dockerfiles start from. */
+function isBaseImage({ dockerfiles }: Inventory, { containers, startsAfter }: UnitFact): boolean {
+  const isOnlyBuilt = startsAfter.length === 0 && containers.every(({ build, command, environment, published, ports, mounts }) => build !== undefined && command === undefined && environment.length + published.length + ports.length + mounts.length === 0);
+  if (!isOnlyBuilt) return false;
+  const names = new Set(containers.flatMap((container) => lastSegment(imageRepository(imageText(container) ?? ''))).filter((name) => name !== ''));
+  return [...dockerfiles.values()].some(({ baseImages }) => baseImages.some((image) => names.has(lastSegment(imageRepository(image)))));
 }
 
 function unitAliases(unit: UnitFact): string[] {

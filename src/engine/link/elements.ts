@@ -17,6 +17,7 @@ export interface Finish {
   readonly ownerOf: FindOwner;
   readonly userInterfaces: ReadonlySet<Draft>;
   readonly codeRoots: Inventory['codeRoots'];
+  readonly patchedServices: Inventory['patchedServices'];
 }
 
 /** Turns drafts into elements with unique ids, in the order of their ids. */
@@ -26,7 +27,7 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
   return new Map(entries);
 }
 
-function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces, codeRoots }: Finish): Element {
+function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces, codeRoots, patchedServices }: Finish): Element {
   const { name, kind, role, aliases, group, units, services, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
@@ -36,7 +37,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
     definedAt: places(draft),
     units,
-    services,
+    services: services.map((service) => (patchedServices.has(service.name) ? { ...service, isPatched: true } : service)),
     codeFolders: [...codeFolders].sort((a, b) => b.length - a.length || compareText(a, b)),
     dependencies: codeFolders.flatMap((folder) => (codeRoots.get(folder) ?? []).flatMap(({ dependencies }) => dependencies)),
     deploymentUnit: networkOwner(draft, ids, findHost) ?? id,

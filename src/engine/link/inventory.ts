@@ -23,6 +23,8 @@ export interface Inventory {
   readonly namespaces: NamespaceFact[];
   readonly networkServices: NetworkServiceFact[];
   readonly configMaps: ConfigMapFact[];
+  /** Names of Services that overlays change. */
+  readonly patchedServices: Set<string>;
   readonly ingresses: IngressFact[];
   readonly gateways: GatewayFact[];
   readonly autoscalers: AutoscalerFact[];
@@ -142,7 +144,7 @@ function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expr
 
 function emptyInventory(): Inventory {
   return {
-    units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], configMaps: [], ingresses: [], gateways: [], autoscalers: [],
+    units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], patchedServices: new Set(), configMaps: [], ingresses: [], gateways: [], autoscalers: [],
     dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
@@ -158,6 +160,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'namespace': inventory.namespaces.push(fact); break;
     case 'network-service': inventory.networkServices.push(fact); break;
     case 'config-map': inventory.configMaps.push(fact); break;
+    case 'patched-service': inventory.patchedServices.add(fact.name); break;
     case 'ingress': inventory.ingresses.push(fact); break;
     case 'gateway': inventory.gateways.push(fact); break;
     case 'autoscaler': inventory.autoscalers.push(fact); break;

@@ -27,6 +27,11 @@ export function isCallerKnown({ from, uses }: Relation): boolean {
   return uses.length > 0 || from.codeFolders.length === 0;
 }
 
+/** A call that a proxy is made to do by itself, to check requests say: rules for the mesh do not reach it. */
+export function isProxyCall({ uses, evidence }: Relation): boolean {
+  return uses.length === 0 && evidence.every(({ extractor }) => extractor === 'istio');
+}
+
 /** Whether a chain has more services than tolerated: `maxSyncDepth` hops or more. */
 export function isTooDeep(chain: Chain, config: Config): boolean {
   return chain.hops.length >= config.maxSyncDepth;

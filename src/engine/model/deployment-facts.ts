@@ -8,6 +8,7 @@ export type DeploymentFact =
   | NamespaceFact
   | NetworkServiceFact
   | ConfigMapFact
+  | PatchedServiceFact
   | IngressFact
   | GatewayFact
   | AutoscalerFact
@@ -207,6 +208,15 @@ export interface NetworkServiceFact {
   readonly type: string;
   readonly headless: boolean;
   readonly externalName?: string;
+  /** Operations of an overlay change it, so that its ports may be others. */
+  readonly isPatched?: true;
+  readonly site: Site;
+}
+
+/** A Service that operations of an overlay change (JSON 6902): what its own manifest says may not hold. */
+export interface PatchedServiceFact {
+  readonly kind: 'patched-service';
+  readonly name: string;
   readonly site: Site;
 }
 

@@ -1,6 +1,7 @@
 import type { UnitFact } from './deployment-facts.js';
-import type { Element } from './graph.js';
+import type { CouplingGraph, Element } from './graph.js';
 import { valueOf } from './text.js';
+import { siteKey } from './value-edit.js';
 
 /** What Kubernetes runs when a manifest sets no number. */
 const DEFAULT_REPLICAS = 1;
@@ -18,6 +19,21 @@ export function endpointsOf(element: Element, labels: Readonly<Record<string, st
   // An autoscaler's minimum is known for the element only.
   if (all.length === 1 && selected.length === 1) return element.replicas ? valueOf(element.replicas) : replicasOf(all[0]);
   return selected.length === 0 ? undefined : sumByName(selected);
+}
+
+/**
+ * Pods of Kubernetes that stand behind an element's Services, those of other elements included: versions and clusters of one
+ * service may be told apart, and its Service leads to all of them.
+ */
+export function indexPods({ elements }: Pick<CouplingGraph, 'elements'>): (element: Element) => readonly UnitFact[] {
+  const behind = new Map<string, Element[]>();
+  for (const element of elements.values()) {
+    for (const { site } of element.services) behind.set(siteKey(site), [...(behind.get(siteKey(site)) ?? []), element]);
+  }
+  return (element) => {
+    const sharing = new Set([element, ...element.services.flatMap(({ site }) => behind.get(siteKey(site)) ?? [])]);
+    return [...sharing].flatMap(({ units }) => units.filter(({ technology }) => technology === 'kubernetes'));
+  };
 }
 
 /** Several workloads of one service add up; the same workload in several overlays counts once, at its largest. */

@@ -1,4 +1,4 @@
-import { deepHops, isCallerKnown, isCallToGuard } from '../../model/calls.js';
+import { deepHops, isCallerKnown, isCallToGuard, isProxyCall } from '../../model/calls.js';
 import { groupBy } from '../../model/collections.js';
 import { endpointsOf, smallestUsefulPercent } from '../../model/endpoints.js';
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
@@ -54,7 +54,7 @@ function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<E
   const off = uses.find((use) => use.care.isBreakerOff);
   // Whoever declares a fallback wants one, for other organisations' hosts too.
   if (off !== undefined) return { relation, anchor: off.site, isInMesh: false, switches: off.care.breakerSwitches ?? [] };
-  if (to.kind === 'external') return undefined;
+  if (to.kind === 'external' || isProxyCall(relation)) return undefined;
   const isMeshed = graph.trafficPolicies.length > 0 && from.mesh.state !== 'out' && to.mesh.state !== 'out';
   // Nothing seen could hold a breaker, or code that was not understood may hold one.
   if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
@@ -77,7 +77,7 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metri
   const keepCalling = callers.length === 1 ? 'keeps calling' : 'keep calling';
   const s = relations.length === 1 ? '' : 's';
   const fail = callees.length === 1 ? 'it fails' : 'they fail';
-  const reason = switches ? 'the declared fallback is switched off' : 'nothing opens, in mesh or code';
+  const reason = switches ? 'the declared fallback is switched off' : relations.some(({ uses }) => uses.length > 0) ? 'nothing opens, in mesh or code' : 'nothing opens in the mesh, and no code here shows another breaker';
   const remedy = switches ? `Set the switch of your release to true: ${switches.join(', ')}.` : policy
     ? `Add outlier detection or connection limits to the DestinationRule ${policy.name}.`
     : isInMesh
@@ -98,6 +98,8 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metri
 
 /** A private callee off every long path can only hurt its one caller. */
 function severityOf(relations: readonly Relation[], onChain: ReadonlySet<Relation>, metrics: Metrics): Severity {
+  // What the code of others does nobody sees here.
+  if (relations.every(({ uses }) => uses.length === 0)) return 'info';
   const isPrivate = relations.every(({ to }) => (metrics.elements.get(to.id)?.callers ?? 0) <= 1);
   return isPrivate && !relations.some((relation) => onChain.has(relation)) ? 'info' : 'warning';
 }

@@ -1,4 +1,4 @@
-import { deepHops, isCallerKnown, isCallToGuard, isHardCall } from '../../model/calls.js';
+import { deepHops, isCallerKnown, isCallToGuard, isHardCall, isProxyCall } from '../../model/calls.js';
 import type { UseFact } from '../../model/code-facts.js';
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { Config } from '../../model/config.js';
@@ -74,8 +74,8 @@ function gapOf(relation: Relation, { graph, config }: RuleInput): Gap | undefine
 /** Something in the workspace must be able to set a time-out, else its absence means nothing. */
 function hasWitness(relation: Relation, graph: CouplingGraph): boolean {
   if (relation.uses.length > 0) return true;
-  // Only code can set a time-out for hosts outside and for callers without a proxy.
-  return isCallerKnown(relation) && relation.to.kind !== 'external' && graph.witnesses.mesh && relation.from.mesh.state === 'in';
+  // Only code can set a time-out for hosts outside and for callers without a proxy. Who routes calls in the mesh may limit them there.
+  return isCallerKnown(relation) && relation.to.kind !== 'external' && graph.witnesses.mesh && relation.from.mesh.state === 'in' && relation.care.routes.length > 0 && !isProxyCall(relation);
 }
 
 function waitsTooLong({ care, site }: UseFact, config: Config): boolean {
@@ -95,7 +95,8 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, patienc
   const uses = uniqueBy(group.flatMap((member) => member.uses), ({ site }) => siteKey(site));
   return {
     site: gap.anchor,
-    severity: gap.tooLong !== undefined ? 'info' : isOnChain ? 'error' : 'warning',
+    // What the code of others does nobody sees here.
+    severity: gap.tooLong !== undefined || gap.uses.length === 0 ? 'info' : isOnChain ? 'error' : 'warning',
     message: `${waitPhrase(gap, callers, callees)} Set a time-out, for example ${durationOf(patience)}.`,
     related: uses
       .filter(({ site }) => siteKey(site) !== siteKey(gap.anchor))
@@ -118,7 +119,8 @@ function waitPhrase({ tooLong, uses, relation }: Gap, callers: readonly string[]
   if (tooLong !== undefined) return `${caller} wait${s} up to ${durationOf(tooLong)} for ${callee}, too long to protect ${callers.length === 1 ? 'it' : 'them'} when ${callee} ${slow}.`;
   const ownLimit = uses[0]?.care.defaultTimeout;
   if (ownLimit !== undefined) return `${caller} stall${s} when ${callee} ${slow}: ${uses[0]?.client} gives up only after ${durationOf(ownLimit)}.`;
-  const where = uses[0]?.care.isInjected === true ? 'the client that is made here for all has no time-out' : relation.uses.length > 0 ? 'this call has no time-out, in code or mesh' : 'the mesh sets no time-out for this call';
+  if (relation.uses.length === 0) return `No route in the mesh limits how long ${caller} wait${s} when ${callee} ${slow}, and no code here shows another limit.`;
+  const where = uses[0]?.care.isInjected === true ? 'the client that is made here for all has no time-out' : 'this call has no time-out, in code or mesh';
   return `${caller} wait${s} for ever when ${callee} ${slow}: ${where}.`;
 }
 

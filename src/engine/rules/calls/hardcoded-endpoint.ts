@@ -7,6 +7,7 @@ import type { Fix, Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
 import { compareSites, type Path, type Site, type TextEdit } from '../../model/text.js';
 import { editValue, editVariable, siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
 
 const KINDS: ReadonlySet<string> = new Set(['calls', 'stores', 'publishes', 'subscribes']);
 
@@ -14,7 +15,10 @@ const KINDS: ReadonlySet<string> = new Set(['calls', 'stores', 'publishes', 'sub
 const TEST_PATH = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|e2e)\/|[.](?:test|spec)[.]/;
 
 /** Variables that say where a service listens, or who may come, not whom it calls. */
-const NOT_A_TARGET = /listen|bind|advertise|allow|trusted|cors|origin|redirect|callback|issuer|public|external|proxy|dns/i;
+const NOT_A_TARGET = /listen|bind|advertise|allow|trusted|cors|origin|redirect|callback|issuer|authority|public|external|proxy|dns/i;
+
+/** The name that tokens carry has to be one and the same for browsers and services. */
+const ISSUER = /issuer|authority/i;
 
 /** An address as a file writes it. */
 interface Written {
@@ -51,8 +55,8 @@ export const hardcodedEndpoint: Rule = {
       ...graph.unresolved.flatMap(inLooseEnd),
     ];
     const places = uniqueBy(found, ({ written }) => siteKey(written.site)).filter(({ written }) => !TEST_PATH.test(written.site.path));
-    // The same address in several places is one decision.
-    for (const group of groupBy(places, ({ from, host }) => `${from.id} ${host.host}`).values()) yield toReport(group, graph);
+    // The same address in several places and services is one decision.
+    for (const group of groupBy(places, ({ host, relation }) => `${host.host} ${host.port ?? ''} ${relation?.to.id ?? ''}`).values()) yield toReport(group, graph);
   },
 };
 
@@ -74,7 +78,7 @@ function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[]
   if (!KINDS.has(kind) || !isBusinessService(from) || confidence === 'inferred') return [];
   return evidence.flatMap((piece) => {
     const written = writtenAt(piece, relation, variables);
-    const host = written && hostsIn(written.text).find((candidate) => isHardcoded(candidate, relation));
+    const host = written && !ISSUER.test(written.variable?.name ?? '') && hostsIn(written.text).find((candidate) => isHardcoded(candidate, relation));
     return host ? [{ from, written, host, relation }] : [];
   });
 }
@@ -131,6 +135,7 @@ function pinOf({ units }: Element, host: string): { readonly address: string; re
 
 function toReport(group: readonly Hardcoded[], graph: CouplingGraph): Report {
   const { from, host, relation, written } = group[0] as Hardcoded;
+  const callers = uniqueBy(group.map((other) => other.from), ({ id }) => id);
   const target = nameFor(from, host, relation?.to, graph);
   const callee = relation?.to;
   const isMeshed = from.mesh.state === 'in' && callee?.mesh.state === 'in';
@@ -141,13 +146,13 @@ function toReport(group: readonly Hardcoded[], graph: CouplingGraph): Report {
   return {
     site: written.site,
     severity: isMeshed ? 'error' : 'warning',
-    message: `${from.name} reaches ${callee?.name ?? 'a machine'} by ${how} which breaks when it moves or scales${loss}. ${advice}`,
+    message: `${listOf(callers.map(({ name }) => name))} ${callers.length === 1 ? 'reaches' : 'reach'} ${callee?.name ?? 'a machine'} by ${how} which breaks when it moves or scales${loss}. ${advice}`,
     related: [
       ...(pin ? [{ site: pin.site, message: `${host.host} is fixed to ${pin.address} here` }] : []),
       ...group.slice(1).map((other) => ({ site: other.written.site, message: `${host.host} is written here too` })),
     ],
-    elements: callee ? [from, callee] : [from],
-    relations: relation ? [relation] : [],
+    elements: callee ? [...callers, callee] : callers,
+    relations: uniqueBy(group.flatMap((other) => other.relation ?? []), ({ id }) => id),
     // The name stays right where only its address is fixed.
     fixes: pin || target === undefined ? [] : fixesOf(group, target),
   };

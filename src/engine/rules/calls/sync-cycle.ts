@@ -1,7 +1,9 @@
-import type { Relation } from '../../model/graph.js';
+import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import { products } from '../../model/products.js';
 import type { Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
 import { compareText } from '../../model/text.js';
+import { siteKey } from '../../model/value-edit.js';
 
 /** Words of a call that reports back to somebody who asked to be told. */
 const CALLBACK = /callback|webhook/i;
@@ -17,8 +19,10 @@ export const syncCycle: Rule = {
   remedy: 'Cut the cheapest call: publish an event, pass the data along with the request, or move the shared part into one of the services.',
   ignoreWhen: 'The two services are one by nature: then merge them rather than silence the rule.',
 
-  *check({ metrics }) {
+  *check({ graph, metrics }) {
+    const callers = callersBySite(graph);
     for (const { members, hops } of metrics.cycles) {
+      if (hops.some((hop) => isSharedText(hop, members, callers) || isFromList(hop, hops, members))) continue;
       const cut = [...hops].sort(byCostOfCut)[0];
       if (cut === undefined) continue;
       const names = members.map(({ name }) => name);
@@ -37,6 +41,38 @@ export const syncCycle: Rule = {
     }
   },
 };
+
+/** Whose calls are written at a place: several run the code of a library, though each may run another part of it. */
+function callersBySite({ relations }: CouplingGraph): Map<string, Set<Element>> {
+  const callers = new Map<string, Set<Element>>();
+  for (const { kind, from, uses } of relations) {
+    if (kind !== 'calls') continue;
+    for (const { site } of uses) {
+      const known = callers.get(siteKey(site));
+      if (known) known.add(from);
+      else callers.set(siteKey(site), new Set([from]));
+    }
+  }
+  return callers;
+}
+
+/** A call that is written for several at once, in a library with clients of all services or a list of all addresses, proves no loop. */
+function isSharedText({ from, uses, evidence }: Relation, members: readonly Element[], callers: ReadonlyMap<string, ReadonlySet<Element>>): boolean {
+  if (uses.length > 0) return uses.every(({ site }) => products(callers.get(siteKey(site)) ?? [], (caller) => caller).length > 1);
+  const others = members.filter((member) => member !== from);
+  return evidence.every(({ site }) => others.some((other) => hasVariableAt(other, siteKey(site))));
+}
+
+/** A file that describes none of the members and holds the addresses of several: variables that all of them get. */
+function isFromList(hop: Relation, hops: readonly Relation[], members: readonly Element[]): boolean {
+  const described = new Set(members.flatMap(({ units }) => units.map(({ site }) => site.path)));
+  const others = new Set(hops.flatMap((other) => (other === hop ? [] : other.evidence.map(({ site }) => site.path))));
+  return hop.uses.length === 0 && hop.evidence.every(({ site: { path } }) => !described.has(path) && others.has(path));
+}
+
+function hasVariableAt({ units }: Element, key: string): boolean {
+  return units.some(({ containers }) => containers.some(({ environment }) => environment.some(({ site }) => siteKey(site) === key)));
+}
 
 /** Weakest proof first, then fewest call sites. */
 function byCostOfCut(a: Relation, b: Relation): number {

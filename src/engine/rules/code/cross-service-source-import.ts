@@ -1,6 +1,8 @@
+import { groupBy } from '../../model/collections.js';
 import type { Relation } from '../../model/graph.js';
-import type { Rule } from '../../model/rule.js';
+import type { Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
+import { listOf } from '../../model/wording.js';
 
 /** Places of one import that are shown; the others are like them. */
 const MOST_PLACES = 10;
@@ -15,20 +17,23 @@ export const crossServiceSourceImport: Rule = {
   ignoreWhen: 'The two are one service in two processes, released together on purpose: give them one folder and one build.',
 
   *check({ graph }) {
-    for (const relation of graph.relations) {
-      const { from, to, evidence } = relation;
-      if (!isSourceImport(relation)) continue;
-      const [first, ...others] = evidence;
-      yield {
-        site: first.site,
-        message: `${from.name} is built with the source of ${to.name}: the two cannot change or be released apart. Move what both need into a package of its own, or call ${to.name} instead.`,
-        related: [...others.slice(0, MOST_PLACES).map(({ site }) => ({ site, message: `${from.name} takes source of ${to.name} here, too` })), { site: to.definedAt[0], message: `${to.name} is declared here` }],
-        elements: [from, to],
-        relations: [relation],
-      };
-    }
+    // How one service is put together is one decision (rules.md, G8).
+    for (const relations of groupBy(graph.relations.filter(isSourceImport), ({ from }) => from.id).values()) yield toReport(relations);
   },
 };
+
+function toReport(relations: readonly [Relation, ...Relation[]]): Report {
+  const [{ from, evidence: [first] }] = relations;
+  const names = listOf(relations.map(({ to }) => to.name));
+  const others = relations.flatMap(({ to, evidence }) => evidence.filter((piece) => piece !== first).slice(0, MOST_PLACES).map(({ site }) => ({ site, message: `${from.name} takes source of ${to.name} here, too` })));
+  return {
+    site: first.site,
+    message: `${from.name} is built with the source of ${names}: ${relations.length === 1 ? 'the two' : 'they'} cannot change or be released apart. Move what ${relations.length === 1 ? 'both' : 'they'} need into a package of its own, or call ${names} instead.`,
+    related: [...others, ...relations.map(({ to }) => ({ site: to.definedAt[0], message: `${to.name} is declared here` }))],
+    elements: [from, ...relations.map(({ to }) => to)],
+    relations,
+  };
+}
 
 /** Between modules of one deployable imports are their business; pages that a service hands out belong to it. */
 function isSourceImport({ kind, from, to }: Relation): boolean {

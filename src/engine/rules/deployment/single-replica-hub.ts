@@ -90,6 +90,9 @@ function isHub({ hit, users, routed, element }: Hub, radius: number): boolean {
   return element.kind !== 'telemetry' && (users >= MANY || routed >= MANY);
 }
 
+/** Services that agree by majority: two instances fail sooner than one. */
+const VOTING = /(?:^|[-_.])(?:zookeeper|zk|etcd|consul)(?:$|[-_.\d])/i;
+
 /** Who uses each element directly, and what gateways lead to. */
 function usersOf({ relations }: CouplingGraph): { users: ReadonlyMap<Element, ReadonlySet<Element>>; routed: ReadonlyMap<Element, ReadonlySet<Element>> } {
   const users = new Map<Element, Set<Element>>();
@@ -132,15 +135,18 @@ function effectOf({ element: { name, kind }, hit, users, routed }: Hub, services
 }
 
 function adviceFor(hubs: readonly Hub[]): string {
-  const [stores, others] = [hubs.filter(isStore), hubs.filter((hub) => !isStore(hub))];
+  const stores = hubs.filter(isStore);
+  const voting = hubs.filter(({ element }) => !isStore({ element }) && VOTING.test(element.name));
+  const others = hubs.filter((hub) => !stores.includes(hub) && !voting.includes(hub));
   const advice = [
     ...(others.length > 0 ? [`run at least two instances of ${listOf(others.map(({ element }) => element.name))}`] : []),
+    ...(voting.length > 0 ? [`run three instances of ${listOf(voting.map(({ element }) => element.name))}, which need a majority`] : []),
     ...(stores.length > 0 ? [`replicate ${listOf(stores.map(({ element }) => element.name))}, or let the services go on without ${stores.length === 1 ? 'it' : 'them'}`] : []),
   ].join('; ');
   return `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
 }
 
-function isStore({ element }: Hub): boolean {
+function isStore({ element }: Pick<Hub, 'element'>): boolean {
   return element.kind === 'datastore';
 }
 
@@ -152,6 +158,7 @@ function fixesOf(hubs: readonly Hub[]): Fix[] {
 }
 
 function secondInstance({ element, unit }: Hub): TextEdit | undefined {
+  if (VOTING.test(element.name)) return undefined;
   const isStateless = (element.kind === 'service' || element.kind === 'gateway' || element.kind === 'config') && unit.containers.every(({ mounts }) => mounts.every(({ source }) => source === 'other'));
   // Two instances cannot publish one port of a machine, and another file may set the number again.
   if (!isStateless || unit.technology !== 'kubernetes' || unit.workload === 'StatefulSet' || element.units.filter(({ technology }) => technology === 'kubernetes').length > 1) return undefined;

@@ -93,8 +93,8 @@ function wrongPort({ host, destination }: HostReference, target: Element): Repor
   const [, name = host] = CLUSTER_HOST.exec(host) ?? [];
   const services = target.services.filter((service) => service.name.toLowerCase() === name.toLowerCase());
   const ports = [...new Set(services.flatMap((service) => service.ports.map((offered) => offered.port)))];
-  // Ports that templates write are not known.
-  if (port === undefined || site === undefined || ports.length === 0 || ports.includes(port) || services.some((service) => /\/templates\//.test(service.site.path))) return undefined;
+  // Ports that templates write, or overlays change, are not known.
+  if (port === undefined || site === undefined || ports.length === 0 || ports.includes(port) || services.some((service) => service.isPatched === true || /\/templates\//.test(service.site.path))) return undefined;
   const [only] = ports;
   return {
     site,

@@ -70,13 +70,18 @@ function toReport(group: readonly Exception[], graph: CouplingGraph): Report | u
     site: (group[0] as Exception).site,
     severity: calls.length > 0 ? 'error' : 'warning',
     message:
-      `${listOf(names)} ${names.length === 1 ? 'has' : 'have'} no mesh proxy: traffic with ${listOf(peers)} loses mTLS, retries and circuit breakers, ` +
-      `and fails once ${peers.length === 1 ? 'it accepts' : 'they accept'} mTLS only. Let the proxy be injected, or suppress this with the reason.`,
+      `${listOf(names)} ${names.length === 1 ? 'has' : 'have'} no mesh proxy: traffic with ${listOf(peers)} loses mTLS, retries and circuit breakers${consequenceOf(relations, elements)}. Let the proxy be injected, or suppress this with the reason.`,
     related: relations.map(({ from, to, kind, evidence }) => ({ site: evidence[0].site, message: `${from.name} ${kind} ${to.name} without the mesh` })),
     elements,
     relations,
     fixes: fixesOf(elements),
   };
+}
+
+/** Only whoever is called can insist on mTLS. */
+function consequenceOf(relations: readonly Relation[], outside: readonly Element[]): string {
+  const called = [...new Set(relations.filter(({ from, to }) => outside.includes(from) && isMeshedService(to)).map(({ to }) => to.name))];
+  return called.length === 0 ? '' : `, and fails once ${listOf(called)} ${called.length === 1 ? 'accepts' : 'accept'} mTLS only`;
 }
 
 const TRAFFIC: ReadonlySet<string> = new Set(['calls', 'stores', 'publishes', 'subscribes']);

@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/collections.js';
-import { endpointsOf, smallestUsefulPercent } from '../../model/endpoints.js';
+import { endpointsOf, indexPods, smallestUsefulPercent } from '../../model/endpoints.js';
 import type { Element, Relation } from '../../model/graph.js';
 import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../../model/mesh-facts.js';
 import type { Report, Rule } from '../../model/rule.js';
@@ -28,27 +28,31 @@ export const outlierDetectionInert: Rule = {
   ignoreWhen: 'The destination has a single endpoint by intention, so that there is nobody to fail over to.',
 
   *check({ graph }) {
+    const podsOf = indexPods(graph);
     const relationsByCallee = groupBy(graph.relations, ({ to }) => to.id);
     for (const { fact, target } of graph.trafficPolicies) {
       // Endpoints of other organisations' hosts and of wildcards are unknown.
       if (target === undefined || target.kind === 'external') continue;
       const routed = routedSubsets(relationsByCallee.get(target.id) ?? []);
+      // Of pods that several elements have nobody knows which of them run side by side.
+      const isKnown = podsOf(target).every((pod) => target.units.includes(pod));
       for (const level of fact.levels) {
-        const report = level.outlierDetection && inspect(level.outlierDetection, target, smallestCluster(fact, level, target, routed));
+        const report = level.outlierDetection && inspect(level.outlierDetection, target, isKnown ? smallestCluster(fact, level, target, routed) : {});
         if (report) yield report;
       }
     }
   },
 };
 
-function inspect(outlier: OutlierDetection, target: Element, endpoints: number | undefined): Report | undefined {
+function inspect(outlier: OutlierDetection, target: Element, { endpoints, subset }: Cluster): Report | undefined {
   const base = {
     site: outlier.maxEjectionPercent?.known ? outlier.maxEjectionPercent.site : outlier.site,
     elements: [target],
     related: target.replicas ? [{ site: target.replicas.site, message: `${target.name} gets its instances here` }] : [],
   };
   if (endpoints === 1) {
-    return { ...base, message: `This breaker cannot protect callers of ${target.name}: it runs once, so there is no other instance to shift to. Run at least two.` };
+    const who = subset === undefined ? 'it runs once' : `its subset ${subset}, a pool of its own, runs once`;
+    return { ...base, message: `This breaker cannot protect callers of ${target.name}: ${who}, so there is no other instance to shift to. Run at least two.` };
   }
   const flaws = [percentFlaw(outlier, endpoints), counterFlaw(outlier)].filter((flaw) => flaw !== undefined);
   if (flaws.length === 0) return undefined;
@@ -90,12 +94,22 @@ function replace({ site }: Setting<number>, value: number): TextEdit {
   return { site, newText: String(value) };
 }
 
+/** The instances that a breaker chooses among: undefined where nobody knows how many, of a subset where it is one. */
+interface Cluster {
+  readonly endpoints?: number;
+  readonly subset?: string;
+}
+
 /** Each subset that routes use is a cluster of its own, and the smallest decides. */
-function smallestCluster(fact: TrafficPolicyFact, level: PolicyLevel, target: Element, routed: ReadonlySet<string>): number | undefined {
+function smallestCluster(fact: TrafficPolicyFact, level: PolicyLevel, target: Element, routed: ReadonlySet<string>): Cluster {
   const subsets = fact.subsets.filter(({ name }) => (level.level === 'subset' ? level.name === name : routed.has(name)));
-  if (subsets.length === 0) return endpointsOf(target);
-  const sizes = subsets.map(({ labels }) => endpointsOf(target, labels));
-  return sizes.reduce((least, size) => (least === undefined || size === undefined ? undefined : Math.min(least, size)));
+  if (subsets.length === 0) return clusterOf(endpointsOf(target));
+  const clusters = subsets.map(({ name, labels }) => clusterOf(endpointsOf(target, labels), name));
+  return clusters.reduce((least, cluster) => (least.endpoints === undefined || cluster.endpoints === undefined ? {} : cluster.endpoints < least.endpoints ? cluster : least));
+}
+
+function clusterOf(endpoints: number | undefined, subset?: string): Cluster {
+  return { ...(endpoints !== undefined && { endpoints }), ...(subset !== undefined && { subset }) };
 }
 
 function routedSubsets(relations: readonly Relation[]): Set<string> {

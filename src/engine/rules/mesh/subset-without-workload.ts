@@ -1,4 +1,5 @@
 import { groupBy } from '../../model/collections.js';
+import { indexPods } from '../../model/endpoints.js';
 import type { UnitFact } from '../../model/deployment-facts.js';
 import type { CouplingGraph, Element, HostReference } from '../../model/graph.js';
 import type { PolicySubset } from '../../model/mesh-facts.js';
@@ -24,10 +25,11 @@ export const subsetWithoutWorkload: Rule = {
     const routes = graph.hostReferences.filter(({ fact, destination, target }) => fact.mesh === 'istio' && destination?.subset !== undefined && target !== undefined);
     const routesByTarget = groupBy(routes, ({ target }) => target?.id ?? '');
     const definedByTarget = definitionsByTarget(graph);
+    const podsOf = indexPods(graph);
     for (const { fact, target } of graph.trafficPolicies) {
       if (target === undefined) continue;
       for (const subset of fact.subsets) {
-        if (isEmpty(subset, target)) yield emptySubset(subset, target, (routesByTarget.get(target.id) ?? []).filter(({ destination }) => destination?.subset === subset.name));
+        if (isEmpty(subset, podsOf(target))) yield emptySubset(subset, target, (routesByTarget.get(target.id) ?? []).filter(({ destination }) => destination?.subset === subset.name));
       }
     }
     for (const reference of routes) {
@@ -49,12 +51,11 @@ function definitionsByTarget({ trafficPolicies }: CouplingGraph): Map<string, Se
   return defined;
 }
 
-/** Whether pods of the element are known, and none of them can carry the labels. */
-function isEmpty({ labels }: PolicySubset, { units }: Element): boolean {
+/** Whether pods of a service are known, and none of them can carry the labels. */
+function isEmpty({ labels }: PolicySubset, pods: readonly UnitFact[]): boolean {
   const wanted = Object.entries(labels).filter(([key]) => !GIVEN_LATER.test(key));
   // A template may write the very labels that there are.
   if (wanted.length === 0 || !wanted.every(([key, value]) => isKnownText(key + value))) return false;
-  const pods = units.filter(({ technology }) => technology === 'kubernetes');
   return pods.length > 0 && pods.every((unit) => !wanted.every(([key, value]) => mayCarry(unit, key, value)));
 }
 

@@ -56,12 +56,14 @@ function forgets(consumer: MessageConsumer, queues: Queues): boolean {
 }
 
 function toReport({ cause, site, limit }: Gap, consumers: readonly MessageConsumer[]): Report {
-  const [{ channel }] = consumers as [MessageConsumer];
   // How they take messages is their own doing, whatever broker hands them out.
   const elements = [...new Set(consumers.map(({ element }) => element))];
   const names = [...new Set(consumers.map(({ element }) => element.name))];
   const s = names.length === 1 ? 's' : '';
-  const from = channel === undefined ? '' : ` of ${channel}`;
+  const channels = new Set(consumers.map(({ channel }) => channel));
+  const [channel] = channels;
+  // Code that several services run reads a queue of each.
+  const from = channel === undefined || channels.size > 1 ? '' : ` of ${channel}`;
   const message = {
     forgets: `${listOf(names)} lose${s} the messages${from} that are under way when ${names.length === 1 ? 'it crashes' : 'one of them crashes'}, and take${s} them without limit: the broker forgets each as soon as it is sent. Acknowledge after the work, and limit how many may be under way.`,
     unlimited: `${listOf(names)} take${s} all messages${from} at once, however long the queue is: ${limit === undefined || limit === 0 ? 'nothing limits' : `a limit of ${limit} hardly limits`} how many are under way. Set a prefetch count of some tens before consuming.`,

@@ -52,12 +52,14 @@ function queueReport(group: readonly Queue[], graph: CouplingGraph): Report {
   const { declared } = group[0] as Queue;
   const readers = uniqueBy(group.flatMap((queue) => queue.readers), ({ element, use }) => `${element.id} ${siteKey(use.site)}`);
   const names = [...new Set(readers.map(({ element }) => element.name))];
-  const queue = declared.name === undefined ? 'the queue' : `the queue ${declared.name}`;
+  const queues = [...new Set(group.map(({ declared: { name } }) => name))];
+  const queue = queues.length > 1 ? 'their queues have' : declared.name === undefined ? 'the queue has' : `the queue ${declared.name} has`;
+  const declaration = queues.length > 1 ? 'Declare them with x-dead-letter-exchange, and queues behind that exchange.' : 'Declare it with x-dead-letter-exchange, and a queue behind that exchange.';
   const forgets = readers.every(({ settings: { acknowledges } }) => acknowledges?.known === true && acknowledges.value === 'on-delivery');
   const fate = forgets ? 'is lost' : 'comes back again and again or is lost';
   return {
     site: declared.fact.site,
-    message: `A message that ${listOf(names)} cannot process ${fate}: ${queue} has no dead-letter exchange. Declare it with x-dead-letter-exchange, and a queue behind that exchange.`,
+    message: `A message that ${listOf(names)} cannot process ${fate}: ${queue} no dead-letter exchange. ${declaration}`,
     related: [
       ...uniqueBy(group.slice(1), ({ declared: { fact } }) => siteKey(fact.site)).filter(({ declared: { fact } }) => siteKey(fact.site) !== siteKey(declared.fact.site)).map(({ declared: { fact, element } }) => ({ site: fact.site, message: `${element.name} declares it too` })),
       ...uniqueBy(readers, ({ use }) => siteKey(use.site)).map(({ use, element }) => ({ site: use.site, message: `${element.name} reads it here` })),

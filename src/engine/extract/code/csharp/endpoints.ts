@@ -8,6 +8,9 @@ import { duration, propertyOf, surrounding } from './objects.js';
 /** Timeout of `System.Net.Mail.SmtpClient` in milliseconds where nobody sets it. */
 const SMTP_TIMEOUT = 100_000;
 
+/** The same of MailKit's client, which connects in a call of its own. */
+const MAILKIT_TIMEOUT = 120_000;
+
 /** `GrpcChannel.ForAddress(url)`, `new Channel("host:port", …)`. Deadlines are set at each call, mostly elsewhere. */
 const grpcChannel: Recogniser = (site) => {
   const target = argumentText(site, 0);
@@ -34,9 +37,10 @@ function unknownTimeout({ file, call }: CallSite): Partial<CallCare> {
 /** `new SmtpClient(host, port)` of .NET, `client.Connect(host, port)` of MailKit. */
 const mail: Recogniser = (site) => {
   const object = site.call.callee.kind === 'member' ? site.call.callee.object : undefined;
+  const isMailKit = site.call.callee.kind === 'member' && /^Connect(?:Async)?$/.test(site.call.callee.name);
   const host = argumentText(site, 0, 'Host', 'host');
   const timeout = duration(object && propertyOf(site.reader, object, 'Timeout'), site) ?? duration(argument(site.call, Infinity, 'Timeout'), site);
-  const care: Partial<CallCare> = timeout ? { timeout } : { defaultTimeout: SMTP_TIMEOUT };
+  const care: Partial<CallCare> = timeout ? { timeout } : { defaultTimeout: isMailKit ? MAILKIT_TIMEOUT : SMTP_TIMEOUT };
   return host === undefined || isUnknown(host) ? [] : [{ client: 'smtp', relation: 'calls', protocol: 'smtp', target: host, care }];
 };
 
