@@ -1,6 +1,6 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import { extractDatabase } from '../../model/database-extraction.js';
-import type { Database, DatabaseClient } from '../../model/graph.js';
+import type { CouplingGraph, Database, DatabaseClient } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { listOf } from '../../model/wording.js';
 import { clientsOfSharedDatabase, ownerOf, wholeDatabases } from './database-clients.js';
@@ -15,7 +15,8 @@ export const sharedDatabaseSchema: Rule = {
   ignoreWhen: 'One team owns all of the services and always changes and releases them together, or a migration away from the shared schema is under way.',
 
   *check({ graph }) {
-    const shared = [...wholeDatabases(graph.databases)].flatMap((database) => shareOf(database) ?? []);
+    const schemasOf = indexSchemas(graph);
+    const shared = [...wholeDatabases(graph.databases)].flatMap((database) => shareOf(database) ?? []).filter((share) => !haveOwnSchemas(share, schemasOf));
     // The same services with all their databases in one server are one cause (rules.md, G8).
     for (const group of groupBy(shared, partners).values()) yield toReport(group);
   },
@@ -33,6 +34,25 @@ function shareOf(database: Database): Share | undefined {
   if (owner === undefined || second === undefined) return undefined;
   // What belongs to one of them is the matter of datastore-reach-in.
   return ownerOf(database, [owner, second, ...rest]) === undefined ? { database, owner, others: [second, ...rest] } : undefined;
+}
+
+/** Schemas that each element's code writes before its tables, by its id; undefined for who names a table without one. */
+function indexSchemas({ tables }: CouplingGraph): ReadonlyMap<string, ReadonlySet<string | undefined>> {
+  const schemas = new Map<string, Set<string | undefined>>();
+  for (const { element, fact, schema } of tables) {
+    if (fact.store !== 'sql') continue;
+    const own = schemas.get(element.id);
+    if (own) own.add(schema);
+    else schemas.set(element.id, new Set([schema]));
+  }
+  return schemas;
+}
+
+/** Whether all services name a schema before each table, and none of them that of another. */
+function haveOwnSchemas({ owner, others }: Share, schemasOf: ReadonlyMap<string, ReadonlySet<string | undefined>>): boolean {
+  const taken = [owner, ...others].map(({ element }) => [...(schemasOf.get(element.id) ?? [undefined])]);
+  const all = taken.flat();
+  return !all.includes(undefined) && new Set(all).size === all.length;
 }
 
 function partners({ database, owner, others }: Share): string {
