@@ -28,8 +28,9 @@ import type { Actions, ViewPart } from './views/view.js';
 
 /** Saving is put off this long, so that a pan does not write a hundred states. In ms. */
 const SAVE_MS = 200;
-/** Below this width in px the legend waits behind its button. */
+/** Below this width or height in px the legend waits behind its button: the plot needs the room. */
 const NARROW = 640;
+const LOW = 680;
 
 /** The whole page: store, parts and drawing, tied to the extension by the channel. */
 export class GraphPage {
@@ -117,7 +118,7 @@ export class GraphPage {
   /** What the page is first shown with, unless an earlier one chose otherwise. */
   private adaptFirstVisit(): void {
     if (this.channel.restore() !== undefined) return;
-    if (window.innerWidth < NARROW) this.store.dispatch({ type: 'legend', open: false });
+    if (window.innerWidth < NARROW || window.innerHeight < LOW) this.store.dispatch({ type: 'legend', open: false });
     if (document.body.classList.contains('vscode-using-screen-reader')) this.store.dispatch({ type: 'tab', tab: 'table' });
   }
 

@@ -11,9 +11,11 @@ import type { Box, Point } from './layout/geometry.js';
 import { HitIndex } from './layout/hit.js';
 import type { Anchors } from './layout/quadrant.js';
 import type { MeasureText, PlacedNode, Scene } from './layout/scene.js';
+import { countInView, restCamera, wholeCamera } from './layout/rest-camera.js';
 import { buildTiers } from './layout/tiers.js';
 import { ELK_NODE_BUDGET, fromElkGraph, toElkGraph } from './layout/topology.js';
 import { interim, samePlaces } from './layout/tween.js';
+import { roomFor } from './line-budget.js';
 import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
 import { miniGlyph } from './render/mini.js';
@@ -34,6 +36,9 @@ const MOVE_MS = 150;
 /** Height of the strip at the top of a container that stands for its group, in px of the scene. */
 const CONTAINER_HEAD = 30;
 
+/** What is counted is counted this long after the last move, in ms. */
+const SETTLE_MS = 120;
+
 /** Below this width in px infrastructure and low risk fold. */
 const NARROW = 640;
 
@@ -49,9 +54,12 @@ export class GraphPane {
   readonly element: HTMLElement;
   private readonly strip = html('div', { class: 'strip' });
   private readonly waiting = html('div', { class: 'waiting', role: 'status' }, 'Laying out… ', linkButton('Cancel', () => this.kernel.cancel()));
+  private readonly inView = html('div', { class: 'in-view' });
+  private inViewTimer = 0;
   private state: State | undefined;
   private picture: Picture | undefined;
-  private pictureKey: readonly unknown[] = [];
+  /** The last picture of each drawing with what it depends on: changing the tab must not lay out anew. */
+  private readonly pictures = new Map<State['tab'], { readonly key: readonly unknown[]; readonly picture: Picture }>();
   private scene: Scene | undefined;
   private sceneKey: readonly unknown[] = [];
   private found: { readonly key: readonly unknown[]; readonly anchors: Anchors } | undefined;
@@ -69,7 +77,8 @@ export class GraphPane {
     this.stage.element.setAttribute('role', 'application');
     this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code, D takes a service down in a simulation, I looks inside it.');
     this.waiting.hidden = true;
-    this.element = html('div', { class: 'pane' }, this.stage.element, this.waiting, this.strip);
+    this.inView.hidden = true;
+    this.element = html('div', { class: 'pane' }, this.stage.element, this.inView, this.waiting, this.strip);
   }
 
   /** What is drawn now; undefined before the first graph. */
@@ -95,6 +104,8 @@ export class GraphPane {
     if (this.stage.element.clientWidth === 0) return;
     if (state.tab === 'quadrant') this.updateQuadrant(state, state.view);
     else this.updateTopology(state, state.view);
+    window.clearTimeout(this.inViewTimer);
+    this.inViewTimer = window.setTimeout(() => this.countInView(), SETTLE_MS);
   }
 
   /** Lays out anew after a change of size. */
@@ -187,22 +198,20 @@ export class GraphPane {
   /** The camera that shows everything. */
   fitCamera(): Camera {
     if (this.state?.tab === 'quadrant' || this.scene === undefined) return { x: 0, y: 0, zoom: 1 };
-    const { bounds } = this.scene;
-    const { clientWidth, clientHeight } = this.stage.element;
-    const margin = 24;
-    const zoom = Math.min(1, (clientWidth - 2 * margin) / bounds.width, (clientHeight - 2 * margin) / bounds.height);
-    return {
-      x: Math.round((clientWidth - bounds.width * zoom) / 2 - bounds.x * zoom),
-      y: Math.round((clientHeight - bounds.height * zoom) / 2 - bounds.y * zoom),
-      zoom: Math.max(0.05, zoom),
-    };
+    return wholeCamera(this.scene, this.stage.element.clientWidth, this.stage.element.clientHeight);
+  }
+
+  /** The camera of a drawing that nobody has moved yet: names can be read. */
+  private restCamera(): Camera {
+    if (this.state?.tab === 'quadrant' || this.scene === undefined) return { x: 0, y: 0, zoom: 1 };
+    return restCamera(this.scene, this.stage.element.clientWidth, this.stage.element.clientHeight);
   }
 
   /** The camera of the drawing in sight. */
   camera(): Camera {
     const tab = this.state?.tab === 'topology' ? 'topology' : 'quadrant';
     const camera = this.state?.cameras[tab] ?? { x: 0, y: 0, zoom: 1 };
-    return camera.zoom === 0 ? this.fitCamera() : camera;
+    return camera.zoom === 0 ? this.restCamera() : camera;
   }
 
   private toScene(point: Point): Point {
@@ -215,10 +224,15 @@ export class GraphPane {
     const changed = [...state.comparison?.relations.keys() ?? []];
     const always = new Set([state.selection?.id, state.focus?.id, state.path?.from, state.path?.to, ...state.down, ...changed.slice(0, MOST_CHANGES)].filter((id) => id !== undefined));
     const compact = this.stage.element.clientWidth < NARROW;
-    const key = [view, state.comparison, compact, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
-    if (this.picture !== undefined && key.every((value, index) => value === this.pictureKey[index])) return;
-    this.pictureKey = key;
-    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, always, ...(state.comparison !== undefined && { changes: state.comparison }) });
+    const room = state.tab === 'quadrant' ? roomFor(this.stage.plot) : undefined;
+    const key = [view, state.comparison, compact, room, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
+    const known = this.pictures.get(state.tab);
+    if (known !== undefined && key.every((value, index) => value === known.key[index])) {
+      this.picture = known.picture;
+      return;
+    }
+    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, ...(room !== undefined && { room }), always, ...(state.comparison !== undefined && { changes: state.comparison }) });
+    this.pictures.set(state.tab, { key, picture: this.picture });
   }
 
   private updateQuadrant(state: State, view: GraphView): void {
@@ -328,6 +342,16 @@ export class GraphPane {
     };
     this.stage.paintInterim(former);
     requestAnimationFrame(step);
+  }
+
+  /** Says how much of a topology is out of sight, and how to see it. */
+  private countInView(): void {
+    const { scene, state } = this;
+    const { clientWidth, clientHeight } = this.stage.element;
+    const count = scene === undefined || state?.tab !== 'topology' ? undefined : countInView(scene, this.camera(), clientWidth, clientHeight);
+    this.inView.hidden = count === undefined || count === scene?.nodes.length;
+    if (this.inView.hidden) return;
+    this.inView.replaceChildren(html('span', {}, `${count} of ${scene?.nodes.length} in sight`), ' ', linkButton('Show the whole', this.actions.fit));
   }
 
   /** Only when its content may differ: a pan must not touch the document. */

@@ -45,8 +45,9 @@ const SIDE_PADDING = 40;
 /** Room for names to the right of what stands within this share of the right end. */
 const NAME_PADDING = 104;
 const NEAR_END = 0.08;
-const HEADROOM = 54;
-const FOOTROOM = 14;
+/** Above the highest value: the corner names, and the system's mark with its name. Low plots spare what they can. In px. */
+const HEADROOM = { least: 47, most: 54, share: 0.09 };
+const FOOTROOM = 18;
 /** Share of the height that the band takes: the rest only has to show where the threshold is. */
 const BAND_SHARE = 0.87;
 
@@ -97,24 +98,30 @@ export function buildAxes(width: number, height: number, zoom: number, { logical
   const x = (value: number) => zoom * (SIDE_PADDING + ((value - span.from) / (span.to - span.from)) * (width - SIDE_PADDING - right));
   const size = { width: width * zoom, height: height * zoom, span };
   const tie = findTie(physical);
+  const headroom = headroomOf(height);
   if (tie === undefined) {
-    const y = (value: number) => zoom * (HEADROOM + (1 - value) * (height - HEADROOM - FOOTROOM));
+    const y = (value: number) => zoom * (headroom + (1 - value) * (height - headroom - FOOTROOM));
     return { ...size, x, y };
   }
   const { top, bottom } = bandExtent(tie.value, height);
   const y = (value: number) => {
     if (isTied(tie, value)) return zoom * top;
-    if (value > tie.value) return zoom * (top - ((value - tie.value) / (1 - tie.value)) * (top - HEADROOM));
+    if (value > tie.value) return zoom * (top - ((value - tie.value) / (1 - tie.value)) * (top - headroom));
     return zoom * (height - (value / tie.value) * (height - bottom));
   };
   return { ...size, x, y, band: { ...tie, top: zoom * top, bottom: zoom * bottom } };
 }
 
+function headroomOf(height: number): number {
+  return clamp(HEADROOM.share * height, HEADROOM.least, HEADROOM.most);
+}
+
 /** The band takes its share of the height; what is left goes to the values above and below, in proportion. */
 function bandExtent(value: number, height: number): { readonly top: number; readonly bottom: number } {
-  const open = BAND_SHARE * (height - HEADROOM);
-  const rest = height - HEADROOM - open;
-  const top = HEADROOM + rest * clamp(1 - value, 0, 1);
+  const headroom = headroomOf(height);
+  const open = BAND_SHARE * (height - headroom);
+  const rest = height - headroom - open;
+  const top = headroom + rest * clamp(1 - value, 0, 1);
   return { top, bottom: Math.min(height, top + open) };
 }
 

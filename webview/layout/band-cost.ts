@@ -1,3 +1,4 @@
+import type { LevelView } from '../../src/protocol/graph-view.js';
 import { distance, distanceToSegment } from './geometry.js';
 import type { Point } from './geometry.js';
 
@@ -10,8 +11,11 @@ export interface Seat {
   y: number;
 }
 
-/** A relation line between two seats. */
-export type Line = readonly [Seat, Seat];
+/** A relation line between two seats, and what its faults count. */
+export type Line = readonly [Seat, Seat, number];
+
+/** Risky lines are what the picture is about: their faults count more. */
+export const LINE_WEIGHT: Readonly<Record<LevelView, number>> = { low: 1, medium: 1.5, high: 2.5 };
 
 /** Two glyphs in one row need this much for themselves, and the left one's name as much again as it is long. In px. */
 const CLEAR_X = 48;
@@ -23,6 +27,8 @@ const CLEAR_Y = 40;
 const EDGE_CLEARANCE = 30;
 /** A line shorter than this has no room for its marks and badge, in px. */
 const SHORT_EDGE = 96;
+/** Of a line shorter than this hardly anything is left between the rims of its ends, in px. */
+const NO_EDGE = 80;
 /** A short line flatter than this hides between the two glyphs' names, in px. */
 const FLAT_EDGE = 44;
 /** Two lines that leave a glyph at less than this angle run into each other, in radians. */
@@ -46,7 +52,7 @@ export function crowding(seat: Seat, here: Point, seats: readonly Seat[]): numbe
 /** What it costs to stand under foreign lines. */
 export function underLines(here: Point, lines: readonly Line[]): number {
   let cost = 0;
-  for (const [a, b] of lines) cost += nearness(here, a, b);
+  for (const [a, b, weight] of lines) cost += weight * nearness(here, a, b);
   return cost;
 }
 
@@ -57,12 +63,13 @@ export function ownLines(seat: Seat, here: Point, seats: readonly Seat[], foreig
   for (const line of own) {
     const other = farEnd(line, seat);
     const length = distance(here, other);
-    cost += length / 260 + 14 * Math.max(0, 1 - length / SHORT_EDGE);
-    if (length < 2 * SHORT_EDGE) cost += 5 * Math.max(0, 1 - Math.abs(here.y - other.y) / FLAT_EDGE);
-    for (const third of seats) if (third !== seat && third !== other) cost += nearness(third, here, other);
-    for (const [c, d] of foreign) if (c !== other && d !== other && cross(here, other, c, d)) cost += CROSSING;
-    for (const sibling of linesOf.get(other.id) ?? []) if (farEnd(sibling, other) !== seat) cost += narrowness(other, here, farEnd(sibling, other));
-    for (const sibling of own) if (sibling !== line && farEnd(sibling, seat) !== other) cost += narrowness(here, other, farEnd(sibling, seat)) / 2;
+    let fault = 14 * Math.max(0, 1 - length / SHORT_EDGE) + 40 * Math.max(0, 1 - length / NO_EDGE);
+    if (length < 2 * SHORT_EDGE) fault += 5 * Math.max(0, 1 - Math.abs(here.y - other.y) / FLAT_EDGE);
+    for (const third of seats) if (third !== seat && third !== other) fault += nearness(third, here, other);
+    for (const [c, d] of foreign) if (c !== other && d !== other && cross(here, other, c, d)) fault += CROSSING;
+    for (const sibling of linesOf.get(other.id) ?? []) if (farEnd(sibling, other) !== seat) fault += narrowness(other, here, farEnd(sibling, other));
+    for (const sibling of own) if (sibling !== line && farEnd(sibling, seat) !== other) fault += narrowness(here, other, farEnd(sibling, seat)) / 2;
+    cost += length / 260 + fault * line[2];
   }
   return cost;
 }

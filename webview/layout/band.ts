@@ -1,5 +1,5 @@
 import type { PictureEdge, PictureNode } from '../picture.js';
-import { crowding, ownLines, underLines } from './band-cost.js';
+import { crowding, LINE_WEIGHT, ownLines, underLines } from './band-cost.js';
 import type { Line, Seat } from './band-cost.js';
 import type { Point } from './geometry.js';
 
@@ -27,7 +27,7 @@ const SIDESTEP_COST = 2.5 / 90;
 const MARGIN = 30;
 const SWEEPS = 6;
 /** Strides of the first seating; each gives another local optimum, the best one is taken. Big bands get one try. */
-const STRIDES: readonly number[] = [2, 1, 3];
+const STRIDES: readonly number[] = [2, 1, 3, 5, 7];
 const TRIES_UP_TO = 32;
 /** Above this number lines are left out of the cost, and nothing steps aside: it grows with nodes times edges. */
 const LINE_COST_LIMIT = 60;
@@ -151,8 +151,8 @@ function slots(top: number, bottom: number): readonly number[] {
 
 function linesBetween(seats: readonly Seat[], edges: readonly PictureEdge[]): readonly Line[] {
   const byId = new Map(seats.map((seat) => [seat.id, seat]));
-  return edges.flatMap(({ from, to }) => {
+  return edges.flatMap(({ from, to, level }) => {
     const [a, b] = [byId.get(from), byId.get(to)];
-    return a !== undefined && b !== undefined ? [[a, b] as const] : [];
+    return a !== undefined && b !== undefined ? [[a, b, LINE_WEIGHT[level]] as const] : [];
   });
 }

@@ -38,10 +38,12 @@ export class HitIndex {
 
   /** The node at a point; undefined when there is none. */
   nodeAt(point: Point): string | undefined {
-    return (this.nodes.get(keyOf(point.x, point.y)) ?? []).find((placed) => {
+    const near = (this.nodes.get(keyOf(point.x, point.y)) ?? []).filter((placed) => {
       const [halfX, halfY] = extent(placed);
       return Math.abs(placed.x - point.x) <= halfX && Math.abs(placed.y - point.y) <= halfY;
-    })?.node.id;
+    });
+    // Where targets overlap, as among dots, the nearest one is meant.
+    return near.sort((a, b) => distance(a, point) - distance(b, point))[0]?.node.id;
   }
 
   /** The nearest edge within reach; undefined when there is none. */

@@ -3,12 +3,15 @@ import { boxAround, overlaps } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
 import { pathLength, samplePath } from './path.js';
 import type { MeasureText, PlacedEdge, PlacedLabel, PlacedNode } from './scene.js';
+import { commonEnds, cutName, withoutCommonEnds } from './short-names.js';
+import type { CommonEnds } from './short-names.js';
 
 const LINE_HEIGHT = 15;
 const RIM_GAP = 6;
 const CELL = 64;
 /** Longer names are cut, further where there is no room: the whole name is in the card, the table and the accessible name. */
-const MAX_CHARACTERS: readonly number[] = [26, 14];
+const LONGEST = 26;
+const SHORT = 14;
 
 type Side = { readonly anchor: PlacedLabel['anchor']; readonly x: number; readonly y: number; readonly cost: number };
 
@@ -97,8 +100,9 @@ export function placeLabels(
     // Where everything came or went there are too many signs to keep clear of all.
     else if (edge.change !== undefined) occupied.addPoint(badge, SIGN_WEIGHT);
   }
-  return [...nodes].sort(mostWanted).map((placed) => {
-    const label = bestPlace(placed, own.get(placed) as Box, occupied, bounds, measure);
+  const ends = commonEnds(nodes.filter(({ node }) => node.glyph === 'service').map(({ node }) => node.label));
+  return [...nodes].sort(mostWanted(edges)).map((placed) => {
+    const label = bestPlace(placed, ends, own.get(placed) as Box, occupied, bounds, measure);
     if (label.fits) occupied.addBox(label.box);
     return label;
   });
@@ -117,26 +121,37 @@ function glyphBox({ x, y, radius }: PlacedNode): Box {
   return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
-/** Services before infrastructure, and the most related first: who gets the room when it is short. */
-function mostWanted(a: PlacedNode, b: PlacedNode): number {
-  return Number(b.node.business) - Number(a.node.business)
+/** What one line of a level adds to the claim of its ends to a name. */
+const CLAIM: Readonly<Record<LevelView, number>> = { low: 0, medium: 1, high: 3 };
+
+/**
+ * Who gets the room when it is short: what stands for several, then services, then what risky lines lead to, and the
+ * most related first. Dots come last among services.
+ */
+function mostWanted(edges: readonly PlacedEdge[]): (a: PlacedNode, b: PlacedNode) => number {
+  const claims = new Map<string, number>();
+  for (const { edge } of edges) for (const id of [edge.from, edge.to]) claims.set(id, (claims.get(id) ?? 0) + CLAIM[edge.level]);
+  const rank = ({ node }: PlacedNode) => (node.glyph === 'group' ? 4 : node.quiet === true ? 2 : node.business ? 3 : 1);
+  return (a, b) => rank(b) - rank(a)
+    || (claims.get(b.node.id) ?? 0) - (claims.get(a.node.id) ?? 0)
     || b.node.partners.length - a.node.partners.length
     || (a.node.id < b.node.id ? -1 : 1);
 }
 
-function bestPlace(placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
-  const [longest = 26, ...shorter] = MAX_CHARACTERS;
-  const whole = placeText(shorten(placed.node.label, longest), placed, own, occupied, bounds, measure);
-  if (whole.fits || placed.node.note !== undefined) return whole;
-  for (const limit of shorter) {
-    const cut = placeText(shorten(placed.node.label, limit), placed, own, occupied, bounds, measure);
-    if (cut.fits) return cut;
+function bestPlace(placed: PlacedNode, ends: CommonEnds, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
+  const { label, note } = placed.node;
+  const core = withoutCommonEnds(label, ends);
+  const texts = [...new Set([...(label.length <= LONGEST ? [label] : []), cutName(core, LONGEST), cutName(core, SHORT)])];
+  let first: PlacedLabel | undefined;
+  for (const { text, second } of texts.flatMap((text) => [...(note === undefined ? [] : [{ text, second: note }]), { text, second: undefined }])) {
+    const place = placeText(text, second, placed, own, occupied, bounds, measure);
+    if (place.fits) return place;
+    first ??= place;
   }
-  return whole;
+  return first as PlacedLabel;
 }
 
-function placeText(text: string, placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
-  const { note } = placed.node;
+function placeText(text: string, note: string | undefined, placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
   // Bold, as names are while they stand out.
   const width = Math.max(measure(text, true), note === undefined ? 0 : measure(note, false) * 0.92);
   const height = LINE_HEIGHT * (note === undefined ? 1 : 2);
@@ -168,8 +183,4 @@ function labelAt(placed: PlacedNode, side: Side, text: string, width: number, he
 
 function inside(box: Box, bounds: Box): boolean {
   return box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
-}
-
-function shorten(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }

@@ -15,6 +15,9 @@ const STACK_CELL = 28;
 const BELOW_USERS = 72;
 const BAND_PADDING_TOP = 28;
 const BAND_PADDING_BOTTOM = 36;
+/** Glyphs keep clear of the band's solid line and of the note at its bottom, in px. */
+const LINE_GAP = 6;
+const NOTE_HEIGHT = 24;
 
 /** Where everything stands, and what has no coordinates. */
 export interface Placement {
@@ -24,12 +27,17 @@ export interface Placement {
   readonly stackOf: ReadonlyMap<string, string>;
 }
 
+/** Where the measured values put a node. Inside the tie band, height is no measure. */
+export interface Anchor extends Point {
+  readonly freeHeight?: true;
+}
+
 /** Anchors of the picture's nodes at zoom 1, by node id; nodes without coordinates have none. */
-export type Anchors = ReadonlyMap<string, Point>;
+export type Anchors = ReadonlyMap<string, Anchor>;
 
 /** Places every node on the axes: its anchor at the axes' zoom, stacks, then the bounded nudge. */
 export function placeOnAxes(picture: Picture, found: Anchors, axes: Axes, zoom: number): Placement {
-  const anchors = new Map([...found].map(([id, { x, y }]) => [id, { x: x * zoom, y: y * zoom }]));
+  const anchors = new Map([...found].map(([id, anchor]) => [id, { ...anchor, x: anchor.x * zoom, y: anchor.y * zoom }]));
   const unplaced = picture.nodes.filter((node) => !anchors.has(node.id));
   const placed = picture.nodes.filter((node) => anchors.has(node.id));
   const stacks = new Map<string, string>();
@@ -46,10 +54,10 @@ export function placeOnAxes(picture: Picture, found: Anchors, axes: Axes, zoom: 
   return { nodes: nodes.map((node) => toPlaced(node, anchors, places)), unplaced, stackOf: stacks };
 }
 
-function toPlaced(node: PictureNode, anchors: ReadonlyMap<string, Point>, places: ReadonlyMap<string, Point>): PlacedNode {
-  const anchor = anchors.get(node.id) as Point;
+function toPlaced(node: PictureNode, anchors: Anchors, places: ReadonlyMap<string, Point>): PlacedNode {
+  const { freeHeight, ...anchor } = anchors.get(node.id) as Anchor;
   const place = places.get(node.id) ?? anchor;
-  return { node, x: Math.round(place.x), y: Math.round(place.y), radius: glyphRadius(node), anchor };
+  return { node, x: Math.round(place.x), y: Math.round(place.y), radius: glyphRadius(node), anchor, ...(freeHeight === true && { freeHeight }) };
 }
 
 /**
@@ -57,7 +65,7 @@ function toPlaced(node: PictureNode, anchors: ReadonlyMap<string, Point>, places
  * inside the tie band; infrastructure near its users. Independent of the zoom, so that zooming never reorders the band.
  */
 export function findAnchors(picture: Picture, axes: Axes): Anchors {
-  const anchors = new Map<string, Point>();
+  const anchors = new Map<string, Anchor>();
   const inBand: { node: PictureNode; x: number }[] = [];
   for (const node of picture.nodes) {
     if (node.logical === undefined || node.physical === undefined) continue;
@@ -72,7 +80,7 @@ export function findAnchors(picture: Picture, axes: Axes): Anchors {
   }
   if (axes.band !== undefined) {
     const room = { top: axes.band.top + BAND_PADDING_TOP, bottom: axes.band.bottom - BAND_PADDING_BOTTOM - noteLift(axes.band, axes.height), right: axes.width };
-    for (const [id, place] of placeInBand(inBand, picture.guides, room)) anchors.set(id, place);
+    for (const [id, place] of placeInBand(inBand, picture.guides, room)) anchors.set(id, { ...place, freeHeight: true });
   }
   return anchors;
 }
@@ -107,15 +115,17 @@ function besideUsers(node: PictureNode, anchors: ReadonlyMap<string, Point>, axe
   return clamp(mean + side * BELOW_USERS, 30, axes.height - 30);
 }
 
-function discOf(node: PictureNode, anchors: ReadonlyMap<string, Point>) {
-  return { id: node.id, radius: glyphRadius(node), ...(anchors.get(node.id) as Point) };
+function discOf(node: PictureNode, anchors: Anchors) {
+  return { id: node.id, radius: glyphRadius(node), ...(anchors.get(node.id) as Anchor) };
 }
 
-function nudgeAll(nodes: readonly PictureNode[], anchors: ReadonlyMap<string, Point>, axes: Axes): ReadonlyMap<string, Point> {
-  return nudge(nodes.map((node) => discOf(node, anchors)), axes.width, axes.height);
+function nudgeAll(nodes: readonly PictureNode[], anchors: Anchors, axes: Axes): ReadonlyMap<string, Point> {
+  const { width, height, band } = axes;
+  const room = { width, height, ...(band !== undefined && { band: { top: band.top + LINE_GAP, bottom: band.bottom - NOTE_HEIGHT - noteLift(band, height) } }) };
+  return nudge(nodes.map((node) => discOf(node, anchors)), room);
 }
 
-function crowdedCells(nodes: readonly PictureNode[], anchors: ReadonlyMap<string, Point>): readonly (readonly string[])[] {
+function crowdedCells(nodes: readonly PictureNode[], anchors: Anchors): readonly (readonly string[])[] {
   const cells = new Map<string, string[]>();
   for (const node of nodes) {
     const { x, y } = anchors.get(node.id) as Point;
@@ -127,7 +137,7 @@ function crowdedCells(nodes: readonly PictureNode[], anchors: ReadonlyMap<string
 
 /** Replaces each set of ids by one stack at their mean anchor; a stack may take in earlier stacks. */
 function stackUp(
-  nodes: readonly PictureNode[], anchors: Map<string, Point>, sets: readonly (readonly string[])[], stackOf: Map<string, string>,
+  nodes: readonly PictureNode[], anchors: Map<string, Anchor>, sets: readonly (readonly string[])[], stackOf: Map<string, string>,
 ): readonly PictureNode[] {
   let result = nodes;
   for (const set of sets) {
@@ -135,7 +145,8 @@ function stackUp(
     const taken = result.filter((node) => inside.has(node.id));
     if (taken.length < 2) continue;
     const stack = toStack(taken);
-    anchors.set(stack.id, meanPoint(taken.map((node) => anchors.get(node.id) as Point)));
+    const places = taken.map((node) => anchors.get(node.id) as Anchor);
+    anchors.set(stack.id, { ...meanPoint(places), ...(places.every(({ freeHeight }) => freeHeight === true) && { freeHeight: true as const }) });
     for (const node of taken) stackOf.set(node.id, stack.id);
     for (const [id, target] of stackOf) if (inside.has(target)) stackOf.set(id, stack.id);
     result = [...result.filter((node) => !inside.has(node.id)), stack];

@@ -1,5 +1,5 @@
 import type { PictureEdge } from '../picture.js';
-import { boxAround, distance, overlaps } from './geometry.js';
+import { boxAround, clamp, distance, overlaps } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
 import { badgePoints, curveBetween, pathLength, samplePath } from './path.js';
 import type { PlacedEdge, PlacedNode } from './scene.js';
@@ -10,6 +10,8 @@ const BOWS: readonly number[] = [0, 8, -8, 16, -16, 26, -26, 38, -38, 50, -50];
 const LANE = 20;
 /** The two lines of a cycle leave room for its pill between them. */
 const CYCLE_LANE = 26;
+/** Parallel lines bow at most this share of their length: between near glyphs wider ones would run in knots. */
+const MOST_BOW = 0.25;
 const RIM_GAP = 4;
 /** Above this many edges a bow is not searched for: the picture is read as a texture then. */
 const SEARCH_LIMIT = 400;
@@ -87,7 +89,8 @@ export function routeCurves(edges: readonly PictureEdge[], nodes: readonly Place
   return withBadges(edges.flatMap((edge): RoutedEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    return [{ edge, path: bestCurve(from, to, lane.get(edge.id) ?? 0, search ? grid : undefined) }];
+    const most = MOST_BOW * distance(from, to);
+    return [{ edge, path: bestCurve(from, to, clamp(lane.get(edge.id) ?? 0, -most, most), search ? grid : undefined) }];
   }), names);
 }
 

@@ -13,6 +13,8 @@ export interface PlacedNode {
   readonly radius: number;
   /** Where the measured values put it; a leader is drawn when the glyph had to move far. */
   readonly anchor: Point;
+  /** Inside the tie band height is no measure: only a move to left or right leads away from the measured place. */
+  readonly freeHeight?: true;
   /** A card of the topology; a glyph when absent. */
   readonly card?: { readonly width: number; readonly height: number };
 }

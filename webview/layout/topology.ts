@@ -7,6 +7,7 @@ import { layeredEdges, softEdges } from './soft-edges.js';
 import { withBadges } from './route.js';
 import type { RoutedEdge } from './route.js';
 import type { Container, MeasureText, PlacedLabel, PlacedNode, Scene } from './scene.js';
+import { cutName } from './short-names.js';
 
 /** A graph in the JSON form of the Eclipse Layout Kernel; layout adds x, y and edge sections. */
 export interface ElkGraph {
@@ -164,9 +165,9 @@ export function cardLabels(nodes: readonly PlacedNode[], measure: MeasureText): 
 
 function fitText(text: string, room: number, measure: MeasureText): string {
   if (measure(text, false) <= room) return text;
-  let length = text.length - 1;
-  while (length > 1 && measure(`${text.slice(0, length)}…`, false) > room) length--;
-  return `${text.slice(0, length)}…`;
+  let limit = text.length - 1;
+  while (limit > 2 && measure(cutName(text, limit), false) > room) limit--;
+  return cutName(text, limit);
 }
 
 /** The box round everything placed. */

@@ -153,7 +153,7 @@ function paintBadge(pass: EdgePass, placed: PlacedEdge): void {
 function paintDisc(pass: EdgePass, placed: PlacedEdge, text: string): void {
   const { context, palette } = pass;
   const { x, y } = placed.badge;
-  context.font = `600 11.5px ${palette.font}`;
+  context.font = `600 12px ${palette.font}`;
   const width = text.length === 1 ? 16 : context.measureText(text).width + 13;
   context.beginPath();
   context.roundRect(x - width / 2, y - 8, width, 16, 8);
@@ -168,7 +168,7 @@ function paintDisc(pass: EdgePass, placed: PlacedEdge, text: string): void {
 }
 
 function paintCount({ context, palette }: EdgePass, text: string, at: Point): void {
-  context.font = `11px ${palette.font}`;
+  context.font = `12px ${palette.font}`;
   context.lineWidth = 6;
   context.lineJoin = 'round';
   context.strokeStyle = css(palette.background);
@@ -182,7 +182,7 @@ function paintCount({ context, palette }: EdgePass, text: string, at: Point): vo
 function paintPill(pass: EdgePass, { at, text }: Pill): void {
   const { context, palette, emphasis } = pass;
   const share = emphasis.active ? (palette.highContrast ? 0.6 : 0.38) : 1;
-  context.font = `11px ${palette.font}`;
+  context.font = `12px ${palette.font}`;
   const width = context.measureText(text).width + 14;
   context.beginPath();
   context.roundRect(at.x - width / 2, at.y - 9, width, 18, 9);

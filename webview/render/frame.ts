@@ -109,7 +109,7 @@ function bandParts(view: View, scene: QuadrantScene): readonly SVGElement[] {
 function bandNote(view: View, bottom: number, things: string): SVGElement {
   const { axes: { band, height } } = view;
   const { value, count } = band ?? { value: 1, count: 0 };
-  const measured = `${count} ${things}${count === 1 ? ' measures' : 's measure'} ${twoDigits(value)}`;
+  const measured = `${count} ${count === 1 ? `${things} measures` : `${plural(things)} measure`} ${twoDigits(value)}`;
   const width = view.right - view.gutters.left;
   const meaning = view.narrow ? '; height is call depth.' : width < 880 ? '; height in the band is call depth.' : '. The band opens that tie: left to right is exact, top to bottom is call depth.';
   const note = measured + meaning;
@@ -120,8 +120,13 @@ function bandNote(view: View, bottom: number, things: string): SVGElement {
 
 /** What the measured nodes are called. */
 function wordFor({ nodes }: QuadrantScene): string {
-  if (nodes.some(({ node }) => node.glyph === 'group')) return 'group';
+  // Where groups are drawn first, some services may belong to none.
+  if (nodes.some(({ node }) => node.glyph === 'group')) return nodes.some(({ node }) => node.glyph === 'service') ? 'service or group' : 'group';
   return nodes.some(({ node }) => node.kind === 'module') ? 'module' : 'service';
+}
+
+function plural(things: string): string {
+  return things === 'service or group' ? 'services and groups' : `${things}s`;
 }
 
 function thresholds(view: View): readonly SVGElement[] {
@@ -175,6 +180,8 @@ function xTicks(view: View): readonly SVGElement[] {
   const { span } = view.axes;
   return ticks(view.camera.zoom / (span.to - span.from)).flatMap((value) => {
     const x = view.x(value);
+    // What lies left of the axis would be cut by the edge of the strip.
+    if (x < view.gutters.left) return [];
     const hidden = Math.abs(x - flag) < FLAG_ROOM;
     return [line(`M${x.toFixed(1)} ${STRIP_TOP}v4`, 'axis'), ...(hidden ? [] : [text(tickText(value), x, STRIP_TOP + 16, 'middle')])];
   });

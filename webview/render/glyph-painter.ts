@@ -1,6 +1,7 @@
 import type { Emphasis } from '../emphasis.js';
 import type { PlacedLabel, PlacedNode } from '../layout/scene.js';
-import { GLYPH_SHAPES } from './glyphs.js';
+import { shapeOf } from './glyphs.js';
+import type { GlyphShape } from './glyphs.js';
 import { css, mix } from './palette.js';
 import type { Palette } from './palette.js';
 
@@ -10,12 +11,16 @@ const DIMMED = 0.38;
 export function paintGlyphs(
   context: CanvasRenderingContext2D, palette: Palette, nodes: readonly PlacedNode[], labels: readonly PlacedLabel[], emphasis: Emphasis,
 ): void {
-  const paths = new Map(Object.entries(GLYPH_SHAPES).map(([glyph, shape]) => [glyph, new Path2D((shape.behind ?? '') + shape.body + (shape.detail ?? ''))]));
+  const paths = new Map<GlyphShape, Path2D>();
+  const pathOf = (shape: GlyphShape) => {
+    const path = paths.get(shape) ?? new Path2D((shape.behind ?? '') + shape.body + (shape.detail ?? ''));
+    paths.set(shape, path);
+    return path;
+  };
   const shareOf = (id: string) => (emphasis.active && !emphasis.nodes.has(id) ? DIMMED : 1);
   context.lineWidth = 1.5;
   for (const { node, x, y, card } of nodes) {
-    const path = card === undefined ? paths.get(node.glyph) : cardPath(card);
-    if (path === undefined) continue;
+    const path = card === undefined ? pathOf(shapeOf(node)) : cardPath(card);
     const share = shareOf(node.id);
     context.save();
     context.translate(x, y);
@@ -23,6 +28,7 @@ export function paintGlyphs(
     context.strokeStyle = mix(node.business ? palette.foreground : palette.low, palette.background, share);
     context.fill(path);
     context.stroke(path);
+    if (card === undefined && node.members.length > 1) paintCount(context, palette, node, shareOf(node.id));
     context.restore();
   }
   context.font = `12px ${palette.font}`;
@@ -37,6 +43,16 @@ export function paintGlyphs(
     context.strokeText(label.text, label.x, label.y);
     context.fillText(label.text, label.x, label.y);
   }
+}
+
+/** How many a group or a stack stands for. */
+function paintCount(context: CanvasRenderingContext2D, palette: Palette, { glyph, members }: PlacedNode['node'], share: number): void {
+  // The front square of a group lies off the centre.
+  const offset = glyph === 'group' ? -2.5 : 0;
+  context.font = `600 12px ${palette.font}`;
+  context.textAlign = 'center';
+  context.fillStyle = mix(palette.foreground, palette.background, share);
+  context.fillText(String(members.length), offset, 4 - offset);
 }
 
 function cardPath({ width, height }: { readonly width: number; readonly height: number }): Path2D {

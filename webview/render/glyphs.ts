@@ -1,4 +1,5 @@
-import type { Glyph } from '../picture.js';
+import { DOT_RADIUS } from '../layout/glyph-size.js';
+import type { Glyph, PictureNode } from '../picture.js';
 
 /** One silhouette round the origin: `body` is filled and outlined, `detail` only outlined. */
 export interface GlyphShape {
@@ -29,6 +30,13 @@ export const GLYPH_SHAPES: Readonly<Record<Glyph, GlyphShape>> = {
   group: { behind: square(-8, -13, 21, 5), body: square(-13, -8, 21, 5) },
   stack: { behind: circle(4, -4, 10), body: circle(0, 0, 10) },
 };
+
+const DOT: GlyphShape = { body: circle(0, 0, DOT_RADIUS) };
+
+/** What is drawn for a node that is not a card. */
+export function shapeOf({ glyph, quiet }: PictureNode): GlyphShape {
+  return quiet === true ? DOT : GLYPH_SHAPES[glyph];
+}
 
 /** An arc of `share` (0..1) of a circle of radius `r`, clockwise from the top; empty below 2 %. */
 export function arcPath(r: number, share: number): string {

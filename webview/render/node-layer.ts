@@ -3,8 +3,9 @@ import { svg } from '../dom.js';
 import type { Emphasis } from '../emphasis.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
 import { CHANGE_SIGN } from '../layout/labels.js';
+import { leaderEnd } from '../layout/leader.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
-import { arcPath, GLYPH_SHAPES } from './glyphs.js';
+import { arcPath, GLYPH_SHAPES, shapeOf } from './glyphs.js';
 import { orderDisc, outcomeSign } from './outcome-signs.js';
 
 /** More nodes than this are painted on the canvas; only lit and selected ones are mounted then (experience.md C7). */
@@ -85,11 +86,13 @@ export class NodeLayer {
   }
 
   private drawLeaders(scene: Scene): void {
-    const moved = scene.nodes.filter(({ x, y, anchor }) => Math.hypot(x - anchor.x, y - anchor.y) > LEADER_FROM);
-    this.leaders.replaceChildren(...moved.flatMap(({ x, y, anchor }) => [
-      svg('path', { d: `M${x} ${y}L${anchor.x.toFixed(1)} ${anchor.y.toFixed(1)}` }),
-      svg('circle', { cx: anchor.x.toFixed(1), cy: anchor.y.toFixed(1), r: 1.5 }),
-    ]));
+    this.leaders.replaceChildren(...scene.nodes.flatMap((placed) => {
+      const end = leaderEnd(placed);
+      return end === undefined ? [] : [
+        svg('path', { d: `M${placed.x} ${placed.y}L${end.x.toFixed(1)} ${end.y.toFixed(1)}` }),
+        svg('circle', { cx: end.x.toFixed(1), cy: end.y.toFixed(1), r: 1.5 }),
+      ];
+    }));
     this.root.prepend(this.leaders);
   }
 
@@ -113,20 +116,17 @@ function showOutcome(element: SVGGElement, { node, card }: PlacedNode, outage: E
   element.append(card === undefined ? orderDisc(effect.order, 13, -12) : orderDisc(effect.order, card.width / 2 - 16, 0));
 }
 
-/** A glyph that moved further than this gets a hairline to its measured place. */
-const LEADER_FROM = 12;
-
 function looksAlike(before: { placed: PlacedNode; label: PlacedLabel | undefined }, placed: PlacedNode, label: PlacedLabel | undefined): boolean {
   const offset = (one: PlacedLabel | undefined, at: PlacedNode) => (one === undefined ? '' : `${one.text}|${one.note ?? ''}|${one.anchor}|${(one.x - at.x).toFixed(1)}|${(one.y - at.y).toFixed(1)}|${one.fits}`);
   const card = ({ card: size }: PlacedNode) => (size === undefined ? '' : `${size.width}x${size.height}`);
   const [a, b] = [before.placed.node, placed.node];
-  return a === b || (a.glyph === b.glyph && a.change === b.change && a.blastRadius === b.blastRadius && a.members.length === b.members.length && a.label === b.label)
+  return a === b || (a.glyph === b.glyph && a.change === b.change && a.quiet === b.quiet && a.blastRadius === b.blastRadius && a.members.length === b.members.length && a.label === b.label)
     ? offset(before.label, before.placed) === offset(label, placed) && card(before.placed) === card(placed)
     : false;
 }
 
 function glyphParts({ node, radius }: PlacedNode): readonly SVGElement[] {
-  const shape = GLYPH_SHAPES[node.glyph];
+  const shape = shapeOf(node);
   return [
     svg('circle', { class: 'target', r: 18 }),
     svg('circle', { class: 'back', r: radius + 1 }),
@@ -135,7 +135,7 @@ function glyphParts({ node, radius }: PlacedNode): readonly SVGElement[] {
     svg('path', { class: 'body', d: shape.body }),
     ...(shape.detail === undefined ? [] : [svg('path', { class: 'detail', d: shape.detail })]),
     ...(node.members.length > 1 ? [countOf(node.glyph, node.members.length)] : []),
-    ...(node.blastRadius === undefined ? [] : blastRing(node.blastRadius)),
+    ...(node.blastRadius === undefined || node.quiet === true ? [] : blastRing(node.blastRadius)),
     ...(node.change === undefined ? [] : [changeSign(node.change, CHANGE_SIGN.x, CHANGE_SIGN.y)]),
   ];
 }

@@ -4,9 +4,10 @@ import { ghostWay } from '../layout/ghosts.js';
 import type { Ghost } from '../layout/ghosts.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
 import { CHANGE_SIGN } from '../layout/labels.js';
+import { leaderEnd } from '../layout/leader.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
 import { STYLE_NAMES } from './verdict-words.js';
-import { arcPath, GLYPH_SHAPES } from './glyphs.js';
+import { arcPath, GLYPH_SHAPES, shapeOf } from './glyphs.js';
 import { css, mix } from './palette.js';
 import type { Palette } from './palette.js';
 import { changeParts, edgesToSvg } from './svg-edges.js';
@@ -52,6 +53,7 @@ export function sceneToSvg(scene: Scene, quadrant: QuadrantScene | undefined, ca
       ]),
       ...edgesToSvg(scene.edges, scene.pills, palette),
       ...(quadrant?.ghosts ?? []).flatMap((ghost) => ghostToSvg(ghost, palette)),
+      ...scene.nodes.flatMap((placed) => leaderToSvg(placed, palette)),
       ...scene.nodes.map((placed) => nodeParts(placed, labels.get(placed.node.id), palette)),
       ...(quadrant === undefined ? [] : markParts(quadrant, palette))));
 }
@@ -89,7 +91,7 @@ function markParts({ mark }: QuadrantScene, palette: Palette): readonly string[]
 }
 
 function nodeParts({ node, x, y, card }: PlacedNode, label: PlacedLabel | undefined, palette: Palette): string {
-  const shape = GLYPH_SHAPES[node.glyph];
+  const shape = card === undefined ? shapeOf(node) : GLYPH_SHAPES[node.glyph];
   const stroke = css(node.business ? palette.foreground : palette.low);
   const gone = node.change === 'removed';
   const body = { fill: css(node.business && !gone ? palette.body : palette.background), stroke, 'stroke-width': 1.5, 'stroke-dasharray': gone ? '3 3' : undefined };
@@ -99,7 +101,7 @@ function nodeParts({ node, x, y, card }: PlacedNode, label: PlacedLabel | undefi
       ...(shape.behind === undefined ? [] : [path(shape.behind, body)]), path(shape.body, body),
       ...(shape.detail === undefined ? [] : [path(shape.detail, { stroke, 'stroke-width': 1.5 })]),
       ...(node.members.length > 1 ? [textAt(String(node.members.length), node.glyph === 'group' ? -2.5 : 0, node.glyph === 'group' ? 6.5 : 4, { 'text-anchor': 'middle', 'font-weight': 600, fill: css(palette.foreground) })] : []),
-      ...(node.blastRadius === undefined ? [] : [path(arcPath(RING_RADIUS, node.blastRadius), { stroke: css(palette.foreground), 'stroke-width': 2 })]),
+      ...(node.blastRadius === undefined || node.quiet === true ? [] : [path(arcPath(RING_RADIUS, node.blastRadius), { stroke: css(palette.foreground), 'stroke-width': 2 })]),
     ]
     : [
       element('rect', { x: -card.width / 2, y: -card.height / 2, width: card.width, height: card.height, rx: node.glyph === 'service' ? 16 : 4, ...body }),
@@ -108,6 +110,11 @@ function nodeParts({ node, x, y, card }: PlacedNode, label: PlacedLabel | undefi
   const signAt = card === undefined ? CHANGE_SIGN : { x: card.width / 2 - 3, y: -card.height / 2 + 1 };
   const sign = node.change === undefined ? [] : changeParts(node.change, signAt, palette.foreground, palette);
   return element('g', {}, element('g', { transform: `translate(${x} ${y})` }, ...glyph, ...sign), ...name);
+}
+
+function leaderToSvg(placed: PlacedNode, palette: Palette): readonly string[] {
+  const end = leaderEnd(placed);
+  return end === undefined ? [] : [path(`M${placed.x} ${placed.y}L${end.x.toFixed(1)} ${end.y.toFixed(1)}`, { stroke: mix(palette.foreground, palette.background, 0.34) })];
 }
 
 function ghostToSvg(ghost: Ghost, palette: Palette): readonly string[] {

@@ -75,7 +75,7 @@ function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonl
   const count = edge.relations.length;
   if (edge.change !== undefined) return changeParts(edge.change, { x, y }, palette[edge.level], palette);
   const [ground, ink] = [css(palette.background), css(palette.foreground)];
-  if (edge.level !== 'high') return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 11, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
+  if (edge.level !== 'high') return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 12, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
   const text = count > 1 ? `! ${count}` : '!';
   const width = count > 1 ? 18 + 7 * text.length : 16;
   return [
@@ -96,7 +96,7 @@ function pillParts({ at: { x, y }, text }: Pill, palette: Palette): readonly str
   const width = 7 * text.length + 10;
   return [
     element('rect', { x: round(x - width / 2), y: round(y - 9), width, height: 18, rx: 9, fill: css(palette.background), stroke: css(palette.high), 'stroke-width': 1.2 }),
-    textAt(text, x, y + 4, { 'text-anchor': 'middle', 'font-size': 11, fill: css(palette.foreground) }),
+    textAt(text, x, y + 4, { 'text-anchor': 'middle', 'font-size': 12, fill: css(palette.foreground) }),
   ];
 }
 
