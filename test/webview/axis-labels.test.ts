@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => host.stop());
 
 test.each([
-  { width: 900, height: 325, words: ['1.00', '0'] },
+  { width: 900, height: 241, words: ['1.00', '0'] },
   { width: 1280, height: 600, words: ['distributed', 'Physical coupling', 'one unit', '1.00', '0.50', '0', 'each its own unit'] },
 ])('labels of the physical axis that do not fit are left out at $width x $height px', async ({ width, height, words }) => {
   const { page, send } = await host.open({ theme: THEMES.dark, width, height });

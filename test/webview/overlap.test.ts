@@ -68,7 +68,7 @@ beforeAll(async () => {
     await first.page.context().close();
   }
   await page.context().close();
-}, 120_000);
+}, 240_000);
 afterAll(() => host.stop());
 
 function windowOf(name: WindowName): Window {
