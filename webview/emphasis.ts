@@ -83,7 +83,7 @@ export function searchMatches(view: GraphView, search: string): readonly string[
   return view.elements.filter(({ id }) => matched.has(id)).map(({ id }) => id);
 }
 
-/** What stands out now: the hovered thing, else search matches, else the focused neighbourhood. */
+/** What stands out now: the hovered thing, else search matches, a path, the focused neighbourhood, else what changed. */
 export function emphasise(state: State, parts: Parts): Emphasis {
   const outage = state.view === undefined || state.down.length === 0 ? undefined : shownOutage(takeDown(state.view, state.down), parts);
   const lit = outage !== undefined && state.hover === undefined
@@ -127,7 +127,15 @@ function litParts(state: State, parts: Parts): { nodes: Set<string>; edges: Set<
     return { nodes, edges: new Set(parts.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id)) };
   }
   if (state.path !== undefined) return onPath(state.path, parts);
-  return state.focus === undefined ? undefined : neighbourhood(parts, state.focus.id, state.focus.depth);
+  if (state.focus !== undefined) return neighbourhood(parts, state.focus.id, state.focus.depth);
+  return state.comparison === undefined ? undefined : changed(parts);
+}
+
+/** What moved, came or went, and the ends of lines that did; undefined when nothing in sight differs. */
+function changed({ nodes, edges }: Parts): { nodes: Set<string>; edges: Set<string> } | undefined {
+  const lines = edges.filter(({ change }) => change !== undefined);
+  const lit = new Set([...nodes.filter(({ change, before }) => change !== undefined || before !== undefined).map(({ id }) => id), ...lines.flatMap(({ from, to }) => [from, to])]);
+  return lit.size === 0 ? undefined : { nodes: lit, edges: new Set(lines.map(({ id }) => id)) };
 }
 
 /** Both ends stay lit even when nothing leads from one to the other. */

@@ -1,7 +1,7 @@
 import { compareGraphs, withRemoved } from '../src/protocol/graph-diff.js';
 import type { ChangeView, GraphDiff } from '../src/protocol/graph-diff.js';
-import { diffSentence, lackingSentence } from '../src/protocol/diff-words.js';
-import type { GraphView } from '../src/protocol/graph-view.js';
+import { diffHeadline, diffReason, diffSentence, lackingSentence } from '../src/protocol/diff-words.js';
+import type { GraphView, SystemView } from '../src/protocol/graph-view.js';
 import type { BaseView } from '../src/protocol/webview-messages.js';
 import { groupedBy } from './grouping.js';
 import type { GroupBy } from './grouping.js';
@@ -11,6 +11,9 @@ export interface Comparison extends GraphDiff {
   readonly ref: string;
   /** What became of the verdict, in words. */
   readonly sentence: string;
+  /** The same for the top of the page: a title, and what lies behind it. */
+  readonly headline: string;
+  readonly reason: string;
 }
 
 /** What of all that is known the page shows. */
@@ -35,7 +38,16 @@ function comparedOf(whole: GraphView, inside: string | undefined, base: BaseView
   const before = base === undefined || inside === undefined ? base?.view : insideOf(base.view, inside);
   if (base === undefined || before === undefined) return { view: after, comparison: undefined };
   const diff = compareGraphs(before, after);
-  return { view: withRemoved(before, after, diff), comparison: { ...diff, ref: base.ref, sentence: [diffSentence(before, after, diff), ...(base.lacking === undefined || base.lacking.length === 0 ? [] : [lackingSentence(base.ref, base.lacking)])].join(' ') } };
+  const { ref, lacking = [] } = base;
+  const lacks = lacking.length === 0 ? [] : [lackingSentence(ref, lacking)];
+  return {
+    view: { ...withRemoved(before, after, diff), system: { ...after.system, ...formerOf(before, ref) } },
+    comparison: { ...diff, ref, sentence: [diffSentence(before, after, diff), ...lacks].join(' '), headline: diffHeadline(before, after, ref), reason: [diffReason(before, after, diff), ...lacks].join(' ') },
+  };
+}
+
+function formerOf({ system: { logical, physical } }: GraphView, ref: string): Pick<SystemView, 'former'> {
+  return logical === undefined || physical === undefined ? {} : { former: { ref, logical, physical } };
 }
 
 /** What became of a relation since the graph it is compared with; undefined when nothing did, or nothing is compared. */

@@ -16,6 +16,37 @@ export function lackingSentence(ref: string, lacking: readonly string[]): string
   return `${names} no ${ref}: all in ${lacking.length > 1 ? 'them' : 'it'} counts as added.`;
 }
 
+/** "Drifted left by 0.13 since v2.3.0": what became of the verdict, in a headline. */
+export function diffHeadline({ system: before }: GraphView, { system: after }: GraphView, ref: string): string {
+  if (after.style !== before.style && after.style !== undefined && before.style !== undefined) return `Became ${STYLE_WORDS[after.style]} since ${ref}`;
+  const [across, up] = [moveAlong(before.logical, after.logical), moveAlong(before.physical, after.physical)];
+  const parts = [
+    ...(across === 0 ? [] : [`${across < 0 ? 'left' : 'right'} by ${Math.abs(across).toFixed(2)}`]),
+    ...(up === 0 ? [] : [`${up < 0 ? 'down' : 'up'} by ${Math.abs(up).toFixed(2)}`]),
+  ];
+  return parts.length === 0 ? `Stands where it stood at ${ref}` : `Drifted ${parts.join(' and ')} since ${ref}`;
+}
+
+/** As the two digits that are shown tell it. */
+function moveAlong(before: number | undefined, after: number | undefined): number {
+  return before === undefined || after === undefined ? 0 : Number(after.toFixed(2)) - Number(before.toFixed(2));
+}
+
+/** "It was microservices. 2 new high-risk edges: payments → shop-db, inventory → shop-db." */
+export function diffReason(before: GraphView, after: GraphView, { relations }: GraphDiff): string {
+  const names = new Map(after.elements.map(({ id, name }) => [id, name]));
+  const risky = after.relations.filter(({ id, level }) => level === 'high' && relations.get(id) === 'added').map(({ from, to }) => `${names.get(from) ?? from} → ${names.get(to) ?? to}`);
+  const rest = risky.length - NAMED_EDGES;
+  const news = risky.length === 0 ? 'No new high-risk edge.'
+    : `${risky.length} new high-risk ${risky.length === 1 ? 'edge' : 'edges'}: ${risky.slice(0, NAMED_EDGES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
+  const style = before.system.style;
+  const corner = style === undefined ? '' : style === after.system.style ? 'Same corner.' : `It was ${STYLE_WORDS[style]}.`;
+  return corner === '' ? news : `${corner} ${news}`;
+}
+
+/** Edges that a headline names. */
+const NAMED_EDGES = 3;
+
 function verdictChange(before: SystemView, after: SystemView): string {
   const numbers = axisChanges(before, after);
   const tail = numbers === '' ? 'at the same place' : numbers;

@@ -84,6 +84,8 @@ export interface SystemView {
   readonly reasons: readonly string[];
   /** One sentence: which commits were read, and how many of them do not count. */
   readonly history: string;
+  /** Where it stood in the graph it is compared with, which `ref` names; set by the page alone. */
+  readonly former?: { readonly ref: string; readonly logical: number; readonly physical: number };
   /** Synchronous cycles, each as element ids in call order. */
   readonly cycles: readonly (readonly string[])[];
 }

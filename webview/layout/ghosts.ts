@@ -33,8 +33,13 @@ export function ghostsOf(nodes: readonly PlacedNode[], axes: Axes): readonly Gho
   });
 }
 
-/** Outline of the arrow: from the old place to its tip, with two barbs. */
+/** Outline of the arrow from the old place. */
 export function ghostWay({ from, tip }: Ghost): string {
+  return arrowTo(from, tip);
+}
+
+/** Outline of an arrow: a line to its tip, with two barbs. */
+export function arrowTo(from: Point, tip: Point): string {
   const length = Math.hypot(tip.x - from.x, tip.y - from.y);
   const [ux, uy] = [(tip.x - from.x) / length, (tip.y - from.y) / length];
   const barb = (side: 1 | -1) => `M${point(tip)}L${point({ x: tip.x - 7 * ux + side * 4 * uy, y: tip.y - 7 * uy - side * 4 * ux })}`;

@@ -1,7 +1,9 @@
 import type { SystemView } from '../../src/protocol/graph-view.js';
+import { isTied } from './axes.js';
 import type { Axes } from './axes.js';
 import { clamp } from './geometry.js';
-import type { Box } from './geometry.js';
+import type { Box, Point } from './geometry.js';
+import { arrowTo } from './ghosts.js';
 import type { MeasureText } from './scene.js';
 
 /** Half-diagonal of the diamond, in px (design grammar). */
@@ -20,6 +22,8 @@ export interface SystemMark {
   readonly to: number;
   readonly name: string;
   readonly value: string;
+  /** Where the system stood in the graph it is compared with. */
+  readonly former?: { readonly x: number; readonly y: number; readonly text: string; readonly textX: number; readonly anchor: 'start' | 'end' };
   /** Where the name stands; its baseline is 7 px above the whisker. */
   readonly label: { readonly x: number; readonly anchor: 'start' | 'end'; readonly box: Box };
 }
@@ -36,19 +40,58 @@ export function placeMark(system: SystemView, axes: Axes, measure: MeasureText):
   const [left, right] = [Math.min(from, x - DIAMOND) - NAME_GAP, Math.max(to, x + DIAMOND) + NAME_GAP];
   const roomRight = axes.width - right - width;
   const roomLeft = left - width;
+  const former = formerMark(system, axes, { x, y }, measure);
   const fits = roomRight >= CORNER_ROOM.right || roomLeft >= CORNER_ROOM.left;
-  const anchor = roomRight >= (fits ? CORNER_ROOM.right : Math.max(0, roomLeft)) ? 'start' : 'end';
+  const anchor = former === undefined ? (roomRight >= (fits ? CORNER_ROOM.right : Math.max(0, roomLeft)) ? 'start' : 'end') : awayFrom(former.x - x, roomLeft, roomRight);
   const at = anchor === 'start' ? right : left;
   const box = { x: anchor === 'start' ? at : at - width, y: y - 20, width, height: 18 };
-  return { x, y, from, to, name: system.name, value, label: { x: at, anchor, box } };
+  return { x, y, from, to, name: system.name, value, ...(former !== undefined && { former }), label: { x: at, anchor, box } };
+}
+
+/** A mark that hardly moved would hide behind the new one. In px. */
+const LEAST_MOVE = 2 * DIAMOND + 6;
+
+function formerMark({ former, physical = 1 }: SystemView, axes: Axes, now: Point, measure: MeasureText): SystemMark['former'] {
+  if (former === undefined) return undefined;
+  const x = Math.round(axes.x(former.logical));
+  // Inside the band height is no measure.
+  const stays = former.physical === physical || (isTied(axes.band, former.physical) && isTied(axes.band, physical));
+  const y = stays ? now.y : Math.round(axes.y(former.physical));
+  if (Math.hypot(x - now.x, y - now.y) < LEAST_MOVE) return undefined;
+  const text = `${former.logical.toFixed(2)} at ${former.ref}`;
+  const [reach, width] = [DIAMOND + NAME_GAP, measure(text, false)];
+  const anchor = awayFrom(now.x - x, x - reach - width, axes.width - x - reach - width);
+  return { x, y, text, anchor, textX: anchor === 'start' ? x + reach : x - reach };
+}
+
+/** The side of a text, away from what lies `dx` px to the right, unless there is no room. */
+function awayFrom(dx: number, roomLeft: number, roomRight: number): 'start' | 'end' {
+  if (dx > 0) return roomLeft >= 0 ? 'end' : 'start';
+  return roomRight >= 0 ? 'start' : 'end';
 }
 
 /** The boxes that the mark takes; names of elements keep clear of them. */
-export function markBoxes({ x, y, from, to, label }: SystemMark): readonly Box[] {
+export function markBoxes({ x, y, from, to, label, former }: SystemMark): readonly Box[] {
   const reach = DIAMOND + 3;
   return [
+    ...(former === undefined ? [] : [{ x: former.x - reach, y: former.y - reach, width: 2 * reach, height: 2 * reach }]),
     { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach },
     { x: from, y: y - 6, width: to - from, height: 12 },
     label.box,
   ];
+}
+
+/** Space between the tip of the arrow and the diamond, in px. */
+const GAP = 4;
+
+/** Outline of the system's diamond. */
+export function diamondPath(x: number, y: number, reach: number): string {
+  return `M${x} ${y - reach}l${reach} ${reach}l${-reach} ${reach}l${-reach} ${-reach}z`;
+}
+
+/** The arrow from where the system stood to where it stands, between the edges of both diamonds. */
+export function formerWay({ x, y }: Point, former: Point): string {
+  const length = Math.hypot(x - former.x, y - former.y);
+  const along = (distance: number): Point => ({ x: former.x + ((x - former.x) / length) * distance, y: former.y + ((y - former.y) / length) * distance });
+  return arrowTo(along(DIAMOND), along(length - DIAMOND - GAP));
 }

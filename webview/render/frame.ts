@@ -6,6 +6,7 @@ import type { QuadrantScene } from '../layout/build-scene.js';
 import { DIAMOND } from '../layout/system-mark.js';
 import type { Camera } from '../store.js';
 import { STYLE_NAMES, twoDigits } from './verdict-words.js';
+import { systemMarkParts } from './system-mark.js';
 
 /** Gutters round the plot, in px; the narrow page has smaller ones. */
 export interface Gutters {
@@ -74,7 +75,7 @@ export function drawFrame(scene: QuadrantScene, system: SystemView, camera: Came
     ground: [...bandParts(view, scene), ...thresholds(view), ...plumbLines(view)],
     alongX: [...xTicks(view), ...xFlag(view)],
     alongY: [...yTicks(view), ...bracket(view), ...yFlag(view)],
-    mark: systemMark(view, scene),
+    mark: scene.mark === undefined ? [] : systemMarkParts(scene.mark, { x: gutters.left + camera.x, y: camera.y }, view.narrow),
   };
 }
 
@@ -258,24 +259,6 @@ function corners(view: View): readonly SVGElement[] {
   return [
     corner('distributed-monolith', left, top, 'start'), corner('microservices', right, top, 'end'),
     corner('ball-of-mud', left, bottom, 'start'), corner('modular-monolith', right, bottom, 'end'),
-  ];
-}
-
-function diamond(x: number, y: number, reach: number, kind: string): SVGElement {
-  return svg('path', { class: kind, d: `M${x} ${y - reach}l${reach} ${reach}l${-reach} ${reach}l${-reach} ${-reach}z` });
-}
-
-function systemMark({ gutters, camera, narrow }: View, { mark }: QuadrantScene): readonly SVGElement[] {
-  if (mark === undefined) return [];
-  const at = (sceneX: number) => gutters.left + camera.x + sceneX;
-  const [x, y, from, to] = [Math.round(at(mark.x)), Math.round(camera.y + mark.y), at(mark.from), at(mark.to)];
-  const label = text('', at(mark.label.x), y - 7, mark.label.anchor, 'system-name');
-  label.append(svg('tspan', { class: 'strong' }, mark.name), svg('tspan', { dx: 8 }, mark.value));
-  return [
-    line(`M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${from.toFixed(1)} ${y - 5}v10M${to.toFixed(1)} ${y - 5}v10`, 'whisker'),
-    diamond(x, y, DIAMOND, 'diamond'),
-    diamond(x, y, 6, 'core'),
-    ...(narrow ? [] : [label]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { ChangeView } from '../../src/protocol/graph-diff.js';
 import type { LevelView, LineView } from '../../src/protocol/graph-view.js';
 import { svg } from '../dom.js';
 import type { Glyph } from '../picture.js';
@@ -50,6 +51,18 @@ export function miniGlyph(glyph: Glyph, kind: 'business' | 'infra' | 'unknown', 
     detail !== undefined && svg('path', { class: 'detail', d: detail }),
     share !== undefined && svg('circle', { class: 'track', r: 15 }),
     share !== undefined && svg('path', { class: 'arc', d: arcPath(15, share) }));
+}
+
+/** The sign of what came or went. */
+export function miniChange(change: ChangeView): SVGElement {
+  return svg('svg', { class: 'mini', width: 16, height: 16, viewBox: '-8 -8 16 16', 'aria-hidden': 'true' },
+    svg('g', { class: 'change' }, svg('circle', { r: 7 }), svg('path', { d: change === 'added' ? 'M-3.5 0h7M0 -3.5v7' : 'M-3.5 0h7' })));
+}
+
+/** A dashed glyph and the arrow that leads away from it: what moved, and from where. */
+export function miniMove(): SVGElement {
+  return svg('svg', { class: 'mini', width: 44, height: HEIGHT, viewBox: `0 0 44 ${HEIGHT}`, 'aria-hidden': 'true' },
+    svg('path', { class: 'ghost-way', d: 'M28 10H3M10 6L3 10L10 14' }), svg('circle', { class: 'ghost', cx: 35, cy: 10, r: 7 }));
 }
 
 /** The system diamond; `size` in px. */

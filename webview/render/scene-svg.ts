@@ -6,6 +6,7 @@ import { RING_RADIUS } from '../layout/glyph-size.js';
 import { CHANGE_SIGN } from '../layout/labels.js';
 import { leaderEnd } from '../layout/leader.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
+import { diamondPath, formerWay } from '../layout/system-mark.js';
 import { STYLE_NAMES } from './verdict-words.js';
 import { arcPath, GLYPH_SHAPES, shapeOf } from './glyphs.js';
 import { css, mix } from './palette.js';
@@ -80,10 +81,15 @@ function axesParts({ axes }: QuadrantScene, system: SystemView, palette: Palette
 
 function markParts({ mark }: QuadrantScene, palette: Palette): readonly string[] {
   if (mark === undefined) return [];
-  const { x, y, from, to, label } = mark;
+  const { x, y, from, to, label, former } = mark;
   const ink = css(palette.foreground);
-  const diamond = (reach: number) => `M${x} ${y - reach}l${reach} ${reach}l${-reach} ${reach}l${-reach} ${-reach}z`;
+  const diamond = (reach: number) => diamondPath(x, y, reach);
   return [
+    ...(former === undefined ? [] : [
+      path(formerWay({ x, y }, former), { stroke: css(palette.dim), 'stroke-width': 2 }),
+      path(diamondPath(former.x, former.y, 15), { fill: css(palette.background), stroke: css(palette.dim), 'stroke-width': 1.5, 'stroke-dasharray': '3 3' }),
+      textAt(former.text, former.textX, former.y - 7, { 'text-anchor': former.anchor, fill: css(palette.dim) }),
+    ]),
     path(`M${from} ${y}H${to}M${from} ${y - 5}v10M${to} ${y - 5}v10`, { stroke: ink, 'stroke-width': 2 }),
     path(diamond(15), { fill: css(palette.background), stroke: ink, 'stroke-width': 2.5 }), path(diamond(6), { fill: ink }),
     textAt(`${mark.name}  ${mark.value}`, label.x, y - 7, { 'text-anchor': label.anchor, 'font-weight': 600, fill: ink }),

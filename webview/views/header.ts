@@ -1,11 +1,13 @@
+import type { ChangeView } from '../../src/protocol/graph-diff.js';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { html, linkButton } from '../dom.js';
 import { endComparison } from './diff-panel.js';
 import { STYLE_NAMES, twoDigits } from '../render/verdict-words.js';
 import { outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
 import { takeDown } from '../../src/protocol/outage.js';
-import { levelSign, miniSystem } from '../render/mini.js';
+import { levelSign, miniChange, miniSystem } from '../render/mini.js';
 import { miniOutcome } from '../render/outcome-signs.js';
+import type { Comparison } from '../shown.js';
 import type { Actions, ViewPart } from './view.js';
 import { counted, percent } from './words.js';
 
@@ -30,10 +32,10 @@ export function createHeader(actions: Actions): ViewPart {
         reason.replaceChildren(`${outageSentence(takeDown(view, down))} `, linkButton('Leave what-if', () => actions.dispatch({ type: 'restoreAll' })));
         return;
       }
-      title.textContent = view.system.style === undefined ? 'No verdict yet' : STYLE_NAMES[view.system.style];
+      title.textContent = comparison?.headline ?? (view.system.style === undefined ? 'No verdict yet' : STYLE_NAMES[view.system.style]);
       if (comparison === undefined) reason.replaceChildren(`${view.system.headline} `, linkButton('Why?', () => actions.dispatch({ type: 'panel', open: true }), 'Why this verdict?'));
-      else reason.replaceChildren(`Compared with ${comparison.ref}. ${comparison.sentence} `, linkButton('End comparison', () => endComparison(actions)));
-      stats.replaceChildren(...statParts(view));
+      else reason.replaceChildren(`${comparison.reason} `, linkButton('End comparison', () => endComparison(actions)));
+      stats.replaceChildren(...(comparison === undefined ? statParts(view) : changeStats(view, comparison)));
       summary.replaceChildren(...summaryParts(view));
     },
   };
@@ -59,6 +61,23 @@ function statParts(view: GraphView): readonly Node[] {
     stat(risky.count === 1 ? 'risky edge' : 'risky edges', ...risky.sign, String(risky.count)),
     stat(cycles.length === 1 ? 'cycle' : 'cycles', String(cycles.length)),
     stat('coverage', percent(coverage)),
+  ];
+}
+
+/** The numbers of a comparison: from where to where, and how much came, went and moved. */
+function changeStats({ system }: GraphView, { moved, elements, relations }: Comparison): readonly Node[] {
+  const changes = [...elements.values(), ...relations.values()];
+  const count = (change: ChangeView) => String(changes.filter((one) => one === change).length);
+  const axis = (now: number | undefined, before: number | undefined) => {
+    const [to, from] = [now === undefined ? '–' : twoDigits(now), before === undefined ? undefined : twoDigits(before)];
+    return from === undefined || from === to ? to : `${from} → ${to}`;
+  };
+  return [
+    stat('logical', axis(system.logical, system.former?.logical)),
+    stat('physical', axis(system.physical, system.former?.physical)),
+    stat('added', miniChange('added'), count('added')),
+    stat('removed', miniChange('removed'), count('removed')),
+    stat('moved', String(moved.length)),
   ];
 }
 

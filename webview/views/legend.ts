@@ -3,7 +3,7 @@ import { html } from '../dom.js';
 import { isFolded } from '../picture.js';
 import type { Glyph } from '../picture.js';
 import { LINE_STYLES } from '../render/marks.js';
-import { miniGlyph, miniHigh, miniLine, miniSystem } from '../render/mini.js';
+import { miniChange, miniGlyph, miniHigh, miniLine, miniMove, miniSystem } from '../render/mini.js';
 import { miniOutcome } from '../render/outcome-signs.js';
 import type { State } from '../store.js';
 import type { ViewPart } from './view.js';
@@ -33,12 +33,12 @@ export function createLegend(): ViewPart {
     element,
     update: (state) => {
       element.hidden = !state.legend || state.tab === 'table' || state.view === undefined || state.view.elements.length === 0;
-      const inputs = [state.view, state.budget, state.down.length > 0];
+      const inputs = [state.view, state.budget, state.down.length > 0, state.comparison !== undefined];
       if (state.view === undefined || inputs.every((value, index) => value === shown[index])) return;
       shown = inputs;
       const simulates = state.down.length > 0;
       caption.textContent = simulates ? 'Outcome' : 'Elements';
-      elements.replaceChildren(...(simulates ? outcomeItems() : elementItems(state.view)));
+      elements.replaceChildren(...(simulates ? outcomeItems() : elementItems(state.view, state.comparison !== undefined)));
       relations.replaceChildren(...(simulates ? carryItems() : lineItems(state.view, state.budget === 'all')));
     },
   };
@@ -54,15 +54,21 @@ function carryItems(): readonly Node[] {
   return [html('span', { class: 'kinds' }, item(miniLine('sync', 'high'), 'carries the failure'), item(miniLine('sync', 'medium'), 'weakened by a time-out, fallback or queue'), item(miniLine('sync', 'low'), 'not on the way'))];
 }
 
-function elementItems(view: NonNullable<State['view']>): readonly Node[] {
+function elementItems(view: NonNullable<State['view']>, compares: boolean): readonly Node[] {
   const kinds = new Set(view.elements.map((element) => element.kind));
   const infra = (['gateway', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'library'] as const).filter((kind) => kinds.has(kind));
   return [
     ...(['service', 'module'] as const).filter((kind) => kinds.has(kind)).map((kind) => item(miniGlyph('service', 'business'), KIND_NAMES[kind])),
     ...infra.map((kind) => item(miniGlyph(kind satisfies Glyph, 'infra'), KIND_NAMES[kind])),
-    explained(item(miniGlyph('service', 'business', 0.38), 'Blast radius'), 'The ring: the share of the other services that fail with this one'),
-    explained(item(miniSystem(20), 'The system'), 'Where the whole system stands; the whisker is the uncertainty'),
+    ...(compares ? changeItems() : [
+      explained(item(miniGlyph('service', 'business', 0.38), 'Blast radius'), 'The ring: the share of the other services that fail with this one'),
+      explained(item(miniSystem(20), 'The system'), 'Where the whole system stands; the whisker is the uncertainty'),
+    ]),
   ];
+}
+
+function changeItems(): readonly Node[] {
+  return [item(miniMove(), 'Moved from its old place'), item(miniChange('added'), 'Added'), item(miniChange('removed'), 'Removed')];
 }
 
 function lineItems(view: NonNullable<State['view']>, everything: boolean): readonly Node[] {
