@@ -359,7 +359,10 @@ export class GraphPane {
     const key = [this.picture, state.tab];
     if (key.every((value, index) => value === this.stripKey[index])) return;
     this.stripKey = key;
-    const unplaced = (this.picture?.nodes ?? []).filter((node) => node.business && (node.logical === undefined || node.physical === undefined));
+    const nodes = this.picture?.nodes ?? [];
+    // One deployable alone is measured by its modules, which are all there: it is not missing.
+    const byModules = nodes.some(({ kind, physical }) => kind === 'module' && physical !== undefined);
+    const unplaced = nodes.filter((node) => node.business && (node.logical === undefined || node.physical === undefined) && !(byModules && node.kind === 'service'));
     this.strip.hidden = state.tab !== 'quadrant' || unplaced.length === 0;
     this.strip.replaceChildren(...unplacedStrip(unplaced, () => miniGlyph('service', 'unknown'), this.actions));
   }

@@ -3,7 +3,7 @@ import type { CareView, ElementView, FindingView, GraphView, InsideView, LineVie
 import { elementLines } from './explain-element.js';
 import { relationLines } from './explain-relation.js';
 import { historyLine } from './history-text.js';
-import { twoDigits, type ToPlace } from './explanation.js';
+import type { ToPlace } from './explanation.js';
 import { levelOf } from './level.js';
 import { toPlace, type LineStarts } from './place.js';
 import { crossingHeading, crossingNotes } from './verdict-words.js';
@@ -82,7 +82,7 @@ function toVerdict(verdict: Verdict, toPlace: ToPlace): Pick<SystemView, 'contri
     ...(crossing === undefined ? {} : {
       crossing: {
         heading: crossingHeading(crossing),
-        steps: crossing.steps.map(({ title, logical, relations, sites }) => ({ text: `${title}: logical ${twoDigits(logical)}`, relations: idsOf(relations), ...firstPlace(sites, toPlace) })),
+        steps: crossing.steps.map(({ title, logical, relations, sites }) => ({ text: title, logical, relations: idsOf(relations), ...firstPlace(sites, toPlace) })),
         notes: crossingNotes(crossing),
       },
     }),
@@ -140,6 +140,7 @@ function toRelation(relation: Relation, analysis: Analysis, shown: readonly Find
     strength: numbers?.strength ?? 0,
     distance: numbers?.distance ?? 0,
     volatility: numbers?.volatility ?? 0,
+    ...(numbers !== undefined && { because: numbers.because }),
     risk: numbers?.risk ?? 0,
     bond: numbers?.bond ?? 'none',
     explanation: relationLines(relation, analysis),

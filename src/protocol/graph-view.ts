@@ -56,8 +56,8 @@ export interface ReasonView {
 /** What would move the system over the line between monolithic and modular. */
 export interface CrossingView {
   readonly heading: string;
-  /** Empty when nothing that is known would. */
-  readonly steps: readonly ReasonView[];
+  /** Empty when nothing that is known would. `logical` is where each step, with those before it, leads. */
+  readonly steps: readonly (ReasonView & { readonly logical?: number })[];
   readonly notes: readonly string[];
 }
 
@@ -145,6 +145,8 @@ export interface RelationView {
   readonly strength: number;
   readonly distance: number;
   readonly volatility: number;
+  /** What each of the three numbers rests on, in words; absent for relations that are not measured. */
+  readonly because?: { readonly strength: string; readonly distance: string; readonly volatility: string };
   /** strength * distance * volatility, 0..1. */
   readonly risk: number;
   readonly level: LevelView;

@@ -112,7 +112,8 @@ function bandNote(view: View, bottom: number, things: string): SVGElement {
   const { value, count } = band ?? { value: 1, count: 0 };
   const measured = `${count} ${count === 1 ? `${things} measures` : `${plural(things)} measure`} ${twoDigits(value)}`;
   const width = view.right - view.gutters.left;
-  const meaning = view.narrow ? '; height is call depth.' : width < 880 ? '; height in the band is call depth.' : '. The band opens that tie: left to right is exact, top to bottom is call depth.';
+  const depth = things === 'module' ? 'import depth' : 'call depth';
+  const meaning = view.narrow ? `; height is ${depth}.` : width < 880 ? `; height in the band is ${depth}.` : `. The band opens that tie: left to right is exact, top to bottom is ${depth}.`;
   const note = measured + meaning;
   const y = bottom - 10 - (band === undefined ? 0 : noteLift(band, height));
   const { left } = view.gutters;
@@ -121,8 +122,9 @@ function bandNote(view: View, bottom: number, things: string): SVGElement {
 
 /** What the measured nodes are called. */
 function wordFor({ nodes }: QuadrantScene): string {
+  const measured = nodes.filter(({ node }) => node.physical !== undefined);
   // Where groups are drawn first, some services may belong to none.
-  if (nodes.some(({ node }) => node.glyph === 'group')) return nodes.some(({ node }) => node.glyph === 'service') ? 'service or group' : 'group';
+  if (measured.some(({ node }) => node.glyph === 'group')) return measured.some(({ node }) => node.glyph === 'service') ? 'service or group' : 'group';
   return nodes.some(({ node }) => node.kind === 'module') ? 'module' : 'service';
 }
 

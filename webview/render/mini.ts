@@ -71,6 +71,11 @@ export function miniSystem(size: number): SVGElement {
     svg('path', { class: 'diamond', d: 'M0 -15L15 0L0 15L-15 0z' }), svg('path', { class: 'core', d: 'M0 -6L6 0L0 6L-6 0z' }));
 }
 
+/** The diamond while there is no verdict: dashed and empty. */
+export function miniUnknown(size: number): SVGElement {
+  return svg('svg', { class: 'mini', width: size, height: size, viewBox: '-18 -18 36 36', 'aria-hidden': 'true' }, svg('path', { class: 'ghost', d: 'M0 -15L15 0L0 15L-15 0z' }));
+}
+
 /** The sign of a level in lists: disc with "!" (or a rank), ring, dot. */
 export function levelSign(level: LevelView, text = '!'): SVGElement {
   const root = svg('svg', { class: `mini level-${level}`, width: 18, height: 18, viewBox: '-9 -9 18 18', 'aria-hidden': 'true' });

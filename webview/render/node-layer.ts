@@ -109,6 +109,8 @@ function showOutcome(element: SVGGElement, { node, card }: PlacedNode, outage: E
   for (const old of element.querySelectorAll('.outcome, .order')) old.remove();
   if (outage === undefined) return;
   const effect = outage.nodes.get(node.id);
+  // Infrastructure that does not notice keeps its own shape: the counts are of services.
+  if (effect === undefined && !node.business) return;
   const sign = outcomeSign(effect?.outcome ?? 'unaffected');
   if (card !== undefined) sign.setAttribute('transform', `translate(${-card.width / 2 + 20} 0) scale(0.8)`);
   element.append(sign);

@@ -20,6 +20,11 @@ export function orderDisc(order: number, x: number, y: number): SVGGElement {
   return svg('g', { class: 'order', transform: `translate(${x} ${y})` }, svg('circle', { r: 8 }), svg('text', { 'aria-hidden': 'true', y: 4, 'text-anchor': 'middle' }, String(order)));
 }
 
+/** The disc of the order as a small picture for the legend. */
+export function miniOrder(): SVGElement {
+  return svg('svg', { class: 'mini', width: 18, height: 18, viewBox: '-9 -9 18 18', 'aria-hidden': 'true' }, orderDisc(1, 0, 0));
+}
+
 /** The sign as a small picture for lists and the legend. */
 export function miniOutcome(outcome: Outcome | 'unaffected', size = 18): SVGElement {
   return svg('svg', { class: 'mini', width: size, height: size, viewBox: '-13 -13 26 26', 'aria-hidden': 'true' }, outcomeSign(outcome));

@@ -9,7 +9,7 @@ import { LINE_STYLES } from '../render/marks.js';
 import { miniGlyph, miniLine } from '../render/mini.js';
 import { insideOf } from '../shown.js';
 import { placeLink } from './panel.js';
-import { explanationList, termsList } from './terms.js';
+import { termsList } from './terms.js';
 import type { Actions } from './view.js';
 import { detailOfRelation, KIND_NAMES, LEVEL_MEANINGS, nameOf, percent } from './words.js';
 
@@ -63,8 +63,8 @@ function relationCard(view: GraphView, relation: RelationView, actions: Actions)
       html('span', { class: 'spring' }), html('b', { class: 'number' }, twoDigits(risk)), html('span', { class: 'dim', title: LEVEL_MEANINGS[level] }, level)),
     html('p', { class: 'dim' }, LINE_STYLES[line].name, carried !== '' && ', ', carried !== '' && html('code', {}, carried), findings[0] !== undefined && `. ${findings[0].message}`),
     html('div', { class: 'factors' },
-      ...factor('Strength', relation.strength, ''), ...factor('Distance', relation.distance, '× '), ...factor('Volatility', relation.volatility, '× ')),
-    explanationList(relation.explanation.slice(1, 4)),
+      ...factor('Strength', relation.strength, '', relation.because?.strength), ...factor('Distance', relation.distance, '× ', relation.because?.distance),
+      ...factor('Volatility', relation.volatility, '× ', relation.because?.volatility)),
     html('div', { class: 'card-evidence' }, ...evidence.slice(0, EVIDENCE_LINES).map(({ place, confidence }) => {
       const rules = findings.filter((finding) => finding.place.path === place.path && finding.place.line === place.line).map(({ rule }) => rule);
       return html('div', {}, html('div', { class: 'spread' }, placeLink(place, actions), html('span', { class: 'dim' }, confidence)), rules.length > 0 && html('div', { class: 'dim' }, rules.join(', ')));
@@ -73,10 +73,10 @@ function relationCard(view: GraphView, relation: RelationView, actions: Actions)
   ];
 }
 
-function factor(name: string, value: number, sign: string): readonly Node[] {
+function factor(name: string, value: number, sign: string, because = ''): readonly Node[] {
   const filled = html('span', { class: 'filled' });
   filled.style.width = `${Math.round(value * 100)}%`;
-  return [html('span', {}, name), html('span', { class: 'bar' }, filled), html('span', { class: 'number' }, `${sign}${twoDigits(value)}`)];
+  return [html('span', {}, name), html('span', { class: 'bar' }, filled), html('span', { class: 'number' }, `${sign}${twoDigits(value)}`), html('span', { class: 'because' }, because)];
 }
 
 function elementCard(view: GraphView, element: ElementView, actions: Actions): readonly Node[] {

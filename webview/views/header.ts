@@ -60,7 +60,8 @@ function statParts(view: GraphView): readonly Node[] {
     stat('physical', physical === undefined ? '–' : twoDigits(physical)),
     stat(risky.count === 1 ? 'risky edge' : 'risky edges', ...risky.sign, String(risky.count)),
     stat(cycles.length === 1 ? 'cycle' : 'cycles', String(cycles.length)),
-    stat('coverage', percent(coverage)),
+    // Modules have no manifests: coverage is a matter of services.
+    ...(view.elements.some(({ kind }) => kind === 'module') ? [] : [stat('coverage', percent(coverage))]),
   ];
 }
 

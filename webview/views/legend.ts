@@ -1,10 +1,9 @@
 import type { LineView } from '../../src/protocol/graph-view.js';
 import { html } from '../dom.js';
-import { isFolded } from '../picture.js';
-import type { Glyph } from '../picture.js';
+import { glyphOf, isFolded } from '../picture.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniChange, miniGlyph, miniHigh, miniLine, miniMove, miniSystem } from '../render/mini.js';
-import { miniOutcome } from '../render/outcome-signs.js';
+import { miniOrder, miniOutcome } from '../render/outcome-signs.js';
 import type { State } from '../store.js';
 import type { ViewPart } from './view.js';
 import { KIND_NAMES, LEVEL_MEANINGS } from './words.js';
@@ -47,7 +46,7 @@ export function createLegend(): ViewPart {
 /** The signs of the simulation, which replace those of the measurement. */
 function outcomeItems(): readonly Node[] {
   const signs = [['down', 'taken down'], ['fails', 'fails'], ['degraded', 'degraded'], ['unaffected', 'unaffected']] as const;
-  return signs.map(([outcome, text]) => item(miniOutcome(outcome), text));
+  return [...signs.map(([outcome, text]) => item(miniOutcome(outcome), text)), item(miniOrder(), 'order of failure')];
 }
 
 function carryItems(): readonly Node[] {
@@ -56,10 +55,10 @@ function carryItems(): readonly Node[] {
 
 function elementItems(view: NonNullable<State['view']>, compares: boolean): readonly Node[] {
   const kinds = new Set(view.elements.map((element) => element.kind));
-  const infra = (['gateway', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'library'] as const).filter((kind) => kinds.has(kind));
+  const infra = (['gateway', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'webserver', 'library', 'other'] as const).filter((kind) => kinds.has(kind));
   return [
     ...(['service', 'module'] as const).filter((kind) => kinds.has(kind)).map((kind) => item(miniGlyph('service', 'business'), KIND_NAMES[kind])),
-    ...infra.map((kind) => item(miniGlyph(kind satisfies Glyph, 'infra'), KIND_NAMES[kind])),
+    ...infra.map((kind) => item(miniGlyph(glyphOf(kind), 'infra'), KIND_NAMES[kind])),
     ...(compares ? changeItems() : [
       explained(item(miniGlyph('service', 'business', 0.38), 'Blast radius'), 'The ring: the share of the other services that fail with this one'),
       explained(item(miniSystem(20), 'The system'), 'Where the whole system stands; the whisker is the uncertainty'),

@@ -35,15 +35,20 @@ export function createPanel(actions: Actions): ViewPart {
       if (element.hidden || state.view === undefined || inputs.every((value, index) => value === shown[index])) return;
       shown = inputs;
       const simulates = state.down.length > 0;
-      title.textContent = simulates ? 'What if' : 'Verdict';
+      title.textContent = simulates ? 'What if' : titleOf(state);
       body.replaceChildren(...(simulates ? outageParts(state.view, state, actions) : panelParts(state.view, state, actions)));
     },
   };
 }
 
+function titleOf({ selection, comparison }: State): string {
+  if (selection !== undefined) return selection.kind === 'relation' ? 'Relation' : 'Element';
+  return comparison === undefined ? 'Verdict' : 'Comparison';
+}
+
 function panelParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
   const comparison = state.comparison === undefined ? [] : diffParts(view, state.comparison, actions);
-  return [...selectionParts(view, state, actions), ...comparison, ...verdictParts(view, actions), ...edgeParts(view, actions), ...unknownParts(view, actions)];
+  return [...selectionParts(view, state, actions), ...comparison, ...verdictParts(view, actions), ...unknownParts(view, actions)];
 }
 
 function heading(text: string): Node {
@@ -59,11 +64,11 @@ function verdictParts(view: GraphView, actions: Actions): readonly Node[] {
     html('div', { class: 'panel-title' }, system.style === undefined ? 'No verdict yet' : STYLE_NAMES[system.style]),
     html('div', { class: 'numbers' }, numbers),
     ...(system.logical === undefined ? [] : [heading(`Why ${twoDigits(system.logical)}`), termsBar(system.logical, system.terms), termsList(system.terms)]),
+    ...edgeParts(view, actions),
     ...causeParts(view, actions),
     ...crossingParts(view, actions),
-    ...reasonParts(view),
-    html('p', { class: 'dim' }, system.history),
     ...cycleParts(view, actions),
+    ...reasonParts(view),
   ];
 }
 
@@ -77,19 +82,29 @@ function causeParts({ system: { contributions = [] } }: GraphView, actions: Acti
 }
 
 /** What would make it something better. */
-function crossingParts({ system: { crossing } }: GraphView, actions: Actions): readonly Node[] {
+function crossingParts({ system: { crossing, logical } }: GraphView, actions: Actions): readonly Node[] {
   if (crossing === undefined) return [];
+  const way = (index: number): string | undefined => {
+    const [from, to] = [index === 0 ? logical : crossing.steps[index - 1]?.logical, crossing.steps[index]?.logical];
+    return from === undefined || to === undefined ? undefined : `${twoDigits(from)} → ${twoDigits(to)}`;
+  };
   return [
     heading(crossing.heading),
-    ...crossing.steps.slice(0, LIST_LIMIT).map((step, index) => html('div', { class: 'list-row' }, reasonLink(`${index + 1}. ${step.text}`, step, actions))),
+    ...crossing.steps.slice(0, LIST_LIMIT).map((step, index) => html('div', { class: 'list-row spread' }, reasonLink(`${index + 1}. ${step.text}`, step, actions), html('b', { class: 'number' }, way(index)))),
     ...crossing.notes.map((note) => html('p', { class: 'dim' }, note)),
   ];
 }
 
 /** A sentence that leads to its evidence: the first of its relations, else a place in a file. */
 function reasonLink(text: string, { relations: [first], place }: Pick<ReasonView, 'relations' | 'place'>, actions: Actions): Node {
-  if (first !== undefined) return linkButton(text, () => actions.dispatch({ type: 'select', selection: { kind: 'relation', id: first } }));
-  return place === undefined ? html('span', {}, text) : linkButton(text, () => actions.post({ type: 'open', place, focus: false }));
+  if (first === undefined && place === undefined) return html('span', {}, text);
+  const link = linkButton(text, () => {
+    if (first !== undefined) actions.dispatch({ type: 'select', selection: { kind: 'relation', id: first } });
+    else if (place !== undefined) actions.post({ type: 'open', place, focus: false });
+  });
+  // Whole sentences in the colour of links would outshine what they say.
+  link.classList.add('quiet');
+  return link;
 }
 
 /** The reasons that headline, terms and cycles do not already tell. */
@@ -144,14 +159,14 @@ function edgeRow(view: GraphView, relation: RelationView, rank: number, why: str
 
 function unknownParts(view: GraphView, actions: Actions): readonly Node[] {
   const missing = view.system.coverage < 0.995 ? [html('p', { class: 'dim' }, `${percent(1 - view.system.coverage)} of the services have no manifest or no relation that was found.`)] : [];
-  if (missing.length === 0 && view.problems.length === 0) return [];
   const byMessage = new Map<string, ProblemView[]>();
   for (const problem of view.problems) byMessage.set(problem.message, [...(byMessage.get(problem.message) ?? []), problem]);
   const rest = byMessage.size - LIST_LIMIT;
   return [
-    heading('Not known'), ...missing,
+    heading(missing.length === 0 && view.problems.length === 0 ? 'Known from history' : 'Not known'), ...missing,
     ...[...byMessage].slice(0, LIST_LIMIT).map(([message, problems]) => problemRow(message, problems, actions)),
     ...(rest > 0 ? [html('p', { class: 'dim' }, `and ${counted(rest, 'more kind', 'more kinds')} of problems`)] : []),
+    html('p', { class: 'dim' }, view.system.history),
   ];
 }
 
@@ -202,15 +217,16 @@ function relationParts(view: GraphView, relation: RelationView, actions: Actions
 function elementParts(view: GraphView, element: ElementView, state: State, actions: Actions): readonly Node[] {
   const { id, kind, logical, physical, blastRadius, availability, group } = element;
   const facts = [
-    KIND_NAMES[kind],
-    logical !== undefined && physical !== undefined && `${twoDigits(logical)} / ${twoDigits(physical)}`,
-    blastRadius !== undefined && `${percent(blastRadius)} fail with it`,
-    availability !== undefined && `${(availability * 100).toFixed(2)} % at best`,
-  ].filter((fact) => fact !== false);
+    logical !== undefined && fact(twoDigits(logical), 'logical'),
+    physical !== undefined && fact(twoDigits(physical), 'physical'),
+    blastRadius !== undefined && fact(percent(blastRadius), 'fail with it'),
+    availability !== undefined && fact(`${(availability * 100).toFixed(2)} %`, 'up at best'),
+  ].filter((node) => node !== false);
   const open = group !== undefined && (detailOf(state) !== 'groups' || state.expanded.includes(group));
   return [
     html('div', { class: 'panel-title' }, element.name),
-    html('div', { class: 'dim' }, facts.join(' · ')),
+    html('div', { class: 'dim' }, KIND_NAMES[kind]),
+    facts.length > 0 && html('div', { class: 'outcome-counts' }, ...facts),
     ...(open ? [button(`Collapse ${group}`, 'secondary', () => actions.dispatch({ type: 'toggleGroup', group }))] : []),
     ...elementButtons(id, state, actions),
     ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
@@ -218,7 +234,12 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
     html('p', { class: 'dim' }, 'Shift and click on another element shows the path to it.'),
     ...findingParts(view.findings.filter(({ elements }) => elements.includes(id)), actions),
-  ];
+  ].filter((node) => node !== false);
+}
+
+/** A number over what it says. */
+function fact(value: string, caption: string): Node {
+  return html('div', { class: 'outcome-count' }, html('div', {}, html('b', { class: 'number' }, value)), html('span', { class: 'dim' }, caption));
 }
 
 /** Modules run and fail together: only what is deployed can be taken down. */

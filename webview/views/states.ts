@@ -7,6 +7,8 @@ import type { Detail } from '../picture.js';
 import { detailOf } from '../store.js';
 import type { State } from '../store.js';
 import type { Actions, ViewPart } from './view.js';
+import { STYLE_NAMES } from '../render/verdict-words.js';
+import { miniUnknown } from '../render/mini.js';
 import { counted, percent } from './words.js';
 
 /** Below this share of services with evidence the verdict rests on too little (experience.md C6). */
@@ -15,26 +17,33 @@ const LOW_COVERAGE = 0.5;
 /** What stands in for the graph while there is none: loading, failed or empty. */
 export function createPlaceholder(actions: Actions): ViewPart {
   const element = html('section', { class: 'placeholder' });
+  const corners = Object.values(STYLE_NAMES).map((name) => html('span', { class: 'corner-name', 'aria-hidden': 'true' }, name));
   return {
     element,
     update: ({ view, status }) => {
       element.hidden = view !== undefined && view.elements.length > 0;
       if (element.hidden) return;
-      if (status.state === 'failed') element.replaceChildren(...failed(status.message, actions));
-      else if (view === undefined) element.replaceChildren(progressRing(), html('p', {}, status.message === '' ? 'Reading the workspace…' : status.message), html('div', { class: 'buttons' }, cancel(actions)));
-      else element.replaceChildren(...empty(view, actions));
+      element.replaceChildren(...corners, html('div', { class: 'notice' }, ...noticeParts(view, status, actions)));
     },
   };
 }
 
+function noticeParts(view: GraphView | undefined, status: State['status'], actions: Actions): readonly Node[] {
+  if (status.state === 'failed') return failed(status.message, actions);
+  if (view === undefined) return [progressRing(), html('p', {}, status.message === '' ? 'Reading the workspace…' : status.message), html('div', { class: 'buttons' }, cancel(actions))];
+  return empty(view, actions);
+}
+
 function failed(message: string, actions: Actions): readonly Node[] {
-  return [html('h2', {}, 'The analysis did not finish'), html('p', {}, message), html('div', { class: 'buttons' }, button('Try again', 'primary', () => actions.post({ type: 'analyse' })))];
+  return [miniUnknown(36), html('h2', {}, 'The analysis did not finish'), html('p', {}, message), html('div', { class: 'buttons' }, button('Try again', 'primary', () => actions.post({ type: 'analyse' })))];
 }
 
 function empty(view: GraphView, actions: Actions): readonly Node[] {
   return [
-    html('h2', {}, 'No services found'),
-    html('p', {}, `Looked for Compose files, Kubernetes and Istio manifests and service code in ${counted(view.filesRead, 'file')}.`),
+    miniUnknown(36),
+    html('h2', {}, 'No services found in this workspace'),
+    html('p', {}, `${counted(view.filesRead, 'file')} could be read. A service shows up once a file says that it is built or deployed:`),
+    html('ul', { class: 'looked-for' }, ...LOOKED_FOR.map(([what, such]) => html('li', {}, what, html('span', { class: 'dim' }, such)))),
     ...view.problems.slice(0, 5).map(({ message }) => html('p', { class: 'dim' }, message)),
     html('div', { class: 'buttons' },
       button('Open the sample', 'primary', () => actions.post({ type: 'openSample' })),
@@ -42,6 +51,14 @@ function empty(view: GraphView, actions: Actions): readonly Node[] {
       button('Look again', 'secondary', () => actions.post({ type: 'analyse' }))),
   ];
 }
+
+/** What makes a service, and files that say it. */
+const LOOKED_FOR: readonly (readonly [string, string])[] = [
+  ['Compose files', 'compose.yaml, docker-compose*.yml'],
+  ['Kubernetes manifests', 'plain, kustomize, Helm charts'],
+  ['Builds of programs', 'package.json, pom.xml, build.gradle, *.csproj, go.mod, pyproject.toml'],
+  ['Images', 'Dockerfile, Containerfile'],
+];
 
 /** One line above the graph when something limits what it shows. */
 export function createBanner(actions: Actions): ViewPart {
@@ -64,7 +81,7 @@ function bannerParts(view: GraphView, state: State, actions: Actions): readonly 
   if (view.restricted) return [html('span', {}, 'Restricted Mode: source code is not read, so relations come from deployment files alone.')];
   if (!view.complete) return [progressRing(), html('span', {}, `${counted(view.filesRead, 'file')} read. Relations come from deployment files so far.`), cancel(actions)];
   if (state.status.state === 'analysing' && state.status.message !== '') return [progressRing(), html('span', {}, state.status.message)];
-  if (view.system.logical !== undefined && view.system.coverage < LOW_COVERAGE) return littleEvidence(view, actions);
+  if (state.inside === undefined && view.system.logical !== undefined && view.system.coverage < LOW_COVERAGE) return littleEvidence(view, actions);
   if (asksForChanges(state.filter) && state.comparison === undefined) {
     return [html('span', {}, 'The filter asks what changed, and nothing is compared.'), button('Compare with a git ref', 'secondary', () => actions.post({ type: 'compare' }))];
   }

@@ -16,10 +16,10 @@ const HEADER_ID = 'relation-headers';
 const ROW_HEIGHT = 27;
 /** Rows mounted above and below the ones in sight. */
 const MARGIN_ROWS = 6;
-const COLUMNS = '96px 124px minmax(96px, 1fr) minmax(150px, 1.2fr) minmax(96px, 1fr) minmax(150px, 1.5fr) minmax(150px, 1.8fr) 92px';
+const COLUMNS = '96px 124px minmax(96px, 1fr) minmax(150px, 1.2fr) minmax(96px, 1fr) minmax(150px, 226px) minmax(150px, 1.8fr) 92px';
 
 const HEADERS: readonly (readonly [SortKey | undefined, string])[] = [
-  [undefined, 'Risk'], ['risk', 'Score'], ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
+  ['risk', 'Risk'], [undefined, 'Score'], ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
 ];
 
 /** Relations as rows: the accessible twin of the drawings. Only the rows in sight are mounted. */

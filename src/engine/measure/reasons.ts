@@ -56,11 +56,12 @@ export function headlineOf(style: Style, found: Findings): string {
   const parts = count(found.parts.length, found.noun);
   const { noun } = found;
   const cause = strongestCause(found);
+  const watch = cause ?? (found.cycles.length === 0 ? undefined : `${count(found.cycles.length, 'cycle')} of calls`);
   switch (style) {
     case 'distributed-monolith':
       return `${parts} deployed apart, but ${cause ?? runtimeDetail(found)}.`;
     case 'microservices':
-      return `${parts} deployed apart, each loosely coupled to the others${cause === undefined ? '' : `; watch: ${cause}`}.`;
+      return `${parts} deployed apart, each loosely coupled to the others${watch === undefined ? '' : `; watch: ${watch}`}.`;
     case 'modular-monolith':
       return noun === 'layer' ? `${parts} in one deployable that hardly change together.` : `${parts} in one deployable with clear borders between them.`;
     case 'ball-of-mud':
