@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { buildBundles } from './build.mjs';
 import { loadTypeScript } from './lib/bundled.mjs';
+import { buildPackage, VSIX } from './lib/package.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = join(root, '.cache/bench');
@@ -157,7 +158,16 @@ function drawingRows() {
   return [
     ['pan at 1,000/5,000: p95 frame / empty page', async () => ({ a: (await inside()).panP95, b: (await inside()).emptyP95 }), { good: 1.2, ambitious: 1.05 }],
     ['model to first paint at 1,000/5,000 in ms', async () => ({ a: (await inside()).firstPaintMs, b: 1 }), { good: 1000, ambitious: 400 }],
+    ['one relation changed to repaint at 1,000/5,000 in ms', async () => ({ a: (await inside()).updateMs, b: 1 }), { good: 100, ambitious: 50 }],
+    ['first picture of 40 services after the command, VS Code, ms', async () => ({ a: await measureFirstPicture(), b: 1 }), { good: 1000, ambitious: 600 }],
   ];
+}
+
+/** In the packaged extension, with the tests' own browser-hosted VS Code. */
+async function measureFirstPicture() {
+  await buildPackage();
+  const bench = await loadTypeScript('test/support/workbench-perf.ts', work);
+  return bench.measureFirstPicture(VSIX);
 }
 
 async function measureDrawing() {

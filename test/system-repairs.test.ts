@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createWorkspace, defaultConfig, documentExtractors, extractFile, type Analysis, type History } from '../src/engine/index.js';
 import { sourceExtractors } from '../src/engine/source.js';
+import { edited, type Edit } from './support/edits.js';
 import type { Files } from './support/fixture.js';
 import { loadGrammarsForTest } from './support/grammars.js';
 import { readSystem } from './support/sample-system.js';
@@ -20,20 +21,6 @@ function analyse(files: Files, history?: History): Analysis {
   const analysis = workspace.analyse(defaultConfig);
   if (analysis === undefined) throw new Error('an analysis without stop function was stopped');
   return analysis;
-}
-
-/** Replaces a text in one file, all of its occurrences; a text that is not there is a mistake of the test. */
-type Edit = readonly [path: string, from: string | RegExp, to: string];
-
-function edited(files: Files, edits: readonly Edit[]): Files {
-  const changed = new Map(files);
-  for (const [path, from, to] of edits) {
-    const before = changed.get(path) ?? '';
-    const after = before.replaceAll(from, to);
-    if (after === before) throw new Error(`${path} does not hold ${String(from)}`);
-    changed.set(path, after);
-  }
-  return changed;
 }
 
 const logical = ({ metrics: { system } }: Analysis): number => system.logical ?? NaN;

@@ -19,7 +19,7 @@ export interface Subject {
 }
 
 /** One state of the page. */
-interface Scene {
+export interface Scene {
   readonly name: string;
   readonly width?: number;
   readonly height?: number;
@@ -145,7 +145,8 @@ async function takeScreens(host: WebviewHost, subject: Subject | undefined, { ou
 /** Time for placement in the worker, moves and fading to come to rest, in ms. */
 const SETTLED_MS = 500;
 
-async function photograph(host: WebviewHost, { width = 1280, height = 860, state, messages, act }: Scene, subject: Subject | undefined, theme: ThemeName, scale: number, file: string): Promise<void> {
+/** Opens the page in one state and writes a picture of it. */
+export async function photograph(host: WebviewHost, { width = 1280, height = 860, state, messages, act }: Scene, subject: Subject | undefined, theme: ThemeName, scale: number, file: string): Promise<void> {
   const opened = await host.open({ theme: THEMES[theme], width, height, scale, state });
   try {
     const graph: readonly ToWebview[] = subject === undefined ? [] : [{ type: 'graph', view: subject.view }];

@@ -12,6 +12,8 @@ export interface WebviewTimes {
   readonly panP95: number;
   /** From the arrival of the model to the frame that shows it. */
   readonly firstPaintMs: number;
+  /** From the arrival of a model in which one relation differs to the frame that shows it. */
+  readonly updateMs: number;
 }
 
 /** Frames of one measurement: about two seconds. */
@@ -33,15 +35,35 @@ export async function measureView(host: WebviewHost, theme: Theme, view: GraphVi
   const emptyP95 = await page.evaluate(frameP95, { frames: FRAMES, pan: false });
   // Parsed beforehand: the extension's messages arrive as objects.
   await page.evaluate((text) => Object.assign(window, { model: JSON.parse(text) as unknown }), JSON.stringify(view));
-  const firstPaintMs = await page.evaluate(() => new Promise<number>((resolve) => {
+  const firstPaintMs = await page.evaluate(timeToPaint);
+  const panP95 = await page.evaluate(frameP95, { frames: FRAMES, pan: true });
+  await page.evaluate(worsenOneRelation);
+  const updateMs = await page.evaluate(timeToPaint);
+  await page.context().close();
+  return { emptyP95, panP95, firstPaintMs, updateMs };
+}
+
+declare global {
+  interface Window {
+    model: GraphView;
+  }
+}
+
+/** Runs in the page: hands the model over, and says how long it took until it was painted. */
+function timeToPaint(): Promise<number> {
+  return new Promise((resolve) => {
     const start = performance.now();
-    window.dispatchEvent(new MessageEvent('message', { data: { type: 'graph', view: (window as unknown as { model: unknown }).model } }));
+    window.dispatchEvent(new MessageEvent('message', { data: { type: 'graph', view: window.model } }));
     // Two frames on, the first has been painted; a task after it is the earliest honest end.
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start), 0)));
-  }));
-  const panP95 = await page.evaluate(frameP95, { frames: FRAMES, pan: true });
-  await page.context().close();
-  return { emptyP95, panP95, firstPaintMs };
+  });
+}
+
+/** Runs in the page: the next model, a copy as messages bring it, in which one relation of low risk is one of high risk. */
+function worsenOneRelation(): void {
+  const copy = structuredClone(window.model);
+  const index = copy.relations.findIndex(({ level }) => level === 'low');
+  window.model = { ...copy, revision: copy.revision + 1, relations: copy.relations.map((relation, at) => (at === index ? { ...relation, level: 'high', risk: 0.99 } : relation)) };
 }
 
 /** Runs in the page: frame times, with or without a drag in circles. */

@@ -18,10 +18,12 @@ export interface WorkbenchOptions {
   /** VSIX files to install. */
   readonly extensions: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
+  /** Size of the window, in px. */
+  readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 /** Starts the browser-hosted VS Code and opens it in Chromium. */
-export async function openWorkbench({ extensions, environment = {}, ...options }: WorkbenchOptions): Promise<Workbench> {
+export async function openWorkbench({ extensions, environment = {}, viewport = { width: 1280, height: 800 }, ...options }: WorkbenchOptions): Promise<Workbench> {
   const codeServer = await ensureCodeServer();
   for (const vsix of extensions) await installExtension(codeServer, options.profile, vsix);
   const server = await startCodeServer(codeServer, { ...options, env: environment });
@@ -32,7 +34,7 @@ export async function openWorkbench({ extensions, environment = {}, ...options }
   };
   try {
     browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport });
     // A machine that is busy takes long to load the workbench.
     await page.goto(server.url, { waitUntil: 'domcontentloaded', timeout: 120_000 });
     await page.locator('.monaco-workbench').waitFor({ timeout: 120_000 });
@@ -76,13 +78,13 @@ export async function pick(page: Page, label: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
 }
 
-/** The innermost frame of the open webview that holds `selector`. */
-export async function webviewFrame(page: Page, selector: string): Promise<Frame> {
-  for (let attempt = 0; attempt < 150; attempt++) {
+/** The innermost frame of the open webview that holds `selector`; it is looked for every `everyMs`, for half a minute. */
+export async function webviewFrame(page: Page, selector: string, everyMs = 200): Promise<Frame> {
+  for (let attempt = 0; attempt < 30_000 / everyMs; attempt++) {
     for (const frame of page.frames()) {
       if (frame !== page.mainFrame() && await frame.locator(selector).count().catch(() => 0) > 0) return frame;
     }
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(everyMs);
   }
   throw new Error(`no webview shows ${selector}`);
 }

@@ -34,7 +34,7 @@ function axesFor(picture: Picture, { logical, uncertainty, former }: SystemView,
   const measured = picture.nodes.filter((node) => node.logical !== undefined && node.physical !== undefined);
   return buildAxes(width, height, zoom, {
     // What is gone is drawn, too, but the tie is counted among what is there.
-    logical: [...measured.flatMap((node) => node.logical ?? []), ...(former === undefined ? [] : [former.logical])],
+    logical: [...measured.flatMap(({ logical: now, before }) => [now ?? [], before?.logical ?? []].flat()), ...(former === undefined ? [] : [former.logical])],
     physical: measured.filter(({ change }) => change !== 'removed').flatMap((node) => node.physical ?? []),
     ...(logical !== undefined && { mark: { from: clamp(logical - uncertainty, 0, 1), to: clamp(logical + uncertainty, 0, 1) } }),
   });

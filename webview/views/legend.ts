@@ -1,6 +1,7 @@
 import type { LineView } from '../../src/protocol/graph-view.js';
 import { html } from '../dom.js';
 import { glyphOf, isFolded } from '../picture.js';
+import type { Glyph } from '../picture.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniChange, miniGlyph, miniHigh, miniLine, miniMove, miniSystem } from '../render/mini.js';
 import { miniOrder, miniOutcome } from '../render/outcome-signs.js';
@@ -53,12 +54,19 @@ function carryItems(): readonly Node[] {
   return [html('span', { class: 'kinds' }, item(miniLine('sync', 'high'), 'carries the failure'), item(miniLine('sync', 'medium'), 'weakened by a time-out, fallback or queue'), item(miniLine('sync', 'low'), 'not on the way'))];
 }
 
+/** In the order of the legend; kinds that are drawn alike share an item. */
+const INFRASTRUCTURE = ['gateway', 'webserver', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'library', 'other'] as const;
+
 function elementItems(view: NonNullable<State['view']>, compares: boolean): readonly Node[] {
   const kinds = new Set(view.elements.map((element) => element.kind));
-  const infra = (['gateway', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'webserver', 'library', 'other'] as const).filter((kind) => kinds.has(kind));
+  const infra = new Map<Glyph, string>();
+  for (const kind of INFRASTRUCTURE.filter((one) => kinds.has(one))) {
+    const before = infra.get(glyphOf(kind));
+    infra.set(glyphOf(kind), before === undefined ? KIND_NAMES[kind] : `${before}, ${KIND_NAMES[kind].toLowerCase()}`);
+  }
   return [
     ...(['service', 'module'] as const).filter((kind) => kinds.has(kind)).map((kind) => item(miniGlyph('service', 'business'), KIND_NAMES[kind])),
-    ...infra.map((kind) => item(miniGlyph(glyphOf(kind), 'infra'), KIND_NAMES[kind])),
+    ...[...infra].map(([glyph, names]) => item(miniGlyph(glyph, 'infra'), names)),
     ...(compares ? changeItems() : [
       explained(item(miniGlyph('service', 'business', 0.38), 'Blast radius'), 'The ring: the share of the other services that fail with this one'),
       explained(item(miniSystem(20), 'The system'), 'Where the whole system stands; the whisker is the uncertainty'),

@@ -40,7 +40,7 @@ export function outageParts(view: GraphView, { down, selection }: State, actions
 function countsRow({ counts }: Outage): Node {
   const cell = (outcome: Outcome | 'unaffected', count: number, word: string) =>
     html('div', { class: 'outcome-count' }, html('div', {}, miniOutcome(outcome), html('b', {}, String(count))), html('span', { class: 'dim' }, word));
-  return html('div', { class: 'outcome-counts' }, cell('fails', counts.fails, 'fail'), cell('degraded', counts.degraded, 'degraded'), cell('unaffected', counts.unaffected, 'unaffected'));
+  return html('div', { class: 'outcome-counts' }, cell('fails', counts.fails, counts.fails === 1 ? 'service fails' : 'services fail'), cell('degraded', counts.degraded, 'degraded'), cell('unaffected', counts.unaffected, 'unaffected'));
 }
 
 function section(title: string, rows: readonly Node[]): readonly Node[] {

@@ -103,6 +103,7 @@ function countParts(state: State, picture: Picture | undefined, actions: Actions
     return [html('b', {}, String(found)), ` of ${state.view.elements.length} elements match`];
   }
   const total = state.view.relations.length;
+  if (total === 0) return ['No relations yet'];
   const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.filter, state.comparison?.relations).length : picture.drawn;
   const parts: (Node | string)[] = [html('b', {}, `${drawn} of ${total}`), html('span', { class: 'wide' }, ' relations'), ' '];
   if (state.tab === 'table' || drawn === total) return state.budget !== 'rest' && state.tab !== 'table' ? [...parts, fewer(actions)] : parts;
