@@ -1,5 +1,6 @@
 import type { Selection } from '../src/protocol/webview-messages.js';
 import type { GraphPane } from './graph-pane.js';
+import { aboutNow } from './keyboard.js';
 import { insideOf } from './shown.js';
 import type { State, Store } from './store.js';
 
@@ -11,7 +12,7 @@ export function offerContextMenu(pane: GraphPane, store: Store): void {
   const { element } = pane.stage;
   element.addEventListener('contextmenu', (event) => {
     const box = element.getBoundingClientRect();
-    const about = event.button === 2 ? pane.at({ x: event.clientX - box.x, y: event.clientY - box.y }) : store.get().selection;
+    const about = event.button === 2 ? pane.at({ x: event.clientX - box.x, y: event.clientY - box.y }) : aboutNow({ pane, store });
     if (about !== undefined) store.dispatch({ type: 'select', selection: about });
     element.dataset['vscodeContext'] = JSON.stringify(contextOf(about, store.get()));
   }, true);

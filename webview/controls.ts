@@ -60,9 +60,11 @@ export function textField(name: 'search' | 'filter', placeholder: string, keyHin
   const field = document.createElement('vscode-text-field') as TextField;
   field.className = `${name}-field`;
   field.setAttribute('placeholder', placeholder);
-  field.setAttribute('aria-label', placeholder);
+  // The toolkit calls a field by the text inside of it, whatever label it is given.
+  field.append(placeholder);
   field.append(html('span', { slot: 'start', class: 'slot-icon' }, icon(name)));
-  if (keyHint !== undefined) field.append(html('kbd', { slot: 'end', 'aria-hidden': 'true' }, keyHint));
+  // Drawn by the style sheet, so that it is no part of the name.
+  if (keyHint !== undefined) field.append(html('kbd', { slot: 'end', 'aria-hidden': 'true', 'data-key': keyHint }));
   field.addEventListener('input', () => onInput(field.value));
   return field;
 }

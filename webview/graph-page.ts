@@ -2,6 +2,7 @@ import type { MenuAction, PictureKind, Selection, ToWebview } from '../src/proto
 import { offerContextMenu } from './context-menu.js';
 import { html } from './dom.js';
 import { searchMatches } from './emphasis.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { GraphPane } from './graph-pane.js';
 import { listenToGraphKeys, listenToPageKeys, openSelected } from './keyboard.js';
 import type { Point } from './layout/geometry.js';
@@ -17,10 +18,11 @@ import { createHeader } from './views/header.js';
 import { createLegend } from './views/legend.js';
 import { toMarkdown } from './views/markdown.js';
 import { createPanel } from './views/panel.js';
-import { describeInside, describePath, describeRelation, describeSearch, describeUpdate } from './views/speech.js';
+import { describeChange } from './views/speech.js';
 import { createBanner, createPlaceholder } from './views/states.js';
 import { createSpotlight } from './views/spotlight.js';
 import { createTable } from './views/table.js';
+import type { Table } from './views/table.js';
 import { createToolbar } from './views/toolbar.js';
 import { createTrail } from './views/trail.js';
 import type { Toolbar } from './views/toolbar.js';
@@ -38,6 +40,10 @@ export class GraphPage {
   private readonly pane: GraphPane;
   private readonly card: Card;
   private readonly toolbar: Toolbar;
+  private readonly table: Table;
+  private readonly panel: ViewPart;
+  private readonly placeholder: ViewPart;
+  private readonly focus: FocusKeeper;
   private readonly parts: readonly ViewPart[];
   private readonly actions: Actions;
   private readonly live = html('div', { class: 'live', 'aria-live': 'polite' });
@@ -53,6 +59,7 @@ export class GraphPage {
       post: channel.post,
       fit: () => this.store.dispatch({ type: 'camera', camera: this.pane.fitCamera() }),
       exportDrawn: (kind) => this.exportDrawn(kind),
+      explain: (about) => this.explain(about),
       zoomBy: (factor) => zoomAround({ pane: this.pane, store: this.store }, factor, this.middle()),
     };
     this.pane = new GraphPane(this.actions, new TopologyKernel(script), createMeasure());
@@ -62,24 +69,27 @@ export class GraphPage {
     const header = createHeader(this.actions);
     const banner = createBanner(this.actions);
     const spotlight = createSpotlight(this.actions, () => this.pane.edges.map(({ edge }) => edge));
-    const placeholder = createPlaceholder(this.actions);
-    const table = createTable(this.actions);
+    const placeholder = this.placeholder = createPlaceholder(this.actions);
+    const table = this.table = createTable(this.actions);
     const legend = createLegend();
-    const panel = createPanel(this.actions);
+    const panel = this.panel = createPanel(this.actions);
     this.parts = [this.toolbar, trail, header, banner, spotlight, placeholder, table, legend, panel];
-    this.pane.element.append(this.card.element);
+    // Next to the stage, so that Tab leads from a node into its card.
+    this.pane.stage.element.after(this.card.element);
     const column = html('main', { id: 'main', class: 'column' }, trail.element, header.element, banner.element, spotlight.element, placeholder.element, table.element, this.pane.element, legend.element);
     const below = html('div', { class: 'below' }, column, panel.element);
     (document.getElementById('app') ?? document.body).replaceChildren(this.toolbar.element, below, this.live);
+    this.focus = new FocusKeeper([...this.parts.map(({ element }) => element), this.pane.strip, this.card.element], () => this.home());
   }
 
   /** Listens to the user, the theme, the window and the extension, then tells the extension that it is ready. */
   start(): void {
     const { pane, store, actions, card } = this;
     const expand = (id: string) => this.expand(id);
-    listenToPointer({ pane, store, card, expand, openSelected: () => openSelected({ store, actions, expand }, false), showCard: (about, at) => this.showCard(about, at) });
-    listenToGraphKeys({ pane, store, actions, expand, showCard: (about) => this.showCardBeside(about) });
-    listenToPageKeys(actions, this.toolbar.focusSearch);
+    const hiding = { element: card.element, hide: () => void this.hideCard() };
+    listenToPointer({ pane, store, card: hiding, expand, openSelected: () => openSelected({ store, actions, expand }, false), showCard: (about, at) => this.showCard(about, at) });
+    listenToGraphKeys({ pane, store, actions, expand, showCard: (about) => this.showCardBeside(about), say: (text) => this.say(text) });
+    listenToPageKeys({ actions, focusSearch: this.toolbar.focusSearch, closeCard: () => this.hideCard(), focusGraph: () => this.home()?.focus() });
     offerContextMenu(pane, store);
     this.toolbar.onNextMatch(() => this.selectNextMatch());
     this.channel.onMessage((message) => this.receive(message));
@@ -119,17 +129,16 @@ export class GraphPage {
   private adaptFirstVisit(): void {
     if (this.channel.restore() !== undefined) return;
     if (window.innerWidth < NARROW || window.innerHeight < LOW) this.store.dispatch({ type: 'legend', open: false });
-    if (document.body.classList.contains('vscode-using-screen-reader')) this.store.dispatch({ type: 'tab', tab: 'table' });
+    if (readsAloud()) this.store.dispatch({ type: 'tab', tab: 'table' });
   }
 
   private changed(state: State, before: State): void {
     if (this.frame === 0) this.frame = requestAnimationFrame(() => this.render());
     window.clearTimeout(this.saveTimer);
     this.saveTimer = window.setTimeout(() => this.channel.save(toPersisted(this.store.get())), SAVE_MS);
-    if (state.hover === undefined) this.card.hide();
+    if (state.hover === undefined) this.hideCard();
     // However it ended: the extension would send it again to a page that was hidden.
     if (before.base !== undefined && state.base === undefined) this.channel.post({ type: 'endComparison' });
-    this.speak(state, before);
   }
 
   /** A hidden page costs nothing: it catches up when it is shown. */
@@ -137,24 +146,54 @@ export class GraphPage {
     this.frame = 0;
     const state = this.store.get();
     if (document.hidden || state === this.rendered) return;
-    const panned = this.rendered !== undefined && sameButCamera(state, this.rendered);
+    const before = this.rendered;
     this.rendered = state;
-    if (!panned) for (const part of this.parts) part.update(state);
-    this.pane.update(state);
-    if (!panned) this.toolbar.showCount(state, this.pane.current);
+    if (before !== undefined && sameButCamera(state, before)) {
+      this.pane.update(state);
+      return;
+    }
+    this.focus.during(() => {
+      for (const part of this.parts) part.update(state);
+      this.pane.update(state);
+      this.toolbar.showCount(state, this.pane.current);
+    });
+    if (before === undefined) return;
+    this.say(describeChange(before, state, this.pane.edges.map(({ edge }) => edge)));
+    this.welcomeReader(before, state);
   }
 
-  /** At most one message per change, in the live region. */
-  private speak(state: State, before: State): void {
-    const { view, selection } = state;
-    if (view === undefined) return;
-    if (before.inside !== state.inside) this.live.textContent = describeInside(state);
-    else if (before.view !== undefined && before.view !== view) this.live.textContent = describeUpdate(before.view, view);
-    if (state.path !== before.path && state.path !== undefined) this.live.textContent = describePath(view, state.path, this.pane.edges.map(({ edge }) => edge));
-    if (state.search !== before.search && state.search.trim() !== '') this.live.textContent = describeSearch(view, state.search);
-    if (selection === before.selection || selection?.kind !== 'relation') return;
-    const relation = view.relations.find(({ id }) => id === selection.id);
-    if (relation !== undefined) this.live.textContent = describeRelation(view, relation);
+  /** One message, however much has changed since the last frame. */
+  private say(text: string | undefined): void {
+    if (text !== undefined) this.live.textContent = text;
+  }
+
+  /** A screen reader starts in the table, which must not wait for a Tab. */
+  private welcomeReader(before: State, { view, tab }: State): void {
+    const starts = before.view === undefined && view !== undefined && tab === 'table';
+    if (starts && readsAloud() && document.hasFocus() && document.activeElement === document.body) this.home()?.focus();
+  }
+
+  /** Where the focus goes when its own place is gone: the graph, or what stands there instead. */
+  private home(): HTMLElement | SVGElement | undefined {
+    const shows = (element: Element) => element.getClientRects().length > 0;
+    if (shows(this.table.element)) return this.table.focusTarget;
+    if (shows(this.pane.stage.element)) return this.pane.stage.focusTarget;
+    return this.placeholder.element.querySelector<HTMLElement>('vscode-button') ?? this.toolbar.element.querySelector<HTMLElement>('[aria-selected=true]') ?? undefined;
+  }
+
+  /** Hides the card; the focus, if it was in there, goes back to where it came from. False when none was open. */
+  private hideCard(): boolean {
+    if (this.card.element.hidden) return false;
+    this.focus.during(() => this.card.hide());
+    return true;
+  }
+
+  /** Selects something and leads to what the panel says of it. */
+  private explain(about: NonNullable<Selection>): void {
+    this.store.dispatch({ type: 'select', selection: about });
+    this.store.dispatch({ type: 'panel', open: true });
+    this.render();
+    this.panel.element.focus();
   }
 
   /** Opens or closes a group; focuses the neighbourhood of anything else, or leaves it. */
@@ -212,6 +251,11 @@ export class GraphPage {
     const { clientWidth, clientHeight } = this.pane.stage.element;
     return { x: clientWidth / 2, y: clientHeight / 2 };
   }
+}
+
+/** True where VS Code knows of a screen reader. */
+function readsAloud(): boolean {
+  return document.body.classList.contains('vscode-using-screen-reader');
 }
 
 /** True when only the camera differs: a pan touches nothing but the drawing. */

@@ -23,6 +23,7 @@ import { readPalette } from './render/palette.js';
 import { svgToPng } from './render/png.js';
 import { sceneToSvg } from './render/scene-svg.js';
 import { Stage } from './render/stage.js';
+import { standpointAfter } from './standpoint.js';
 import { detailOf } from './store.js';
 import type { Camera, State } from './store.js';
 import type { TopologyKernel } from './topology-kernel.js';
@@ -52,7 +53,7 @@ const MOST_CHANGES = 120;
 export class GraphPane {
   readonly stage: Stage;
   readonly element: HTMLElement;
-  private readonly strip = html('div', { class: 'strip' });
+  readonly strip = html('div', { class: 'strip' });
   private readonly waiting = html('div', { class: 'waiting', role: 'status' }, 'Laying out… ', linkButton('Cancel', () => this.kernel.cancel()));
   private readonly inView = html('div', { class: 'in-view' });
   private inViewTimer = 0;
@@ -64,6 +65,7 @@ export class GraphPane {
   private sceneKey: readonly unknown[] = [];
   private found: { readonly key: readonly unknown[]; readonly anchors: Anchors } | undefined;
   private emphasisKey: readonly unknown[] = [];
+  private standing: string | undefined;
   private stripKey: readonly unknown[] = [];
   private topology: { readonly picture: Picture; readonly scene: Scene } | undefined;
   private asked: Picture | undefined;
@@ -75,7 +77,7 @@ export class GraphPane {
     this.stage = new Stage((placed) => (this.state?.view === undefined ? placed.node.label : describe(this.state.view, placed.node)));
     this.stage.element.tabIndex = 0;
     this.stage.element.setAttribute('role', 'application');
-    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets along relations, Enter opens the code, D takes a service down in a simulation, I looks inside it.');
+    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets go through the relations of one, Enter opens the code and goes to the other end of a relation, F shows the neighbourhood, P at two elements the path between them, D takes a service down in a simulation, I looks inside it, T shows the table.');
     this.waiting.hidden = true;
     this.inView.hidden = true;
     this.element = html('div', { class: 'pane' }, this.stage.element, this.inView, this.waiting, this.strip);
@@ -94,6 +96,18 @@ export class GraphPane {
     return this.scene?.edges ?? [];
   }
 
+  /** The node the keyboard stands on. */
+  get standpoint(): PlacedNode | undefined {
+    return this.nodes.find(({ node }) => node.id === this.standing);
+  }
+
+  /** Leads the keyboard to a node. */
+  standOn(id: string): void {
+    this.standing = id;
+    this.stage.standOn(id);
+    this.stage.focusTarget.focus({ preventScroll: true });
+  }
+
   /** Follows the state; does nothing while another tab shows. */
   update(state: State): void {
     this.state = state;
@@ -102,8 +116,8 @@ export class GraphPane {
     this.updatePicture(state, state.view);
     this.updateStrip(state);
     if (this.stage.element.clientWidth === 0) return;
-    if (state.tab === 'quadrant') this.updateQuadrant(state, state.view);
-    else this.updateTopology(state, state.view);
+    const { view } = state;
+    this.stage.keepingFocus(() => (state.tab === 'quadrant' ? this.updateQuadrant(state, view) : this.updateTopology(state, view)));
     window.clearTimeout(this.inViewTimer);
     this.inViewTimer = window.setTimeout(() => this.countInView(), SETTLE_MS);
   }
@@ -312,7 +326,8 @@ export class GraphPane {
 
   private present(state: State, view: GraphView, scene: Scene, former: Scene | undefined): void {
     this.hits = undefined;
-    this.emphasisKey = emphasisKey(state);
+    this.stand(state, scene);
+    this.emphasisKey = this.keyOfEmphasis(state);
     const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
     this.stage.show({ scene, quadrant, system: view.system }, emphasise(state, this.parts(scene)), this.camera());
     if (former !== undefined && !samePlaces(former, scene) && !prefersStill()) this.animate(former, scene);
@@ -320,12 +335,26 @@ export class GraphPane {
 
   /** The same scene: only what stands out or the camera may have changed. */
   private refresh(state: State): void {
-    const key = emphasisKey(state);
+    this.stand(state, this.scene as Scene);
+    const key = this.keyOfEmphasis(state);
     if (key.some((value, index) => value !== this.emphasisKey[index])) {
       this.emphasisKey = key;
       this.stage.emphasise(emphasise(state, this.parts(this.scene as Scene)));
     }
     this.stage.move(this.camera());
+  }
+
+  private stand(state: State, scene: Scene): void {
+    const { nodes, edges } = this.parts(scene);
+    const next = standpointAfter(this.standing, state.selection, nodes, edges);
+    if (next === this.standing) return;
+    this.standing = next;
+    this.stage.standOn(next);
+  }
+
+  /** All that `emphasise` depends on besides the scene, and the node that must be an element of the page to take the focus. */
+  private keyOfEmphasis({ hover, selection, search, focus, path, down, panel }: State): readonly unknown[] {
+    return [hover, selection, search, focus, path, down, panel, this.standing];
   }
 
   private parts(scene: Scene) {
@@ -366,11 +395,6 @@ export class GraphPane {
     this.strip.hidden = state.tab !== 'quadrant' || unplaced.length === 0;
     this.strip.replaceChildren(...unplacedStrip(unplaced, () => miniGlyph('service', 'unknown'), this.actions));
   }
-}
-
-/** All that `emphasise` depends on besides the scene. */
-function emphasisKey({ hover, selection, search, focus, path, down, panel }: State): readonly unknown[] {
-  return [hover, selection, search, focus, path, down, panel];
 }
 
 function prefersStill(): boolean {

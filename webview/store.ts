@@ -91,8 +91,8 @@ export type Action =
   | { readonly type: 'detail'; readonly detail: Detail }
   | { readonly type: 'toggleGroup'; readonly group: string }
   | { readonly type: 'groupBy'; readonly by: GroupBy }
-  /** The path from the selected element to another one; undefined ends it. */
-  | { readonly type: 'path'; readonly to: string | undefined }
+  /** The path from an element, or else from the selected one, to another; undefined ends it. */
+  | { readonly type: 'path'; readonly from?: string; readonly to: string | undefined }
   | { readonly type: 'focus'; readonly focus: Focus | undefined }
   /** Takes an element down in the simulation, or restores it. */
   | { readonly type: 'toggleDown'; readonly id: string }
@@ -154,7 +154,7 @@ export function reduce(state: State, action: Action): State {
     case 'detail': return { ...state, detail: action.detail, expanded: [], focus: undefined, cameras: INITIAL_STATE.cameras };
     case 'toggleGroup': return toggleGroup(state, action.group);
     case 'groupBy': return state.groupBy === action.by ? state : withShown({ ...state, groupBy: action.by, expanded: [] });
-    case 'path': return withPath(state, action.to);
+    case 'path': return withPath(state, action.from ?? (state.selection?.kind === 'element' ? state.selection.id : undefined), action.to);
     case 'focus': return { ...state, focus: action.focus };
     case 'toggleDown': return takenDown(state, action.id);
     case 'restoreAll': return { ...state, down: [] };
@@ -234,11 +234,9 @@ function outsideOf({ selection, detail, expanded, focus, path, down, cameras }: 
   return { selection, detail, expanded, focus, path, down, cameras };
 }
 
-/** From the selected element to another one. */
-function withPath(state: State, to: string | undefined): State {
+function withPath(state: State, from: string | undefined, to: string | undefined): State {
   if (to === undefined) return state.path === undefined ? state : { ...state, path: undefined };
-  const { selection } = state;
-  return selection?.kind === 'element' && selection.id !== to ? { ...state, path: { from: selection.id, to }, hover: undefined } : state;
+  return from === undefined || from === to ? state : { ...state, path: { from, to }, hover: undefined };
 }
 
 /** Where every group was open, the first that is collapsed leaves the others as they are. */

@@ -75,7 +75,7 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
   it('shows a card after a moment, and its first line opens the code', async () => {
     const shop = await openShop({ filter: 'is:cycle' });
     await pointAtEdge(shop);
-    const card = shop.page.locator('.card[role=tooltip]');
+    const card = shop.page.locator('.card[role=group]');
     await card.waitFor({ state: 'visible' });
     expect(await card.textContent()).toContain('orders → payments');
     await card.locator('.code').first().click();

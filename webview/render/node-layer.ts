@@ -19,7 +19,9 @@ export class NodeLayer {
   readonly root = svg('g', { class: 'nodes' });
   private readonly leaders = svg('g', { class: 'leaders', 'aria-hidden': 'true' });
   private readonly containers = svg('g', { class: 'containers', 'aria-hidden': 'true' });
-  private readonly mounted = new Map<string, { element: SVGGElement; placed: PlacedNode; label: PlacedLabel | undefined }>();
+  private readonly mounted = new Map<string, { element: SVGGElement; placed: PlacedNode; label: PlacedLabel | undefined; name: string }>();
+  /** The node that takes the focus when the Tab key comes to the graph. */
+  private standing: string | undefined;
 
   constructor(private readonly describe: DescribeNode) {}
 
@@ -31,7 +33,7 @@ export class NodeLayer {
   /** Mounts what the scene asks for and moves what stays. */
   show(scene: Scene, emphasis: Emphasis): void {
     const labels = new Map(scene.labels.map((label) => [label.id, label]));
-    const wanted = scene.nodes.length <= MOUNT_LIMIT ? scene.nodes : scene.nodes.filter(({ node }) => emphasis.selectedNodes.has(node.id) || emphasis.hovered === node.id);
+    const wanted = scene.nodes.length <= MOUNT_LIMIT ? scene.nodes : scene.nodes.filter(({ node }) => emphasis.selectedNodes.has(node.id) || emphasis.hovered === node.id || node.id === this.standing);
     const keep = new Set(wanted.map(({ node }) => node.id));
     for (const [id, { element }] of this.mounted) {
       if (keep.has(id)) continue;
@@ -46,14 +48,21 @@ export class NodeLayer {
 
   /** Applies selection and dimming without touching places. */
   emphasise(emphasis: Emphasis): void {
-    for (const [id, { element, placed }] of this.mounted) {
+    for (const [id, { element, placed, name }] of this.mounted) {
       const selected = emphasis.selectedNodes.has(id);
       element.classList.toggle('dimmed', emphasis.active && !emphasis.nodes.has(id) && !selected);
       element.classList.toggle('lit', (emphasis.active && emphasis.nodes.has(id)) || emphasis.hovered === id);
       element.classList.toggle('selected', selected);
       element.setAttribute('aria-pressed', String(selected));
       showOutcome(element, placed, emphasis.outage);
+      element.setAttribute('aria-label', emphasis.outage === undefined ? name : `${name}, ${outcomeWords(placed, emphasis.outage)}`);
     }
+  }
+
+  /** Makes a node the tab stop of the graph; one that is not mounted follows with the next `show`. */
+  standOn(id: string | undefined): void {
+    for (const [one, { element }] of this.mounted) element.setAttribute('tabindex', one === id ? '0' : '-1');
+    this.standing = id;
   }
 
   /** The element of a node, for keyboard focus. */
@@ -73,16 +82,15 @@ export class NodeLayer {
     const before = this.mounted.get(placed.node.id);
     if (before !== undefined && looksAlike(before, placed, label)) {
       before.element.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
-      this.mounted.set(placed.node.id, { element: before.element, placed, label });
+      this.mounted.set(placed.node.id, { element: before.element, placed, label, name: this.describe(placed) });
       return;
     }
-    const element = before?.element ?? svg('g', { 'data-node': placed.node.id, tabindex: -1, role: 'button' });
+    const element = before?.element ?? svg('g', { 'data-node': placed.node.id, tabindex: placed.node.id === this.standing ? 0 : -1, role: 'button' });
     element.setAttribute('class', `node ${placed.node.business ? 'business' : 'infra'} ${placed.node.glyph}${label?.fits === false ? ' crowded' : ''}${placed.node.change === undefined ? '' : ` ${placed.node.change}`}`);
     element.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
-    element.setAttribute('aria-label', this.describe(placed));
     element.replaceChildren(...(placed.card === undefined ? glyphParts(placed) : cardParts(placed, placed.card)), ...labelParts(placed, label));
     if (before === undefined) this.root.append(element);
-    this.mounted.set(placed.node.id, { element, placed, label });
+    this.mounted.set(placed.node.id, { element, placed, label, name: this.describe(placed) });
   }
 
   private drawLeaders(scene: Scene): void {
@@ -116,6 +124,13 @@ function showOutcome(element: SVGGElement, { node, card }: PlacedNode, outage: E
   element.append(sign);
   if (effect === undefined || effect.order === 0) return;
   element.append(card === undefined ? orderDisc(effect.order, 13, -12) : orderDisc(effect.order, card.width / 2 - 16, 0));
+}
+
+/** What the sign over a glyph says: "fails, step 2". */
+function outcomeWords({ node }: PlacedNode, outage: NonNullable<Emphasis['outage']>): string {
+  const effect = outage.nodes.get(node.id);
+  if (effect === undefined) return 'unaffected';
+  return effect.outcome === 'down' ? 'taken down' : `${effect.outcome}, step ${effect.order}`;
 }
 
 function looksAlike(before: { placed: PlacedNode; label: PlacedLabel | undefined }, placed: PlacedNode, label: PlacedLabel | undefined): boolean {

@@ -42,6 +42,7 @@ export class Stage {
   private readonly nodesRoot = svg('g');
   private readonly ghosts = svg('g', { class: 'ghosts', 'aria-hidden': 'true' });
   private readonly nodes: NodeLayer;
+  private standing: string | undefined;
   private palette: Palette | undefined;
   private shown: Shown | undefined;
   private emphasis: Emphasis | undefined;
@@ -115,9 +116,24 @@ export class Stage {
     this.settleTimer = window.setTimeout(() => this.paint(), SETTLE_MS);
   }
 
-  /** The element of a node, for keyboard focus. */
-  elementOf(id: string): SVGGElement | undefined {
-    return this.nodes.elementOf(id);
+  /** Makes a node the tab stop of the graph. */
+  standOn(id: string | undefined): void {
+    this.standing = id;
+    this.nodes.standOn(id);
+  }
+
+  /** What takes the keyboard focus: the node it stands on, or the stage while there is none. */
+  get focusTarget(): SVGGElement | HTMLElement {
+    return (this.standing === undefined ? undefined : this.nodes.elementOf(this.standing)) ?? this.element;
+  }
+
+  /** Draws; the focus stays inside the stage if it was there, on the node the keyboard stands on. */
+  keepingFocus(draw: () => void): void {
+    const had = this.element.contains(document.activeElement);
+    draw();
+    const target = this.focusTarget;
+    this.element.tabIndex = target === this.element ? 0 : -1;
+    if (had && document.activeElement !== target) target.focus({ preventScroll: true });
   }
 
   /** Shows interim places of nodes and edges while an update is animated. */

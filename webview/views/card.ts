@@ -26,7 +26,7 @@ export interface Card {
 
 /** Builds the card; it stays open while the pointer is on it. */
 export function createCard(actions: Actions): Card {
-  const element = html('div', { class: 'card', role: 'tooltip' });
+  const element = html('div', { class: 'card', role: 'group' });
   element.hidden = true;
   return {
     element,
@@ -35,6 +35,7 @@ export function createCard(actions: Actions): Card {
       element.hidden = parts.length === 0;
       if (element.hidden) return;
       element.replaceChildren(...parts);
+      element.setAttribute('aria-label', `About ${element.querySelector('b')?.textContent ?? ''}`);
       const at = placeCard({ width: element.offsetWidth, height: element.offsetHeight }, page, pointer, keepClear);
       element.style.left = `${Math.round(at.x)}px`;
       element.style.top = `${Math.round(at.y)}px`;
@@ -100,14 +101,10 @@ function elementCard(view: GraphView, element: ElementView, actions: Actions): r
 }
 
 function cardFoot(count: number, about: NonNullable<Selection>, place: ElementView['places'][number] | undefined, actions: Actions, more?: Node): Node {
-  const explain = () => {
-    actions.dispatch({ type: 'select', selection: about });
-    actions.dispatch({ type: 'panel', open: true });
-  };
   return html('div', { class: 'card-foot' },
     place !== undefined && linkButton('Open', () => actions.post({ type: 'open', place, focus: true })),
     place !== undefined && html('kbd', { 'aria-hidden': 'true' }, 'Enter'),
-    linkButton(count > EVIDENCE_LINES ? `Show all ${count}` : 'Show details', explain),
+    linkButton(count > EVIDENCE_LINES ? `Show all ${count}` : 'Show details', () => actions.explain(about)),
     more);
 }
 

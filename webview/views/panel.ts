@@ -25,7 +25,7 @@ export function createPanel(actions: Actions): ViewPart {
   const body = html('div', { class: 'panel-body' });
   const title = html('span', {}, 'Verdict');
   const close = iconButton('close', 'Close', () => actions.dispatch({ type: 'panel', open: false }));
-  const element = html('aside', { class: 'panel', 'aria-label': 'Verdict' }, html('div', { class: 'panel-head' }, title, close), body);
+  const element = html('aside', { class: 'panel', 'aria-label': 'Verdict', tabindex: -1 }, html('div', { class: 'panel-head' }, title, close), body);
   let shown: readonly unknown[] = [];
   return {
     element,
@@ -232,7 +232,7 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
     explanationList(element.explanation),
     ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
-    html('p', { class: 'dim' }, 'Shift and click on another element shows the path to it.'),
+    html('p', { class: 'dim' }, 'Shift and click on another element shows the path to it; in the graph, P here and P there.'),
     ...findingParts(view.findings.filter(({ elements }) => elements.includes(id)), actions),
   ].filter((node) => node !== false);
 }

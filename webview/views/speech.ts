@@ -1,11 +1,40 @@
 import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
+import { takeDown } from '../../src/protocol/outage.js';
+import { outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
 import { searchMatches } from '../emphasis.js';
+import { filterRelations } from '../filter.js';
 import { pathBetween } from '../path-between.js';
 import type { PictureEdge, PictureNode } from '../picture.js';
 import { STYLE_NAMES } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
-import type { Ends, State } from '../store.js';
+import type { Ends, SortKey, State } from '../store.js';
 import { counted, nameOf } from './words.js';
+
+/** What is said about a change of the state: one message, the one that matters most; undefined for what needs none. */
+export function describeChange(before: State, state: State, edges: readonly PictureEdge[]): string | undefined {
+  const { view, path, selection, sort } = state;
+  if (view === undefined || before.view === undefined) return undefined;
+  const changed = (key: keyof State) => before[key] !== state[key];
+  if (changed('inside')) return describeInside(state);
+  if (path !== undefined && changed('path')) return describePath(view, path, edges);
+  if (before.down.join('\n') !== state.down.join('\n')) return state.down.length === 0 ? 'Simulation ended' : `${outageTitle(view, state.down)}. ${outageSentence(takeDown(view, state.down))}`;
+  if (changed('focus')) return describeFocus(state);
+  if (before.comparison?.ref !== state.comparison?.ref) return state.comparison === undefined ? 'Comparison ended' : `Compared with ${state.comparison.ref}. ${state.comparison.sentence}`;
+  if (before.view !== view) return describeUpdate(before.view, view);
+  if (changed('search')) return state.search.trim() === '' ? '' : describeSearch(view, state.search);
+  if (changed('filter')) return `${filterRelations(view, state.filter, state.comparison?.relations).length} of ${counted(view.relations.length, 'relation')}`;
+  if (changed('sort')) return `Sorted by ${SORT_NAMES[sort.key]}, ${sort.descending ? 'descending' : 'ascending'}`;
+  // In the table the row itself is read.
+  const relation = changed('selection') && state.tab !== 'table' && selection?.kind === 'relation' ? view.relations.find(({ id }) => id === selection.id) : undefined;
+  return relation === undefined ? undefined : describeRelation(view, relation);
+}
+
+const SORT_NAMES: Readonly<Record<SortKey, string>> = { risk: 'score', from: 'from', line: 'relation', to: 'to', rule: 'rule', place: 'evidence', confidence: 'confidence' };
+
+/** "Neighbourhood of orders, 2 steps". */
+function describeFocus({ view, focus }: State): string {
+  return view === undefined || focus === undefined ? 'All elements' : `Neighbourhood of ${nameOf(view, focus.id)}, ${counted(focus.depth, 'step')}`;
+}
 
 /** What a screen reader says for a node: "orders, distributed monolith quadrant, 5 outgoing, 2 high risk"; while graphs are compared also "added" or "removed". */
 export function describe(view: GraphView, node: PictureNode): string {
@@ -30,7 +59,7 @@ function quadrantOf({ logical, physical }: PictureNode): string {
 }
 
 /** What is said when a relation is selected by keyboard. */
-export function describeRelation(view: GraphView, relation: RelationView): string {
+function describeRelation(view: GraphView, relation: RelationView): string {
   const finding = relation.findings.map((index) => view.findings[index]?.message).find((message) => message !== undefined);
   return [`${nameOf(view, relation.from)} to ${nameOf(view, relation.to)}`, LINE_STYLES[relation.line].name, `${relation.level} risk`, finding].filter((part) => part !== undefined).join(', ');
 }
@@ -44,12 +73,12 @@ export function describePath(view: GraphView, { from, to }: Ends, edges: readonl
 }
 
 /** What is said while somebody types what to look for: "3 of 20 elements match". */
-export function describeSearch(view: GraphView, search: string): string {
+function describeSearch(view: GraphView, search: string): string {
   return `${searchMatches(view, search).length} of ${counted(view.elements.length, 'element')} match`;
 }
 
 /** What is said after an update; empty when nothing worth saying changed. */
-export function describeUpdate(before: GraphView, after: GraphView): string {
+function describeUpdate(before: GraphView, after: GraphView): string {
   const added = difference(after, before);
   const removed = difference(before, after);
   const risk = highCount(after) - highCount(before);
@@ -71,7 +100,7 @@ function highCount(view: GraphView): number {
 }
 
 /** What is said when one graph is left for another: "Inside orders: 6 modules", "Back at shop". */
-export function describeInside({ view, whole, inside }: State): string {
+function describeInside({ view, whole, inside }: State): string {
   if (view === undefined || whole === undefined) return '';
   return inside === undefined ? `Back at ${whole.system.name}` : `Inside ${nameOf(whole, inside)}: ${counted(view.elements.length, 'module')}`;
 }

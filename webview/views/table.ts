@@ -1,4 +1,4 @@
-import type { GraphView, LevelView, RelationView } from '../../src/protocol/graph-view.js';
+import type { GraphView, LevelView, PlaceView, RelationView } from '../../src/protocol/graph-view.js';
 import { dataGrid, gridCell, gridRow } from '../controls.js';
 import { html } from '../dom.js';
 import { filterRelations } from '../filter.js';
@@ -7,6 +7,7 @@ import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
 import { ruleOf, sortRelations } from '../sort-relations.js';
 import { changeOf } from '../shown.js';
+import { oneTabStop } from '../one-tab-stop.js';
 import type { Sort, SortKey, State } from '../store.js';
 import { placeLink } from './panel.js';
 import type { Actions, ViewPart } from './view.js';
@@ -22,8 +23,13 @@ const HEADERS: readonly (readonly [SortKey | undefined, string])[] = [
   ['risk', 'Risk'], [undefined, 'Score'], ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
 ];
 
+/** The table, with what takes the keyboard focus in it. */
+export interface Table extends ViewPart {
+  readonly focusTarget: HTMLElement;
+}
+
 /** Relations as rows: the accessible twin of the drawings. Only the rows in sight are mounted. */
-export function createTable(actions: Actions): ViewPart {
+export function createTable(actions: Actions): Table {
   const chips = html('div', { class: 'chips', role: 'group', 'aria-label': 'Filter' });
   const header = html('div', { class: 'table-header' });
   const grid = dataGrid('Relations');
@@ -34,6 +40,7 @@ export function createTable(actions: Actions): ViewPart {
   const scroller = html('div', { class: 'table-scroller' }, spacer);
   const foot = html('div', { class: 'table-foot' });
   const element = html('section', { class: 'table', 'aria-label': 'Table of relations' }, chips, header, scroller, foot);
+  const stops = [chips, header].map((part) => oneTabStop(part, () => [...part.querySelectorAll('button')], true));
   let rows: readonly RelationView[] = [];
   let state: State | undefined;
 
@@ -71,6 +78,7 @@ export function createTable(actions: Actions): ViewPart {
   }, true);
   return {
     element,
+    focusTarget: grid,
     update: (next) => {
       element.hidden = next.tab !== 'table' || next.view === undefined || next.view.elements.length === 0;
       if (element.hidden || next.view === undefined) return;
@@ -80,6 +88,9 @@ export function createTable(actions: Actions): ViewPart {
         rows = sortRelations(next.view, searched(next.view, filterRelations(next.view, next.filter, next.comparison?.relations), next.search), next.sort);
         chips.replaceChildren(...chipParts(next.view, next, actions));
         header.replaceChildren(headerRow(next.sort, actions));
+        // Tab passes over whatever is in a cell that cannot take the focus in order.
+        for (const cell of header.querySelectorAll('vscode-data-grid-cell')) cell.removeAttribute('tabindex');
+        for (const stop of stops) stop.refresh();
         spacer.style.height = `${rows.length * ROW_HEIGHT}px`;
       }
       const selected = rows.findIndex(({ id }) => id === next.selection?.id);
@@ -145,7 +156,7 @@ function toRow(state: State, view: GraphView, relation: RelationView, index: num
     gridCell(4, 'default', miniLine(relation.line, 'low', 34, true), `${changeWord(state, relation.id)}${LINE_STYLES[relation.line].name}`),
     gridCell(5, 'default', cutName(nameOf(view, relation.to))),
     gridCell(6, 'default', html('span', { class: 'code' }, ruleOf(view, relation))),
-    gridCell(7, 'default', place !== undefined && placeLink(place, actions)),
+    gridCell(7, 'default', place !== undefined && evidenceLink(place, actions)),
     gridCell(8, 'default', relation.confidence),
   ]);
   row.id = rowId(index);
@@ -157,6 +168,13 @@ function toRow(state: State, view: GraphView, relation: RelationView, index: num
     if (place !== undefined) actions.post({ type: 'open', place, focus: false });
   });
   return row;
+}
+
+/** For the mouse: with the keyboard the grid is one stop, and Enter opens the evidence. */
+function evidenceLink(place: PlaceView, actions: Actions): Node {
+  const link = placeLink(place, actions);
+  link.tabIndex = -1;
+  return link;
 }
 
 /** A name that may be too long for its column. */

@@ -2,6 +2,7 @@ import { dropdown, iconButton, textField } from '../controls.js';
 import { html, linkButton } from '../dom.js';
 import { searchMatches } from '../emphasis.js';
 import { filterRelations, parseFilter } from '../filter.js';
+import { oneTabStop } from '../one-tab-stop.js';
 import type { Picture } from '../picture.js';
 import type { State, Tab } from '../store.js';
 import { createGroupMenu } from './group-menu.js';
@@ -9,6 +10,9 @@ import type { Actions, ViewPart } from './view.js';
 import { PRESETS } from './words.js';
 
 const TABS: readonly (readonly [Tab, string])[] = [['quadrant', 'Quadrant'], ['topology', 'Topology'], ['table', 'Table']];
+
+/** What the arrow keys meet in the toolbar; among the tabs they choose one. */
+const CONTROLS = '.tabs [aria-selected=true], vscode-text-field, vscode-dropdown, vscode-button:not(.sheet *), .count button';
 
 /** The toolbar, with what the page needs of it. */
 export interface Toolbar extends ViewPart {
@@ -49,6 +53,7 @@ export function createToolbar(actions: Actions): Toolbar {
   const element = html('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Coupling graph' },
     tabList, html('span', { class: 'separator' }), search, filter, presets, html('span', { class: 'spring' }), count,
     html('span', { class: 'separator' }), ...camera, groups.element, legend, panel, picture, save);
+  const stop = oneTabStop(element, () => [...element.querySelectorAll<HTMLElement>(CONTROLS)]);
   return {
     element,
     update: (state) => {
@@ -56,7 +61,7 @@ export function createToolbar(actions: Actions): Toolbar {
       panelOpen = state.panel;
       for (const { tab, button } of tabs) {
         button.setAttribute('aria-selected', String(tab === state.tab));
-        button.tabIndex = tab === state.tab ? 0 : -1;
+        if (tab !== state.tab) button.tabIndex = -1;
       }
       if (search.value !== state.search) search.value = state.search;
       if (filter.value !== state.filter) filter.value = state.filter;
@@ -68,7 +73,10 @@ export function createToolbar(actions: Actions): Toolbar {
       for (const button of [...camera, picture]) button.disabled = state.tab === 'table';
     },
     focusSearch: () => search.focus(),
-    showCount: (state, picture) => count.replaceChildren(...countParts(state, picture, actions)),
+    showCount: (state, picture) => {
+      count.replaceChildren(...countParts(state, picture, actions));
+      stop.refresh();
+    },
     onNextMatch: (listener) => search.addEventListener('keydown', (event) => {
       if ((event as KeyboardEvent).key === 'Enter') listener();
     }),
@@ -88,7 +96,8 @@ function moveBetweenTabs(event: KeyboardEvent, tabs: readonly { tab: Tab; button
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step === 0) return;
   const current = tabs.findIndex(({ button }) => button === document.activeElement);
-  const next = tabs[(current + step + tabs.length) % tabs.length];
+  // Beyond the last tab the toolbar goes on.
+  const next = tabs[current + step];
   if (next === undefined) return;
   event.preventDefault();
   actions.dispatch({ type: 'tab', tab: next.tab });

@@ -1,4 +1,4 @@
-import type { FromWebview, PictureKind } from '../../src/protocol/webview-messages.js';
+import type { FromWebview, PictureKind, Selection } from '../../src/protocol/webview-messages.js';
 import type { Action, State } from '../store.js';
 
 /** What a part of the page may do: ask for a state change, or tell the extension something. */
@@ -10,6 +10,8 @@ export interface Actions {
   readonly fit: () => void;
   /** Asks for an export of what is drawn, as a picture or as what the user chooses. */
   readonly exportDrawn: (kind: PictureKind | undefined) => void;
+  /** Selects something and leads to what the panel says of it. */
+  readonly explain: (about: NonNullable<Selection>) => void;
   readonly zoomBy: (factor: number) => void;
 }
 
