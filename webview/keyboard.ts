@@ -224,7 +224,11 @@ export function listenToPageKeys(targets: PageKeyTargets): void {
 
 /** Closes the card, leaves a field that has nothing to take back, or goes one step back. */
 function escape({ actions, closeCard, focusGraph }: PageKeyTargets, target: Element): void {
-  if (closeCard()) return;
+  if (closeCard()) {
+    // With it goes the dimming that came with it.
+    if (actions.state().hover !== undefined) actions.dispatch({ type: 'hover', hover: undefined });
+    return;
+  }
   const leaves = target.closest('vscode-text-field') !== null && actions.state().search === '';
   if (leaves) focusGraph();
   else actions.dispatch({ type: 'back' });

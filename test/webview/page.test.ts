@@ -96,11 +96,13 @@ describe('the page in a browser', { timeout: 30_000 }, () => {
     await page.locator('.stage').focus();
     await page.keyboard.press('Home');
     await page.keyboard.press(']');
-    expect(await page.locator('.live').textContent()).toMatch(/ to .*, .* risk/);
+    await page.locator('.live', { hasText: / to .*, .* risk/ }).waitFor({ state: 'attached' });
     await page.keyboard.press('Enter');
     expect((await shop.sent()).at(-1)?.type).toBe('open');
     await page.keyboard.press('ArrowRight');
     await page.locator('.node.selected').waitFor();
+    await page.locator('.card').waitFor({ state: 'visible' });
+    await page.keyboard.press('Escape'); // The card goes first.
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelectorAll('.node.selected').length === 0);
   });
