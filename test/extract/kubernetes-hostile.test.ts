@@ -106,7 +106,7 @@ spec:
       volumes: { a: b }
       containers: [text, 1, ~, { image: [i], env: { A: b }, ports: [80, { containerPort: 99999 }], volumeMounts: x, command: text }]
 `);
-  const nothing = { init: false, environment: [], envFiles: [], envFrom: [], ports: [], published: [], mounts: [], hasHealthcheck: false, name: '' };
+  const nothing = { init: false, environment: [], envFiles: [], envFrom: [], ports: [], published: [], mounts: [], probes: [], name: '' };
   expect(facts).toMatchObject([{ name: 'a', replicas: { known: false }, labels: [], annotations: [], containers: [nothing, nothing, nothing] }]);
   expect(facts[0]).not.toHaveProperty('namespace');
 });

@@ -76,10 +76,10 @@ spec:
   });
 
   test('has its main container first; only init containers that end are `init`', () => {
-    expect(only(text, 'unit').containers.map(({ name, init, ports, hasHealthcheck }) => ({ name, init, ports, hasHealthcheck }))).toEqual([
-      { name: 'app', init: false, ports: [8080, 9090], hasHealthcheck: true },
-      { name: 'wait', init: true, ports: [], hasHealthcheck: false },
-      { name: 'proxy', init: false, ports: [], hasHealthcheck: false },
+    expect(only(text, 'unit').containers.map(({ name, init, ports, probes }) => ({ name, init, ports, probes: probes.length }))).toEqual([
+      { name: 'app', init: false, ports: [8080, 9090], probes: 1 },
+      { name: 'wait', init: true, ports: [], probes: 0 },
+      { name: 'proxy', init: false, ports: [], probes: 0 },
     ]);
     const [app, wait] = only(text, 'unit').containers;
     expect(app?.image?.value).toEqual(['shop/orders:1.2']);

@@ -70,6 +70,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     hostReferences: [],
     sidecars: [],
     unresolved: [],
+    probes: [],
     messaging: { consumers: [], channels: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],

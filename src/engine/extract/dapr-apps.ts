@@ -40,7 +40,7 @@ function containerOf(path: Path, app: YamlNode, name: string, folder: string, fo
   const port = numberOf(get(app, 'appPort'));
   const command = get(app, 'command');
   return {
-    name, init: false, envFiles: [], envFrom: [], published: [], mounts: [], hasHealthcheck: false,
+    name, init: false, envFiles: [], envFrom: [], published: [], mounts: [], probes: [],
     ports: port === undefined ? [] : [port],
     build: { context: literal(folder), site: siteOf(path, folderNode) },
     environment: pairsOf(get(app, 'env')).flatMap(({ key, value }) => {

@@ -3,6 +3,7 @@ import type { AutoscalerFact, ConfigMapFact, GatewayFact, IncludeFact, IngressFa
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
 import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
+import type { HealthCheckFact, HealthEndpointFact } from '../model/health-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
@@ -54,6 +55,8 @@ export interface Inventory {
   readonly defaultSchemas: DefaultSchemaFact[];
   readonly guardedCalls: GuardedCallFact[];
   readonly listeners: ListenerFact[];
+  readonly healthChecks: HealthCheckFact[];
+  readonly healthEndpoints: HealthEndpointFact[];
   readonly clientDefaults: ClientDefaultFact[];
   readonly clientBeans: ClientBeanFact[];
   /** Exported constants by file; a file may export the whole of several others under the name `*`. */
@@ -148,6 +151,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
+    healthChecks: [], healthEndpoints: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
@@ -173,6 +177,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'table': inventory.tables.push(fact); break;
     case 'default-schema': inventory.defaultSchemas.push(fact); break;
     case 'guarded-call': inventory.guardedCalls.push(fact); break;
+    case 'health-check': inventory.healthChecks.push(fact); break;
+    case 'health-endpoint': inventory.healthEndpoints.push(fact); break;
     case 'listener': inventory.listeners.push(fact); break;
     case 'client-default': inventory.clientDefaults.push(fact); break;
     case 'client-bean': inventory.clientBeans.push(fact); break;

@@ -19,6 +19,7 @@ import { indexOwners } from './owners.js';
 import { indexPolicies } from './policies.js';
 import type { MeshInterface } from '../model/mesh-facts.js';
 import type { Ownership } from './ownership.js';
+import { linkProbes } from './probes/index.js';
 import type { ReleaseDraft } from './releases.js';
 import { indexReplicas } from './replicas.js';
 import { findUserInterfaces } from './user-interfaces.js';
@@ -60,6 +61,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     releases: releases.flatMap((release) => toRelease(release, elements)),
     unresolved: toUnresolved(wiring.looseEnds, elements),
     messaging: linkMessaging(context, ownership, elements),
+    probes: linkProbes(context, ownership, elements),
     problems,
     suppressions: inventory.suppressions,
     baseline: inventory.baseline,

@@ -1,4 +1,5 @@
 import type { Expression } from './expression.js';
+import type { Probe } from './health-facts.js';
 import type { Entries, Path, Setting, Site, Slot } from './text.js';
 
 /** What Compose files, Kubernetes manifests and charts say of what runs. */
@@ -91,7 +92,7 @@ export interface Container {
   readonly published: readonly PublishedPort[];
   readonly mounts: readonly Mount[];
   readonly command?: StartCommand;
-  readonly hasHealthcheck: boolean;
+  readonly probes: readonly Probe[];
 }
 
 /** What starts in a container: entry point and arguments as one text; variables stand as written (`${PORT}`). */

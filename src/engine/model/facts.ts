@@ -3,6 +3,7 @@ import type { CodeFact } from './code-facts.js';
 import type { ContractFact } from './contract-facts.js';
 import type { DaprFact } from './dapr-facts.js';
 import type { DeploymentFact } from './deployment-facts.js';
+import type { HealthFact } from './health-facts.js';
 import type { MeshFact } from './mesh-facts.js';
 import type { PackagingFact } from './packaging-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from './policy-facts.js';
@@ -10,7 +11,7 @@ import type { SettingFact } from './setting-facts.js';
 import type { Path, Site } from './text.js';
 
 /** One thing that one file says. Names are as written; only `link` knows what they mean. */
-export type Fact = DeploymentFact | PackagingFact | SettingFact | MeshFact | AccessFact | DaprFact | CodeFact | ContractFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact | BaselineFact;
+export type Fact = DeploymentFact | PackagingFact | SettingFact | MeshFact | AccessFact | DaprFact | CodeFact | ContractFact | HealthFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact | BaselineFact;
 
 /** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
 export interface SuppressionFact {

@@ -3,6 +3,7 @@ import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, Ta
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { NamespaceFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { CodeRootFact, Shipping } from './packaging-facts.js';
+import type { Probe } from './health-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
 import type { CommonChanges } from './history.js';
 import type { HttpRoute, MeshInterface, MeshTechnology, PeerAuthenticationFact, RouteDestination, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from './mesh-facts.js';
@@ -232,6 +233,25 @@ export interface DeclaredChannel {
   readonly name?: string;
 }
 
+/** A probe of an element that waits for the answers of others. */
+export interface LinkedProbe {
+  readonly element: Element;
+  readonly unit: UnitFact;
+  readonly probe: Probe;
+  readonly asks: readonly [AskedElement, ...AskedElement[]];
+  /** A path that the program also serves, and that is about itself alone. */
+  readonly ownPath?: string;
+}
+
+/** Another element that a probe asks. */
+export interface AskedElement {
+  readonly to: Element;
+  /** How that is known: the probe names it, the framework asks it by itself, or the code behind the path does. */
+  readonly how: 'named' | 'framework' | 'handler';
+  /** Where the code asks. */
+  readonly site?: Site;
+}
+
 /** All elements and relations with their names resolved. */
 export interface CouplingGraph {
   readonly elements: ReadonlyMap<string, Element>;
@@ -262,6 +282,8 @@ export interface CouplingGraph {
   readonly releases: readonly Release[];
   readonly unresolved: readonly Unresolved[];
   readonly messaging: Messaging;
+  /** Probes that ask other elements before they answer, in the order of the elements and their files. */
+  readonly probes: readonly LinkedProbe[];
   /** What somebody wrote about an element that there is not. */
   readonly problems: readonly Problem[];
   readonly suppressions: readonly SuppressionFact[];

@@ -29,6 +29,8 @@ export interface CodeRootFact {
   /** Whether the manifest shows an entry point that runs (a start script, a web SDK, a Boot plugin). */
   readonly runnable: 'yes' | 'no' | 'unknown';
   readonly dependencies: readonly { readonly name: string; readonly version: string; readonly site: Site }[];
+  /** Version of the framework whose parent or plugin the build has: Spring Boot's, in numbers. */
+  readonly framework?: string;
   /** Globs of member packages, for the root of a workspace. */
   readonly members: readonly string[];
   readonly site: Site;

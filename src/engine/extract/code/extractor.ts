@@ -13,7 +13,8 @@ export interface CodeExtractorParts {
   readonly coverage: Coverage;
   readonly outlineOf: (root: SyntaxNode) => Outline;
   readonly dialect: Dialect;
-  readonly read: (file: Path, reader: Reader) => readonly Fact[];
+  /** `text` is that of the file. */
+  readonly read: (file: Path, reader: Reader, text: string) => readonly Fact[];
   /** See `Extractor`. */
   readonly version: number;
 }
@@ -26,7 +27,7 @@ export function codeExtractor({ language, coverage, outlineOf, dialect, read, ve
     version,
     accepts: (path) => languageOf(path) === language,
     mayMatch: (text) => language.candidate.test(text),
-    extract: (path, text) => ({ facts: [...read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect)), ...mentionedVariables(path, text)], problems: [] }),
+    extract: (path, text) => ({ facts: [...read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect), text), ...mentionedVariables(path, text)], problems: [] }),
   };
 }
 

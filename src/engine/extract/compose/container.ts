@@ -2,9 +2,10 @@ import { literal } from '../../model/expression.js';
 import type { BuildFact, Container, EnvironmentVariable } from '../../model/deployment-facts.js';
 import { booleanOf, get, itemsOf, type YamlNode } from '../../syntax/yaml.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
+import { healthcheckOf } from './healthcheck.js';
 import { mountsOf } from './mounts.js';
 import { exposedPorts, publishedPorts } from './ports.js';
-import { entriesOf, expressionOf, literalText, literalTexts, type Source } from './source.js';
+import { entriesOf, expressionOf, literalText, type Source } from './source.js';
 
 /** The one container of a Compose service. */
 export function containerOf(source: Source, name: string, service: YamlNode, services: YamlNode | undefined): Container {
@@ -26,7 +27,7 @@ export function containerOf(source: Source, name: string, service: YamlNode, ser
     published,
     mounts: mountsOf(source, service, services),
     ...(command && { command }),
-    hasHealthcheck: hasHealthcheck(get(service, 'healthcheck')),
+    probes: healthcheckOf(source, service),
   };
 }
 
@@ -67,8 +68,4 @@ function commandOf({ path }: Source, service: YamlNode): Container['command'] {
   const texts = words.flatMap((node) => literalText(node) ?? (node?.kind === 'scalar' ? node.text : []));
   const last = nodes.at(-1);
   return last === undefined || texts.length === 0 ? undefined : { text: texts.join(' '), site: siteOf(path, last) };
-}
-
-function hasHealthcheck(node: YamlNode | undefined): boolean {
-  return node?.kind === 'map' && booleanOf(get(node, 'disable')) !== true && literalTexts(get(node, 'test'))[0] !== 'NONE';
 }

@@ -12,14 +12,14 @@ export const composeExtractor: Extractor = {
   coverage: {
     title: 'Docker Compose',
     readings: [
-      { technology: 'Compose file', reads: '`services` with image, build, environment, `env_file`, ports, volumes, networks and aliases, `depends_on`, `links`, `extends`, `profiles`, `logging`, `deploy.replicas`, `network_mode`; anchors and merges', yields: 'unit' },
+      { technology: 'Compose file', reads: '`services` with image, build, environment, `env_file`, ports, volumes, networks and aliases, `depends_on`, `links`, `extends`, `profiles`, `logging`, `deploy.replicas`, `network_mode`, `healthcheck`; anchors and merges', yields: 'unit' },
       { technology: 'Compose in layers', reads: 'override files, `-f` variants and `include`: the same service in several files of a project is one', yields: 'include' },
       { technology: 'Docker Swarm stack', reads: 'as a Compose file', yields: 'unit' },
       { technology: 'First Compose format', reads: 'files without `services`', yields: 'unit' },
     ],
     notRead: ['`develop`', 'secrets and configs', 'includes of remote files'],
   },
-  version: 3,
+  version: 4,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => /\b(?:services|include)["']?[ \t]*:/.test(text) || FIRST_FORMAT.test(text),
   extract(path, text): Extraction {

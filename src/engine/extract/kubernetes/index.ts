@@ -78,7 +78,7 @@ const ANY_KIND = new RegExp([...KINDS].join('|'));
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
   coverage: KUBERNETES_COVERAGE,
-  version: 7,
+  version: 8,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && ANY_KIND.test(text),
   extract,

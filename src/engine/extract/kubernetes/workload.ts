@@ -1,9 +1,10 @@
 import type { Container, UnitFact } from '../../model/deployment-facts.js';
 import { mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
-import { booleanOf, get, itemsOf, numberOf, pairOf, textOf, type YamlNode } from '../../syntax/yaml.js';
+import { booleanOf, get, itemsOf, numberOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { environmentOf, environmentSourcesOf } from './environment.js';
 import { nameOf, type Manifest, type ManifestFile } from './manifest.js';
 import { mountsOf, volumesOf, type PodVolume } from './mounts.js';
+import { probesOf } from './probes.js';
 import { defined, labelsOf, portOf, settingAt } from './reading.js';
 import { templatedExpression, writtenText } from './templates.js';
 
@@ -65,8 +66,6 @@ function containersOf(file: ManifestFile, podSpec: YamlNode | undefined): Contai
   ];
 }
 
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
-
 function containerOf(file: ManifestFile, node: YamlNode, volumes: ReadonlyMap<string, PodVolume>, init: boolean): Container {
   const ports = itemsOf(get(node, 'ports'));
   return {
@@ -78,7 +77,7 @@ function containerOf(file: ManifestFile, node: YamlNode, volumes: ReadonlyMap<st
     ports: ports.flatMap((port) => portOf(get(port, 'containerPort')) ?? []),
     published: ports.flatMap((port) => publishedPort(file, port)),
     mounts: mountsOf(file, node, volumes),
-    hasHealthcheck: PROBES.some((probe) => pairOf(node, probe) !== undefined),
+    probes: probesOf(file, node),
     ...defined({ image: imageOf(file, node), command: commandOf(file, node), namedPorts: namedPorts(ports) }),
   };
 }

@@ -47,7 +47,7 @@ export const packageManifestExtractor: Extractor = {
     ],
     notRead: ['version catalogues of Gradle', 'lock files'],
   },
-  version: 3,
+  version: 4,
   accepts: (path) => readerOf(fileNameOf(path)) !== undefined,
   mayMatch: () => true,
   extract(path, text): Extraction {
@@ -56,7 +56,7 @@ export const packageManifestExtractor: Extractor = {
     if (manifest === undefined) {
       return { facts: [], problems: [{ site: { path, span: { start: 0, end: 0 } }, message: `${fileName} could not be read` }] };
     }
-    const { name, group, nameSpan = { start: 0, end: 0 }, runnable, dependencies, members } = manifest;
+    const { name, group, nameSpan = { start: 0, end: 0 }, runnable, dependencies, members, framework } = manifest;
     const fact: CodeRootFact = {
       kind: 'code-root',
       folder: folderOf(path),
@@ -70,6 +70,7 @@ export const packageManifestExtractor: Extractor = {
         site: { path, span: dependency.span },
       })),
       members,
+      ...(framework !== undefined && { framework }),
       site: { path, span: nameSpan },
     };
     return { facts: [fact], problems: [] };

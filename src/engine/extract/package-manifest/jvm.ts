@@ -16,14 +16,28 @@ export function readPom(text: string): Manifest | undefined {
   const head = blocks.reduce(withoutElements, own);
   const artifact = elementsOf(head, 'artifactId')[0];
   const name = artifact?.content.trim();
-  const group = textIn(head, 'groupId') ?? textIn(elementsOf(xml, 'parent')[0]?.content ?? '', 'groupId');
+  const parent = elementsOf(xml, 'parent')[0]?.content ?? '';
+  const group = textIn(head, 'groupId') ?? textIn(parent, 'groupId');
+  const framework = springBootVersion(parent, xml);
   return {
     ...(artifact && name !== undefined && { name, nameSpan: trimmed(artifact) }),
     ...(group !== undefined && { group }),
     runnable: pomRunnable(own, textIn(head, 'packaging') ?? 'jar'),
     dependencies: elementsOf(withoutElements(own, 'build'), 'dependency').flatMap(mavenDependency),
     members: elementsOf(head, 'module').map(({ content }) => content.trim()),
+    ...(framework !== undefined && { framework }),
   };
+}
+
+/** The version of Boot's parent, or of its dependencies where those are imported; undefined where a property holds it. */
+function springBootVersion(parent: string, xml: string): string | undefined {
+  const imported = elementsOf(xml, 'dependencyManagement').flatMap(({ content }) => elementsOf(content, 'dependency'));
+  const named = [parent, ...imported.map(({ content }) => content)].find((content) => /^spring-boot-(?:starter-parent|dependencies)$/.test(textIn(content, 'artifactId') ?? ''));
+  return numbered(named && textIn(named, 'version'));
+}
+
+function numbered(version: string | undefined): string | undefined {
+  return version !== undefined && /^\d{1,3}\.\d{1,3}/.test(version) ? version : undefined;
 }
 
 function pomRunnable(own: string, packaging: string): CodeRootFact['runnable'] {
@@ -59,6 +73,7 @@ export function readGradleBuild(text: string): Manifest {
   const applied = code.split('\n').filter((line) => !/\bapply[ (]+false/.test(line)).join('\n');
   const [, group] = /^[ \t]{0,40}group(?:Id)?[ \t]*=?[ \t]*["']([\w.-]{1,200})["']/m.exec(code) ?? [];
   const isLibrary = /["'`]java-library["'`]/.test(applied);
+  const framework = SPRING_BOOT_PLUGIN.exec(code)?.slice(1).find((version) => version !== undefined);
   return {
     ...(group !== undefined && { group }),
     runnable: GRADLE_RUNS.test(applied) ? 'yes' : isLibrary ? 'no' : 'unknown',
@@ -67,8 +82,12 @@ export function readGradleBuild(text: string): Manifest {
       ...matchedDependencies(code, /\b(?:implementation|api|compile|runtimeOnly|compileOnly)[ (]+project[ (]+(?:path: *)?["'](:?[\w:.-]+)["']/g),
     ],
     members: [],
+    ...(framework !== undefined && { framework }),
   };
 }
+
+/** The version of Boot's plugin: by its id, or on the class path of the build script. */
+const SPRING_BOOT_PLUGIN = /\bid[ (]{1,4}["']org\.springframework\.boot["']\)?[ ]{1,4}version[ (]{1,4}["'](\d{1,3}\.\d[\w.-]{0,30})|["']org\.springframework\.boot:spring-boot-gradle-plugin:(\d{1,3}\.\d[\w.-]{0,30})/;
 
 /** Settings of a Gradle build: the names of its projects, colons as slashes. */
 export function readGradleSettings(text: string): Manifest {

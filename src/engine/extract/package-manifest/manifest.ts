@@ -11,6 +11,8 @@ export interface Manifest {
   readonly runnable: CodeRootFact['runnable'];
   readonly dependencies: readonly Dependency[];
   readonly members: readonly string[];
+  /** See `CodeRootFact`. */
+  readonly framework?: string;
 }
 
 export interface Dependency {

@@ -122,7 +122,7 @@ function foreignUnit({ name, site }: ChartFact['dependencies'][number], release:
     aliases: ['master', 'primary', 'headless'].map((part) => `${fullname}-${part}`),
     labels: [], annotations: [], startsAfter: [], links: [], profiles: [], networks: [], extraHosts: [], slots: {},
     containers: [{
-      name, init: false, image: { value: literal(name), site }, environment: [], envFiles: [], envFrom: [], ports: [], published: [], mounts: [], hasHealthcheck: true,
+      name, init: false, image: { value: literal(name), site }, environment: [], envFiles: [], envFrom: [], ports: [], published: [], mounts: [], probes: [],
     }],
   }];
 }

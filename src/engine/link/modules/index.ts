@@ -59,6 +59,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     serviceEntries: [],
     meshModes: [],
     unresolved: [],
+    probes: [],
     messaging: { consumers: [], channels: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],

@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 import { lockstepRelease } from './lockstep-release.js';
+import { probeDependsOnDownstream } from './probe-depends-on-downstream.js';
 import { servicesShareRuntimeUnit } from './services-share-runtime-unit.js';
 import { sharedWritableVolume } from './shared-writable-volume.js';
 import { singleReplicaHub } from './single-replica-hub.js';
@@ -7,6 +8,7 @@ import { startupOrderCoupling } from './startup-order-coupling.js';
 
 export const deploymentRules: readonly Rule[] = [
   lockstepRelease,
+  probeDependsOnDownstream,
   servicesShareRuntimeUnit,
   sharedWritableVolume,
   singleReplicaHub,

@@ -1,4 +1,5 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
+import { withVariables } from '../../model/commands.js';
 import type { Completion, EnvironmentVariable, StartCommand, StartDependency, UnitFact } from '../../model/deployment-facts.js';
 import { literalOf } from '../../model/expression.js';
 import type { CouplingGraph, Element, ElementKind, Relation } from '../../model/graph.js';
@@ -116,14 +117,14 @@ interface Command {
 
 function commandsOf({ units, imageCommand }: Element): Command[] {
   const stated = units.flatMap(({ technology, containers }) =>
-    containers.flatMap(({ command, init, environment }) => (command === undefined ? [] : [{ command: { ...command, text: withVariables(command.text, environment) }, init, technology }])));
+    containers.flatMap(({ command, init, environment }) => (command === undefined ? [] : [{ command: { ...command, text: withVariables(command.text, variablesIn(environment)) }, init, technology }])));
   return imageCommand === undefined ? stated : [...stated, { command: imageCommand, init: false, technology: units[0]?.technology }];
 }
 
-/** A command with the variables of its container filled in, as far as they are known. */
-function withVariables(text: string, environment: readonly EnvironmentVariable[]): string {
+/** Values of a container's variables, as far as its file knows them. */
+function variablesIn(environment: readonly EnvironmentVariable[]): (name: string) => string | undefined {
   const values = new Map(environment.map(({ name, value }) => [name, literalOf(value)]));
-  return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced?: string, bare?: string) => values.get(braced ?? bare ?? '') ?? written);
+  return (name) => values.get(name);
 }
 
 /** Elements that run beside the unit that names them: Compose and Kubernetes may hold namesakes. */

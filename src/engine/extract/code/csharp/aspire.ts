@@ -92,7 +92,7 @@ function containerOf(file: Path, reader: Reader, resources: Resources, resource:
   const ports = settings.filter((call) => isNamed(call, /^With(?:Http|Https)?Endpoint$/)).flatMap(({ arguments: [...all] }) => portOf(all.find((one) => one.name === 'targetPort')?.value) ?? []);
   const isOpen = settings.some((call) => isNamed(call, /^WithExternalHttpEndpoints$/));
   return {
-    name, init: false, ports, mounts: [], envFiles: [], envFrom: [], hasHealthcheck: settings.some((call) => isNamed(call, /^With\w*HealthCheck$/)),
+    name, init: false, ports, mounts: [], envFiles: [], envFrom: [], probes: [],
     environment: [...settings.flatMap((call) => variablesOf(file, reader, resources, call)), ...routesOf(file, reader, resources, resource, settings)],
     published: isOpen ? [{ container: ports[0] ?? DEFAULT_PORT, site }] : [],
     ...(build === undefined ? (image !== undefined && { image: { value: literal(image), site } }) : { build }),

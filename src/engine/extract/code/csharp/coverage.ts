@@ -31,6 +31,8 @@ export const csharpCoverage: Coverage = {
     use('Drivers of databases', 'ADO.NET, Npgsql, Marten, MongoDB, Redis, Elasticsearch, Neo4j, InfluxDB, Cassandra, EventStoreDB; integrations of .NET Aspire by connection name'),
     use('Mail and telemetry', 'SMTP clients, sinks of Serilog, exporters of OpenTelemetry'),
     { technology: 'Routes', reads: 'controllers and minimal APIs with their groups', yields: 'handler' },
+    { technology: 'Health checks', reads: 'checks of `AddHealthChecks` that ask a database, a broker or an address', yields: 'health-check' },
+    { technology: 'End points of health checks', reads: '`MapHealthChecks` and `UseHealthChecks`, and whether a predicate chooses among the checks', yields: 'health-endpoint' },
     { technology: 'Options', reads: 'which section of the configuration a class is bound to, for `IOptions` in other files', yields: 'constant' },
     { technology: 'Constants', reads: 'texts that other files use as address or channel', yields: 'constant' },
     { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },

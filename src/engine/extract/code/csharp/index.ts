@@ -11,6 +11,7 @@ import { csharpCoverage } from './coverage.js';
 import { csharpDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
+import { healthIn } from './health.js';
 import { csharp } from './language.js';
 import { clientDefaultsIn, policiesAround } from './resilience.js';
 import { boundOptions } from './options.js';
@@ -26,9 +27,9 @@ export const csharpExtractor: Extractor = codeExtractor({
   coverage: csharpCoverage,
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 7,
-  read: (file, reader) => [
+  version: 8,
+  read: (file, reader, text) => [
     ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
-    ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader),
+    ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader), ...healthIn(file, reader, text),
   ],
 });

@@ -13,6 +13,7 @@ const CANDIDATE = new RegExp([
   '\\bAdd(?:Keyed)?(?:Npgsql|SqlServer|MySql|Oracle|Redis|RabbitMQ|MongoDB|Kafka|Azure|Nats|Elasticsearch|Milvus|Qdrant|Seq|Cosmos)\\w*\\b',
   '\\b(?:Configure|AddOptions|GetOptions|BindOptions)<\\w|\\b(?:const|readonly)\\s+string\\b|\\]\\s*\\.Get<|Section\\([^()]*\\)\\s*\\.Get<',
   '\\b(?:I\\w*EventBus\\w*|I\\w*EventHandler|IAmStartedByMessages|IAmACommandProcessor|IMessageBus|ICapPublisher|CapSubscribe|IMessageBroker|IBusPublisher|IMessagePublisher|IBusDirectPublisher|IMessageScheduler|IRequestClient|IJobConsumer|I\\w*IntegrationEventService|AddAndSaveEventAsync|PublishThroughEventBusAsync|IIntegrationEventPublisher|AddSubscription|ToRabbit\\w+|ListenTo\\w+|\\w*Subscription|AddRabbitMqEventBus)\\b',
+  '\\b(?:Add|Map|Use)HealthChecks\\b|\\bIHealthChecksBuilder\\b',
   '\\bI?DistributedApplication(?:Builder)?\\b|\\bDapr\\w*|\\bInvokeMethod\\w*|/v1\\.0/(?:invoke|publish)|\\bWriteTo\\b',
   mentionedLibraries('csharp'),
 ].join('|'));
