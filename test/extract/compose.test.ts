@@ -87,7 +87,7 @@ test('a service in full', () => {
     envFiles: [{ path: 'base.env', required: true }, { path: 'extra.env', required: false }],
     ports: [80, 9000, 9001, 81, 82, 83, 90],
     command: { text: 'node server.js --port 80' },
-    hasHealthcheck: true,
+    probes: [{ purpose: 'health', command: 'curl localhost' }],
   });
   expect(container?.published.map(({ host, container: port }) => [host, port])).toEqual([
     [8080, 80], [9000, 9000], [9001, 9001], [undefined, 81], [undefined, 82], [8083, 83],
