@@ -4,12 +4,20 @@ import { isBusinessService } from './services.js';
 import { valueOf } from './text.js';
 
 /** Kinds of workloads that run once unless something says otherwise. */
-const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'DeploymentConfig', 'service']);
+const COUNTED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'DeploymentConfig', 'RabbitmqCluster', 'Kafka', 'service']);
 
 /** What describes how the system runs: Compose files beside Kubernetes manifests are for development. */
 export function describedBy({ elements }: CouplingGraph): 'kubernetes' | 'compose' {
   const isOnKubernetes = [...elements.values()].some((element) => isBusinessService(element) && element.units.some((unit) => unit.technology === 'kubernetes'));
   return isOnKubernetes ? 'kubernetes' : 'compose';
+}
+
+/** What instances of one thing are called apart: numbers, and their part in a cluster. */
+const INSTANCE = /[-_]?(?:master|primary|leader|replica|secondary|slave|follower|standby|node)?[-_]?\d*$/;
+
+/** The same for elements that are members of one cluster by their names. */
+export function instanceKey({ kind, name, engine, group }: Element): string {
+  return [kind, engine, group, name.replace(INSTANCE, '')].join('|');
 }
 
 /** True when every description of it says, or leaves it at, one instance. Any that says more may be the one that production takes. */

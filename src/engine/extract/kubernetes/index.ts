@@ -20,6 +20,8 @@ import { annotatedServiceFacts, inboundPolicyFact } from './linkerd/annotations.
 import { LINKERD_READERS } from './linkerd/index.js';
 import { manifestsOf, type Manifest, type ManifestFile, type Reader } from './manifest.js';
 import { networkServiceFact } from './network.js';
+import { networkPolicyFact, networkServiceFact } from './network.js';
+import { OPERATOR_READERS } from './operators.js';
 import { recordOf } from './reading.js';
 import { autoscalerFact, disruptionBudgetFact } from './scaling.js';
 import { SMI_READERS } from './smi.js';
@@ -53,7 +55,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['dapr.io/Component', daprComponentFact],
   ['dapr.io/Subscription', daprSubscriptionFact],
   ['dapr.io/Configuration', daprConfigurationFact],
-  ...INGRESS_READERS, ...GATEWAY_API_READERS, ...CONTROLLER_READERS,
+  ...OPERATOR_READERS, ...INGRESS_READERS, ...GATEWAY_API_READERS, ...CONTROLLER_READERS,
   ...ISTIO_READERS, ...LINKERD_READERS, ...CONSUL_READERS, ...KUMA_READERS, ...SMI_READERS, ...APP_MESH_READERS, ...CILIUM_READERS,
 ]);
 

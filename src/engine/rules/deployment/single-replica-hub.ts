@@ -1,7 +1,7 @@
 import type { UnitFact } from '../../model/deployment-facts.js';
 import { groupBy } from '../../model/collections.js';
 import type { CouplingGraph, Element } from '../../model/graph.js';
-import { describedBy, runsOnce } from '../../model/instances.js';
+import { describedBy, instanceKey, runsOnce } from '../../model/instances.js';
 import type { Metrics } from '../../model/metrics.js';
 import { isTrialPath } from '../../model/paths.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
@@ -15,9 +15,6 @@ const LARGE_RADIUS = 0.4;
 const WIDE_RADIUS = 0.25;
 /** Direct users from which on a part is a hub, whatever the size of the system; also the services that make a wide radius. */
 const MANY = 3;
-
-/** What instances of one thing are called apart: numbers, and their part in a cluster. */
-const INSTANCE = /[-_]?(?:master|primary|leader|replica|secondary|slave|follower|standby|node)?[-_]?\d*$/;
 
 /** Kinds that stop their users when they go. Brokers have a rule of their own; a dashboard that is down stops nobody. */
 const STOPPING_KINDS: ReadonlySet<Element['kind']> = new Set(['service', 'datastore', 'gateway', 'registry', 'config', 'auth', 'telemetry']);
@@ -77,10 +74,6 @@ function* hubsOf(graph: CouplingGraph, metrics: Metrics): Iterable<Hub> {
     const hub = { element, unit, site: unit.replicas?.site ?? unit.site, hit: Math.round(radius * others), users: users.get(element)?.size ?? 0, routed: routed.get(element)?.size ?? 0 };
     if (isHub(hub, radius)) yield hub;
   }
-}
-
-function instanceKey({ kind, name, engine, group }: Element): string {
-  return [kind, engine, group, name.replace(INSTANCE, '')].join('|');
 }
 
 function isHub({ hit, users, routed, element }: Hub, radius: number): boolean {

@@ -1,11 +1,13 @@
 import type { Rule } from '../../model/rule.js';
 import { brokerBypass } from './broker-bypass.js';
+import { brokerSingleNode } from './broker-single-node.js';
 import { consumerWithoutBackpressure } from './consumer-without-backpressure.js';
 import { queueWithoutDeadLetter } from './queue-without-dead-letter.js';
 import { sharedConsumerGroup } from './shared-consumer-group.js';
 
 export const messagingRules: readonly Rule[] = [
   brokerBypass,
+  brokerSingleNode,
   consumerWithoutBackpressure,
   queueWithoutDeadLetter,
   sharedConsumerGroup,
