@@ -24,6 +24,8 @@ export interface UseFact {
   readonly channel?: Expression;
   /** HTTP method in upper case, or gRPC method. */
   readonly method?: string;
+  /** Whether the file speaks of requests that may come twice: the code around has thought of that. */
+  readonly isRepeatable?: true;
   readonly care: CallCare;
   /** For `subscribes`: how messages are taken. Absent where the code does not show the consumer, only a connection. */
   readonly consumer?: ConsumerSettings;
@@ -40,6 +42,8 @@ export interface CallCare {
   /** The client's documented default in milliseconds; absent: it waits for ever. */
   readonly defaultTimeout?: number;
   readonly retries?: Setting<number>;
+  /** Whether the client that retries leaves out, or may leave out, requests that must not be repeated: those of axios-retry, got and ky do. */
+  readonly retriesOnlySafe?: true;
   /** Unknown where whoever calls the client decides: a declared interface, a method that guarded ones call. */
   readonly hasBreaker: boolean | 'unknown';
   readonly hasFallback: boolean;

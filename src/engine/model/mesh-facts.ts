@@ -75,6 +75,10 @@ export interface HttpRoute {
    * Absent: nothing says so, and the mesh's default holds.
    */
   readonly retriesAnswers?: Setting<boolean>;
+  /** Istio's conditions under which it retries, as written. */
+  readonly retryOn?: Setting<string>;
+  /** Methods that the route is for, where its matches name some; unknown where they do so by patterns. Absent: any. */
+  readonly methods?: readonly string[] | 'unknown';
   /** Istio's fault injection. */
   readonly fault?: Site;
   /** Where `timeout:` fits, when absent. */

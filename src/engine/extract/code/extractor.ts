@@ -1,6 +1,7 @@
 import type { Coverage, Extractor, Fact } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import type { Outline } from '../../syntax/outline/outline.js';
+import { caresForRepetition } from '../../syntax/repeatable.js';
 import { withTree, type SyntaxNode } from '../../syntax/tree-sitter.js';
 import { variableNamesIn } from '../../syntax/variable-names.js';
 import type { SourceLanguage } from './language.js';
@@ -27,8 +28,13 @@ export function codeExtractor({ language, coverage, outlineOf, dialect, read, ve
     version,
     accepts: (path) => languageOf(path) === language,
     mayMatch: (text) => language.candidate.test(text),
-    extract: (path, text) => ({ facts: [...read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect), text), ...mentionedVariables(path, text)], problems: [] }),
+    extract: (path, text) => ({ facts: [...noted(text, read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect), text)), ...mentionedVariables(path, text)], problems: [] }),
   };
+}
+
+/** Where a file speaks of requests that may come twice, its calls are taken to have thought of that. */
+function noted(text: string, facts: readonly Fact[]): readonly Fact[] {
+  return caresForRepetition(text) ? facts.map((fact) => (fact.kind === 'use' ? { ...fact, isRepeatable: true } : fact)) : facts;
 }
 
 function mentionedVariables(path: Path, text: string): Fact[] {

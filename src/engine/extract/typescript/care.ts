@@ -36,13 +36,15 @@ export function careOf(call: LibraryCall, form: TimeoutForm, index: number): Cal
   const guards = guardsAround(call);
   const shared = firstOf(instances.map((one) => timeoutIn(call, form, one.options)));
   const timeout = timeoutIn(call, form, options) ?? shared ?? assignedTimeout(call) ?? guards.timeout;
-  const retries = retriesIn(call, form, [options, ...instances.map((one) => one.options)]) ?? attachedRetries(call) ?? guards.retries;
+  const byClient = retriesIn(call, form, [options, ...instances.map((one) => one.options)]) ?? attachedRetries(call);
+  const retries = byClient ?? guards.retries;
   const timeoutFix = timeout === undefined && form.entry !== undefined ? fixOf(call, form.entry, index, instances) : undefined;
   const defaultTimeout = form.defaultTimeout ?? guards.defaultTimeout;
   return {
     ...(timeout && { timeout }),
     ...(defaultTimeout !== undefined && { defaultTimeout }),
     ...(retries && { retries }),
+    ...(byClient && { retriesOnlySafe: true }),
     hasBreaker: guards.hasBreaker,
     hasFallback: guards.hasFallback,
     isStream: isStream(options),

@@ -1,6 +1,8 @@
+import type { UseFact } from '../../model/code-facts.js';
 import type { Fact, Extractor } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import { readTypeScript } from '../../syntax/typescript.js';
+import { caresForRepetition } from '../../syntax/repeatable.js';
 import { variableNamesIn } from '../../syntax/variable-names.js';
 import { isScriptPath } from '../script-paths.js';
 import { declaredQueues } from './brokers/declared-queues.js';
@@ -29,8 +31,9 @@ export const typescriptExtractor: Extractor = {
       const facts = readTypeScript(path, text, (file): Fact[] => {
         const reader = new Reader(declarationsOf(file));
         const exposed = exposedFunctions(file, reader);
+        const repeatable = (uses: readonly UseFact[]): readonly UseFact[] => (caresForRepetition(text) ? uses.map((use) => ({ ...use, isRepeatable: true })) : uses);
         return [
-          ...usesIn(path, reader, exposed),
+          ...repeatable(usesIn(path, reader, exposed)),
           ...proxyTablesIn(path, file, reader),
           ...handlersIn(path, reader),
           ...constantsIn(path, file, reader),

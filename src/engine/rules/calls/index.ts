@@ -5,6 +5,7 @@ import { hardcodedEndpoint } from './hardcoded-endpoint.js';
 import { retryAmplification } from './retry-amplification.js';
 import { syncChain } from './sync-chain.js';
 import { syncCycle } from './sync-cycle.js';
+import { unsafeRetry } from './unsafe-retry.js';
 import { timeoutInversion } from './timeout-inversion.js';
 
 export const callsRules: readonly Rule[] = [
@@ -15,4 +16,5 @@ export const callsRules: readonly Rule[] = [
   syncChain,
   syncCycle,
   timeoutInversion,
+  unsafeRetry,
 ];

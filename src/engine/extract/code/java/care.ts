@@ -26,9 +26,28 @@ function annotationGuards({ call, file, reader }: CallSite): Partial<CallCare> {
   return {
     ...(breaker !== undefined ? { hasBreaker: true } : method !== undefined && isCalledGuarded(method, reader) && { hasBreaker: 'unknown' }),
     ...(hasFallback && { hasFallback }),
+    ...retriesBy(annotations, file, reader),
     ...(timeout && { timeout }),
     ...(timeout === undefined && defaultTimeout !== undefined && { defaultTimeout }),
   };
+}
+
+/** Tries of Spring Retry, first one included, and retries of MicroProfile where nothing else is said (their references). Those of resilience4j stand in configuration. */
+const RETRYABLE_ATTEMPTS = 3;
+const FAULT_TOLERANCE_RETRIES = 3;
+
+function retriesBy(annotations: readonly Annotation[], path: Path, reader: Reader): Pick<CallCare, 'retries'> {
+  const one = annotations.find(({ name }) => name === 'Retryable' || name === 'Retry');
+  if (one === undefined) return {};
+  const site = { path, span: one.span };
+  const isSpring = one.name === 'Retryable';
+  const isMicroProfile = !isSpring && reader.qualified('Retry').startsWith('org.eclipse.microprofile.');
+  const set = numberSetting(argument(one, -1, isSpring ? 'maxAttempts' : 'maxRetries'), path, reader);
+  // What is to be retried, or not, may be chosen by the kind of failure.
+  const isChosen = argument(one, isSpring ? 0 : -1, 'value', 'retryFor', 'include', 'includes', 'noRetryFor', 'exclude', 'exceptionExpression', 'retryOn', 'abortOn') !== undefined;
+  if (isChosen || (!isSpring && !isMicroProfile) || set?.known === false || argument(one, -1, 'maxAttemptsExpression') !== undefined) return { retries: { known: false, site } };
+  const retries = set === undefined ? (isSpring ? RETRYABLE_ATTEMPTS - 1 : FAULT_TOLERANCE_RETRIES) : isSpring ? set.value - 1 : set.value;
+  return { retries: { known: true, value: retries, site } };
 }
 
 /** Whether a method of the file that has a breaker calls this one. */

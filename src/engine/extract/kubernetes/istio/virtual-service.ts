@@ -46,7 +46,7 @@ function destinationOf(file: ManifestFile, node: YamlNode | undefined): HttpRout
   }];
 }
 
-function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'tryTimeout' | 'retriesAnswers' | 'timeoutSlot' | 'fault'> {
+function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout' | 'attempts' | 'tryTimeout' | 'retriesAnswers' | 'retryOn' | 'methods' | 'timeoutSlot' | 'fault'> {
   const fault = pairOf(entry, 'fault');
   return defined({
     fault: fault && siteOf(file.path, fault.key),
@@ -54,8 +54,18 @@ function httpCare(file: ManifestFile, entry: YamlMap): Pick<HttpRoute, 'timeout'
     attempts: settingAt(file, get(entry, 'retries'), 'attempts', numberOf),
     tryTimeout: settingAt(file, get(entry, 'retries'), 'perTryTimeout', durationOf),
     retriesAnswers: settingAt(file, get(entry, 'retries'), 'retryOn', retriesAnswers),
+    retryOn: settingAt(file, get(entry, 'retries'), 'retryOn', textOf),
+    methods: methodsOf(entry),
     timeoutSlot: pairOf(entry, 'timeout') === undefined ? mappingSlot(file.path, file.text, entry) : undefined,
   });
+}
+
+/** Any of the matches may hold: one without a method is for all. */
+function methodsOf(entry: YamlMap): HttpRoute['methods'] {
+  const named = itemsOf(get(entry, 'match')).map((match) => get(match, 'method'));
+  if (named.length === 0 || named.some((method) => method === undefined)) return undefined;
+  const methods = named.map((method) => textOf(get(method, 'exact')));
+  return methods.every((method) => method !== undefined) ? methods : 'unknown';
 }
 
 /** Conditions of Envoy that look at what the callee answered, of HTTP and of gRPC; status codes may stand among them. The others are about connections. */
