@@ -39,7 +39,7 @@ export const unsafeRetry: Rule = {
   why: 'A failed answer does not say that nothing was done: the callee may have stored the order before the connection broke or the gateway gave up. A repeated POST then does the work twice. Istio dropped 503 from its default conditions for that reason. Reported are retries that code or mesh set for POST, PATCH, and methods of gRPC that create or send. Calls that read by their path are left out, as are files that speak of idempotence or of connection errors.',
   remedy: 'Repeat only what never reached the callee (`connect-failure,refused-stream`), or send a key by which the callee recognises a repetition.',
   ignoreWhen: 'The callee recognises repetitions by something in the message, or doing the work twice does no harm.',
-  sources: ['https://istio.io/latest/news/releases/1.24.x/announcing-1.24/change-notes/', 'RFC 9110, 9.2.2: Idempotent Methods'],
+  sources: ['Istio, release note 50506', 'https://learn.microsoft.com/dotnet/core/resilience/http-resilience', 'RFC 9110, 9.2.2: Idempotent Methods'],
 
   *check({ graph }) {
     const found = graph.relations.filter(({ kind, from, confidence }) => kind === 'calls' && confidence !== 'inferred' && isBusinessService(from)).flatMap((relation) => [...repetitionsOf(relation)]);
@@ -50,7 +50,7 @@ export const unsafeRetry: Rule = {
 function* repetitionsOf(relation: Relation): Iterable<Repetition> {
   const unsafe = relation.uses.filter(changesSomething);
   for (const use of unsafe) {
-    const { retries, retriesOnlySafe } = use.care;
+    const { retries, retriesOnlySafe } = [use, ...relation.uses.filter((other) => isSetUpFor(other, use))].find(({ care }) => care.retries !== undefined)?.care ?? use.care;
     const times = valueOf(retries);
     if (retries !== undefined && retriesOnlySafe !== true && times !== undefined && times > 0) yield { relation, use, site: retries.site, retries: times };
     for (const { route } of relation.care.routes) {
@@ -58,6 +58,11 @@ function* repetitionsOf(relation: Relation): Iterable<Repetition> {
       if (again !== undefined) yield { relation, use, ...again };
     }
   }
+}
+
+/** Where a client is set up for all its calls: .NET's `AddHttpClient`. */
+function isSetUpFor({ method, client, isRepeatable }: UseFact, use: UseFact): boolean {
+  return method === undefined && client === 'http-client' && use.client === client && isRepeatable !== true;
 }
 
 function changesSomething({ method, target, protocol, isRepeatable }: UseFact): boolean {

@@ -48,6 +48,9 @@ function handlerCare(site: CallSite, handler: Call): Partial<CallCare> {
   if (isNamed(handler, /^AddStandard/)) {
     return { hasBreaker: true, retries: { known: true, value: STANDARD_RETRIES, site: place }, timeout: { known: true, value: STANDARD_TIMEOUT, site: place } };
   }
+  // A policy that is chosen for each request may be none for some.
+  const [first] = handler.arguments;
+  if (isNamed(handler, /^AddPolicyHandler/) && first?.value.kind === 'function' && first.value.parameters.length > 0) return unknownPolicy(site, handler);
   const calls = [...callsInside(site.reader, handler), ...handler.arguments.flatMap(({ value }) => site.reader.chain(value).calls)];
   return calls.some(isPolicy) ? careOf(calls, site) : unknownPolicy(site, handler);
 }
