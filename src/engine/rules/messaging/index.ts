@@ -2,6 +2,7 @@ import type { Rule } from '../../model/rule.js';
 import { brokerBypass } from './broker-bypass.js';
 import { brokerSingleNode } from './broker-single-node.js';
 import { consumerWithoutBackpressure } from './consumer-without-backpressure.js';
+import { danglingChannel } from './dangling-channel.js';
 import { queueWithoutDeadLetter } from './queue-without-dead-letter.js';
 import { sharedConsumerGroup } from './shared-consumer-group.js';
 
@@ -9,6 +10,7 @@ export const messagingRules: readonly Rule[] = [
   brokerBypass,
   brokerSingleNode,
   consumerWithoutBackpressure,
+  danglingChannel,
   queueWithoutDeadLetter,
   sharedConsumerGroup,
 ];
