@@ -20,7 +20,6 @@ import { annotatedServiceFacts, inboundPolicyFact } from './linkerd/annotations.
 import { LINKERD_READERS } from './linkerd/index.js';
 import { manifestsOf, type Manifest, type ManifestFile, type Reader } from './manifest.js';
 import { networkServiceFact } from './network.js';
-import { networkPolicyFact, networkServiceFact } from './network.js';
 import { OPERATOR_READERS } from './operators.js';
 import { recordOf } from './reading.js';
 import { autoscalerFact, disruptionBudgetFact } from './scaling.js';
