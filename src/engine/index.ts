@@ -13,7 +13,7 @@ export type { Confidence, CouplingGraph, Element, ElementKind, Evidence, Relatio
 export type { ChangeHistory } from './model/changes.js';
 export type { Commit, CommonChanges, History } from './model/history.js';
 export type { Bond, ElementMetrics, Metrics, RelationMetrics, Style, SystemMetrics, Term } from './model/metrics.js';
-export type { Finding, Fix, Rule } from './model/rule.js';
+export type { Acceptance, Finding, Fix, Rule } from './model/rule.js';
 export type { Severity } from './model/severity.js';
 export { applyEdits, compareText, type Path, type Site, type Span, type TextEdit } from './model/text.js';
 export { count, durationOf, monthlyFailure, percentOf } from './model/wording.js';

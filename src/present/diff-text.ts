@@ -1,7 +1,8 @@
-import { compareFindings, type FindingChanges } from '../engine/index.js';
+import { compareFindings, count, type Acceptance, type FindingChanges } from '../engine/index.js';
 import { compareGraphs, type ChangeView, type GraphDiff } from '../protocol/graph-diff.js';
 import { diffSentence, lackingSentence } from '../protocol/diff-words.js';
 import type { FindingView, GraphView } from '../protocol/graph-view.js';
+import type { AcceptedView } from './graph-view.js';
 
 /** Two states of a system, as views. */
 export interface Compared {
@@ -11,12 +12,38 @@ export interface Compared {
   readonly lacking: readonly string[];
   readonly before: GraphView;
   readonly after: GraphView;
+  /** What comments, the policy and the baseline accepted then and accept now. */
+  readonly accepted: { readonly before: readonly AcceptedView[]; readonly after: readonly AcceptedView[] };
 }
 
-/** Findings that came or went since the earlier state. */
-export function changedFindings({ before, after }: Compared): FindingChanges<FindingView, FindingView> {
-  const identified = (findings: readonly FindingView[]) => findings.map((finding) => ({ ...finding, file: finding.place.path }));
-  return compareFindings(identified(before.findings), identified(after.findings));
+/** Findings that came or went since the earlier state. One that is accepted now has not gone. */
+export function changedFindings({ before, after, accepted }: Compared): FindingChanges<FindingView, FindingView> {
+  const { added, gone } = compareFindings(identified(before.findings), identified(after.findings));
+  return { added, gone: compareFindings(gone, identified(accepted.after)).gone };
+}
+
+function identified<T extends FindingView>(findings: readonly T[]): (T & { readonly file: string })[] {
+  return findings.map((finding) => ({ ...finding, file: finding.place.path }));
+}
+
+/** Findings that are accepted now and were not then. */
+function newlyAccepted({ accepted: { before, after } }: Compared): readonly AcceptedView[] {
+  return compareFindings(identified(before), identified(after)).added;
+}
+
+const ACCEPTANCES: Readonly<Record<Acceptance, string>> = { comment: 'comment', policy: 'exception of the policy', baseline: 'entry of the baseline' };
+
+/** The rule policy-exception-creep: each exception has its reason, and their number tells what became of the rules. */
+function acceptedSection(compared: Compared): string[] {
+  const { accepted: { before, after } } = compared;
+  const added = newlyAccepted(compared);
+  if (added.length === 0 && before.length === after.length) return [];
+  const kinds = (Object.keys(ACCEPTANCES) as Acceptance[]).flatMap((kind) => {
+    const [then, now] = [before, after].map((all) => all.filter(({ by }) => by === kind).length) as [number, number];
+    return then === 0 && now === 0 ? [] : [`${count(now, 'finding')} by ${ACCEPTANCES[kind]}, ${then === now ? 'as before' : `was ${then}`}`];
+  });
+  const trend = after.length > before.length ? ': exceptions grow' : after.length < before.length ? ': exceptions shrink' : '';
+  return ['', `Accepted findings  ${before.length} -> ${after.length}${trend}`, ...kinds.map((line) => `  ${line}`), ...added.map((finding) => `  + ${findingLine(finding)}`)];
 }
 
 /** What differs, for a terminal. */
@@ -32,6 +59,7 @@ export function toDiffText(compared: Compared): string {
     ...section('Relations', changes(diff.relations)),
     ...section('New findings', added.map(findingLine)),
     ...section('Gone findings', gone.map(findingLine)),
+    ...acceptedSection(compared),
   ].join('\n')}\n`;
 }
 
@@ -49,6 +77,7 @@ export function toDiffDocument(compared: Compared): object {
     elements: idsOf(diff.elements),
     relations: idsOf(diff.relations),
     findings: { added: added.map(findingOf), removed: gone.map(findingOf) },
+    accepted: { before: compared.accepted.before.length, after: compared.accepted.after.length, added: newlyAccepted(compared).map((finding) => ({ ...findingOf(finding), by: finding.by })) },
   };
 }
 

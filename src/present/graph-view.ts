@@ -1,4 +1,4 @@
-import type { Analysis, Element, Finding, Relation, Site, Verdict } from '../engine/index.js';
+import type { Acceptance, Analysis, Element, Finding, Relation, Site, Verdict } from '../engine/index.js';
 import type { CareView, ElementView, FindingView, GraphView, InsideView, LineView, PlaceView, RelationView, SystemView } from '../protocol/graph-view.js';
 import { elementLines } from './explain-element.js';
 import { relationLines } from './explain-relation.js';
@@ -160,6 +160,16 @@ function toCare({ care }: Relation): CareView {
 function toFinding(finding: Finding, place: (site: Site) => PlaceView): FindingView {
   const { rule, severity, message, elements, relations } = finding;
   return { rule, severity, message, place: place(finding.site), elements, relations, fixTitles: finding.fixes.map(({ title }) => title) };
+}
+
+/** A finding that somebody accepted, and what accepts it. */
+export interface AcceptedView extends FindingView {
+  readonly by: Acceptance;
+}
+
+/** The findings that a view leaves out because they are accepted. */
+export function acceptedFindings({ findings }: Analysis, lineStartsOf: LineStarts): AcceptedView[] {
+  return findings.flatMap((finding) => (finding.suppressed ? [{ ...toFinding(finding, (site) => toPlace(site, lineStartsOf)), by: finding.suppressed }] : []));
 }
 
 const LINES: Readonly<Record<Relation['kind'], LineView>> = {

@@ -8,7 +8,7 @@ export { explainRelation, relationLines } from './explain-relation.js';
 export { explainSystem } from './explain-system.js';
 export { toExportText } from './export-text.js';
 export { toGraphDocument, type GraphDocument } from './graph-document.js';
-export { riskyRelationIds, toGraphView, type ViewContext } from './graph-view.js';
+export { acceptedFindings, riskyRelationIds, toGraphView, type ViewContext } from './graph-view.js';
 export { toOutageDocument, toOutageText } from './outage-text.js';
 export { toPlace, type LineStarts } from './place.js';
 export { toText } from './text-report.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createWorkspace, defaultConfig } from '../../src/engine/index.js';
-import { toDiffDocument, toDiffText, toExportText, toGraphView, toSarif } from '../../src/present/index.js';
+import { acceptedFindings, toDiffDocument, toDiffText, toExportText, toGraphView, toSarif, type Compared } from '../../src/present/index.js';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 
 const SHARED = `services:
@@ -23,17 +23,23 @@ function analysed(text: string) {
   return { workspace, analysis: workspace.analyseWith([], defaultConfig) };
 }
 
+/** A state then and one now. */
+function compared(then: string, now: string): Compared {
+  const accepted = (text: string) => { const { workspace, analysis } = analysed(text); return acceptedFindings(analysis, workspace.lineStarts); };
+  return { ref: 'main', lacking: [], before: viewOf(then), after: viewOf(now), accepted: { before: accepted(then), after: accepted(now) } };
+}
+
 function viewOf(text: string): GraphView {
   const { workspace, analysis } = analysed(text);
   return toGraphView(analysis, { revision: 1, complete: true, restricted: false, filesRead: 1, name: 'shop', lineStartsOf: workspace.lineStarts });
 }
 
 test('the same twice: nothing differs', () => {
-  expect(toDiffText({ ref: 'main', lacking: [], before: viewOf(SHARED), after: viewOf(SHARED) })).toMatch(/^Compared with main: .*at the same place\. Nothing else differs\.\n$/);
+  expect(toDiffText(compared(SHARED, SHARED))).toMatch(/^Compared with main: .*at the same place\. Nothing else differs\.\n$/);
 });
 
 test('a shared database taken apart: what came, what went, which finding is gone', () => {
-  const text = toDiffText({ ref: 'main', lacking: [], before: viewOf(SHARED), after: viewOf(APART) });
+  const text = toDiffText(compared(SHARED, APART));
   expect(text).toContain('  + datastore:payments-db');
   expect(text).toContain('  - service:payments -stores-> datastore:db');
   expect(text).toContain('  + service:payments -stores-> datastore:payments-db');
@@ -42,14 +48,28 @@ test('a shared database taken apart: what came, what went, which finding is gone
 });
 
 test('a repository without the ref is named', () => {
-  expect(toDiffText({ ref: 'v1', lacking: ['stock', 'mail'], before: viewOf(APART), after: viewOf(SHARED) })).toContain('\nstock and mail have no v1: all in them counts as added.\n');
+  expect(toDiffText({ ...compared(APART, SHARED), ref: 'v1', lacking: ['stock', 'mail'] })).toContain('\nstock and mail have no v1: all in them counts as added.\n');
 });
 
 test('the way back is a new finding', () => {
-  expect(toDiffDocument({ ref: 'main', lacking: [], before: viewOf(APART), after: viewOf(SHARED) })).toMatchObject({
+  expect(toDiffDocument(compared(APART, SHARED))).toMatchObject({
     elements: { added: [], removed: ['datastore:payments-db'] },
     findings: { added: expect.arrayContaining([expect.objectContaining({ rule: 'shared-database-schema' })]) },
   });
+});
+
+const ACCEPTED = SHARED.replace(/(payments\n    environment:\n)/, '$1      # coupling-ignore shared-database-schema -- payments move out in spring\n');
+
+test('a finding that a comment accepts has not gone: exceptions grow', () => {
+  const text = toDiffText(compared(SHARED, ACCEPTED));
+  expect(text).not.toContain('Gone findings');
+  expect(text).toContain('\nAccepted findings  0 -> 1: exceptions grow\n  1 finding by comment, was 0\n  + compose.yaml:10  error  orders and payments share');
+  expect(toDiffDocument(compared(SHARED, ACCEPTED))).toMatchObject({ accepted: { before: 0, after: 1, added: [{ rule: 'shared-database-schema', by: 'comment' }] }, findings: { removed: [] } });
+});
+
+test('exceptions that stay the same are not told, those that end are', () => {
+  expect(toDiffText(compared(ACCEPTED, ACCEPTED))).not.toContain('Accepted findings');
+  expect(toDiffText(compared(ACCEPTED, APART))).toContain('\nAccepted findings  1 -> 0: exceptions shrink\n  0 findings by comment, was 1\n');
 });
 
 test('DOT: names are quoted, never read as syntax', () => {

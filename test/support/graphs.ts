@@ -64,6 +64,8 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     contracts: [],
     databases,
     tables: [],
+    globalTransactions: [],
+    configBlobs: [],
     trafficPolicies: [],
     peerAuthentications: [],
     accessPolicies: [], namespaces: [], serviceEntries: [], meshModes: [],

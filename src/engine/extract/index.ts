@@ -31,6 +31,7 @@ import { isScriptPath } from './script-paths.js';
 import { scriptProjectExtractor } from './script-projects.js';
 import { serverConfigExtractor } from './server-config/index.js';
 import { entityExtractor } from './structure/entities.js';
+import { globalTransactionExtractor } from './structure/global-transactions.js';
 import { importExtractor } from './structure/imports.js';
 import { tableExtractor } from './tables/index.js';
 import { pathAliasExtractor } from './structure/path-aliases.js';
@@ -64,6 +65,7 @@ export const documentExtractors: readonly Extractor[] = [
   pathAliasExtractor,
   entityExtractor,
   tableExtractor,
+  globalTransactionExtractor,
   policyExtractor,
   codeOwnersExtractor,
   backstageExtractor,

@@ -9,6 +9,7 @@ import type { Ownership } from './ownership.js';
 export interface ContractDraft {
   /** In the order of their paths. */
   readonly copies: [ContractDefinitionFact, ...ContractDefinitionFact[]];
+  readonly heldBy: Map<ContractDefinitionFact, readonly Draft[]>;
   /** Whose code the copies lie in. */
   readonly holders: Set<Draft>;
   readonly servers: Set<Draft>;
@@ -35,9 +36,11 @@ export function indexContracts(inventory: Inventory, drafts: readonly Draft[], o
   const all = groupCopies(inventory.contracts);
   const byFile = new Map<Path, ContractDraft>();
   for (const contract of all) {
-    for (const { site } of contract.copies) {
-      byFile.set(site.path, contract);
-      for (const draft of soleOwners(ownership, site.path)) contract.holders.add(draft);
+    for (const copy of contract.copies) {
+      byFile.set(copy.site.path, contract);
+      const holders = soleOwners(ownership, copy.site.path);
+      contract.heldBy.set(copy, holders);
+      for (const draft of holders) contract.holders.add(draft);
     }
     addParties(contract, drafts);
   }
@@ -59,7 +62,7 @@ function groupCopies(facts: readonly ContractDefinitionFact[]): ContractDraft[] 
   for (const fact of facts) {
     const keys = [`${fact.format} ${fact.digest}`, ...operationKeys(fact)];
     const known = keys.map((key) => byKey.get(key)).find((group) => group !== undefined);
-    if (known === undefined) groups.push({ copies: [fact], holders: new Set(), servers: new Set(), clients: new Set() });
+    if (known === undefined) groups.push({ copies: [fact], heldBy: new Map(), holders: new Set(), servers: new Set(), clients: new Set() });
     else known.copies.push(fact);
     const group = known ?? groups.at(-1);
     if (group !== undefined) for (const key of keys) byKey.set(key, group);

@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntryPointFact, FailureHandlingFact, GuardedCallFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type { AutoscalerFact, ConfigMapFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
@@ -52,6 +52,7 @@ export interface Inventory {
   readonly deadLetterPolicies: DeadLetterPolicyFact[];
   readonly failureHandlings: FailureHandlingFact[];
   readonly tables: TableFact[];
+  readonly globalTransactions: GlobalTransactionFact[];
   readonly defaultSchemas: DefaultSchemaFact[];
   readonly guardedCalls: GuardedCallFact[];
   readonly listeners: ListenerFact[];
@@ -151,7 +152,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
-    healthChecks: [], healthEndpoints: [],
+    healthChecks: [], healthEndpoints: [], globalTransactions: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
@@ -174,6 +175,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'channel-declaration': inventory.channelDeclarations.push(fact); break;
     case 'dead-letter-policy': inventory.deadLetterPolicies.push(fact); break;
     case 'failure-handling': inventory.failureHandlings.push(fact); break;
+    case 'global-transaction': inventory.globalTransactions.push(fact); break;
     case 'table': inventory.tables.push(fact); break;
     case 'default-schema': inventory.defaultSchemas.push(fact); break;
     case 'guarded-call': inventory.guardedCalls.push(fact); break;

@@ -44,7 +44,7 @@ function keyOf({ path, span }: Site): string {
 }
 
 /** Names that the code of an element, and its configuration, look up. */
-function mentionedNames({ variableNames, uses, constants, configurations }: Inventory, ownership: Ownership): Map<Draft, Set<string>> {
+export function mentionedNames({ variableNames, uses, constants, configurations }: Inventory, ownership: Ownership): Map<Draft, Set<string>> {
   const found = new Map<Draft, Set<string>>();
   const add = (file: Path, names: readonly string[]): void => {
     if (names.length === 0) return;

@@ -1,5 +1,5 @@
 import type { TableFact } from '../model/code-facts.js';
-import type { Element, TableUse } from '../model/graph.js';
+import type { CouplingGraph, Element, TableUse } from '../model/graph.js';
 import { compareSites, compareText } from '../model/text.js';
 import type { Draft } from './draft.js';
 import { append } from './inventory.js';
@@ -52,4 +52,12 @@ function schemaInSettings(context: LinkContext, draft: Draft): string | undefine
   const texts = runtimesOf(context, draft).flatMap(({ environment }) => SCHEMA_KEYS.map((name) => context.resolve([{ hole: 'config', name, fallback: [''] }], site, environment).text)).filter((text) => text !== '');
   const [schema, another] = new Set(texts.map((text) => (text.includes(UNKNOWN_MARK) ? UNKNOWN_MARK : text)));
   return another === undefined ? schema : UNKNOWN_MARK;
+}
+
+/** Which programs commit in several places at once. */
+export function linkGlobalTransactions({ inventory }: LinkContext, ownership: Ownership, elements: ReadonlyMap<Draft, Element>): CouplingGraph['globalTransactions'] {
+  return inventory.globalTransactions.flatMap((fact) => {
+    const { drafts, isShared } = ownership.of(fact.site.path);
+    return isShared ? [] : drafts.flatMap((draft) => elements.get(draft) ?? []).map((element) => ({ fact, element }));
+  });
 }

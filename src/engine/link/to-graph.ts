@@ -3,6 +3,7 @@ import { compareSites, compareText } from '../model/text.js';
 import { linkAccessPolicies } from './access-policies.js';
 import { careOf, NO_CARE } from './care.js';
 import type { ContractDraft, Contracts } from './contracts.js';
+import { linkConfigBlobs } from './config-blobs.js';
 import { collectDatabases } from './databases.js';
 import type { Draft } from './draft.js';
 import { toElements } from './elements.js';
@@ -23,7 +24,7 @@ import { linkProbes } from './probes/index.js';
 import type { ReleaseDraft } from './releases.js';
 import { indexReplicas } from './replicas.js';
 import { findUserInterfaces } from './user-interfaces.js';
-import { linkTables } from './tables.js';
+import { linkGlobalTransactions, linkTables } from './tables.js';
 import type { LooseEnd, WiredRelation, Wiring } from './wiring.js';
 import { viaOf } from './wiring.js';
 
@@ -47,6 +48,8 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     contracts: [...contracts.values()],
     databases: collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')),
     tables: linkTables(context, ownership, elements),
+    globalTransactions: linkGlobalTransactions(context, ownership, elements),
+    configBlobs: linkConfigBlobs(context, ownership, elements),
     trafficPolicies: inventory.trafficPolicies.filter(({ mesh }) => mesh === 'istio').map((fact) => {
       const target = elementOf(elements, policies.targetOf(fact));
       return { fact, ...(target === undefined ? {} : { target }) };
@@ -93,11 +96,12 @@ function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>,
   };
 }
 
-function toContract({ copies, holders, servers, clients }: ContractDraft, elements: ReadonlyMap<Draft, Element>): Contract {
+function toContract({ copies, heldBy, holders, servers, clients }: ContractDraft, elements: ReadonlyMap<Draft, Element>): Contract {
   const sorted = (drafts: Iterable<Draft>): Element[] => [...drafts].flatMap((draft) => elements.get(draft) ?? []).sort((a, b) => compareText(a.id, b.id));
   return {
     copies,
     isDiverging: copies.some(({ digest }) => digest !== copies[0].digest),
+    heldBy: copies.map((copy) => sorted(heldBy.get(copy) ?? [])),
     holders: sorted(holders), providers: sorted(servers), consumers: sorted(clients),
   };
 }

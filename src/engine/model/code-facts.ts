@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | GuardedCallFact | ClientBeanFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | GlobalTransactionFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | GuardedCallFact | ClientBeanFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -216,6 +216,16 @@ export interface TableFact {
 export interface DefaultSchemaFact {
   readonly kind: 'default-schema';
   readonly schema?: string;
+  readonly site: Site;
+}
+
+/** Where code asks for a transaction over more than one database, or over services. */
+export interface GlobalTransactionFact {
+  readonly kind: 'global-transaction';
+  /** What coordinates it: `Seata`, `XA START`, ... */
+  readonly technology: string;
+  /** `services`: whoever is called takes part; `resources`: databases and brokers of one program. */
+  readonly reach: 'services' | 'resources';
   readonly site: Site;
 }
 

@@ -1,5 +1,5 @@
 import type { AccessPolicyFact } from './access-facts.js';
-import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, TableFact, UseFact } from './code-facts.js';
+import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, GlobalTransactionFact, TableFact, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
 import type { NamespaceFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { CodeRootFact, Shipping } from './packaging-facts.js';
@@ -124,6 +124,8 @@ export interface Contract {
   readonly copies: readonly [ContractDefinitionFact, ...ContractDefinitionFact[]];
   /** Some copy says something else than the first. */
   readonly isDiverging: boolean;
+  /** For each copy, whose code holds it. */
+  readonly heldBy: readonly (readonly Element[])[];
   /** Whose code holds a copy; nobody's when it lies in a folder for all. */
   readonly holders: readonly Element[];
   /** Who is known to implement it: code made for a server, a base class of a stub. */
@@ -169,6 +171,26 @@ export interface TableUse {
   readonly name: string;
   /** As written, or as the program sets it for all its tables; absent: the database's own default. */
   readonly schema?: string;
+}
+
+/** A file of variables, a ConfigMap or a Secret that elements take as a whole. */
+export interface ConfigBlob {
+  /** Path of the file, or name of the object. */
+  readonly name: string;
+  readonly isSecret: boolean;
+  readonly keys: readonly { readonly name: string; readonly site: Site }[];
+  /** Sorted by name. */
+  readonly users: readonly ConfigBlobUser[];
+  /** Where it is written. */
+  readonly site: Site;
+}
+
+export interface ConfigBlobUser {
+  readonly element: Element;
+  /** Where it takes the whole. */
+  readonly site: Site;
+  /** The keys that its code mentions: more than it reads. */
+  readonly mentions: ReadonlySet<string>;
 }
 
 /** Elements that one run of a pipeline releases together, whichever of them changed; one alone is released independently. */
@@ -262,6 +284,10 @@ export interface CouplingGraph {
   readonly databases: readonly Database[];
   /** The tables that programs name, in the order of the places. */
   readonly tables: readonly TableUse[];
+  /** Where programs commit in several places at once; code that several share is left out. */
+  readonly globalTransactions: readonly { readonly fact: GlobalTransactionFact; readonly element: Element }[];
+  /** Bags of variables that several elements take as a whole, in the order of the places. */
+  readonly configBlobs: readonly ConfigBlob[];
   /** Istio's DestinationRules with the element their host resolves to. What other meshes have in their place acts on relations alone. */
   readonly trafficPolicies: readonly { readonly fact: TrafficPolicyFact; readonly target?: Element }[];
   /** The hosts that routes and rules of meshes name, in the order of the files; those that templates write are left out. */

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Analysis, Workspace } from '../../engine/index.js';
-import { changedFindings, toDiffDocument, toDiffText, toGraphView, type Compared } from '../../present/index.js';
+import { acceptedFindings, changedFindings, toDiffDocument, toDiffText, toGraphView, type Compared } from '../../present/index.js';
 import { analyseFolderAnd, type Outcome } from './analysed-folder.js';
 import { reaches, type DiffOptions } from './command-line.js';
 
@@ -13,7 +13,12 @@ export async function diff({ ref, format, failOn, ...options }: DiffOptions, wor
   const { now, then, problems } = await analyseFolderAnd(ref, options, workerFile);
   const name = basename(resolve(options.path));
   const lacking = then.lacking.map((folder) => folder === '' ? name : folder);
-  const compared: Compared = { ref, lacking, before: viewOf(then.analysis, then.workspace, name), after: viewOf(now.analysis, now.workspace, name) };
+  const compared: Compared = {
+    ref, lacking,
+    before: viewOf(then.analysis, then.workspace, name),
+    after: viewOf(now.analysis, now.workspace, name),
+    accepted: { before: acceptedFindings(then.analysis, then.workspace.lineStarts), after: acceptedFindings(now.analysis, now.workspace.lineStarts) },
+  };
   const output = format === 'json' ? `${JSON.stringify(toDiffDocument(compared), undefined, 2)}\n` : toDiffText(compared);
   return { output, problems, failed: changedFindings(compared).added.some(({ severity }) => reaches(severity, failOn)) };
 }
