@@ -60,11 +60,12 @@ describe('change sets', () => {
     expect(level).toMatchObject({ sets: 1, crossing: 1, sweeps: 1 });
   });
 
-  test('a sweep over five services says a quarter as much of two of them as a commit to the two alone', () => {
-    const five = Array.from({ length: 10 }, (_, i) => named(`s${i}`));
-    const sweeps = (number: number): number => changesOf(times(number, ...five.slice(0, 5).map(({ name }) => `${name}/a.ts`)), five).level.pairs.length;
+  test('a commit to four services says a third as much of two of them as one to the two alone, sweeps over five say nothing', () => {
+    const all = Array.from({ length: 10 }, (_, i) => named(`s${i}`));
+    const pairsAfter = (number: number, services: number): number => changesOf(times(number, ...all.slice(0, services).map(({ name }) => `${name}/a.ts`)), all).level.pairs.length;
 
-    expect([sweeps(7), sweeps(8)]).toEqual([0, 10]);
+    expect([pairsAfter(5, 4), pairsAfter(7, 4)]).toEqual([0, 6]);
+    expect(pairsAfter(20, 5)).toBe(0);
   });
 });
 
