@@ -9,7 +9,7 @@ export interface CameraPlace extends Point {
 }
 
 /** Names are 12 px in the scene; nothing is smaller than 11 px on the screen at rest (design grammar, "Type and spacing"). */
-export const READABLE_ZOOM = 11 / 12;
+const READABLE_ZOOM = 11 / 12;
 
 const MARGIN = 24;
 const SMALLEST_ZOOM = 0.05;

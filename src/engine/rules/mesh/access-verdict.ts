@@ -25,7 +25,7 @@ interface Applied {
 export type PoliciesBySubject = ReadonlyMap<string, ReadonlyMap<string, readonly Applied[]>>;
 
 /** Calico's and other networks' policies add up with those of Kubernetes, as Cilium's do. */
-export function layerOf(technology: AccessTechnology): Layer {
+function layerOf(technology: AccessTechnology): Layer {
   return technology === 'kubernetes' || technology === 'cilium' ? 'network' : technology;
 }
 

@@ -5,7 +5,7 @@ import { recordOf } from '../reading.js';
 import { writtenText } from '../templates.js';
 
 /** Everything in the mesh. */
-export const EVERYTHING = '*';
+const EVERYTHING = '*';
 
 /** What one part of a policy is for: the host, the node that names it, and the settings. */
 export interface Target {
