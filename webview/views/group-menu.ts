@@ -16,7 +16,7 @@ export function createGroupMenu(actions: Actions): ViewPart {
   const element = html('div', { class: 'menu' }, opener, sheet);
   const show = (open: boolean) => {
     sheet.hidden = !open;
-    opener.setAttribute('aria-expanded', String(open));
+    opener.setAttribute('aria-label', open ? 'Groups, open' : 'Groups');
     if (open) sheet.querySelector('input')?.focus();
   };
   element.addEventListener('focusout', (event) => {

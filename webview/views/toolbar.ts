@@ -68,8 +68,8 @@ export function createToolbar(actions: Actions): Toolbar {
       if (presets.value !== state.filter && PRESETS.some(([text]) => text === state.filter)) presets.value = state.filter;
       explainFilter(filter, state);
       groups.update(state);
-      legend.setAttribute('aria-pressed', String(state.legend));
-      panel.setAttribute('aria-pressed', String(state.panel));
+      showPressed(legend, 'Legend', state.legend);
+      showPressed(panel, 'Verdict', state.panel);
       for (const button of [...camera, picture]) button.disabled = state.tab === 'table';
     },
     focusSearch: () => search.focus(),
@@ -81,6 +81,12 @@ export function createToolbar(actions: Actions): Toolbar {
       if ((event as KeyboardEvent).key === 'Enter') listener();
     }),
   };
+}
+
+/** The state is in the name: the toolkit's button is one inside of another element, where `aria-pressed` says nothing. */
+function showPressed(button: HTMLElement, name: string, on: boolean): void {
+  button.classList.toggle('pressed', on);
+  button.setAttribute('aria-label', on ? `${name}, shown` : name);
 }
 
 /** What the filter can say, and which of its terms it did not understand. */
