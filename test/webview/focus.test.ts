@@ -40,7 +40,7 @@ describe('tab stops', { timeout: 120_000 }, () => {
 
   it('in the table: the toolbar, the verdict, its filters, its headers, its rows', async () => {
     const { page } = await open(shopView(), { tab: 'table' });
-    expect((await tabStops(page)).map((name) => name.slice(0, 20))).toEqual(['Table', 'Why this verdict?', 'All 43', 'Score ↓', 'Relations']);
+    expect((await tabStops(page)).map((name) => name.slice(0, 20))).toEqual(['Table', 'Why this verdict?', 'All 43', 'Risk ↓', 'Relations']);
   });
 
   it('have a ring two pixels wide in the focus colour', async () => {
@@ -133,7 +133,7 @@ describe('the table by keyboard', { timeout: 120_000 }, () => {
 
   it('is sorted from its headers, which keep the focus', async () => {
     const { page } = await open(shopView(), { tab: 'table' });
-    await tabTo(page, /^Score/);
+    await tabTo(page, /^Risk/);
     await press(page, 'ArrowRight', 'Enter');
     expect(await spoken(page)).toBe('Sorted by from, ascending');
     expect(await focused(page)).toBe('From ↑');
