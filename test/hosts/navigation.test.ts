@@ -124,7 +124,7 @@ describe.skipIf(process.env['COUPLING_LENS_DESKTOP'])('ways through the workbenc
     await page.locator('.quick-input-widget input.input').fill('HEAD');
     await page.keyboard.press('Enter');
     const frame = await webviewFrame(page, '[data-node="service:audit"] .change');
-    expect(await frame.locator('.headline p').textContent()).toContain('Compared with HEAD.');
+    expect(await frame.locator('.headline').textContent()).toMatch(/(?:since|at) HEAD/);
     expect(git(workspace, 'status', '--porcelain')).toBe('M compose.yaml');
     await frame.locator('.headline').getByRole('button', { name: 'End comparison' }).click();
   });
@@ -140,15 +140,6 @@ describe.skipIf(process.env['COUPLING_LENS_DESKTOP'])('ways through the workbenc
     const lines = page.locator('.editor-instance .view-lines', { hasText: 'flowchart LR' });
     await lines.waitFor();
     expect((await lines.textContent())?.replaceAll('\u00a0', ' ')).toMatch(/%% Coupling Lens \d+\.\d+\.\d+, \d{4}-\d\d-\d\d, commit [0-9a-f]{7,}; \d+ of \d+ relations, \d+ left out/);
-  });
-
-  it('shows the steps of the walkthrough', async () => {
-    await runCommand(page, 'Welcome: Open Walkthrough');
-    await pick(page, 'Get started with Coupling Lens');
-    const steps = page.locator('.getting-started-step');
-    await steps.first().waitFor();
-    expect(await steps.count()).toBe(5);
-    await page.screenshot({ path: join(SCREENS, 'workbench-walkthrough.png') });
   });
 
   it('accepts the findings of today, and the tree is empty', async () => {
