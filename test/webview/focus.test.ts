@@ -62,7 +62,7 @@ describe('tab stops', { timeout: 120_000 }, () => {
       names.push(await focused(page));
       await press(page, 'ArrowLeft');
     }
-    expect(names).toEqual(['Quadrant', 'Export: PNG, JSON, Mermaid, DOT, Markdown…', 'Save as SVG', 'Verdict', 'Legend', 'Groups', 'Fit to window (0)', 'Zoom in (+)', 'Zoom out (-)', 'Show all', 'Ready-made filters', 'Filter: risk>=high', 'Search']);
+    expect(names).toEqual(['Quadrant', 'Export: PNG, JSON, Mermaid, DOT, Markdown…', 'Save as SVG', 'Verdict', 'Legend, shown', 'Groups', 'Fit to window (0)', 'Zoom in (+)', 'Zoom out (-)', 'Show all', 'Ready-made filters', 'Filter: risk>=high', 'Search']);
 
     await press(page, 'ArrowLeft', 'ArrowRight', 'ArrowRight');
     expect(await focused(page)).toBe('Topology');
