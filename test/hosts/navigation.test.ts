@@ -110,15 +110,6 @@ describe.skipIf(process.env['COUPLING_LENS_DESKTOP'])('ways through the workbenc
     await frame.locator('.live', { hasText: 'to log-store' }).waitFor({ state: 'attached' });
   });
 
-  it('the menu of a service in the graph takes it down', async () => {
-    const frame = await webviewFrame(page, '[data-node="service:payments"]');
-    await frame.locator('[data-node="service:payments"] .body').click({ button: 'right' });
-    await menuItem('Take Down (Simulation)').click();
-    await frame.locator('h1', { hasText: 'payments is down' }).waitFor();
-    await page.screenshot({ path: join(SCREENS, 'workbench-menu.png') });
-    await frame.getByRole('button', { name: 'Leave what-if' }).click();
-  });
-
   it('compares with a commit, without a checkout', async () => {
     await runCommand(page, 'Coupling Lens: Compare With Git Ref');
     await page.locator('.quick-input-widget input.input').fill('HEAD');
