@@ -1,5 +1,4 @@
 import type { GraphView } from '../src/protocol/graph-view.js';
-import { originLine } from '../src/protocol/origin.js';
 import type { ExportScope } from '../src/protocol/origin.js';
 import type { PictureOrder, Selection } from '../src/protocol/webview-messages.js';
 import { html, linkButton } from './dom.js';
@@ -12,21 +11,18 @@ import { HitIndex } from './layout/hit.js';
 import type { Anchors } from './layout/quadrant.js';
 import type { MeasureText, PlacedNode, Scene } from './layout/scene.js';
 import { countInView, restCamera, wholeCamera } from './layout/rest-camera.js';
-import { buildTiers } from './layout/tiers.js';
-import { ELK_NODE_BUDGET, fromElkGraph, toElkGraph } from './layout/topology.js';
 import { interim, samePlaces } from './layout/tween.js';
 import { roomFor } from './line-budget.js';
 import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
+import { drawAnew, pictureFile } from './picture-file.js';
 import { miniGlyph } from './render/mini.js';
-import { readPalette } from './render/palette.js';
-import { svgToPng } from './render/png.js';
-import { sceneToSvg } from './render/scene-svg.js';
 import { Stage } from './render/stage.js';
 import { standpointAfter } from './standpoint.js';
 import { detailOf } from './store.js';
 import type { Camera, State } from './store.js';
 import type { TopologyKernel } from './topology-kernel.js';
+import { TopologyLayouts } from './topology-layouts.js';
 import { unplacedStrip } from './views/states.js';
 import type { Actions } from './views/view.js';
 import { describe } from './views/speech.js';
@@ -42,9 +38,6 @@ const SETTLE_MS = 120;
 
 /** Below this width in px infrastructure and low risk fold. */
 const NARROW = 640;
-
-/** Pictures of a narrow page are drawn on a plot of at least this size, in px. */
-const LEAST_PLOT = { width: 900, height: 520 } as const;
 
 /** What came and went is always drawn, up to as many relations as a drawing has at rest. */
 const MOST_CHANGES = 120;
@@ -67,10 +60,7 @@ export class GraphPane {
   private emphasisKey: readonly unknown[] = [];
   private standing: string | undefined;
   private stripKey: readonly unknown[] = [];
-  private topology: { readonly picture: Picture; readonly scene: Scene } | undefined;
-  private asked: Picture | undefined;
-  /** Its layout was given up; the last good one stays. */
-  private abandoned: Picture | undefined;
+  private readonly topology: TopologyLayouts;
   private hits: HitIndex | undefined;
 
   constructor(private readonly actions: Actions, private readonly kernel: TopologyKernel, private readonly measure: MeasureText) {
@@ -80,6 +70,7 @@ export class GraphPane {
     this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets go through the relations of one, Enter opens the code and goes to the other end of a relation, F shows the neighbourhood, P at two elements the path between them, D takes a service down in a simulation, I looks inside it, T shows the table.');
     this.waiting.hidden = true;
     this.inView.hidden = true;
+    this.topology = new TopologyLayouts(kernel, measure, () => this.resized());
     this.element = html('div', { class: 'pane' }, this.stage.element, this.inView, this.waiting, this.strip);
   }
 
@@ -182,31 +173,12 @@ export class GraphPane {
   }
 
   /** Hands the whole drawing, whatever part of it is in sight, to the extension as a picture. The table has none: then it is the quadrant. */
-  async savePicture({ kind, scale, all, origin }: PictureOrder): Promise<void> {
-    const { state } = this;
+  async savePicture(order: PictureOrder): Promise<void> {
+    const { state, scene, picture } = this;
     if (state?.view === undefined) return;
-    const drawn = all || this.scene === undefined || state.tab === 'table' ? await this.drawAnew(state, state.view, all) : { picture: this.picture as Picture, scene: this.scene };
-    const { picture, scene } = drawn;
-    const tab = state.tab === 'topology' ? 'topology' : 'quadrant';
-    const { comparison, view } = state;
-    const said = comparison === undefined ? {} : { comparison: `Compared with ${comparison.ref}. ${comparison.sentence}` };
-    const caption = { system: view.system, drawn: picture.drawn, total: picture.total, origin: originLine(origin, picture.drawn, picture.total), ...said };
-    const text = sceneToSvg(scene, tab === 'quadrant' ? scene as QuadrantScene : undefined, caption, readPalette());
-    this.actions.post({ type: 'save', kind, name: `${view.system.name}-${tab}.${kind}`, data: kind === 'svg' ? text : await svgToPng(text, scale) });
-  }
-
-  /** A drawing for a picture alone: what is on the screen stays. */
-  private async drawAnew(state: State, view: GraphView, all: boolean): Promise<{ readonly picture: Picture; readonly scene: Scene }> {
-    const changes = state.comparison;
-    const options = { expanded: state.expanded, compact: false, always: new Set<string>(), ...(changes !== undefined && { changes }) };
-    const picture = buildPicture(view, all ? { ...options, filter: '', budget: 'all', detail: 'elements' } : { ...options, filter: state.filter, budget: state.budget, detail: detailOf(state) });
-    if (state.tab !== 'topology') {
-      const [width, height] = [Math.max(LEAST_PLOT.width, this.stage.plot.width), Math.max(LEAST_PLOT.height, this.stage.plot.height)];
-      return { picture, scene: buildQuadrantScene(picture, view.system, { width, height, zoom: 1 }, anchorsFor(picture, view.system, width, height), this.measure) };
-    }
-    if (picture.nodes.length > ELK_NODE_BUDGET) return { picture, scene: buildTiers(picture, this.measure) };
-    const scene = await this.kernel.layout(toElkGraph(picture, this.measure)).then((graph) => fromElkGraph(picture, graph, this.measure), () => buildTiers(picture, this.measure));
-    return { picture, scene };
+    const isDrawn = !order.all && scene !== undefined && picture !== undefined && state.tab !== 'table';
+    const drawn = isDrawn ? { picture, scene } : await drawAnew(state, state.view, order.all, this.stage.plot, this.kernel, this.measure);
+    this.actions.post(await pictureFile(drawn, state, state.view, order));
   }
 
   /** The camera that shows everything. */
@@ -277,8 +249,8 @@ export class GraphPane {
 
   private updateTopology(state: State, view: GraphView): void {
     const picture = this.picture as Picture;
-    const scene = this.topologyScene(picture);
-    this.waiting.hidden = this.topology?.picture === picture || this.abandoned === picture;
+    const scene = this.topology.sceneOf(picture);
+    this.waiting.hidden = !this.topology.isWaiting(picture);
     if (scene === undefined) return;
     const key = ['topology', scene];
     if (this.sceneKey[1] === scene) {
@@ -289,39 +261,6 @@ export class GraphPane {
     this.sceneKey = key;
     this.scene = scene;
     this.present(state, view, scene, former);
-  }
-
-  /** The last good layout while a new one is computed; small graphs by the kernel, big ones at once. */
-  private topologyScene(picture: Picture): Scene | undefined {
-    if (this.topology?.picture === picture) return this.topology.scene;
-    if (picture.nodes.length > ELK_NODE_BUDGET) {
-      this.topology = { picture, scene: buildTiers(picture, this.measure) };
-      return this.topology.scene;
-    }
-    if (this.asked !== picture) {
-      this.asked = picture;
-      void this.layOut(picture);
-    }
-    return this.topology?.scene;
-  }
-
-  private async layOut(picture: Picture): Promise<void> {
-    let scene: Scene;
-    try {
-      scene = fromElkGraph(picture, await this.kernel.layout(toElkGraph(picture, this.measure)), this.measure);
-    } catch {
-      // No worker, no time, cancelled, or overtaken by a newer graph: only a picture without any layout needs the simple one.
-      if (this.asked !== picture) return;
-      if (this.topology !== undefined) {
-        this.abandoned = picture;
-        this.waiting.hidden = true;
-        return;
-      }
-      scene = buildTiers(picture, this.measure);
-    }
-    if (this.asked !== picture) return;
-    this.topology = { picture, scene };
-    if (this.state !== undefined) this.update(this.state);
   }
 
   private present(state: State, view: GraphView, scene: Scene, former: Scene | undefined): void {

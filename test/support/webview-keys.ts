@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { WebviewPage } from './webview-page.js';
 
 /** Presses keys one after the other; each has a frame to be drawn in. */
 export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
@@ -33,6 +34,12 @@ export async function tabStops(page: Page): Promise<readonly string[]> {
     stops.push(name);
   }
   return stops;
+}
+
+/** Leads the focus of a page into its graph. */
+export async function intoGraph(opened: WebviewPage): Promise<WebviewPage> {
+  await tabTo(opened.page, ENTER_GRAPH);
+  return opened;
 }
 
 /** Goes on by Tab to what bears such a name. */

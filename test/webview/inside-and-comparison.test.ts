@@ -1,34 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { formerShop, layeredShop, shopView } from '../support/graph-views.js';
-import { WebviewHost } from '../support/webview-page.js';
 import type { WebviewPage } from '../support/webview-page.js';
-import { THEMES } from './themes.js';
+import { pagesOfFile } from '../support/webview-pages.js';
 
 const SCREENS = fileURLToPath(new URL('../../screens/', import.meta.url));
-let host: WebviewHost;
-const opened: WebviewPage[] = [];
+const openPage = pagesOfFile();
 
-beforeAll(async () => {
-  mkdirSync(SCREENS, { recursive: true });
-  host = await WebviewHost.start();
-}, 60_000);
+beforeAll(() => mkdirSync(SCREENS, { recursive: true }));
 
-afterEach(() => Promise.all(opened.splice(0).map(({ page }) => page.context().close())));
-afterAll(() => host.stop());
-
-async function openPage(view: GraphView, state?: unknown): Promise<WebviewPage> {
-  const page = await host.open({ theme: THEMES.dark, state });
-  opened.push(page);
-  await page.send({ type: 'graph', view });
-  return page;
-}
+const open = (view: GraphView, state?: unknown): Promise<WebviewPage> => openPage([{ type: 'graph', view }], { state });
 
 describe('looking inside a deployable', { timeout: 30_000 }, () => {
   it('goes in with I and back out with Esc, to the service it came from', async () => {
-    const { page } = await openPage(layeredShop());
+    const { page } = await open(layeredShop());
     await page.locator('[data-node=orders] .body').click();
     await page.locator('.stage').focus();
     await page.keyboard.press('i');
@@ -47,7 +34,7 @@ describe('looking inside a deployable', { timeout: 30_000 }, () => {
   });
 
   it('goes in with the button of the panel, and back with the first step of the trail', async () => {
-    const { page } = await openPage(layeredShop(), { panel: true });
+    const { page } = await open(layeredShop(), { panel: true });
     await page.locator('[data-node=orders] .body').click();
     await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Look inside' }).click();
     await page.locator('[data-node="module:ledger"]').waitFor();
@@ -57,7 +44,7 @@ describe('looking inside a deployable', { timeout: 30_000 }, () => {
   });
 
   it('lays modules that only import each other out from left to right', async () => {
-    const { page } = await openPage(layeredShop(), { tab: 'topology', selection: { kind: 'element', id: 'orders' } });
+    const { page } = await open(layeredShop(), { tab: 'topology', selection: { kind: 'element', id: 'orders' } });
     await page.locator('[data-node=orders]').waitFor();
     await page.locator('.stage').focus();
     await page.keyboard.press('i');
@@ -67,7 +54,7 @@ describe('looking inside a deployable', { timeout: 30_000 }, () => {
   });
 
   it('stays outside where there is nothing to look into', async () => {
-    const { page } = await openPage(layeredShop());
+    const { page } = await open(layeredShop());
     await page.locator('[data-node=payments] .body').click();
     await page.locator('.stage').focus();
     await page.keyboard.press('i');
@@ -78,7 +65,7 @@ describe('looking inside a deployable', { timeout: 30_000 }, () => {
 
 describe('comparing with an earlier graph', { timeout: 30_000 }, () => {
   async function openComparison(): Promise<WebviewPage> {
-    const page = await openPage(shopView(), { panel: true });
+    const page = await open(shopView(), { panel: true });
     await page.send({ type: 'compare', base: { ref: 'v1.0', view: formerShop() } });
     await page.page.locator('.ghosts .ghost').waitFor();
     return page;

@@ -1,28 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { placeAt, shopView, syntheticView } from '../support/graph-views.js';
-import { WebviewHost } from '../support/webview-page.js';
 import type { WebviewPage } from '../support/webview-page.js';
-import { THEMES } from './themes.js';
+import { pagesOfFile } from '../support/webview-pages.js';
 
-let host: WebviewHost;
-const opened: WebviewPage[] = [];
+const openPage = pagesOfFile();
 
-beforeAll(async () => {
-  host = await WebviewHost.start();
-}, 60_000);
-
-afterEach(() => Promise.all(opened.splice(0).map(({ page }) => page.context().close())));
-afterAll(() => host.stop());
-
-async function open(view: GraphView, state?: unknown): Promise<WebviewPage> {
-  const page = await host.open({ theme: THEMES.dark, state });
-  opened.push(page);
-  page.page.setDefaultTimeout(25_000);
-  await page.send({ type: 'graph', view });
-  return page;
-}
+const open = (view: GraphView, state?: unknown): Promise<WebviewPage> => openPage([{ type: 'graph', view }], { state });
 
 /** Away from everything, so that nothing is hovered. */
 const leave = (page: Page): Promise<void> => page.mouse.move(640, 90);

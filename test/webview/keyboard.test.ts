@@ -1,32 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { layeredShop, placeAt, shopView, syntheticView } from '../support/graph-views.js';
-import { ENTER_GRAPH, focused, press, spoken, tabTo } from '../support/webview-keys.js';
-import { WebviewHost } from '../support/webview-page.js';
+import { ENTER_GRAPH, focused, intoGraph, press, spoken, tabTo } from '../support/webview-keys.js';
 import type { WebviewPage } from '../support/webview-page.js';
-import { THEMES } from './themes.js';
+import { pagesOfFile } from '../support/webview-pages.js';
 
-let host: WebviewHost;
-const opened: WebviewPage[] = [];
+const openPage = pagesOfFile();
 
-beforeAll(async () => {
-  host = await WebviewHost.start();
-}, 60_000);
-afterEach(() => Promise.all(opened.splice(0).map(({ page }) => page.context().close())));
-afterAll(() => host.stop());
+const open = (view: GraphView = shopView(), state?: object): Promise<WebviewPage> => openPage([{ type: 'graph', view }], { state });
 
-async function open(view: GraphView = shopView(), state?: object): Promise<WebviewPage> {
-  const shop = await host.open({ theme: THEMES.dark, state });
-  opened.push(shop);
-  await shop.send({ type: 'graph', view });
-  return shop;
-}
-
-async function openInGraph(...parameters: Parameters<typeof open>): Promise<WebviewPage> {
-  const shop = await open(...parameters);
-  await tabTo(shop.page, ENTER_GRAPH);
-  return shop;
-}
+const openInGraph = async (...parameters: Parameters<typeof open>): Promise<WebviewPage> => intoGraph(await open(...parameters));
 
 const ORDERS = { selection: { kind: 'element', id: 'orders' } };
 

@@ -1,27 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import type { ToWebview } from '../../src/protocol/webview-messages.js';
 import { shopView } from '../support/graph-views.js';
-import { WebviewHost } from '../support/webview-page.js';
-import type { WebviewPage } from '../support/webview-page.js';
+import { pagesOfFile } from '../support/webview-pages.js';
 import { THEMES } from './themes.js';
 
-let host: WebviewHost;
-const opened: WebviewPage[] = [];
-
-beforeAll(async () => {
-  host = await WebviewHost.start();
-}, 60_000);
-
-afterEach(() => Promise.all(opened.splice(0).map(({ page }) => page.context().close())));
-afterAll(() => host.stop());
-
-async function open(messages: readonly ToWebview[], theme = THEMES.dark): Promise<WebviewPage> {
-  const page = await host.open({ theme });
-  opened.push(page);
-  for (const message of messages) await page.send(message);
-  return page;
-}
+const open = pagesOfFile();
 
 const graph = (change: Partial<GraphView> = {}): ToWebview => ({ type: 'graph', view: { ...shopView(), ...change } });
 const FAILED: ToWebview = { type: 'status', state: 'failed', message: 'The language server stopped' };
@@ -110,7 +94,7 @@ describe('pointer and motion', { timeout: 30_000 }, () => {
 
   it('moves nothing gradually where the user wants no motion', async () => {
     const still = { ...THEMES.dark, bodyClass: `${THEMES.dark.bodyClass} vscode-reduce-motion` };
-    const shop = await open([graph()], still);
+    const shop = await open([graph()], { theme: still });
     const elements = shopView().elements.map((element) => (element.id === 'reviews' ? { ...element, logical: 0.2 } : element));
     await shop.send(graph({ revision: 2, elements }));
     const place = () => shop.page.locator('[data-node=reviews]').getAttribute('transform');

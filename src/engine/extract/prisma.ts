@@ -1,4 +1,4 @@
-import type { UseFact } from '../model/code-facts.js';
+import { NO_CARE, type UseFact } from '../model/code-facts.js';
 import { literal, type Expression } from '../model/expression.js';
 import type { Extractor } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
@@ -39,7 +39,7 @@ function toFact(path: Path, match: RegExpMatchArray): UseFact[] {
       relation: 'stores',
       protocol: PROTOCOLS.get(provider ?? '') ?? 'sql',
       ...(url !== null && { target: targetOf(url) }),
-      care: { hasBreaker: false, hasFallback: false, isStream: false },
+      care: NO_CARE,
       site: { path, span },
       ...(url !== null && url[1] === undefined && { targetSite: { path, span } }),
     },

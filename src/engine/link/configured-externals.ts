@@ -1,4 +1,4 @@
-import type { UseFact } from '../model/code-facts.js';
+import { NO_CARE, type UseFact } from '../model/code-facts.js';
 import type { Setting, Site } from '../model/text.js';
 import { addressesOf, registeredDomain } from './addresses.js';
 import { manifestsAround } from './code-folders.js';
@@ -73,7 +73,7 @@ function springMail(context: LinkContext, from: Draft, runtime: Runtime, site: S
   if (!dependencies.some(({ name }) => SPRING_MAIL.test(name)) || !isConfigurationKnown(context, from, runtime)) return undefined;
   const set = MAIL_TIMEOUTS.map((name) => runtime.environment.variables.get(name)).find((variable) => variable !== undefined);
   const timeout = set && timeoutOf(set.value === undefined ? '' : context.resolve(set.value, set.site.path, runtime.environment).text, set.site);
-  return { kind: 'use', client: 'spring-mail', relation: 'calls', protocol: 'smtp', care: { hasBreaker: false, hasFallback: false, isStream: false, ...(timeout && { timeout }) }, site };
+  return { kind: 'use', client: 'spring-mail', relation: 'calls', protocol: 'smtp', care: { ...NO_CARE, ...(timeout && { timeout }) }, site };
 }
 
 function timeoutOf(text: string, site: Site): Setting<number> {

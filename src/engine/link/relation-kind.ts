@@ -21,15 +21,12 @@ export function kindByTarget(from: Draft, to: Draft): RelationKind {
   return from.kind === 'telemetry' ? 'telemetry' : 'calls';
 }
 
-/** Libraries that pass requests on as they are. */
-const FORWARDERS = /prox|reply-from|gateway/;
-
 /**
  * Kind of the relation that a client in code makes: a call to a datastore's HTTP interface stores, a call to a registry registers.
  * A gateway that asks a service by itself, to answer out of several, calls it.
  */
-export function kindByUse({ relation, client }: UseFact, from: Draft, to: Draft): RelationKind {
+export function kindByUse({ relation, forwards }: UseFact, from: Draft, to: Draft): RelationKind {
   if (relation !== 'calls' || to.kind === 'broker') return relation;
   const kind = kindByTarget(from, to);
-  return kind === 'routes' && from.kind === 'gateway' && !FORWARDERS.test(client) ? 'calls' : kind;
+  return kind === 'routes' && from.kind === 'gateway' && forwards !== true ? 'calls' : kind;
 }

@@ -27,6 +27,8 @@ export interface UseFact {
   /** Whether the file speaks of requests that may come twice: the code around has thought of that. */
   readonly isRepeatable?: true;
   readonly care: CallCare;
+  /** Passes on the requests of others as they are, as proxies and routes do. */
+  readonly forwards?: true;
   /** For `subscribes`: how messages are taken. Absent where the code does not show the consumer, only a connection. */
   readonly consumer?: ConsumerSettings;
   /** The call or the connection. */
@@ -58,6 +60,9 @@ export interface CallCare {
   /** Sets a time-out; `{ms}` in the item stands for milliseconds, `{s}` for seconds. Absent when the form of the call does not allow a minimal edit. */
   readonly timeoutFix?: { readonly slot: Slot; readonly item: string };
 }
+
+/** No care known: for connections and messages, which have no request to wait for. */
+export const NO_CARE: CallCare = { hasBreaker: false, hasFallback: false, isStream: false };
 
 /** How code takes messages from a channel: what happens when it is slow, or fails. */
 export interface ConsumerSettings {

@@ -14,6 +14,8 @@ export interface Use {
   readonly channel?: Text;
   readonly method?: string;
   readonly care?: Partial<CallCare>;
+  /** See `UseFact.forwards`. */
+  readonly forwards?: true;
   readonly consumer?: ConsumerSettings;
   /** Only makes a client that other calls then use: left out where they are found. */
   readonly isInstance?: boolean;

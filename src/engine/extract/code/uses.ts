@@ -1,4 +1,4 @@
-import type { CallCare, UseFact } from '../../model/code-facts.js';
+import { NO_CARE, type CallCare, type UseFact } from '../../model/code-facts.js';
 import type { Path, Site } from '../../model/text.js';
 import type { Argument, Call, FunctionOutline, Parameter } from '../../syntax/outline/outline.js';
 import { argument, passedBy } from './arguments.js';
@@ -29,8 +29,6 @@ export type SignatureTable = readonly (readonly [pattern: RegExp, recogniser: Re
 
 /** Adds what surrounds a call to its care: annotations of the function, a breaker that it is passed to. */
 export type Guards = (site: CallSite) => Partial<CallCare>;
-
-const NO_CARE: CallCare = { hasBreaker: false, hasFallback: false, isStream: false };
 
 /** Call sites of one wrapper that are read: a wrapper with more is a client library of its own. */
 const MAX_CALL_SITES = 50;
@@ -146,7 +144,7 @@ export function callsAround(call: Call, reader: Reader): Call[] {
 
 /** A use as the fact about it. */
 export function toUseFact(file: Path, use: Use, site: Site): UseFact {
-  const { client, relation, protocol, target, hosted, database, channel, method, care, consumer } = use;
+  const { client, relation, protocol, target, hosted, database, channel, method, care, forwards, consumer } = use;
   return {
     kind: 'use', client, relation, protocol,
     ...(method !== undefined && { method }),
@@ -155,6 +153,7 @@ export function toUseFact(file: Path, use: Use, site: Site): UseFact {
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care: { ...NO_CARE, ...care },
+    ...(forwards && { forwards }),
     ...(consumer && { consumer }),
     site,
     ...(target?.literal && { targetSite: { path: file, span: target.literal } }),

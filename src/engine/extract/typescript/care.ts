@@ -1,4 +1,4 @@
-import type { CallCare } from '../../model/code-facts.js';
+import { NO_CARE, type CallCare } from '../../model/code-facts.js';
 import type { Path, Setting } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { argumentOptions, instanceOptions, type LibraryCall } from './library-call.js';
@@ -20,9 +20,6 @@ export interface TimeoutForm {
   /** Documented default number of retries of requests that may be repeated. */
   readonly defaultRetries?: number;
 }
-
-/** No care known: for connections and messages, which have no request to wait for. */
-export const NO_CARE: CallCare = { hasBreaker: false, hasFallback: false, isStream: false };
 
 /** Care that nobody sees: the library takes it by itself, or leaves it to whoever is served. */
 export function hiddenCare(path: Path, node: ts.Node): CallCare {

@@ -1,4 +1,4 @@
-import { NO_CARE } from './care.js';
+import { NO_CARE } from '../../model/code-facts.js';
 import { argument, argumentText, calleeOf, type LibraryCall, type Use } from './library-call.js';
 import { option, optionsOf } from './options.js';
 import { textOf, type Text } from './text.js';

@@ -1,7 +1,6 @@
-import type { UseFact, UseRelation } from '../../model/code-facts.js';
+import { NO_CARE, type UseFact, type UseRelation } from '../../model/code-facts.js';
 import type { Path } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE } from './care.js';
 import { siteOf } from './options.js';
 import type { Reader } from './reader.js';
 import { memberOfClass } from './syntax-shapes.js';

@@ -1,6 +1,7 @@
+import { NO_CARE } from '../../model/code-facts.js';
 import { clientLibraries, type HostedService } from '../../model/hosted-services/index.js';
 import { ts } from '../../syntax/typescript.js';
-import { hiddenCare, NO_CARE } from './care.js';
+import { hiddenCare } from './care.js';
 import { endpointOf } from './endpoints.js';
 import { argument, argumentOptions, calleeOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { optionText } from './options.js';

@@ -1,6 +1,6 @@
-import type { CallCare } from '../../model/code-facts.js';
+import { NO_CARE, type CallCare } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE, careOf, withDefaultRetries, type TimeoutForm } from './care.js';
+import { careOf, withDefaultRetries, type TimeoutForm } from './care.js';
 import { behindSidecar } from './dapr.js';
 import { urlOf } from './endpoints.js';
 import {

@@ -23,7 +23,7 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: TYPESCRIPT,
-  version: 6,
+  version: 7,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {

@@ -27,6 +27,8 @@ export interface Use {
   readonly channel?: Text;
   readonly method?: string;
   readonly care?: CallCare;
+  /** See `UseFact.forwards`. */
+  readonly forwards?: true;
   /** For `subscribes`: how messages are taken. */
   readonly consumer?: ConsumerSettings;
   /** Only a client that later calls go through: not a use when the file shows those calls. */

@@ -1,7 +1,6 @@
-import type { ConsumerSettings, UseRelation } from '../../model/code-facts.js';
+import { NO_CARE, type ConsumerSettings, type UseRelation } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
 import { acknowledged, group } from './brokers/message.js';
-import { NO_CARE } from './care.js';
 import { endpointIn } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { factoryOptions, numberSetting, option, optionText, optionsOf, type Options } from './options.js';

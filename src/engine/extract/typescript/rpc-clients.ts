@@ -1,6 +1,6 @@
-import type { CallCare } from '../../model/code-facts.js';
+import { NO_CARE, type CallCare } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE, hiddenCare } from './care.js';
+import { hiddenCare } from './care.js';
 import { daprCall } from './dapr.js';
 import { endpointIn, endpointOf } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
@@ -44,6 +44,10 @@ function call(client: string, protocol: string, target: Text | undefined, care: 
   return { client, relation: 'calls', protocol, ...(target && { target }), care };
 }
 
+function forward(client: string, target: Text, care: CallCare): Use {
+  return { ...call(client, 'http', target, care), forwards: true };
+}
+
 /** A proxy passes on what its own caller waits for; its time-outs are options of its own. */
 function proxy(client: string): Recogniser {
   return (library) => {
@@ -55,10 +59,10 @@ function proxy(client: string): Recogniser {
     for (const place of places) {
       const options = optionsOf(place);
       const target = options.object && (proxyTarget(options) ?? optionText(options, ['upstream']));
-      if (target) return [call(client, 'http', target, proxyCare(library, options))];
+      if (target) return [forward(client, target, proxyCare(library, options))];
     }
     const first = client === 'express-http-proxy' ? argumentText(library, 0) : undefined;
-    return first ? [call(client, 'http', first, proxyCare(library, argumentOptions(library, 1)))] : [];
+    return first ? [forward(client, first, proxyCare(library, argumentOptions(library, 1)))] : [];
   };
 }
 
@@ -79,7 +83,7 @@ function registeredPlugin(library: LibraryCall): readonly Use[] {
   const module = plugin && library.reader.chain(plugin.node)?.module;
   if (module !== '@fastify/http-proxy' && module !== 'fastify-http-proxy' && module !== '@fastify/reply-from') return [];
   const target = optionText(argumentOptions(library, 1), ['upstream', 'base']);
-  return target ? [call(module, 'http', target, NO_CARE)] : [];
+  return target ? [forward(module, target, NO_CARE)] : [];
 }
 
 /** A deadline anywhere in the file is taken for the clients of the file: which call has it is not worth a wrong finding. */
@@ -146,12 +150,12 @@ function textArgument(library: LibraryCall): Text | undefined {
 function subgraphs(library: LibraryCall): readonly Use[] {
   const options = argumentOptions(library, 0);
   const single = optionText(options, ['url']);
-  if (methodOf(library) === 'RemoteGraphQLDataSource') return single ? [call('@apollo/gateway', 'http', single, NO_CARE)] : [];
+  if (methodOf(library) === 'RemoteGraphQLDataSource') return single ? [forward('@apollo/gateway', single, NO_CARE)] : [];
   const list = option(options, 'subgraphs') ?? option(options, 'serviceList');
   if (list === undefined || !ts.isArrayLiteralExpression(list.node)) return [];
   return list.node.elements.flatMap((element) => {
     const target = optionText(optionsOf({ node: element, reader: list.reader }), ['url']);
-    return target ? [call('@apollo/gateway', 'http', target, NO_CARE)] : [];
+    return target ? [forward('@apollo/gateway', target, NO_CARE)] : [];
   });
 }
 

@@ -1,5 +1,5 @@
+import { NO_CARE } from '../../model/code-facts.js';
 import { ts } from '../../syntax/typescript.js';
-import { NO_CARE } from './care.js';
 import { endpointIn, endpointOf, nestedOptions } from './endpoints.js';
 import { argument, argumentOf, argumentText, calleeOf, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { factoryOptions, optionText, optionsOf, type Options } from './options.js';

@@ -1,10 +1,9 @@
-import type { UseFact } from '../../model/code-facts.js';
+import { NO_CARE, type UseFact } from '../../model/code-facts.js';
 import type { Path, Site } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import { brokers, messageOfUnknownClient } from './brokers/index.js';
 import { callSitesOf } from './call-sites.js';
 import type { Exposed } from './exposed.js';
-import { NO_CARE } from './care.js';
 import { usesOfClasses } from './derived-classes.js';
 import { hostedServices } from './hosted-services.js';
 import { httpClients } from './http-clients.js';
@@ -70,7 +69,7 @@ function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
 }
 
 function toFact(path: Path, use: Use, call: Call): UseFact {
-  const { client, relation, protocol, method, target, hosted, database, channel, consumer, care = NO_CARE } = use;
+  const { client, relation, protocol, method, target, hosted, database, channel, consumer, forwards, care = NO_CARE } = use;
   const literal = target?.literal;
   return {
     kind: 'use',
@@ -83,6 +82,7 @@ function toFact(path: Path, use: Use, call: Call): UseFact {
     ...(database && database.parts.length > 0 && { database: database.parts }),
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care,
+    ...(forwards && { forwards }),
     ...(consumer && { consumer }),
     site: firstLineOf(path, call),
     ...(literal && { targetSite: siteOf(path, literal) }),

@@ -59,7 +59,7 @@ const fasthttp: Recogniser = (site, [verb, timed]) => {
 const address = (client: string, index: number, protocol = 'http'): Recogniser => (site) => httpUse(client, argumentText(site, index), undefined, unknownTimeout(site)).map((use) => ({ ...use, protocol }));
 
 /** The proxy of `net/http/httputil` passes on what it gets. */
-const proxy: Recogniser = (site) => httpUse('reverse-proxy', argumentText(site, 0), undefined, unknownTimeout(site));
+const proxy: Recogniser = (site) => httpUse('reverse-proxy', argumentText(site, 0), undefined, unknownTimeout(site)).map((use) => ({ ...use, forwards: true }));
 
 /** A socket stays open. */
 const socket: Recogniser = (site) => httpUse('websocket', argumentText(site, site.chain.path.endsWith('DialContext') ? 1 : 0), undefined, { isStream: true });

@@ -27,7 +27,7 @@ export const goExtractor: Extractor = codeExtractor({
   coverage: goCoverage,
   outlineOf: outlineOfGo,
   dialect: goDialect,
-  version: 4,
+  version: 5,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader), ...declaredQueues(file, reader),
   ],

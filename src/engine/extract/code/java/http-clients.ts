@@ -101,7 +101,7 @@ const discovered: Recogniser = (site) => {
 /** A route of Spring Cloud Gateway: `r.path("/orders/**").uri("lb://orders")`. */
 const gatewayRoute: Recogniser = (site) => {
   const target = argumentText(site, 0);
-  return target && /^(?:lb|https?|wss?):/.test(String(target.parts[0])) ? [httpUse('spring-cloud-gateway', target, undefined, clientTimeout(site, false))] : [];
+  return target && /^(?:lb|https?|wss?):/.test(String(target.parts[0])) ? [{ ...httpUse('spring-cloud-gateway', target, undefined, clientTimeout(site, false)), forwards: true }] : [];
 };
 
 /** HTTP clients of Java and Kotlin. */

@@ -12,6 +12,6 @@ export const javaExtractor: Extractor = codeExtractor({
   coverage: javaCoverage,
   outlineOf: outlineOfJava,
   dialect: javaDialect,
-  version: 7,
+  version: 8,
   read: jvmFacts,
 });

@@ -12,6 +12,6 @@ export const kotlinExtractor: Extractor = codeExtractor({
   coverage: kotlinCoverage,
   outlineOf: outlineOfKotlin,
   dialect: javaDialect,
-  version: 7,
+  version: 8,
   read: jvmFacts,
 });

@@ -1,6 +1,5 @@
-import type { ConsumerSettings, UseRelation } from '../../../model/code-facts.js';
+import { NO_CARE, type ConsumerSettings, type UseRelation } from '../../../model/code-facts.js';
 import { ts } from '../../../syntax/typescript.js';
-import { NO_CARE } from '../care.js';
 import { endpointOf } from '../endpoints.js';
 import { argumentOf, type LibraryCall, type Use } from '../library-call.js';
 import { option, optionText, siteOf, type Located, type Options } from '../options.js';
