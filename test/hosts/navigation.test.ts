@@ -57,7 +57,15 @@ describe.skipIf(process.env['COUPLING_LENS_DESKTOP'])('ways through the workbenc
     return frame;
   }
 
-  const menuItem = (name: string): Locator => page.locator('.monaco-menu .action-label', { hasText: name });
+  /** VS Code swallows what is clicked just after a menu has opened: tried again until the menu is gone. */
+  async function choose(name: string): Promise<void> {
+    const item = page.locator('.monaco-menu .action-label', { hasText: name });
+    await item.waitFor();
+    await expect.poll(async () => {
+      await item.click({ timeout: 1000 }).catch(() => undefined);
+      return item.isVisible();
+    }, { timeout: 20_000, interval: 500 }).toBe(false);
+  }
 
   /** Puts the cursor on a line of the editor that has the focus. */
   async function goTo(line: number): Promise<void> {
@@ -96,7 +104,7 @@ describe.skipIf(process.env['COUPLING_LENS_DESKTOP'])('ways through the workbenc
   it('from a file in the Explorer', async () => {
     await runCommand(page, 'File: Focus on Files Explorer');
     await inExplorer('compose.yaml').click({ button: 'right' });
-    await menuItem('Reveal in Coupling Graph').click();
+    await choose('Reveal in Coupling Graph');
     await webviewFrame(page, '.node.selected');
   });
 
@@ -108,6 +116,15 @@ describe.skipIf(process.env['COUPLING_LENS_DESKTOP'])('ways through the workbenc
     await row.locator('a[aria-label^="Reveal in Coupling Graph"]').click();
     const frame = await webviewFrame(page, '[data-node="service:orders"]');
     await frame.locator('.live', { hasText: 'to log-store' }).waitFor({ state: 'attached' });
+  });
+
+  it('the menu of a service in the graph takes it down', async () => {
+    const frame = await webviewFrame(page, '[data-node="service:payments"]');
+    await frame.locator('[data-node="service:payments"] .body').click({ button: 'right' });
+    await choose('Take Down (Simulation)');
+    await frame.locator('h1', { hasText: 'payments is down' }).waitFor();
+    await page.screenshot({ path: join(SCREENS, 'workbench-menu.png') });
+    await frame.getByRole('button', { name: 'Leave what-if' }).click();
   });
 
   it('compares with a commit, without a checkout', async () => {

@@ -3,7 +3,6 @@ import type { ConfigBlob, ConfigBlobUser, Element } from '../model/graph.js';
 import { compareSites, folderOf, joinPath, type Site, compareText } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';
-import { indexConfigMaps } from './environment.js';
 import type { LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { mentionedNames } from './shared-variables.js';
@@ -34,7 +33,6 @@ export function linkConfigBlobs(context: LinkContext, ownership: Ownership, elem
 
 function blobsOf(context: LinkContext): Map<string, Draw> {
   const blobs = new Map<string, Draw>();
-  const { map } = indexConfigMaps(context.inventory);
   const add = (draft: Draft, reference: Site, blob: Omit<Draw, 'users'>): void => {
     const key = `${blob.site.path}:${blob.site.span.start} ${blob.name}`;
     const known = blobs.get(key) ?? { ...blob, users: new Map<Draft, Site>() };
@@ -57,7 +55,7 @@ function blobsOf(context: LinkContext): Map<string, Draw> {
   return blobs;
 
   function addMap(unit: UnitFact, source: 'config-map' | 'secret', name: string, prefix: string, put: (blob: Omit<Draw, 'users'>) => void): void {
-    const found = map(unit.namespace, name, unit.site.path);
+    const found = context.findConfigMap(unit.namespace, name, unit.site.path);
     if (found === undefined || found.secret !== (source === 'secret')) return;
     put({ name, isSecret: found.secret, site: found.site, keys: found.entries.map(({ key, site }) => ({ name: prefix + key, site })) });
   }

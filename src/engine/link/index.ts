@@ -52,7 +52,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   for (const draft of drafts) draft.aliases.add(configurations.nameOf(draft) ?? draft.name);
   const findHost = indexHosts(inventory, projects, drafts, configurations.nameOf);
   const names: Omit<LinkContext, 'local'> = {
-    inventory, drafts, findHost, configurations,
+    inventory, drafts, findHost, configurations, findConfigMap: configMaps.map,
     environments: indexEnvironments(inventory, projects, configMaps.map, code.of),
     resolve: createResolver(inventory, constants, configMaps.entry),
     wiring: new Wiring(),

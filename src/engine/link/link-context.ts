@@ -3,7 +3,7 @@ import type { Site } from '../model/text.js';
 import type { Address } from './addresses.js';
 import type { Configurations } from './configurations.js';
 import type { Draft } from './draft.js';
-import type { Environments } from './environment.js';
+import type { Environments, FindConfigMap } from './environment.js';
 import type { FindHost } from './hosts.js';
 import type { Inventory } from './inventory.js';
 import type { Environment, Resolve } from './resolve.js';
@@ -17,6 +17,7 @@ export interface LinkContext {
   readonly configurations: Configurations;
   readonly resolve: Resolve;
   readonly findHost: FindHost;
+  readonly findConfigMap: FindConfigMap;
   readonly local: LocalMachine;
   readonly wiring: Wiring;
 }

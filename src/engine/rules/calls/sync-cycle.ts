@@ -1,5 +1,5 @@
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
-import { products } from '../../model/products.js';
+import { groupProcesses } from '../../model/processes.js';
 import type { Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
 import { compareText } from '../../model/text.js';
@@ -58,7 +58,7 @@ function callersBySite({ relations }: CouplingGraph): Map<string, Set<Element>> 
 
 /** A call that is written for several at once, in a library with clients of all services or a list of all addresses, proves no loop. */
 function isSharedText({ from, uses, evidence }: Relation, members: readonly Element[], callers: ReadonlyMap<string, ReadonlySet<Element>>): boolean {
-  if (uses.length > 0) return uses.every(({ site }) => products(callers.get(siteKey(site)) ?? [], (caller) => caller).length > 1);
+  if (uses.length > 0) return uses.every(({ site }) => groupProcesses(callers.get(siteKey(site)) ?? [], (caller) => caller).length > 1);
   const others = members.filter((member) => member !== from);
   return evidence.every(({ site }) => others.some((other) => hasVariableAt(other, siteKey(site))));
 }

@@ -2,7 +2,7 @@ import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { Element, Relation } from '../../model/graph.js';
 import type { Metrics } from '../../model/metrics.js';
 import type { Report, Rule } from '../../model/rule.js';
-import { products } from '../../model/products.js';
+import { groupProcesses } from '../../model/processes.js';
 import { systemServices } from '../../model/services.js';
 import { count, listOf } from '../../model/wording.js';
 
@@ -23,7 +23,7 @@ export const sharedDomainLibrary: Rule = {
   sources: ['Taibi and Lenarduzzi, On the Definition of Microservice Bad Smells: Shared Libraries'],
 
   *check({ graph, metrics }) {
-    const all = products(systemServices(graph), (service) => service).length;
+    const all = groupProcesses(systemServices(graph), (service) => service).length;
     const users = graph.relations.filter(({ kind, to }) => kind === 'imports' && to.kind === 'library');
     const shared = [...groupBy(users, ({ to }) => to.id).values()].flatMap((relations) => sharingOf(relations, metrics) ?? []);
     for (const sharing of shared.filter(({ holdsData }) => holdsData)) yield dataReport(sharing);
@@ -46,7 +46,7 @@ interface Sharing {
 
 function sharingOf(relations: Users, metrics: Metrics): Sharing | undefined {
   const users = relations.map(({ from }) => from).filter(({ isUserInterface, isTask }) => !isUserInterface && !isTask);
-  const services = products(users, (service) => service).map(([first]) => first);
+  const services = groupProcesses(users, (service) => service).map(([first]) => first);
   if (services.length < 2) return undefined;
   return { library: relations[0].to, relations, services, holdsData: relations.some(({ id }) => metrics.relations.get(id)?.level === 'functional') };
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '../../model/collections.js';
 import type { Database, DatabaseClient } from '../../model/graph.js';
-import { products } from '../../model/products.js';
+import { groupProcesses } from '../../model/processes.js';
 import { isBusinessService } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
 
@@ -27,7 +27,7 @@ export function clientsOfSharedDatabase({ clients }: Database): DatabaseClient[]
   // A guess makes no shared database; migrations, backups and admin tools share one rightly.
   const known = clients.filter(({ element, relation }) => isBusinessService(element) && relation.confidence !== 'inferred');
   const sorted = [...known].sort((a, b) => compareText(a.element.name, b.element.name));
-  return products(sorted, ({ element }) => element).map(([first]) => first);
+  return groupProcesses(sorted, ({ element }) => element).map(([first]) => first);
 }
 
 /**

@@ -13,17 +13,17 @@ const WORKER_END = /(?:^|[-_.])(?:workers?|background|consumers?|scheduler|cron|
  * differ in the process alone (`orders-api`, `orders-grpc`, `orders-worker`), and a `webapi` with the `background` beside its folder.
  * They are written, released and run by the same people as one thing, so that what they share is nobody else's.
  */
-export function products<T>(items: Iterable<T>, elementOf: (item: T) => Element): [T, ...T[]][] {
+export function groupProcesses<T>(items: Iterable<T>, elementOf: (item: T) => Element): [T, ...T[]][] {
   const merged = new Map<string, [T, ...T[]][]>();
   for (const group of logicalServices(items, elementOf)) {
-    const key = productOf(elementOf(group[0]));
+    const key = serviceOf(elementOf(group[0]));
     merged.set(key, [...(merged.get(key) ?? []), group]);
   }
   return [...merged.values()].flatMap((groups) => (isOne(groups.map(([first]) => elementOf(first))) ? [groups.flat() as [T, ...T[]]] : groups));
 }
 
 /** What a name is about without its process, else the folder that holds the code of all processes. */
-function productOf({ name, id, group, codeFolders: [folder] }: Element): string {
+function serviceOf({ name, id, group, codeFolders: [folder] }: Element): string {
   const lower = name.toLowerCase();
   const stem = lower.replace(WORKER_END, '').replace(FRONT_END, '');
   if (stem !== '') return `name ${stem} ${group ?? ''}`;
