@@ -131,7 +131,7 @@ function fixesOf({ routes, tooLong }: Gap, uses: readonly UseFact[], patience: n
   const duration = durationOf(patience);
   const inCode = uses.map((use) => codeEdit(use, patience));
   if (uses.length > 0 && isComplete(inCode)) return [{ title: `Give up after ${duration}`, edits: inCode, preferred: true }];
-  const inMesh = routes.map(({ timeoutSlot }) => timeoutSlot && fill(timeoutSlot, { timeout: duration }));
+  const inMesh = routes.map(({ timeoutSlot, fault }) => (timeoutSlot === undefined || fault !== undefined ? undefined : fill(timeoutSlot, { timeout: duration })));
   if (routes.length > 0 && isComplete(inMesh)) return [{ title: `Give up after ${duration}, in the mesh`, edits: inMesh, preferred: true }];
   return [];
 }
