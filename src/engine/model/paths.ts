@@ -1,4 +1,4 @@
-import type { Path } from './text.js';
+import { folderOf, type Path } from './text.js';
 
 /** Words that mark a file or folder as meant for development, tests or a build server, not for running the system. */
 const TRIAL_WORD = '(?:dev|devel|development|local|tests?|testing|e2e|ci)';
@@ -20,4 +20,11 @@ const FOREIGN = /(?:^|\/)charts\/[^/]+\/charts\/|\.gen\.[^/]+$|(?:^|\/)(?:genera
 /** Whether what a path holds is nobody's decision here: read for its names, but no place for a finding. */
 export function isForeignPath(path: Path): boolean {
   return FOREIGN.test(path);
+}
+
+/** Whether two files are most likely deployed together: their folders are the same, one is inside the other, or one folder holds both. */
+export function isBeside(one: Path, other: Path): boolean {
+  const [a, b] = [folderOf(one), folderOf(other)];
+  const isInside = (inner: Path, outer: Path): boolean => outer === '' || inner === outer || inner.startsWith(`${outer}/`);
+  return isInside(a, b) || isInside(b, a) || folderOf(a) === folderOf(b);
 }

@@ -3,6 +3,7 @@ import { withVariables } from '../../model/commands.js';
 import type { Completion, EnvironmentVariable, StartCommand, StartDependency, UnitFact } from '../../model/deployment-facts.js';
 import { literalOf } from '../../model/expression.js';
 import type { CouplingGraph, Element, ElementKind, Relation } from '../../model/graph.js';
+import { describedBy } from '../../model/instances.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
 import type { Site } from '../../model/text.js';
@@ -22,15 +23,17 @@ export const startupOrderCoupling: Rule = {
   severity: 'warning',
   preset: 'recommended',
   title: 'A service cannot start unless another one runs',
-  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. A database that nobody else waits for counts as a part of its service.',
-  remedy: 'Retry in the service until the other one answers, and drop the start condition or make it optional.',
+  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. It counts where something waits until another service, a registry, a configuration server or the telemetry answers: by a condition of Compose, an init container or a program that waits. What Compose merely starts earlier is left alone, but for log and trace servers, without which nothing should refuse to start. A health condition for a store or broker is common and left alone, too; a command that waits for one is information, and a database that nobody else waits for counts as a part of its service.',
+  remedy: 'Retry in the service until the other one answers, and drop the wait or make it optional.',
   ignoreWhen: 'The order holds for the development set-up alone and production starts its parts in any order.',
 
   *check({ graph }) {
     const starts = groupBy(graph.relations.filter(({ kind }) => kind === 'starts-after'), ({ from }) => from.id);
     const elements = [...graph.elements.values()];
+    // Compose files beside Kubernetes manifests.
+    const isForDevelopment = describedBy(graph) === 'kubernetes';
     const waits = [
-      ...elements.filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph)),
+      ...elements.filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph, isForDevelopment)),
       ...elements.filter(isLastingTask).flatMap((element) => [...commandWaits(element, graph)].map((wait): Wait => ({ ...wait, severity: 'hint' }))),
     ];
     const ordered = waits.sort((a, b) => compareSites(a.site, b.site));
@@ -48,11 +51,15 @@ function isLastingTask({ kind, isTask, units }: Element): boolean {
 /** Gravest first. */
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
+/** What a start waits for: that the other one has been started, that Compose finds it healthy, or what a command of the service finds. */
+type Until = 'started' | 'healthy' | 'commanded';
+
 /** One element that does not start before another. */
 interface Wait {
   readonly from: Element;
   readonly to: Element;
   readonly severity: Severity;
+  readonly until: Until;
   readonly site: Site;
   readonly relation?: Relation;
   /** Makes the wait optional. */
@@ -73,22 +80,23 @@ function isOwnStore(group: readonly [Wait, ...Wait[]]): boolean {
   return group[0].to.kind === 'datastore' && logicalServices(group, ({ from }) => from).length === 1;
 }
 
-function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph): Wait[] {
-  const waits = [...declaredWaits(element, starts), ...commandWaits(element, graph)];
+function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph, isForDevelopment: boolean): Wait[] {
+  const waits = [...declaredWaits(element, starts, isForDevelopment), ...commandWaits(element, graph)];
   // A sidecar of Compose shares the network of what it waits for: both are one unit.
   const others = waits.filter(({ to }) => to.deploymentUnit !== element.deploymentUnit);
   return uniqueBy(others, ({ site, to }) => `${siteKey(site)} ${to.id}`);
 }
 
-function* declaredWaits(element: Element, starts: readonly Relation[]): Iterable<Wait> {
+function* declaredWaits(element: Element, starts: readonly Relation[], isForDevelopment: boolean): Iterable<Wait> {
   const dependencies = new Map(element.units.flatMap(({ startsAfter }) => startsAfter).map((entry) => [siteKey(entry.site), entry]));
   for (const relation of starts) {
     for (const { site } of relation.evidence) {
       const entry = dependencies.get(siteKey(site));
       if (entry === undefined || !isBinding(entry)) continue;
-      const severity = severityOf(relation.to, entry.condition === 'service_healthy');
+      const until = entry.condition === 'service_healthy' ? 'healthy' : 'started';
+      const severity = severityOf(relation.to, until, isForDevelopment);
       if (severity === undefined) continue;
-      yield { from: element, to: relation.to, severity, site, relation, ...(entry.optionalFix && { completion: entry.optionalFix }) };
+      yield { from: element, to: relation.to, severity, until, site, relation, ...(entry.optionalFix && { completion: entry.optionalFix }) };
     }
   }
 }
@@ -103,8 +111,8 @@ function* commandWaits(element: Element, graph: CouplingGraph): Iterable<Wait> {
   for (const { command, init, technology } of commandsOf(element)) {
     if (!WAITING_PROGRAM.test(command.text) && !(init && POLLING_LOOP.test(command.text))) continue;
     for (const to of elementsNamedIn(command.text, technology, graph)) {
-      const severity = severityOf(to, true);
-      if (to !== element && severity !== undefined) yield { from: element, to, severity, site: command.site };
+      const severity = severityOf(to, 'commanded');
+      if (to !== element && severity !== undefined) yield { from: element, to, severity, until: 'commanded', site: command.site };
     }
   }
 }
@@ -143,9 +151,7 @@ function toReport(group: readonly [Wait, ...Wait[]]): Report {
   return {
     site: first.site,
     severity: SEVERITIES.find((severity) => group.some((wait) => wait.severity === severity)) ?? first.severity,
-    message:
-      `${listOf(waiting)} ${isOne ? 'does' : 'do'} not start before ${listOf(targets)} ${targets.length === 1 ? 'runs' : 'run'}, so ${isOne ? 'it cannot' : 'none of them can'} be started alone. ` +
-      `Retry at the start until ${listOf(targets)} ${targets.length === 1 ? 'answers' : 'answer'}, and make the start order optional.`,
+    message: `${listOf(waiting)} ${isOne ? 'does' : 'do'} not start ${conditionOf(group, targets)}, so ${isOne ? 'it cannot' : 'none of them can'} be started alone. ${adviceFor(group, targets)}`,
     related: [
       ...rest.map(({ from, to, site }) => ({ site, message: `${from.name} waits for ${to.name} here` })),
       ...uniqueBy(group.map(({ to }) => to), ({ id }) => id).map((to) => ({ site: to.definedAt[0], message: `${to.name} is declared here` })),
@@ -154,6 +160,17 @@ function toReport(group: readonly [Wait, ...Wait[]]): Report {
     relations: uniqueBy(group.flatMap(({ relation }) => relation ?? []), ({ id }) => id),
     fixes: fixesOf(group, targets),
   };
+}
+
+function conditionOf(group: readonly Wait[], targets: readonly string[]): string {
+  const s = targets.length === 1 ? 's' : '';
+  return group.every(({ until }) => until === 'started') ? `where ${listOf(targets)} cannot be started` : `before ${listOf(targets)} answer${s}`;
+}
+
+function adviceFor(group: readonly Wait[], targets: readonly string[]): string {
+  if (group.every(({ until }) => until === 'started')) return 'Make the start order optional.';
+  const way = group.every(({ until }) => until === 'commanded') ? 'drop the wait' : 'make the start order optional';
+  return `Retry in the program until ${listOf(targets)} ${targets.length === 1 ? 'answers' : 'answer'}, and ${way}.`;
 }
 
 function namesOf(group: readonly Wait[], elementOf: (wait: Wait) => Element): string[] {
@@ -167,16 +184,19 @@ function fixesOf(group: readonly Wait[], targets: readonly string[]): Fix[] {
   return [{ title: `Start without ${listOf(targets)} if need be`, edits: fillAll(completions), preferred: false }];
 }
 
-/** Infrastructure that most services cannot do without. */
-const MILD: ReadonlySet<ElementKind> = new Set<ElementKind>(['datastore', 'broker', 'registry', 'config']);
+/** What tells services who the others are and how they are set up: few can do without at their start. */
+const BASES: ReadonlySet<ElementKind> = new Set<ElementKind>(['registry', 'config']);
+const STORES: ReadonlySet<ElementKind> = new Set<ElementKind>(['datastore', 'broker']);
 
 /**
- * Undefined for infrastructure that merely starts earlier. Whoever waits until its log or trace backend answers stays down
- * with it; to wait until a store, a broker, a registry or the configuration answers is common and mild.
+ * Undefined where it is not worth a word. Whoever waits until its log or trace backend answers stays down with it, and one
+ * that is merely started earlier still has to be started. Other services, and stores, that Compose starts earlier are waited for
+ * by nobody.
  */
-function severityOf(target: Element, untilItAnswers: boolean): Severity | undefined {
+function severityOf(target: Element, until: Until, isForDevelopment = false): Severity | undefined {
   if (target.isTask) return undefined;
-  if (target.kind === 'telemetry') return untilItAnswers ? 'error' : 'warning';
-  if (isBusinessService(target)) return 'warning';
-  return untilItAnswers && MILD.has(target.kind) ? 'info' : undefined;
+  if (target.kind === 'telemetry') return until === 'started' ? 'info' : 'error';
+  if (until === 'started') return undefined;
+  if (isBusinessService(target)) return isForDevelopment ? 'info' : 'warning';
+  return BASES.has(target.kind) || (until === 'commanded' && STORES.has(target.kind)) ? 'info' : undefined;
 }

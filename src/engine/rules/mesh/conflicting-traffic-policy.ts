@@ -6,6 +6,9 @@ import type { Severity } from '../../model/severity.js';
 import { compareSites, folderOf, type Site } from '../../model/text.js';
 import { isKnownText } from './templates.js';
 
+/** Inputs of tests, and what is expected of them, are applied one by one, if at all. */
+const OF_TESTS = /(?:^|\/)(?:tests?|testing|e2e)\//;
+
 /** What objects of a mesh have in common. */
 interface Resource {
   readonly name: string;
@@ -80,7 +83,8 @@ function isForAll({ selector }: { readonly selector: Readonly<Record<string, str
 
 /** What pairs of a group say together, at the later of the two. Objects of one name are versions of one; those of different folders may never be applied together. */
 function* clashes<T extends { readonly fact: Resource }>(group: readonly T[], judge: (one: T, other: T) => { readonly message: string; readonly severity?: Severity } | undefined): Generator<Report> {
-  for (const folder of groupBy([...group].sort((a, b) => compareSites(a.fact.site, b.fact.site)), ({ fact }) => folderOf(fact.site.path)).values()) {
+  const applied = group.filter(({ fact }) => !OF_TESTS.test(fact.site.path)).sort((a, b) => compareSites(a.fact.site, b.fact.site));
+  for (const folder of groupBy(applied, ({ fact }) => folderOf(fact.site.path)).values()) {
     const objects = uniqueBy(folder, ({ fact }) => `${fact.namespace ?? ''}/${fact.name}`);
     // A folder with several versions of one object holds variants, of which people apply one file.
     const hasVariants = objects.length < folder.length;

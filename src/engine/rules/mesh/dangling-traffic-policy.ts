@@ -1,7 +1,10 @@
-import { groupBy } from '../../model/collections.js';
+import { groupBy, uniqueBy } from '../../model/collections.js';
+import type { NetworkServiceFact } from '../../model/deployment-facts.js';
 import type { CouplingGraph, Element, HostReference } from '../../model/graph.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
-import { folderOf } from '../../model/text.js';
+import { folderOf, type Site } from '../../model/text.js';
+import { siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
 import { respelled } from './spelling.js';
 
 /** From this share of hosts on that somebody here answers to, the workspace is taken to hold the services its policies are for. Ours. */
@@ -33,9 +36,11 @@ export const danglingTrafficPolicy: Rule = {
       const resolved = group.filter(({ target }) => target !== undefined);
       const isComplete = resolved.length >= RESOLVED_SHARE * group.length;
       for (const reference of group) {
-        const report = reference.target === undefined ? (isComplete ? unanswered(reference, names.all) : undefined) : (misplaced(reference, reference.target) ?? wrongPort(reference, reference.target));
+        const report = reference.target === undefined ? (isComplete ? unanswered(reference, names.all) : undefined) : misplaced(reference, reference.target);
         if (report) yield report;
       }
+      const wrongPorts = resolved.filter((reference) => misplaced(reference, reference.target) === undefined).flatMap((reference) => wrongPort(reference) ?? []);
+      for (const routes of groupBy(wrongPorts, ({ reference: { fact }, port }) => `${siteKey(fact.site)} ${port}`).values()) yield wrongPortReport(routes);
     }
   },
 };
@@ -70,8 +75,8 @@ function unanswered(reference: HostReference, known: ReadonlySet<string>): Repor
 }
 
 /** A short name means a service of the namespace of the policy, and this one is in another. */
-function misplaced({ host, site, fact, destination }: HostReference, target: Element): Report | undefined {
-  if (fact.mesh !== 'istio' || fact.namespace === undefined || host.includes('.')) return undefined;
+function misplaced({ host, site, fact, destination }: HostReference, target: Element | undefined): Report | undefined {
+  if (target === undefined || fact.mesh !== 'istio' || fact.namespace === undefined || host.includes('.')) return undefined;
   const namespaces = new Set(target.services.filter(({ name }) => name.toLowerCase() === host.toLowerCase()).map(({ namespace }) => namespace));
   // A manifest without namespace may be deployed anywhere.
   const [namespace] = namespaces;
@@ -88,19 +93,42 @@ function misplaced({ host, site, fact, destination }: HostReference, target: Ele
   };
 }
 
-function wrongPort({ host, destination }: HostReference, target: Element): Report | undefined {
+/** A reference with a port that no manifest of its Service offers. */
+interface WrongPort {
+  readonly reference: HostReference;
+  readonly target: Element;
+  readonly port: number;
+  readonly site: Site;
+  readonly services: readonly NetworkServiceFact[];
+  readonly offered: readonly number[];
+}
+
+function wrongPort(reference: HostReference): WrongPort | undefined {
+  const { host, destination, target } = reference;
   const { port, portSite: site } = destination ?? {};
   const [, name = host] = CLUSTER_HOST.exec(host) ?? [];
-  const services = target.services.filter((service) => service.name.toLowerCase() === name.toLowerCase());
-  const ports = [...new Set(services.flatMap((service) => service.ports.map((offered) => offered.port)))];
+  const services = (target?.services ?? []).filter((service) => service.name.toLowerCase() === name.toLowerCase());
+  const offered = [...new Set(services.flatMap((service) => service.ports.map((own) => own.port)))];
   // Ports that templates write, or overlays change, are not known.
-  if (port === undefined || site === undefined || ports.length === 0 || ports.includes(port) || services.some((service) => service.isPatched === true || /\/templates\//.test(service.site.path))) return undefined;
-  const [only] = ports;
+  if (target === undefined || port === undefined || site === undefined || offered.length === 0 || offered.includes(port) || services.some((service) => service.isPatched === true || /\/templates\//.test(service.site.path))) return undefined;
+  return { reference, target, port, site, services, offered };
+}
+
+/** Routes of one object to one port are one mistake. */
+function wrongPortReport([first, ...rest]: readonly [WrongPort, ...WrongPort[]]): Report {
+  const all = [first, ...rest];
+  const names = [...new Set(all.flatMap(({ services }) => services.map(({ name }) => name)))];
+  const offered = [...new Set(all.flatMap((wrong) => wrong.offered))];
+  const [only] = offered;
+  const isOne = names.length === 1;
   return {
-    site,
-    message: `The Service ${name} has no port ${port}: requests on this route fail. It offers ${ports.join(', ')}.`,
-    related: services.map((service) => ({ site: service.site, message: `the Service ${service.name} is declared here` })),
-    elements: [target],
-    fixes: ports.length === 1 && only !== undefined ? [{ title: `Use port ${only}`, edits: [{ site, newText: String(only) }], preferred: true }] : [],
+    site: first.site,
+    message: `The Service${isOne ? '' : 's'} ${listOf(names)} ${isOne ? 'has' : 'have'} no port ${first.port}: requests on ${rest.length === 0 ? 'this route' : 'these routes'} fail. ${isOne ? 'It offers' : 'They offer'} ${offered.join(', ')}.`,
+    related: [
+      ...rest.map(({ site, reference }) => ({ site, message: `The route to ${reference.host} has it, too` })),
+      ...uniqueBy(all.flatMap(({ services }) => services), ({ site }) => siteKey(site)).map(({ name, site }) => ({ site, message: `the Service ${name} is declared here` })),
+    ],
+    elements: [...new Set(all.map(({ target }) => target))],
+    fixes: offered.length === 1 && only !== undefined ? [{ title: `Use port ${only}`, edits: all.map(({ site }) => ({ site, newText: String(only) })), preferred: true }] : [],
   };
 }

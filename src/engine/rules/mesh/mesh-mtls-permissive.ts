@@ -7,6 +7,7 @@ import type { Setting, Site, Slot } from '../../model/text.js';
 import { fill } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
+import { demandsIdentity } from './demanded-identity.js';
 
 /** Meshes in which a proxy takes plain text, too, as long as nothing says otherwise. */
 const PERMISSIVE_BY_DEFAULT: ReadonlySet<MeshTechnology> = new Set(['istio', 'linkerd']);
@@ -31,7 +32,7 @@ export const meshMtlsPermissive: Rule = {
   severity: 'info',
   preset: 'recommended',
   title: 'Services in the mesh still take plain text',
-  why: 'Istio and Linkerd accept plain text beside mTLS until something forbids it. Whoever gets into the cluster network may then call the service without an identity, past every rule that goes by identities. Where a caller has no proxy the plain text is in use, and the day of STRICT breaks it.',
+  why: 'Istio and Linkerd accept plain text beside mTLS until something forbids it. Whoever gets into the cluster network may then call the service without an identity, past every rule that goes by identities. Where a caller has no proxy the plain text is in use, and the day of STRICT breaks it. A service whose authorisation lets in nobody without an identity takes none and is left alone.',
   remedy: 'Bring all callers into the mesh, then require mTLS: a PeerAuthentication with mode STRICT in Istio, a default inbound policy of all-authenticated in Linkerd.',
   ignoreWhen: 'A migration into the mesh is under way, or another repository sets the mode for the whole mesh.',
   sources: ['https://istio.io/latest/docs/reference/config/security/peer_authentication/', 'https://linkerd.io/2/reference/authorization-policy/'],
@@ -40,7 +41,8 @@ export const meshMtlsPermissive: Rule = {
     const callsByCallee = groupBy(graph.relations.filter(({ kind, confidence }) => kind === 'calls' && confidence !== 'inferred'), ({ to }) => to.id);
     const modes = modesByElement(graph);
     const evident = evidentMembers(graph);
-    const lax = [...graph.elements.values()].flatMap((element) => {
+    const demanding = demandsIdentity(graph);
+    const lax = [...graph.elements.values()].filter((element) => !demanding.has(element)).flatMap((element) => {
       const calls = callsByCallee.get(element.id) ?? [];
       return isBusinessService(element) && calls.length > 0 ? (laxity(graph, element, calls, modes.get(element.id), evident.get(element.id)) ?? []) : [];
     });

@@ -3,6 +3,7 @@ import { indexPods } from '../../model/endpoints.js';
 import type { UnitFact } from '../../model/deployment-facts.js';
 import type { CouplingGraph, Element, HostReference } from '../../model/graph.js';
 import type { PolicySubset } from '../../model/mesh-facts.js';
+import { isBeside } from '../../model/paths.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import { listOf } from '../../model/wording.js';
 import { respelled } from './spelling.js';
@@ -29,7 +30,7 @@ export const subsetWithoutWorkload: Rule = {
     for (const { fact, target } of graph.trafficPolicies) {
       if (target === undefined) continue;
       for (const subset of fact.subsets) {
-        if (isEmpty(subset, podsOf(target))) yield emptySubset(subset, target, (routesByTarget.get(target.id) ?? []).filter(({ destination }) => destination?.subset === subset.name));
+        if (isEmpty(subset, fact.subsets, podsOf(target))) yield emptySubset(subset, target, (routesByTarget.get(target.id) ?? []).filter(({ destination }) => destination?.subset === subset.name));
       }
     }
     for (const reference of routes) {
@@ -51,12 +52,25 @@ function definitionsByTarget({ trafficPolicies }: CouplingGraph): Map<string, Se
   return defined;
 }
 
-/** Whether pods of a service are known, and none of them can carry the labels. */
-function isEmpty({ labels }: PolicySubset, pods: readonly UnitFact[]): boolean {
-  const wanted = Object.entries(labels).filter(([key]) => !GIVEN_LATER.test(key));
+/**
+ * Whether pods of a service are known, and none of them can carry the labels. Pods without any version, in another part of the
+ * workspace, may be those of another system, or get the label when they are installed.
+ */
+function isEmpty(subset: PolicySubset, subsets: readonly PolicySubset[], pods: readonly UnitFact[]): boolean {
+  const wanted = wantedBy(subset);
   // A template may write the very labels that there are.
   if (wanted.length === 0 || !wanted.every(([key, value]) => isKnownText(key + value))) return false;
-  return pods.length > 0 && pods.every((unit) => !wanted.every(([key, value]) => mayCarry(unit, key, value)));
+  if (pods.length === 0 || pods.some((unit) => mayBelong(unit, wanted))) return false;
+  const others = subsets.filter((other) => other !== subset).map(wantedBy);
+  return pods.filter((unit) => !others.some((other) => mayBelong(unit, other))).every(({ site }) => isBeside(site.path, subset.site.path));
+}
+
+function wantedBy({ labels }: PolicySubset): [key: string, value: string][] {
+  return Object.entries(labels).filter(([key]) => !GIVEN_LATER.test(key));
+}
+
+function mayBelong(unit: UnitFact, wanted: readonly (readonly [key: string, value: string])[]): boolean {
+  return wanted.every(([key, value]) => mayCarry(unit, key, value));
 }
 
 function mayCarry({ labels, site }: UnitFact, key: string, value: string): boolean {
