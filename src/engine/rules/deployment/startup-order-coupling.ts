@@ -37,9 +37,9 @@ export const startupOrderCoupling: Rule = {
       ...elements.filter(isLastingTask).flatMap((element) => [...commandWaits(element, graph)].map((wait): Wait => ({ ...wait, severity: 'hint' }))),
     ];
     const ordered = waits.sort((a, b) => compareSites(a.site, b.site));
-    const causes = [...groupBy(ordered, rootCause).values()].filter((group) => !isOwnStore(group));
-    // Several services may be written as one, by anchors, templates and files that include each other.
-    for (const [first, ...rest] of groupBy(causes, placesOf).values()) yield toReport([...first, ...rest.flat()]);
+    const causes = [...groupBy(ordered, rootCause).values()].filter((group) => !isMatterOfOne(group));
+    // Several services may be written as one, by anchors, templates and files that include each other; others wait for just the same.
+    for (const group of merged(merged(causes, placesOf), targetsOf)) yield toReport(group);
   },
 };
 
@@ -75,9 +75,21 @@ function placesOf(group: readonly Wait[]): string {
   return [...new Set(group.map(({ site }) => siteKey(site)))].join(' ');
 }
 
-/** A store that nobody else waits for is a part of its service. */
-function isOwnStore(group: readonly [Wait, ...Wait[]]): boolean {
-  return group[0].to.kind === 'datastore' && logicalServices(group, ({ from }) => from).length === 1;
+function targetsOf(group: readonly Wait[]): string {
+  return [...new Set(group.map(({ to }) => to.id))].sort().join(' ');
+}
+
+type Group = readonly [Wait, ...Wait[]];
+
+/** Makes one group of those with the same key. */
+function merged(groups: readonly Group[], keyOf: (group: Group) => string): Group[] {
+  return [...groupBy(groups, keyOf).values()].map(([[first, ...others], ...rest]) => [first, ...others, ...rest.flat()]);
+}
+
+/** A store that nobody else waits for is a part of its service; one tool that is started after another is no habit of the system. */
+function isMatterOfOne(group: Group): boolean {
+  const isMild = group[0].to.kind === 'datastore' || group.every(({ until }) => until === 'started');
+  return isMild && logicalServices(group, ({ from }) => from).length === 1;
 }
 
 function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph, isForDevelopment: boolean): Wait[] {
