@@ -75,8 +75,9 @@ function placesOf(group: readonly Wait[]): string {
   return [...new Set(group.map(({ site }) => siteKey(site)))].join(' ');
 }
 
+/** What is waited for, and how grave that is. */
 function targetsOf(group: readonly Wait[]): string {
-  return [...new Set(group.map(({ to }) => to.id))].sort().join(' ');
+  return [...new Set(group.flatMap(({ to, severity }) => [to.id, severity]))].sort().join(' ');
 }
 
 type Group = readonly [Wait, ...Wait[]];
