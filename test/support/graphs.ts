@@ -64,6 +64,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     contracts: [],
     databases,
     tables: [],
+    libraryEntities: new Map(),
     globalTransactions: [],
     configBlobs: [],
     trafficPolicies: [],

@@ -75,7 +75,7 @@ function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseF
   const addresses = clearAddresses(use, resolved);
   for (const address of addresses) {
     const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, use.targetSite ?? use.site) ?? external(externals, address, use, resolved);
-    if (to === undefined) looseEnd(context, draft, address, use);
+    if (to === undefined) looseEnd(context, draft, address, use, resolved);
     else wireTo(context, draft, runtime, to, use, resolved, address);
   }
   return addresses.length > 0 || (resolved.text !== '' && !resolved.text.includes(UNKNOWN_MARK));
@@ -113,10 +113,10 @@ function external(externals: Externals, { host, scheme, port }: Address, use: Us
   return isMeant ? externals.at(host, sources[0] ?? use.targetSite ?? use.site) : undefined;
 }
 
-function looseEnd({ wiring }: LinkContext, from: Draft, { host, scheme }: Address, use: UseFact): void {
+function looseEnd({ wiring }: LinkContext, from: Draft, { host, scheme }: Address, use: UseFact, { sources }: Resolved): void {
   // A bare number may be anything; in a URL it is the address of a machine.
   if (isLoopback(host) || (scheme === undefined && /^[\d.]+$/.test(host))) return;
-  wiring.looseEnds.push({ from, target: host, reason: 'no element answers to this name', site: use.targetSite ?? use.site });
+  wiring.looseEnds.push({ from, target: host, reason: 'no element answers to this name', site: sources.at(-1) ?? use.targetSite ?? use.site });
 }
 
 function evidenceOf({ site }: { readonly site: Site }): Evidence {

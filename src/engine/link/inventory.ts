@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type { AutoscalerFact, ConfigMapFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
@@ -9,7 +9,7 @@ import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshConfigFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
-import { isSourcePath } from '../model/source-paths.js';
+import { isSourcePath, isStructurePath } from '../model/source-paths.js';
 import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
 import type { AccessFact, AccessPolicyFact, LinkerdAuthenticationFact, LinkerdAuthorizationFact, LinkerdServerFact } from '../model/access-facts.js';
@@ -34,6 +34,8 @@ export interface Inventory {
   readonly codeRoots: Map<Path, CodeRootFact[]>;
   /** Folders with source files in them or below. */
   readonly sourceFolders: Set<Path>;
+  /** Files of the running program, in the order of their paths. */
+  readonly structureFiles: Path[];
   readonly trafficRoutes: TrafficRouteFact[];
   readonly trafficPolicies: TrafficPolicyFact[];
   readonly peerAuthentications: PeerAuthenticationFact[];
@@ -52,6 +54,7 @@ export interface Inventory {
   readonly deadLetterPolicies: DeadLetterPolicyFact[];
   readonly failureHandlings: FailureHandlingFact[];
   readonly tables: TableFact[];
+  readonly entities: EntityFact[];
   readonly globalTransactions: GlobalTransactionFact[];
   readonly defaultSchemas: DefaultSchemaFact[];
   readonly guardedCalls: GuardedCallFact[];
@@ -93,7 +96,10 @@ export interface Inventory {
 export function takeInventory(files: readonly FileFacts[]): Inventory {
   const inventory = emptyInventory();
   for (const fact of withCharts(files)) put(inventory, fact);
-  for (const { path } of files) if (isSourcePath(path)) noteFolders(inventory.sourceFolders, path);
+  for (const { path } of files) {
+    if (isSourcePath(path)) noteFolders(inventory.sourceFolders, path);
+    if (isStructurePath(path)) inventory.structureFiles.push(path);
+  }
   for (const { site } of inventory.entryPoints) markProgram(inventory.codeRoots, site.path);
   addTemplates(inventory.variables);
   inventory.units.forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
@@ -149,9 +155,9 @@ function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expr
 function emptyInventory(): Inventory {
   return {
     units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], patchedServices: new Set(), configMaps: [], ingresses: [], gateways: [], autoscalers: [],
-    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
+    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), structureFiles: [], trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
-    uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
+    uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     healthChecks: [], healthEndpoints: [], globalTransactions: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
@@ -177,6 +183,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'failure-handling': inventory.failureHandlings.push(fact); break;
     case 'global-transaction': inventory.globalTransactions.push(fact); break;
     case 'table': inventory.tables.push(fact); break;
+    case 'entity': inventory.entities.push(fact); break;
     case 'default-schema': inventory.defaultSchemas.push(fact); break;
     case 'guarded-call': inventory.guardedCalls.push(fact); break;
     case 'health-check': inventory.healthChecks.push(fact); break;
@@ -209,7 +216,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'suppression': inventory.suppressions.push(fact); break;
     case 'access-policy': case 'linkerd-server': case 'linkerd-authorization': case 'linkerd-authentication': putAccess(inventory, fact); break;
     // Nothing is linked to these by itself: rules and modules look at the facts of their own files.
-    case 'chart': case 'chart-values': case 'package': case 'entity': case 'handler': case 'disruption-budget': break;
+    case 'chart': case 'chart-values': case 'package': case 'handler': case 'disruption-budget': break;
     default: putMesh(inventory, fact);
   }
 }

@@ -3,7 +3,7 @@ import { folderOf, joinPath } from '../model/text.js';
 import { isForeignPath } from '../model/paths.js';
 import { isStructurePath } from '../model/source-paths.js';
 import type { Draft } from './draft.js';
-import { append, foldersUp } from './inventory.js';
+import { append, codeRootAround, foldersUp, type Inventory } from './inventory.js';
 import type { LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
 
@@ -12,11 +12,13 @@ const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** Deployables that are built with the source of another one: by a reference of their build, in scripts by an import that the running program keeps. */
 export function wireSourceImports(context: LinkContext, { findPackage }: Ownership): void {
   const { inventory, drafts } = context;
+  const launchers = launchersIn(inventory);
   const byFolder = new Map<Path, Draft[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
 
   for (const draft of drafts) {
     for (const folder of draft.codeFolders) {
+      if (launchers.has(folder)) continue;
       for (const root of inventory.codeRoots.get(folder) ?? []) {
         // A package of Node.js may be there for its types alone: only its imports tell.
         if (root.manifest === 'package.json') continue;
@@ -46,6 +48,19 @@ export function wireSourceImports(context: LinkContext, { findPackage }: Ownersh
     if (folder === undefined || to === undefined || others.length > 0 || to === from || from.codeFolders.some((own) => isAround(own, folder) || isAround(folder, own))) return;
     context.wiring.add({ from, to, kind: 'imports', evidence: [{ site, extractor, confidence: 'declared' }] });
   }
+}
+
+/** Files of a program that only starts what other packages hold: a main class, its settings, a page for the root. Prior. */
+const MOST_OF_A_LAUNCHER = 3;
+
+/** Folders of programs that only put others together: to run them in one process is what they are made for. */
+function launchersIn({ codeRoots, structureFiles }: Inventory): ReadonlySet<Path> {
+  const files = new Map<Path, number>();
+  for (const path of structureFiles) {
+    const home = codeRootAround(codeRoots, path);
+    if (home !== undefined) files.set(home, (files.get(home) ?? 0) + 1);
+  }
+  return new Set([...files].flatMap(([folder, count]) => (count <= MOST_OF_A_LAUNCHER ? [folder] : [])));
 }
 
 function isAround(outer: Path, inner: Path): boolean {

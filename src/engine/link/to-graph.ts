@@ -11,6 +11,7 @@ import { linkHostReferences } from './host-references.js';
 import type { Inventory } from './inventory.js';
 import type { LinkContext } from './link-context.js';
 import { meshMemberships } from './mesh-membership.js';
+import { linkLibraryEntities } from './library-entities.js';
 import { linkMessaging } from './messaging.js';
 import type { MeshPolicies } from './mesh-policies.js';
 import { indexMeshPolicies } from './mesh-policies.js';
@@ -48,6 +49,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     contracts: [...contracts.values()],
     databases: collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')),
     tables: linkTables(context, ownership, elements),
+    libraryEntities: linkLibraryEntities(inventory, elements),
     globalTransactions: linkGlobalTransactions(context, ownership, elements),
     configBlobs: linkConfigBlobs(context, ownership, elements),
     trafficPolicies: inventory.trafficPolicies.filter(({ mesh }) => mesh === 'istio').map((fact) => {

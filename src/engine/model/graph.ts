@@ -284,6 +284,8 @@ export interface CouplingGraph {
   readonly databases: readonly Database[];
   /** The tables that programs name, in the order of the places. */
   readonly tables: readonly TableUse[];
+  /** Classes of the business that libraries of the workspace hold, by id of the library, sorted by name. */
+  readonly libraryEntities: ReadonlyMap<string, readonly { readonly name: string; readonly site: Site }[]>;
   /** Where programs commit in several places at once; code that several share is left out. */
   readonly globalTransactions: readonly { readonly fact: GlobalTransactionFact; readonly element: Element }[];
   /** Bags of variables that several elements take as a whole, in the order of the places. */

@@ -28,7 +28,7 @@ export const tableExtractor: Extractor = {
     ],
     notRead: ['Tables whose names only the running program knows', 'entities configured in XML', 'tables that migrations in code create'],
   },
-  version: 1,
+  version: 2,
   accepts: (path) => isStructurePath(path) || SQL_FILE.test(path) || MYBATIS_FILE.test(path) || SCHEMA_FILE.test(path),
   mayMatch: (text) => STATEMENT.test(text) || MAPPERS.some(({ needs }) => needs.every((word) => word.test(text))) || /\b(?:HasDefaultSchema|MetaData|search_path)\b/.test(text),
   extract: (path, text) => ({ facts: factsOf(path, text), problems: [] }),

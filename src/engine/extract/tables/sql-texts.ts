@@ -7,8 +7,10 @@ export interface SqlText {
 /** Longer statements are read to here. */
 const LONGEST = 6000;
 
-const OPENING = /("""|'''|["'`])(?=\s{0,200}(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH|CREATE)\s)/gi;
+const OPENING = /("""|'''|["'`])(?=\s{0,200}(?:--[^\n]{0,200}\n\s{0,200}){0,5}(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH|CREATE)\s)/gi;
 const HEREDOC = /<<[~-]?\s?(["']?)([A-Z_]{2,20})\1\r?\n([\s\S]{0,6000}?)\n\s*\2\b/g;
+/** What stands above a statement: the name that a generator gives it, say. */
+const HEADING = /^\s{0,200}(?:--[^\n]{0,200}\n\s{0,200}){1,5}/;
 const STATEMENT = /^\s{0,200}(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH|CREATE)\s/i;
 
 /** Between two strings that are one: an operator, or nothing but a line break; prefixes of the second string. */
@@ -30,7 +32,7 @@ export function sqlTexts(text: string): SqlText[] {
     const start = match.index + quote.length;
     const sql = joinedText(text, start, quote);
     covered = start + sql.length;
-    if (!isObjectQuery(text, match.index, covered)) found.push({ sql, start });
+    if (!isObjectQuery(text, match.index, covered)) found.push({ sql: sql.replace(HEADING, (heading) => ' '.repeat(heading.length)), start });
   }
   for (const match of text.matchAll(HEREDOC)) {
     const body = match[3] ?? '';

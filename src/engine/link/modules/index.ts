@@ -49,6 +49,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     relations: relations.filter(({ from, to }) => kept.has(from) && kept.has(to)),
     databases: [],
     tables: [],
+    libraryEntities: new Map(),
     globalTransactions: [],
     configBlobs: [],
     contracts: [],

@@ -51,12 +51,12 @@ export const hardcodedEndpoint: Rule = {
     const variablesBySite = indexVariables(elements);
     const found = [
       ...graph.relations.flatMap((relation) => inRelation(relation, variablesBySite)),
-      ...elements.flatMap(inEnvironment),
+      ...elements.flatMap((element) => inEnvironment(element, elements)),
       ...graph.unresolved.flatMap(inLooseEnd),
     ];
     const places = uniqueBy(found, ({ written }) => siteKey(written.site)).filter(({ written }) => !TEST_PATH.test(written.site.path));
-    // The same address in several places and services is one decision.
-    for (const group of groupBy(places, ({ host, relation }) => `${host.host} ${host.port ?? ''} ${relation?.to.id ?? ''}`).values()) yield toReport(group, graph);
+    // The same address in several places and services is one decision; of a machine that nobody here answers for, whatever runs on it.
+    for (const group of groupBy(places, ({ host, relation }) => (relation === undefined ? host.host : `${host.host} ${host.port ?? ''} ${relation.to.id}`)).values()) yield toReport(group, graph);
   },
 };
 
@@ -93,14 +93,15 @@ function writtenAt({ site }: Evidence, { uses }: Relation, variables: VariablesB
   return variable && text !== undefined ? { site, text, variable } : undefined;
 }
 
-/** URLs of machines in the environment, which no element answers to. */
-function inEnvironment(from: Element): Hardcoded[] {
+/** URLs of machines in the environment, which no element answers to. Where a service itself is reached from outside it has to be told. */
+function inEnvironment(from: Element, elements: readonly Element[]): Hardcoded[] {
   if (!isBusinessService(from)) return [];
   return variablesOf(from).flatMap((variable) => {
     const text = literalOf(variable.value) ?? '';
     // Without a scheme it may be a version, a range or an address to listen at.
     if (!text.includes('://') || NOT_A_TARGET.test(variable.name)) return [];
     const host = hostsIn(text).find((candidate) => isMachine(candidate.host));
+    if (host?.port !== undefined && publishedAt(host.port, from.group, elements)?.element === from) return [];
     return host ? [{ from, written: { site: variable.site, text, variable }, host }] : [];
   });
 }
@@ -171,6 +172,8 @@ function nameFor(from: Element, { host, port }: HostInText, callee: Element | un
 }
 
 function fixesOf(group: readonly Hardcoded[], target: string): Fix[] {
+  // Several ports of one machine are several programs.
+  if (new Set(group.map(({ host }) => host.port)).size > 1) return [];
   const edits = group.flatMap(({ written, host }) => editOf(written, host, target) ?? []);
   return edits.length < group.length ? [] : [{ title: `Use the name ${target}`, edits, preferred: true }];
 }

@@ -1,3 +1,4 @@
+import type { EnvironmentVariable } from '../../model/deployment-facts.js';
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
 import { groupProcesses } from '../../model/processes.js';
 import type { Rule } from '../../model/rule.js';
@@ -22,7 +23,7 @@ export const syncCycle: Rule = {
   *check({ graph, metrics }) {
     const callers = callersBySite(graph);
     for (const { members, hops } of metrics.cycles) {
-      if (hops.some((hop) => isSharedText(hop, members, callers) || isFromList(hop, hops, members))) continue;
+      if (hops.some((hop) => isSharedText(hop, members, callers) || isFromList(hop, hops, members) || isGivenToAll(hop))) continue;
       const cut = [...hops].sort(byCostOfCut)[0];
       if (cut === undefined) continue;
       const names = members.map(({ name }) => name);
@@ -70,8 +71,20 @@ function isFromList(hop: Relation, hops: readonly Relation[], members: readonly 
   return hop.uses.length === 0 && hop.evidence.every(({ site: { path } }) => !described.has(path) && others.has(path));
 }
 
-function hasVariableAt({ units }: Element, key: string): boolean {
-  return units.some(({ containers }) => containers.some(({ environment }) => environment.some(({ site }) => siteKey(site) === key)));
+/** A variable that its own target gets, too, is one of a list that every service is given: nobody calls itself. */
+function isGivenToAll({ from, to, uses, evidence }: Relation): boolean {
+  if (uses.length > 0) return false;
+  const sites = new Set(evidence.map(({ site }) => siteKey(site)));
+  const names = new Set(variablesOf(from).filter(({ site }) => sites.has(siteKey(site))).map(({ name }) => name));
+  return names.size > 0 && variablesOf(to).some(({ name }) => names.has(name));
+}
+
+function hasVariableAt(element: Element, key: string): boolean {
+  return variablesOf(element).some(({ site }) => siteKey(site) === key);
+}
+
+function variablesOf({ units }: Element): EnvironmentVariable[] {
+  return units.flatMap(({ containers }) => containers.flatMap(({ environment }) => environment));
 }
 
 /** Weakest proof first, then fewest call sites. */

@@ -17,8 +17,12 @@ export const crossServiceSourceImport: Rule = {
   ignoreWhen: 'The two are one service in two processes, released together on purpose: give them one folder and one build.',
 
   *check({ graph }) {
-    // How one service is put together is one decision (rules.md, G8).
-    for (const relations of groupBy(graph.relations.filter(isSourceImport), ({ from }) => from.id).values()) yield toReport(relations);
+    // How one service is put together is one decision, whatever runs the same code (rules.md, G8).
+    for (const relations of groupBy(graph.relations.filter(isSourceImport), ({ from }) => from.codeFolders[0] ?? from.id).values()) {
+      const [{ from }] = relations;
+      const [first, ...others] = relations.filter((relation) => relation.from === from);
+      if (first !== undefined) yield toReport([first, ...others]);
+    }
   },
 };
 

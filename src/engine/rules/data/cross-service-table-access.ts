@@ -5,7 +5,7 @@ import { isBusinessService, logicalServices } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { count, listOf } from '../../model/wording.js';
-import { clientsOfSharedDatabase, ownerOf, subjectOf, wholeDatabases } from './database-clients.js';
+import { clientsOfSharedDatabase, ownerOf, storeOf, subjectOf, wholeDatabases } from './database-clients.js';
 
 /** Tables of frameworks and relays, which every service of a database may have there. */
 const TECHNICAL = /^(?:flyway_?schema_?history|schema_?version|databasechangelog(?:lock)?|_+efmigrationshistory|django_\w+|spring_?session\w*|shedlock|qrtz_\w+|schema_?migrations|ar_?internal_?metadata|alembic_?version|knex_?migrations\w*|_?prisma_?migrations|goose_?db_?version|hibernate_?sequences?|sequelizemeta|migrations|pg_\w+|sqlite_\w+|sys\w*|\w*outbox\w*|\w*inbox\w*)$/;
@@ -49,12 +49,6 @@ export const crossServiceTableAccess: Rule = {
     }
   },
 };
-
-/** What a database keeps, as far as code tells; undefined where it has neither tables nor collections. */
-function storeOf({ datastore: { engine = '' } }: Database): TableUse['fact']['store'] | undefined {
-  if (/^(?:mongodb|documentdb|cosmosdb|ferretdb)$/.test(engine)) return 'mongodb';
-  return /^(?:postgres|mysql|mariadb|mssql|sqlserver|oracle|cockroachdb|yugabyte|sql|db2|timescaledb|tidb|h2)/.test(engine) ? 'sql' : undefined;
-}
 
 /** How many databases of a kind each service has: with several, which one holds a table is not known. */
 function countDatabases({ databases }: CouplingGraph): ReadonlyMap<string, number> {

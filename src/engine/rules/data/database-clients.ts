@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/collections.js';
-import type { Database, DatabaseClient } from '../../model/graph.js';
+import type { Database, DatabaseClient, TableUse } from '../../model/graph.js';
 import { groupProcesses } from '../../model/processes.js';
 import { isBusinessService } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
@@ -49,4 +49,10 @@ export function subjectOf(name: string): string {
   const lower = name.toLowerCase();
   const stem = lower.replace(GENERIC_END, '');
   return (stem === '' ? lower : stem).replace(/[-_.]/g, '').replace(/s$/, '');
+}
+
+/** What a database keeps, as far as code tells; undefined where it has neither tables nor collections. */
+export function storeOf({ datastore: { engine = '' } }: Database): TableUse['fact']['store'] | undefined {
+  if (/^(?:mongodb|documentdb|cosmosdb|ferretdb)$/.test(engine)) return 'mongodb';
+  return /^(?:postgres|mysql|mariadb|mssql|sqlserver|oracle|cockroachdb|yugabyte|sql|db2|timescaledb|tidb|h2)/.test(engine) ? 'sql' : undefined;
 }

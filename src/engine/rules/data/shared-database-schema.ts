@@ -3,89 +3,134 @@ import { extractDatabase } from '../../model/database-extraction.js';
 import type { CouplingGraph, Database, DatabaseClient } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { listOf } from '../../model/wording.js';
-import { clientsOfSharedDatabase, ownerOf, wholeDatabases } from './database-clients.js';
+import { clientsOfSharedDatabase, ownerOf, storeOf, subjectOf, wholeDatabases } from './database-clients.js';
+
+/** Databases of frameworks, which deliver messages, keep events or run jobs for all: named after what they are for. */
+const OF_FRAMEWORK = /outbox|inbox|persist[-_]?message|message[-_]?store|event[-_]?store|eventuate|hangfire|quartz|masstransit|idempoten|shedlock|nacos|apollo|seata|health[-_]?checks?/i;
 
 export const sharedDatabaseSchema: Rule = {
   id: 'shared-database-schema',
   severity: 'error',
   preset: 'recommended',
   title: 'Services share a database',
-  why: 'Whoever changes a table changes it for all services that use it, so they can only change and ship together, and they fail together. Databases whose name nobody states may still differ, so that is a warning. API and worker built from the same code count as one service.',
+  why: 'Whoever changes a table changes it for all services that use it, so they can only change and ship together, and they fail together. Services whose code names tables of their own there, and those whose names say that they are parts of one, get a warning. Databases whose name nobody states may differ, and are left out, as are those that a framework keeps for all; API and worker built from the same code count as one service.',
   remedy: 'Give each service a database of its own and let the others ask its owner; or merge the services, which is often the honest answer.',
   ignoreWhen: 'One team owns all of the services and always changes and releases them together, or a migration away from the shared schema is under way.',
 
   *check({ graph }) {
-    const schemasOf = indexSchemas(graph);
-    const shared = [...wholeDatabases(graph.databases)].flatMap((database) => shareOf(database) ?? []).filter((share) => !haveOwnSchemas(share, schemasOf));
+    const tables = indexTables(graph);
+    const frameworks = ofFrameworks(graph, tables);
+    const shared = [...wholeDatabases(graph.databases)]
+      .filter((database) => database.name !== undefined && !frameworks.has(database.id))
+      .flatMap((database) => shareOf(database) ?? [])
+      .filter((share) => !haveOwnSchemas(share, tables));
     // The same services with all their databases in one server are one cause (rules.md, G8).
-    for (const group of groupBy(shared, partners).values()) yield toReport(group);
+    for (const group of groupBy(shared, partners).values()) yield toReport(group, tables);
   },
 };
 
-/** A database with the services that use it; the first of them counts as its owner. */
+/** A database with the services that use it, by name. */
 interface Share {
   readonly database: Database;
-  readonly owner: DatabaseClient;
-  readonly others: readonly [DatabaseClient, ...DatabaseClient[]];
+  readonly clients: readonly [DatabaseClient, DatabaseClient, ...DatabaseClient[]];
 }
 
 function shareOf(database: Database): Share | undefined {
-  const [owner, second, ...rest] = clientsOfSharedDatabase(database);
-  if (owner === undefined || second === undefined) return undefined;
+  const [first, second, ...rest] = clientsOfSharedDatabase(database);
+  if (first === undefined || second === undefined) return undefined;
   // What belongs to one of them is the matter of datastore-reach-in.
-  return ownerOf(database, [owner, second, ...rest]) === undefined ? { database, owner, others: [second, ...rest] } : undefined;
+  return ownerOf(database, [first, second, ...rest]) === undefined ? { database, clients: [first, second, ...rest] } : undefined;
 }
 
-/** Schemas that each element's code writes before its tables, by its id; undefined for who names a table without one. */
-function indexSchemas({ tables }: CouplingGraph): ReadonlyMap<string, ReadonlySet<string | undefined>> {
-  const schemas = new Map<string, Set<string | undefined>>();
-  for (const { element, fact, schema } of tables) {
-    if (fact.store !== 'sql') continue;
-    const own = schemas.get(element.id);
-    if (own) own.add(schema);
-    else schemas.set(element.id, new Set([schema]));
+/** What the code of each element names, by its id. */
+interface Named {
+  /** Schemas that it writes before its tables; undefined where it names a table without one. */
+  readonly schemas: Set<string | undefined>;
+  /** By kind of store and name, in one spelling. */
+  readonly tables: Set<string>;
+}
+
+type NamedBy = ReadonlyMap<string, Named>;
+
+function indexTables({ tables }: CouplingGraph): NamedBy {
+  const named = new Map<string, Named>();
+  for (const { element, fact, name, schema } of tables) {
+    const own = named.get(element.id) ?? { schemas: new Set(), tables: new Set() };
+    named.set(element.id, own);
+    if (fact.store === 'sql') own.schemas.add(schema);
+    own.tables.add(`${fact.store} ${name.toLowerCase().replaceAll('_', '')}`);
   }
-  return schemas;
+  return named;
+}
+
+/** Databases that are called after a framework, where no service is known to keep tables of its own that could be nowhere else. */
+function ofFrameworks({ databases }: CouplingGraph, tables: NamedBy): ReadonlySet<string> {
+  const called = databases.filter(({ name = '' }) => OF_FRAMEWORK.test(name));
+  const others = new Set(databases.filter((database) => !called.includes(database)).flatMap(({ clients }) => clients.map(({ element }) => element.id)));
+  return new Set(called.filter(({ clients }) => clients.every(({ element: { id } }) => others.has(id) || !tables.has(id))).map(({ id }) => id));
 }
 
 /** Whether all services name a schema before each table, and none of them that of another. */
-function haveOwnSchemas({ owner, others }: Share, schemasOf: ReadonlyMap<string, ReadonlySet<string | undefined>>): boolean {
-  const taken = [owner, ...others].map(({ element }) => [...(schemasOf.get(element.id) ?? [undefined])]);
+function haveOwnSchemas({ clients }: Share, named: NamedBy): boolean {
+  const taken = clients.map(({ element }) => [...(named.get(element.id)?.schemas ?? [undefined])]);
   const all = taken.flat();
-  return !all.includes(undefined) && new Set(all).size === all.length;
+  return taken.every(({ length }) => length > 0) && !all.includes(undefined) && new Set(all).size === all.length;
 }
 
-function partners({ database, owner, others }: Share): string {
-  return [database.datastore.id, database.name === undefined, ...[owner, ...others].map(({ element }) => element.id)].join(' ');
+/** Whether all services name tables there, and no two of them the same one. */
+function haveOwnTables({ database, clients }: Share, named: NamedBy): boolean {
+  const store = storeOf(database);
+  if (store === undefined) return false;
+  const taken = clients.map(({ element }) => [...(named.get(element.id)?.tables ?? [])].filter((table) => table.startsWith(`${store} `)));
+  const all = taken.flat();
+  return taken.every(({ length }) => length > 0) && new Set(all).size === all.length;
 }
 
-function toReport(group: readonly [Share, ...Share[]]): Report {
-  const [{ database: { datastore, name }, owner, others }, ...more] = group;
-  const anchor = others.at(-1) ?? others[0];
-  const services = [owner, ...others];
-  const names = listOf(services.map(({ element }) => element.name));
-  const extraction = more.length === 0 ? extractDatabase(datastore, others) : undefined;
-  const places = group.flatMap((share) => [share.owner, ...share.others]).filter((client) => client !== anchor);
+/** Whether the names say that all are parts of the first: `orders` and `orders-projector`. */
+function areParts({ clients }: Share): boolean {
+  const subjects = clients.map(({ element }) => subjectOf(element.name)).sort((a, b) => a.length - b.length);
+  const [shortest = ''] = subjects;
+  return shortest.length >= SHORTEST_SUBJECT && subjects.every((subject) => subject.startsWith(shortest));
+}
+
+/** Shorter words begin many names. */
+const SHORTEST_SUBJECT = 5;
+
+function partners({ database, clients }: Share): string {
+  return [database.datastore.id, ...clients.map(({ element }) => element.id)].join(' ');
+}
+
+function toReport(group: readonly [Share, ...Share[]], named: NamedBy): Report {
+  const [first, ...more] = group;
+  const { database: { datastore }, clients } = first;
+  const anchor = clients.at(-1) ?? clients[1];
+  const extraction = more.length === 0 ? extractDatabase(datastore, clients.slice(1)) : undefined;
+  const isMild = group.every((share) => areParts(share) || haveOwnTables(share, named));
   return {
     site: anchor.site,
-    severity: name === undefined ? 'warning' : 'error',
-    message:
-      `${names} share ${whatOf(group)}: a change to ${more.length === 0 ? 'its' : 'their'} tables can break ${services.length === 2 ? 'both' : `all ${services.length}`}, so they change, ship and fail together. ` +
-      `Give ${listOf(others.map(({ element }) => element.name))} ${others.length === 1 && more.length === 0 ? 'a database of its own' : 'databases of their own'}, or ask ${owner.element.name} for the data.`,
-    related: [...places.map(toRelated), { site: datastore.definedAt[0], message: `${datastore.name} is declared here` }],
-    elements: [...services.map(({ element }) => element), datastore],
-    relations: uniqueBy(group.flatMap((share) => [share.owner, ...share.others].map(({ relation }) => relation)), ({ id }) => id),
+    severity: isMild ? 'warning' : 'error',
+    message: `${listOf(clients.map(({ element }) => element.name))} share ${whatOf(group)}: ${adviceOf(group, named)}`,
+    related: [
+      ...group.flatMap((share) => share.clients).filter((client) => client !== anchor).map(({ element, site }) => ({ site, message: `${element.name} uses it too` })),
+      { site: datastore.definedAt[0], message: `${datastore.name} is declared here` },
+    ],
+    elements: [...clients.map(({ element }) => element), datastore],
+    relations: uniqueBy(group.flatMap((share) => share.clients.map(({ relation }) => relation)), ({ id }) => id),
     fixes: extraction ? [extraction] : [],
   };
 }
 
-function whatOf(group: readonly [Share, ...Share[]]): string {
-  const [{ database: { datastore, name } }] = group;
-  if (name === undefined) return `${datastore.name} and none of them names a database`;
-  const names = group.map(({ database }) => [database.name, database.schema].filter(Boolean).join('.'));
-  return `the ${names.length === 1 ? 'database' : 'databases'} ${listOf(names)} in ${datastore.name}`;
+/** What that does, and what to do about it. */
+function adviceOf(group: readonly [Share, ...Share[]], named: NamedBy): string {
+  const [{ clients }, ...more] = group;
+  const [own, its, all] = [more.length === 0 ? 'a database of its own' : 'its own databases', more.length === 0 ? 'its' : 'their', clients.length === 2 ? 'both' : `all ${clients.length}`];
+  if (group.every(areParts)) return `a change to ${its} tables can break ${all}. If they are parts of one service, build and release them as one; otherwise give each ${own}.`;
+  if (group.every((share) => haveOwnTables(share, named))) return `their code names different tables, but nothing keeps them from each other's, and what one of them does to the database all of them feel. Give each a schema of its own, or ${own}.`;
+  return `a change to ${its} tables can break ${all}, so they change, ship and fail together. Give each ${own}, or let one of them own the data and the other${clients.length === 2 ? ' ask' : 's ask'} it.`;
 }
 
-function toRelated({ element, site }: DatabaseClient): { site: DatabaseClient['site']; message: string } {
-  return { site, message: `${element.name} uses it too` };
+function whatOf(group: readonly [Share, ...Share[]]): string {
+  const [{ database: { datastore } }] = group;
+  const names = group.map(({ database }) => [database.name, database.schema].filter(Boolean).join('.'));
+  return `the ${names.length === 1 ? 'database' : 'databases'} ${listOf(names)} in ${datastore.name}`;
 }

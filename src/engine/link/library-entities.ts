@@ -1,0 +1,47 @@
+import type { CouplingGraph, Element } from '../model/graph.js';
+import { isStructurePath } from '../model/source-paths.js';
+import { compareSites, compareText, type Path, type Site } from '../model/text.js';
+import type { Draft } from './draft.js';
+import { codeRootAround, type Inventory } from './inventory.js';
+
+/** A file, named after its class, in a folder that frameworks and books keep the classes of the business in; group 1 is the class. */
+const MODEL_FILE = /(?:^|\/)(?:model|models|entity|entities|domain|aggregates?)\/(?:[^/]+\/)?([A-Za-z][A-Za-z0-9]*)\.(?:java|kt|cs|[jt]s|php|rb|go)$/i;
+
+/** Classes there that are no things of the business: what others are made from, requests and answers, helpers. */
+const NO_ENTITY = /^(?:index|main|types|models?|Base[A-Z]\w*|Abstract[A-Z]\w*|I[A-Z][a-z]\w*|Audit\w*|Entity|Entities|\w*Entity(?:Base|Id)|Aggregate\w*|ValueObject\w*|Enumeration|package-?info|module-?info)$|(?:Exception|Errors?|Response|Result|Request|Dto|DTO|Vo|VO|Constants?|Utils?|Helper|Base|Configs?|Configuration|Factory|Repository|Service|Mapper|Converter|Interface|Events?|Commands?|Query|Handler|Builder|Validator|Specification|Properties|Settings|Options|Attributes?|Extensions?|Metadata|Page\w*|Context|Migration\w*|Enum|Type|Status|State|Info)$/;
+
+/** Entities that frameworks need: of delivery, of what was done, of configuration. */
+const TECHNICAL = /outbox|inbox|eventlog|auditlog|idempot|persistmessage|messagestore|saga|revision|localization|feature(?:flag|toggle)/i;
+
+/** Fewer classes in a folder that only its name makes a model may be anything. Prior. */
+const FEWEST = 2;
+
+/** What libraries of the workspace hold of the business: classes that a mapper keeps, or those of a folder of entities. */
+export function linkLibraryEntities(inventory: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['libraryEntities'] {
+  const byFolder = new Map<Path, Element>();
+  for (const element of elements.values()) if (element.kind === 'library') for (const folder of element.codeFolders) byFolder.set(folder, element);
+  if (byFolder.size === 0) return new Map();
+
+  const found = new Map<Element, { mapped: Map<string, Site>; filed: Map<string, Site> }>();
+  const of = (path: Path): { mapped: Map<string, Site>; filed: Map<string, Site> } | undefined => {
+    // What a package inside of a library holds is its own.
+    const library = byFolder.get(codeRootAround(inventory.codeRoots, path) ?? '');
+    if (library === undefined) return undefined;
+    const entities = found.get(library) ?? { mapped: new Map<string, Site>(), filed: new Map<string, Site>() };
+    found.set(library, entities);
+    return entities;
+  };
+  for (const { name, isDeclaration, site } of inventory.entities) if (isDeclaration && isStructurePath(site.path) && isOfBusiness(name)) of(site.path)?.mapped.set(name, site);
+  for (const path of inventory.structureFiles) {
+    const name = MODEL_FILE.exec(path)?.[1];
+    if (name !== undefined && isOfBusiness(name)) of(path)?.filed.set(name, { path, span: { start: 0, end: 0 } });
+  }
+  return new Map([...found].flatMap(([{ id }, { mapped, filed }]) => {
+    const all = [...new Map([...(filed.size < FEWEST ? [] : filed), ...mapped])].map(([name, site]) => ({ name, site }));
+    return all.length === 0 ? [] : [[id, all.sort((a, b) => compareText(a.name, b.name) || compareSites(a.site, b.site))]];
+  }));
+}
+
+function isOfBusiness(name: string): boolean {
+  return !NO_ENTITY.test(name) && !TECHNICAL.test(name);
+}
