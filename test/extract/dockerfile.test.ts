@@ -36,6 +36,7 @@ CMD ["dist/main.js"]
 `);
   expect(fact).toMatchObject({
     sources: ['package*.json', 'services/orders', 'services/common', 'config dir/'],
+    arguments: [{ name: 'VERSION', value: '20' }],
     baseImages: ['node:20'],
     exposes: [8080, 9090],
     workdir: '/app',

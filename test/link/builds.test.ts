@@ -30,6 +30,28 @@ test('Dockerfiles in a folder of their own build several programs, not one', () 
   expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['orders', ['']], ['stock', ['']]]);
 });
 
+test('one Dockerfile serves several programs: the argument of the build tells whose code it copies', () => {
+  const build = (folder: string): string => `{ build: { context: ., dockerfile: node.Dockerfile, args: { APP: "${folder}" } } }`;
+  const program = (name: string, call: string): Record<string, string> => ({
+    [`services/${name}/package.json`]: `{ "name": "${name}", "scripts": { "start": "npm run build && concurrently \\"tsc --watch\\" \\"nodemon dist/main.js\\"" }, "dependencies": { "axios": "^1.0.0" } }`,
+    [`services/${name}/src/main.ts`]: `import axios from 'axios';\n${call}\n`,
+  });
+  const graph = graphOf({
+    'compose.yaml': `services:\n  orders-service: ${build('services/orders')}\n  stock-service: ${build('services/stock')}\n  shop-db: { build: { context: ., dockerfile: db.Dockerfile } }\n`,
+    'node.Dockerfile': 'FROM node:22\nARG APP\nARG COMMON=services/common\nWORKDIR /app\nCOPY $APP/package.json ./\nCOPY ${COMMON}/ ./common/\nCOPY $APP/ ./\nCMD ["npm", "start"]\n',
+    'db.Dockerfile': 'FROM postgres:17\nCOPY schema.sql /docker-entrypoint-initdb.d/\n',
+    'package.json': '{ "name": "shop", "private": true }',
+    'services/common/package.json': '{ "name": "common", "main": "index.js" }',
+    ...program('orders', "await axios.get('http://stock-service/items');"),
+    ...program('stock', "export const items = [];"),
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([
+    ['shop-db', []], ['orders-service', ['services/orders']], ['stock-service', ['services/stock']],
+  ]);
+  expect(relationsOf(graph)).toEqual(['service:orders-service -calls-> service:stock-service, declared']);
+});
+
 test('a program whose Dockerfile lies where build tools keep it runs, though Compose runs others', () => {
   const program = (name: string, body = ''): Record<string, string> => ({
     [`${name}/pom.xml`]: `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`,

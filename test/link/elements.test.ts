@@ -92,6 +92,13 @@ test('the image decides the kind, then the name; only business services count', 
   ]);
 });
 
+test('an exporter watches the server that it is called after', () => {
+  const image = (name: string): string => `  ${name.split('/')[1] ?? ''}: { image: ${name} }\n`;
+  const { elements } = linkTexts({ 'compose.yaml': `services:\n${['natsio/prometheus-nats-exporter', 'bitnami/mongodb-exporter', 'library/nats'].map(image).join('')}` });
+
+  expect([...elements.keys()]).toEqual(['broker:nats', 'telemetry:mongodb-exporter', 'telemetry:prometheus-nats-exporter']);
+});
+
 test('a store that is built here is known by its base image', () => {
   expect(elementsOf({ 'compose.yaml': 'services:\n  users-db: { build: ./db }', 'db/Dockerfile': 'FROM mongo:7\nCOPY seed.js /docker-entrypoint-initdb.d/\n' })).toEqual(['datastore:users-db']);
 });

@@ -34,3 +34,20 @@ test('variables of its own count for an element whatever its code mentions', () 
   const own = { ...FILES, 'compose.yaml': 'services:\n  orders: { build: ./orders, env_file: .env }\n  stock: { image: shop/stock }\n  pay: { image: shop/pay }\n' };
   expect(relationsOf(linkTexts(own))).toEqual(['service:orders -calls-> service:pay, config', 'service:orders -calls-> service:stock, declared']);
 });
+
+test('of what several databases and brokers get, only that counts which nodes of one cluster share', () => {
+  const graph = linkTexts({
+    'compose.yaml': `x-kafka: &kafka { KAFKA_ZOOKEEPER_CONNECT: "coordinator:2181" }
+services:
+  db: { image: "postgres:17", env_file: .env }
+  cache: { image: "valkey/valkey", env_file: .env }
+  queue: { image: "rabbitmq:4", env_file: .env }
+  coordinator: { image: zookeeper }
+  kafka-1: { image: confluentinc/cp-kafka, environment: *kafka }
+  kafka-2: { image: confluentinc/cp-kafka, environment: *kafka }
+`,
+    '.env': 'DB_HOST=db\nREDIS_URL=redis://cache:6379\nRABBITMQ_HOST=queue\n',
+  });
+
+  expect(relationsOf(graph)).toEqual(['broker:kafka-1 -configures-> config:coordinator, config', 'broker:kafka-2 -configures-> config:coordinator, config']);
+});

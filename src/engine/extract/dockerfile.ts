@@ -12,12 +12,12 @@ export const dockerfileExtractor: Extractor = {
   coverage: {
     title: 'Dockerfile',
     readings: [
-      { technology: 'Dockerfile', reads: 'stages, `COPY` and `ADD` from the context, `ENV`, `EXPOSE`, `WORKDIR`, `ENTRYPOINT` and `CMD`', yields: 'dockerfile' },
+      { technology: 'Dockerfile', reads: 'stages, `ARG`, `COPY` and `ADD` from the context, `ENV`, `EXPOSE`, `WORKDIR`, `ENTRYPOINT` and `CMD`', yields: 'dockerfile' },
       { technology: 'Containerfile', reads: 'as a Dockerfile', yields: 'dockerfile' },
     ],
-    notRead: ['build arguments, whatever their default', '`RUN`'],
+    notRead: ['build arguments in what runs', '`RUN`'],
   },
-  version: 2,
+  version: 3,
   accepts: (path) => /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][^/]*)?$|\.(?:Dockerfile|Containerfile)$/i.test(path) && !/\.dockerignore$/i.test(path),
   mayMatch: (text) => /^[ \t\uFEFF]*FROM[ \t]/im.test(text),
   extract(path, text): Extraction {
@@ -29,6 +29,7 @@ export const dockerfileExtractor: Extractor = {
       kind: 'dockerfile',
       // Of all stages: code is often copied into a builder, and only its result into the image.
       sources: [...new Set(instructions.flatMap(copiedSources))],
+      arguments: instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(wordsOf).map(assignmentOf).map(({ name, value }) => ({ name, ...(value !== undefined && { value }) })),
       baseImages: baseImages(instructions),
       exposes: [...image.exposes],
       environment: [...image.environment.values()],

@@ -1,13 +1,13 @@
 import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
-import type { Expression } from '../model/expression.js';
+import { literalOf, type Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
 import { compareText, folderOf, joinPath } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
 import { append, codeRootAround, foldersUp } from './inventory.js';
-import { compact, family, imageRepository, lastSegment } from './names.js';
+import { compact, family, imageRepository, lastSegment, stem } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK, variableOf } from './resolve.js';
 
 /** Variables, and keys of configuration as the variables that override them, in which programs find their own name. */
@@ -127,22 +127,43 @@ function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact,
   const path = joinPath(context, file);
   const dockerfile = path === undefined ? undefined : inventory.dockerfiles.get(path);
   const home = path === undefined ? context : folderOf(path);
-  const copied = copiedRoots(inventory, context, dockerfile);
+  if (dockerfile !== undefined && isReadyMade(dockerfile)) return { folders: [], dockerfile };
+  const sources = sourcesOf(dockerfile, build);
+  const copied = copiedRoots(inventory, context, sources);
   // A Dockerfile inside its context mostly stands beside its code; one at the context's own top may copy a part.
   const isInside = home !== context && home.startsWith(context === '' ? '' : `${context}/`);
   // A folder of Dockerfiles alone, `docker/orders.Dockerfile`, is nobody's code.
-  const holdsCode = inventory.sourceFolders.has(home) || copiesFrom(home, context, dockerfile);
+  const holdsCode = inventory.sourceFolders.has(home) || copiesFrom(home, context, sources);
   if (isInside && (inventory.codeRoots.has(home) || (copied.length === 0 && holdsCode))) return { folders: [home], dockerfile };
-  const own = copied.filter((folder) => isNamedLike(folder, unit.name) || isNamedLike(folder, lastSegment(path ?? '').replace(/\.?dockerfile\.?/i, '')));
+  const names = [unit.name, lastSegment(path ?? '').replace(/\.?dockerfile\.?/i, '')];
+  const own = copied.filter((folder) => names.some((name) => isNamedLike(folder, name, compact)));
   if (own.length > 0) return { folders: own, dockerfile };
+  const akin = copied.filter((folder) => names.some((name) => isNamedLike(folder, name, stem)));
+  if (akin.length === 1) return { folders: akin, dockerfile };
   const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
   if (runnable.length === 1) return { folders: runnable, dockerfile };
   return { folders: [context], dockerfile };
 }
 
+/** Whether an image is a database or broker with settings or data put in: no code of the workspace runs there, wherever it is built. */
+function isReadyMade({ baseImages }: DockerfileFact): boolean {
+  return baseImages.length > 0 && baseImages.every((image) => imageRole(image)?.engine !== undefined);
+}
+
+/** What a Dockerfile copies in one build: one file often serves several, each naming its folder in an argument, `COPY $APP ./`. */
+function sourcesOf(dockerfile: DockerfileFact | undefined, { args = [] }: BuildFact): string[] {
+  const values = new Map<string, string>();
+  for (const { name, value } of dockerfile?.arguments ?? []) if (value !== undefined) values.set(name, value);
+  for (const { name, value } of args) {
+    const text = literalOf(value);
+    if (text !== undefined) values.set(name, text);
+  }
+  return (dockerfile?.sources ?? []).map((source) => source.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced?: string, bare?: string) => values.get(braced ?? bare ?? '') ?? written));
+}
+
 /** Whether a Dockerfile puts what stands beside it into the image: that is its code, in whatever language. */
-function copiesFrom(home: Path, context: Path, dockerfile: DockerfileFact | undefined): boolean {
-  return (dockerfile?.sources ?? []).some((source) => joinPath(context, source)?.startsWith(`${home}/`) === true);
+function copiesFrom(home: Path, context: Path, sources: readonly string[]): boolean {
+  return sources.some((source) => joinPath(context, source)?.startsWith(`${home}/`) === true);
 }
 
 /** A text of a Compose file with the variables that the `.env` beside it sets. */
@@ -156,9 +177,9 @@ function substituted(inventory: Inventory, folder: Path, expression: Expression)
     .join('');
 }
 
-function copiedRoots(inventory: Inventory, context: Path, dockerfile: DockerfileFact | undefined): Path[] {
+function copiedRoots(inventory: Inventory, context: Path, sources: readonly string[]): Path[] {
   const folders = new Set<Path>();
-  for (const source of dockerfile?.sources ?? []) {
+  for (const source of sources) {
     for (let folder = joinPath(context, source.replace(/\*.*$/, '')) ?? ''; folder !== '' && folder !== context; folder = folderOf(folder)) {
       if (!inventory.codeRoots.has(folder)) continue;
       folders.add(folder);
@@ -168,8 +189,8 @@ function copiedRoots(inventory: Inventory, context: Path, dockerfile: Dockerfile
   return [...folders].sort(compareText);
 }
 
-function isNamedLike(folder: Path, name: string): boolean {
-  return name !== '' && compact(lastSegment(folder)) === compact(family(name));
+function isNamedLike(folder: Path, name: string, short: (name: string) => string): boolean {
+  return name !== '' && short(lastSegment(folder)) === short(family(name));
 }
 
 /** The folder whose name or package the image, or else the unit, is called after. */

@@ -103,8 +103,9 @@ function readRole(image: string): ImageRole | undefined {
   return ROLES.get(segments.slice(-2).join('/')) ?? ROLES.get(last) ?? ROLES.get(bare) ?? variantRole(last);
 }
 
-/** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`. */
+/** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`; an exporter only watches the server that it is called after. */
 function variantRole(name: string): ImageRole | undefined {
+  if (/[-_]exporter$/.test(name)) return { kind: 'telemetry' };
   const engine = /[-_]([a-z]+)\d*$/.exec(name)?.[1] ?? '';
   return engine === 'zookeeper' ? ROLES.get(engine) : engineNamed(engine);
 }

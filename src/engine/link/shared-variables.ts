@@ -12,7 +12,7 @@ export type IsMeant = (draft: Draft, name: string, variable: Variable) => boolea
 /**
  * One `.env` file, ConfigMap or YAML anchor often gives several elements the addresses that each of them needs, and so every element gets all of them. Of
  * such shared variables those count that the code of the element mentions. Code that mentions none of them may read its environment in a way nobody sees,
- * so there all count; only ready-made images have no use for what the code of others mentions, and a database or broker none for what others with code get.
+ * so there all count; only ready-made images have no use for what the code of others mentions, and a database or broker none for what anything but its like gets.
  */
 export function sharedVariables(context: LinkContext, ownership: Ownership): IsMeant {
   const variables = new Map(context.drafts.map((draft) => [draft, variablesOf(context, draft)]));
@@ -30,6 +30,7 @@ export function sharedVariables(context: LinkContext, ownership: Ownership): IsM
     if (!isShared(keyOf(site)) || name.includes('__') || mentions(draft, name)) return true;
     if (knowing.has(draft)) return false;
     if (draft.codeFolders.length > 0) return true;
+    if (draft.engine !== undefined) return all.every(({ engine }) => engine === draft.engine);
     return draft.kind === 'service' ? !all.some((other) => mentions(other, name)) : all.every(({ codeFolders }) => codeFolders.length === 0);
   };
 }

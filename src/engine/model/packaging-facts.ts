@@ -9,6 +9,8 @@ export interface DockerfileFact {
   readonly kind: 'dockerfile';
   /** Sources of COPY and ADD from the build context, as written; `--from=` stages left out. */
   readonly sources: readonly string[];
+  /** `ARG` of all stages with their defaults: builds may give others. */
+  readonly arguments: readonly { readonly name: string; readonly value?: string }[];
   readonly baseImages: readonly string[];
   readonly exposes: readonly number[];
   readonly environment: readonly EnvironmentVariable[];

@@ -56,7 +56,7 @@ function dependenciesOf(root: YamlNode): Dependency[] {
 
 /** Programs that serve or run code; a `dev` script of a library watches and compiles instead. */
 const RUNS =
-  /(?:^|[\s/;&])(?:node|nodemon|ts-node|ts-node-dev|tsx|bun|deno|pm2|nest|next|nuxt|remix|remix-serve|react-router-serve|react-scripts|ng|vue-cli-service|gatsby|astro|fastify|strapi|functions-framework|serverless|func|http-server|serve|micro|electron)(?:$|[\s.])/;
+  /(?:^|[\s/;&"'])(?:node|nodemon|ts-node|ts-node-dev|tsx|bun|deno|pm2|nest|next|nuxt|remix|remix-serve|react-router-serve|react-scripts|ng|vue-cli-service|gatsby|astro|fastify|strapi|functions-framework|serverless|func|http-server|serve|micro|electron)(?:$|[\s.])/;
 
 /** Programs that rebuild a library or show its documentation while its author works. */
 const BUILDS = /(?:^|[\s/;&])(?:tsc|rollup|tsup|tsdx|microbundle|storybook|start-storybook|jest|vitest|docusaurus)(?:$|\s)/;
