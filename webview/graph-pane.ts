@@ -16,16 +16,15 @@ import { roomFor } from './line-budget.js';
 import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
 import { drawAnew, pictureFile } from './picture-file.js';
-import { miniGlyph } from './render/mini.js';
 import { Stage } from './render/stage.js';
 import { standpointAfter } from './standpoint.js';
 import { detailOf } from './store.js';
 import type { Camera, State } from './store.js';
 import type { TopologyKernel } from './topology-kernel.js';
 import { TopologyLayouts } from './topology-layouts.js';
-import { unplacedStrip } from './views/states.js';
-import type { Actions } from './views/view.js';
 import { describe } from './views/speech.js';
+import { foldedParts, unplacedParts } from './views/strip.js';
+import type { Actions } from './views/view.js';
 
 /** Moves of an update take this long, in ms. */
 const MOVE_MS = 150;
@@ -71,7 +70,7 @@ export class GraphPane {
     this.waiting.hidden = true;
     this.inView.hidden = true;
     this.topology = new TopologyLayouts(kernel, measure, () => this.resized());
-    this.element = html('div', { class: 'pane' }, this.stage.element, this.inView, this.waiting, this.strip);
+    this.element = html('div', { class: 'pane' }, html('div', { class: 'drawing' }, this.stage.element, this.inView, this.waiting), this.strip);
   }
 
   /** What is drawn now; undefined before the first graph. */
@@ -210,14 +209,14 @@ export class GraphPane {
     const changed = [...state.comparison?.relations.keys() ?? []];
     const always = new Set([state.selection?.id, state.focus?.id, state.path?.from, state.path?.to, ...state.down, ...changed.slice(0, MOST_CHANGES)].filter((id) => id !== undefined));
     const compact = this.stage.element.clientWidth < NARROW;
-    const room = state.tab === 'quadrant' ? roomFor(this.stage.plot) : undefined;
+    const room = roomFor(this.stage.plot);
     const key = [view, state.comparison, compact, room, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
     const known = this.pictures.get(state.tab);
     if (known !== undefined && key.every((value, index) => value === known.key[index])) {
       this.picture = known.picture;
       return;
     }
-    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, ...(room !== undefined && { room }), always, ...(state.comparison !== undefined && { changes: state.comparison }) });
+    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, room, always, ...(state.comparison !== undefined && { changes: state.comparison }) });
     this.pictures.set(state.tab, { key, picture: this.picture });
   }
 
@@ -327,12 +326,10 @@ export class GraphPane {
     const key = [this.picture, state.tab];
     if (key.every((value, index) => value === this.stripKey[index])) return;
     this.stripKey = key;
-    const nodes = this.picture?.nodes ?? [];
-    // One deployable alone is measured by its modules, which are all there: it is not missing.
-    const byModules = nodes.some(({ kind, physical }) => kind === 'module' && physical !== undefined);
-    const unplaced = nodes.filter((node) => node.business && (node.logical === undefined || node.physical === undefined) && !(byModules && node.kind === 'service'));
-    this.strip.hidden = state.tab !== 'quadrant' || unplaced.length === 0;
-    this.strip.replaceChildren(...unplacedStrip(unplaced, () => miniGlyph('service', 'unknown'), this.actions));
+    const { picture } = this;
+    const parts = picture === undefined ? [] : [...(state.tab === 'quadrant' ? unplacedParts(picture, this.actions) : []), ...foldedParts(picture, this.actions)];
+    this.strip.hidden = parts.length === 0;
+    this.strip.replaceChildren(...parts);
   }
 }
 

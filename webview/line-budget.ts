@@ -11,8 +11,8 @@ const BUDGET: Readonly<Record<Budget, number>> = { rest: 120, more: 800, all: Nu
 /** At rest a node shows this many harmless lines; it says how many more there are, and selecting it draws them. */
 const FAN_OUT = 12;
 
-/** Lines per node between groups. */
-const LINES_PER_GROUP = 2;
+/** Lines per node between groups: each stands for many relations, and nearly each is as risky as the worst of them. */
+const LINES_PER_GROUP = 1;
 
 /** A glyph with its name and its share of the lines takes this much of a plot, in square px: about 120 x 115. */
 const AREA_PER_GLYPH = 14_000;
@@ -20,13 +20,16 @@ const AREA_PER_GLYPH = 14_000;
 /** However small the plot, this many lines are drawn at rest; on a narrow page only as many as there is room for. */
 const LEAST_LINES = 30;
 
+/** Harmless lines take this share of the room: they tell the shape of the system, and more of them would cover its names. */
+const HARMLESS_SHARE = 0.75;
+
 /** With more services than this many times the room, those that no line touches become dots. */
 const DOTS_ABOVE = 1.5;
 
 /** The lines of a drawing and what they leave out. */
 export interface ChosenLines {
   readonly edges: readonly PictureEdge[];
-  /** Harmless lines left out per node that has too many, by node id. */
+  /** Lines left out per node that has too many, by node id. */
   readonly hidden: ReadonlyMap<string, number>;
   /** Ids of infrastructure that folds for want of room; one that a chosen line touches is drawn all the same. */
   readonly folded: ReadonlySet<string>;
@@ -42,7 +45,15 @@ export function chooseLines(edges: readonly PictureEdge[], nodes: readonly Pictu
   const folded = foldedNodes(edges, nodes, options);
   const open = edges.filter((edge) => isMust(edge, options) || !(folded.has(edge.from) || folded.has(edge.to)));
   const fan = withinFanOut(open, options);
-  return { edges: withinBudget(fan.edges, nodes.length, options), hidden: fan.hidden, folded };
+  const chosen = withinBudget(fan.edges, nodes.length, options);
+  return { edges: chosen, hidden: leftOut(fan.full, open, chosen, options), folded };
+}
+
+/** Per node with too many lines: how many of them are not drawn. Groups do not tell: nearly each has lines left out. */
+function leftOut(full: ReadonlySet<string>, all: readonly PictureEdge[], chosen: readonly PictureEdge[], { detail }: PictureOptions): ReadonlyMap<string, number> {
+  if (detail === 'groups') return new Map();
+  const linesOf = (edges: readonly PictureEdge[], id: string) => edges.filter(({ from, to }) => from === id || to === id).length;
+  return new Map([...full].map((id) => [id, linesOf(all, id) - linesOf(chosen, id)]));
 }
 
 /** Ids of all nodes at an end of a line. */
@@ -70,19 +81,22 @@ export function quietNodes(nodes: readonly PictureNode[], guides: readonly Pictu
   return new Set(services.filter(({ id }) => !touched.has(id)).map(({ id }) => id));
 }
 
-/** How many lines are drawn at most: groups have few nodes, so they get fewer lines. */
-function lineLimit(nodeCount: number, { budget, detail }: PictureOptions): number {
-  return budget === 'rest' && detail === 'groups' ? Math.min(BUDGET.rest, LINES_PER_GROUP * nodeCount) : BUDGET[budget];
+/** How many lines are drawn at most: groups have few nodes, so they get fewer lines; where everything is red, nothing stands out. */
+function lineLimit(nodeCount: number, { budget, detail, room }: PictureOptions): number {
+  if (budget !== 'rest') return BUDGET[budget];
+  if (detail === 'groups') return Math.min(BUDGET.rest, LINES_PER_GROUP * nodeCount);
+  return room === undefined ? BUDGET.rest : Math.min(BUDGET.rest, Math.max(LEAST_LINES, room));
 }
 
 /** Harmless lines are drawn only while there are fewer lines than this. */
 function roomForLow({ budget, room, compact }: PictureOptions): number {
   if (budget !== 'rest') return BUDGET[budget];
-  return compact ? room ?? 0 : Math.max(LEAST_LINES, room ?? BUDGET.rest);
+  if (compact) return room ?? 0;
+  return room === undefined ? BUDGET.rest : Math.max(LEAST_LINES, Math.floor(HARMLESS_SHARE * room));
 }
 
 /**
- * The riskiest lines within the budget; what must be drawn comes first, and risk never gives way to want of room. Of the
+ * The riskiest lines within the budget; what must be drawn comes first, and a risky line never gives way to a harmless one. Of the
  * harmless lines those come first that join a node nothing else joins: they say most about the shape of the system.
  */
 function withinBudget(edges: readonly PictureEdge[], nodeCount: number, options: PictureOptions): readonly PictureEdge[] {
@@ -112,22 +126,22 @@ function partition<Item>(items: readonly Item[], test: (item: Item) => boolean):
   return [yes, no];
 }
 
-/** Leaves out harmless lines of nodes that have many, and counts per node what was left out. */
-function withinFanOut(edges: readonly PictureEdge[], options: PictureOptions): Pick<ChosenLines, 'edges' | 'hidden'> {
-  const hidden = new Map<string, number>();
-  if (options.budget !== 'rest') return { edges, hidden };
+/** Leaves out harmless lines of nodes that have many, and says which nodes those are. */
+function withinFanOut(edges: readonly PictureEdge[], options: PictureOptions): { readonly edges: readonly PictureEdge[]; readonly full: ReadonlySet<string> } {
+  const overfull = new Set<string>();
+  if (options.budget !== 'rest') return { edges, full: overfull };
   const shown = new Map<string, number>();
   const add = (counts: Map<string, number>, id: string) => counts.set(id, (counts.get(id) ?? 0) + 1);
   const kept = edges.filter((edge) => {
     const full = [edge.from, edge.to].filter((id) => (shown.get(id) ?? 0) >= FAN_OUT);
     if (edge.level === 'low' && full.length > 0 && !isMust(edge, options)) {
-      for (const id of full) add(hidden, id);
+      for (const id of full) overfull.add(id);
       return false;
     }
     for (const id of [edge.from, edge.to]) add(shown, id);
     return true;
   });
-  return { edges: kept, hidden };
+  return { edges: kept, full: overfull };
 }
 
 function isMust({ inCycle, relations }: PictureEdge, { always }: PictureOptions): boolean {

@@ -55,7 +55,7 @@ const pressInGraph = (...keys: readonly string[]) => async ({ page }: WebviewPag
 };
 
 /** The states that any system can be in. */
-function scenesOf({ view, base }: Subject): Scene[] {
+export function scenesOf({ view, base }: Subject): Scene[] {
   const worst = [...view.relations].sort((a, b) => rank(b) - rank(a))[0];
   const services = view.elements.filter(({ role, kind }) => role === 'business' && kind === 'service');
   const hub = [...services].sort((a, b) => (b.blastRadius ?? 0) - (a.blastRadius ?? 0))[0];
@@ -68,6 +68,7 @@ function scenesOf({ view, base }: Subject): Scene[] {
     { name: 'table', state: { tab: 'table' } },
     { name: 'high-risk', state: { filter: 'risk>=high' } },
     { name: 'narrow', width: 520, height: 760 },
+    { name: 'slim', width: 400, height: 700 },
     ...(worst === undefined ? [] : [
       { name: 'relation-card', act: (page: WebviewPage) => pressInGraph('Home')(page).then(() => page.page.locator('.card').waitFor()) },
       { name: 'relation-panel', state: { panel: true, selection: { kind: 'relation', id: worst.id } } },

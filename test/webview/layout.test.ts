@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { anchorsFor, buildQuadrantScene } from '../../webview/layout/build-scene.js';
-import { findSpan, findTie } from '../../webview/layout/axes.js';
+import { buildAxes, findSpan, findTie } from '../../webview/layout/axes.js';
 import { overlaps } from '../../webview/layout/geometry.js';
+import type { Box } from '../../webview/layout/geometry.js';
+import { placeIdle } from '../../webview/layout/idle-rows.js';
 import { NUDGE_CAP } from '../../webview/layout/nudge.js';
-import type { MeasureText, Scene } from '../../webview/layout/scene.js';
+import { withoutPlace } from '../../webview/layout/quadrant.js';
+import type { MeasureText, PlacedNode, Scene } from '../../webview/layout/scene.js';
+import { placeMark } from '../../webview/layout/system-mark.js';
 import { buildTiers } from '../../webview/layout/tiers.js';
 import { buildPicture } from '../../webview/picture.js';
 import type { PictureOptions } from '../../webview/picture.js';
@@ -82,6 +86,22 @@ describe('quadrant layout', () => {
     expect(places({ ...WHOLE, filter: 'risk>=high' })).toEqual(rest);
   });
 
+  it('lists each thing that it cannot place, services and infrastructure alike', () => {
+    const view = shopView();
+    const [store, collector] = view.elements.filter(({ id }) => id === 'cart-redis' || id === 'otel-collector');
+    const [keeps] = view.relations.filter(({ line }) => line === 'data');
+    if (store === undefined || collector === undefined || keeps === undefined) throw new Error('the shop has changed');
+    const search = { ...store, id: 'elasticsearch', name: 'elasticsearch' };
+    const logs = { ...collector, id: 'logstash', name: 'logstash' };
+    const relation = { ...keeps, id: 'logstash>elasticsearch', from: 'logstash', to: 'elasticsearch', findings: [] };
+    const odd = { ...view, elements: [...view.elements, search, logs, { ...logs, id: 'cadvisor', name: 'cadvisor' }], relations: [...view.relations, relation] };
+    const picture = buildPicture(odd, WHOLE);
+    const ids = withoutPlace(picture).map(({ id }) => id);
+    expect(ids).toEqual(['elasticsearch', 'logstash', 'cadvisor']);
+    expect(quadrant(odd).unplaced.map(({ id }) => id)).toEqual(ids);
+    expect(quadrant(odd).nodes.length + ids.length).toBe(odd.elements.length);
+  });
+
   it('keeps services without coordinates off the plot', () => {
     const view = shopView();
     const elements = view.elements.map(({ logical, physical, ...rest }) => (rest.id === 'reviews' ? rest : { ...rest, ...(logical !== undefined && { logical }), ...(physical !== undefined && { physical }) }));
@@ -135,6 +155,41 @@ describe('picture', () => {
     expect(picture.edges.filter(({ level }) => level === 'high').length).toBe(new Set(view.relations.filter(({ level }) => level === 'high').map(({ id }) => id)).size);
   });
 
+  it('keeps a budget of risk at rest: no more risky lines than the plot has room for, and fewer harmless ones', () => {
+    const view = syntheticView({ services: 60, relations: 400, groups: 1, seed: 7, tied: true });
+    const risky = view.relations.filter(({ level }) => level !== 'low').length;
+    const room = 56;
+    expect(risky).toBeGreaterThan(room);
+    const { edges, drawn, total } = buildPicture(view, { ...WHOLE, room });
+    expect({ lines: edges.length, drawn, total }).toEqual({ lines: 56, drawn: 56, total: 400 });
+    // The riskiest stay: whatever is left out is less risky than what is drawn.
+    const ids = new Set(edges.flatMap(({ relations }) => relations.map(({ id }) => id)));
+    const least = Math.min(...edges.map(({ risk }) => risk));
+    expect(view.relations.filter(({ id, level, risk }) => !ids.has(id) && level === 'high' && risk > least)).toEqual([]);
+
+    const harmless = { ...view, relations: view.relations.map((relation) => ({ ...relation, level: 'low' as const })) };
+    expect(buildPicture(harmless, { ...WHOLE, room }).edges.length).toBe(42);
+  });
+
+  it('draws at most one line per group at rest', () => {
+    const view = syntheticView({ services: 1000, relations: 5000, groups: 24, seed: 3 });
+    const picture = buildPicture(view, { ...WHOLE, detail: 'groups' });
+    expect([picture.nodes.length, picture.edges.length]).toEqual([24, 24]);
+    expect(picture.nodes.some(({ note }) => note !== undefined)).toBe(false);
+  });
+
+  it('says of a crowded node how many of its lines are left out in all', () => {
+    const view = shopView();
+    const [service] = view.elements.filter(({ id }) => id === 'reviews');
+    const [call] = view.relations.filter(({ line, level }) => line === 'sync' && level === 'low');
+    if (service === undefined || call === undefined) throw new Error('the shop has changed');
+    const callers = Array.from({ length: 40 }, (_, i) => ({ ...service, id: `caller-${i}`, name: `caller-${i}` }));
+    const calls = callers.map(({ id }) => ({ ...call, id: `${id}>mailgun`, from: id, to: 'mailgun' }));
+    const { nodes, edges } = buildPicture({ ...view, elements: [...view.elements, ...callers], relations: [...view.relations, ...calls] }, { ...WHOLE, room: 30 });
+    const shown = edges.filter(({ from, to }) => from === 'mailgun' || to === 'mailgun').length;
+    expect(nodes.find(({ id }) => id === 'mailgun')?.note).toBe(`+${41 - shown} more`);
+  });
+
   it('folds telemetry and start order until they are asked for', () => {
     const view = shopView();
     expect(buildPicture(view, WHOLE).edges.some(({ line }) => line === 'telemetry')).toBe(false);
@@ -162,6 +217,36 @@ describe('picture', () => {
     expect(groups.nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['group:checkout', 'group:platform', 'stripe']));
     const open = buildPicture(view, { ...WHOLE, detail: 'groups', expanded: ['checkout'] });
     expect(open.nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['orders', 'group:platform']));
+  });
+});
+
+describe('rows below the layers', () => {
+  const nodeOf = (id: string) => {
+    const found = buildPicture(shopView(), WHOLE).nodes.find((node) => node.id === id);
+    if (found === undefined) throw new Error(`the shop has no ${id}`);
+    return found;
+  };
+  const placed = (id: string, x: number): PlacedNode => ({ node: nodeOf(id), x, y: 100, anchor: { x, y: 100 }, radius: 16, card: { width: 132, height: 32 } });
+
+  it('put what only imports lead to below what imports it, and what nothing leads to in a row of its own', () => {
+    const library = { ...nodeOf('mailgun'), id: 'common', label: 'common', glyph: 'library' as const };
+    const [edge] = buildPicture(shopView(), WHOLE).edges.filter(({ line }) => line === 'library');
+    if (edge === undefined) throw new Error('the shop has no library');
+    const edges = ['orders', 'payments'].map((from) => ({ ...edge, id: from, from, to: 'common' }));
+    const [below, alone] = placeIdle([nodeOf('stripe'), library], edges, [placed('orders', 500), placed('payments', 700)], { x: 0, y: 0, width: 900, height: 200 }, measure);
+    expect([below?.node.id, below?.x]).toEqual(['common', 600]);
+    expect([alone?.node.id, (alone?.y ?? 0) > (below?.y ?? 0)]).toEqual(['stripe', true]);
+  });
+});
+
+describe('the name of the system', () => {
+  it('stands beside its mark on the side where no glyph is', () => {
+    const axes = buildAxes(1192, 660, 1, { logical: [0.1, 0.9], physical: [0.2, 0.9] });
+    const system = { ...shopView().system, logical: 0.5, physical: 0.6 };
+    const sideOf = (glyphs: readonly Box[]) => placeMark(system, axes, glyphs, measure)?.label.anchor;
+    const usual = placeMark(system, axes, [], measure)?.label.box;
+    expect(sideOf([])).toBe('start');
+    expect(sideOf(usual === undefined ? [] : [usual])).toBe('end');
   });
 });
 

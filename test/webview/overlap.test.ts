@@ -63,8 +63,7 @@ beforeAll(async () => {
     const first = await host.open({ theme: THEMES.dark, width, height });
     await first.send({ type: 'graph', view: crowdedSystem('own containers', 15) });
     const plot = await first.page.locator('.clip').evaluate(({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight }));
-    // The clip reaches to the right end of the stage, the plot to its gutter.
-    windows.set(name, { width, height, plot: { width: plot.width - (width < 640 ? 12 : 24), height: plot.height } });
+    windows.set(name, { width, height, plot });
     await first.page.context().close();
   }
   await page.context().close();
@@ -77,8 +76,8 @@ function windowOf(name: WindowName): Window {
   return found;
 }
 
-function optionsFor({ width, plot }: Window, tab: 'quadrant' | 'topology'): PictureOptions {
-  return { filter: '', budget: 'rest', detail: 'elements', expanded: [], compact: width < 640, always: new Set(), ...(tab === 'quadrant' && { room: roomFor(plot) }) };
+function optionsFor({ width, plot }: Window): PictureOptions {
+  return { filter: '', budget: 'rest', detail: 'elements', expanded: [], compact: width < 640, always: new Set(), room: roomFor(plot) };
 }
 
 const scenes = new Map<string, QuadrantScene>();
@@ -87,14 +86,14 @@ function quadrant(shape: Shape, count: number, name: WindowName): QuadrantScene 
   const key = `${shape} ${count} ${name}`;
   const window = windowOf(name);
   const view = crowdedSystem(shape, count);
-  const picture = buildPicture(view, optionsFor(window, 'quadrant'));
+  const picture = buildPicture(view, optionsFor(window));
   const scene = scenes.get(key) ?? buildQuadrantScene(picture, view.system, { ...window.plot, zoom: 1 }, anchorsFor(picture, view.system, window.plot.width, window.plot.height), measure);
   scenes.set(key, scene);
   return scene;
 }
 
 async function topology(view: GraphView, window: Window): Promise<Scene> {
-  const picture = buildPicture(view, optionsFor(window, 'topology'));
+  const picture = buildPicture(view, optionsFor(window));
   if (picture.nodes.length > ELK_NODE_BUDGET) return buildTiers(picture, measure);
   const laidOut = await new elkApi.default().layout(toElkGraph(picture, measure)) as ElkGraph;
   return fromElkGraph(picture, laidOut, measure);
@@ -140,7 +139,7 @@ describe.each(CASES)('quadrant: $shape, $count services, $name window', ({ shape
   it('draws, folds or lists every element', () => {
     const view = crowdedSystem(shape, count);
     const scene = quadrant(shape, count, name);
-    const picture = buildPicture(view, optionsFor(windowOf(name), 'quadrant'));
+    const picture = buildPicture(view, optionsFor(windowOf(name)));
     expect(scene.nodes.flatMap(({ node }) => node.members).length + scene.unplaced.length + picture.folded).toBe(view.elements.length);
     expect(picture.nodes.filter(({ business }) => business).length).toBe(count);
   });

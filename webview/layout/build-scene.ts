@@ -52,7 +52,7 @@ export function buildQuadrantScene(picture: Picture, system: SystemView, plot: P
   const lines = moveIntoStacks(picture.edges, placement.stackOf);
   const drafts = routeCurves(lines, placement.nodes);
   const bounds: Box = { x: 0, y: 0, width: axes.width, height: axes.height };
-  const mark = placeMark(system, axes, measure);
+  const mark = placeMark(system, axes, placement.nodes.map((placed) => boxAround(placed, placed.radius)), measure);
   const blocked = [...(mark === undefined ? [] : markBoxes(mark)), ...cornerBoxes(axes), ...cyclePills(drafts, placement.nodes, []).map(pillBox)];
   const ghosts = ghostsOf(placement.nodes, axes);
   const labels = placeLabels(placement.nodes, drafts, bounds, [...blocked, ...ghosts.map(({ placed, from }) => boxAround(from, placed.radius))], measure, ghosts.map(({ from, tip }) => [from, tip]));

@@ -13,6 +13,8 @@ const STACK_ABOVE = 6;
 const STACK_CELL = 28;
 /** How far below its users infrastructure stands where height is measured, in px. */
 const BELOW_USERS = 72;
+/** Two rounds reach infrastructure that only infrastructure uses. */
+const ROUNDS = 2;
 const BAND_PADDING_TOP = 28;
 const BAND_PADDING_BOTTOM = 36;
 /** Glyphs keep clear of the band's solid line and of the note at its bottom, in px. */
@@ -85,14 +87,24 @@ export function findAnchors(picture: Picture, axes: Axes): Anchors {
   return anchors;
 }
 
-/** Infrastructure has no coordinates: its x is the mean of what uses it. Two rounds reach what only infrastructure uses. */
+/** What has no place: unmeasured services, and infrastructure that neither a measured node uses nor what such a node uses. */
+export function withoutPlace({ nodes }: Picture): readonly PictureNode[] {
+  const placed = new Set(nodes.filter(({ logical, physical }) => logical !== undefined && physical !== undefined).map(({ id }) => id));
+  for (let round = 0; round < ROUNDS; round++) {
+    const found = nodes.filter(({ business, id, partners }) => !business && !placed.has(id) && partners.some((partner) => placed.has(partner)));
+    for (const { id } of found) placed.add(id);
+  }
+  return nodes.filter(({ id }) => !placed.has(id));
+}
+
+/** Infrastructure has no coordinates: its x is the mean of what uses it. */
 function meanOfUsers(
   picture: Picture, axes: Axes, anchors: ReadonlyMap<string, Point>, tied: ReadonlySet<string>,
 ): readonly (readonly [PictureNode, number, boolean])[] {
   const measured = new Map(picture.nodes.flatMap((node) => (node.logical === undefined || node.physical === undefined ? [] : [[node.id, axes.x(node.logical)] as const])));
   const followers = new Set(tied);
   const found: (readonly [PictureNode, number, boolean])[] = [];
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const level = new Map(measured);
     for (const node of picture.nodes) {
       if (node.business || measured.has(node.id)) continue;

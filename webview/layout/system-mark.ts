@@ -1,7 +1,7 @@
 import type { SystemView } from '../../src/protocol/graph-view.js';
 import { isTied } from './axes.js';
 import type { Axes } from './axes.js';
-import { clamp } from './geometry.js';
+import { clamp, overlaps } from './geometry.js';
 import type { Box, Point } from './geometry.js';
 import { arrowTo } from './ghosts.js';
 import type { MeasureText } from './scene.js';
@@ -28,8 +28,11 @@ export interface SystemMark {
   readonly label: { readonly x: number; readonly anchor: 'start' | 'end'; readonly box: Box };
 }
 
-/** Where the mark stands; undefined while the system has no coordinates. The name goes to the side that has room, beside the names of corners if it can. */
-export function placeMark(system: SystemView, axes: Axes, measure: MeasureText): SystemMark | undefined {
+/**
+ * Where the mark stands; undefined while the system has no coordinates. The name goes to the side that has room, beside the
+ * names of corners if it can, and off the glyphs if the other side is free of them.
+ */
+export function placeMark(system: SystemView, axes: Axes, glyphs: readonly Box[], measure: MeasureText): SystemMark | undefined {
   const { logical, physical, uncertainty } = system;
   if (logical === undefined || physical === undefined) return undefined;
   const [x, y] = [Math.round(axes.x(logical)), Math.round(axes.y(physical))];
@@ -42,10 +45,15 @@ export function placeMark(system: SystemView, axes: Axes, measure: MeasureText):
   const roomLeft = left - width;
   const former = formerMark(system, axes, { x, y }, measure);
   const fits = roomRight >= CORNER_ROOM.right || roomLeft >= CORNER_ROOM.left;
-  const anchor = former === undefined ? (roomRight >= (fits ? CORNER_ROOM.right : Math.max(0, roomLeft)) ? 'start' : 'end') : awayFrom(former.x - x, roomLeft, roomRight);
-  const at = anchor === 'start' ? right : left;
-  const box = { x: anchor === 'start' ? at : at - width, y: y - 20, width, height: 18 };
-  return { x, y, from, to, name: system.name, value, ...(former !== undefined && { former }), label: { x: at, anchor, box } };
+  const wanted = former === undefined ? (roomRight >= (fits ? CORNER_ROOM.right : Math.max(0, roomLeft)) ? 'start' : 'end') : awayFrom(former.x - x, roomLeft, roomRight);
+  const labelAt = (anchor: 'start' | 'end') => {
+    const at = anchor === 'start' ? right : left;
+    return { x: at, anchor, box: { x: anchor === 'start' ? at : at - width, y: y - 20, width, height: 18 } };
+  };
+  const [label, other] = [labelAt(wanted), labelAt(wanted === 'start' ? 'end' : 'start')];
+  const covers = (box: Box) => glyphs.some((glyph) => overlaps(glyph, box));
+  const moves = former === undefined && covers(label.box) && !covers(other.box) && (other.anchor === 'start' ? roomRight : roomLeft) >= 0;
+  return { x, y, from, to, name: system.name, value, ...(former !== undefined && { former }), label: moves ? other : label };
 }
 
 /** A mark that hardly moved would hide behind the new one. In px. */

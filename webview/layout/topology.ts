@@ -27,7 +27,7 @@ export const ELK_NODE_BUDGET = 200;
 
 /** Distances in px; option ids as confirmed by `knownLayoutOptions()` of elkjs 0.12. */
 const SPACING: Readonly<Record<string, string>> = {
-  'elk.layered.spacing.nodeNodeBetweenLayers': '56',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
   'elk.layered.spacing.edgeNodeBetweenLayers': '18',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
   'elk.spacing.nodeNode': '26',
@@ -59,7 +59,7 @@ const END_GAP = 4;
 
 /** The picture as a kernel graph: one port per line end, groups as containers, callers before what they call. */
 export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
-  const idle = new Set(idleNodes(picture));
+  const idle = new Set(idleNodes(picture, layeredEdges(picture)));
   const placed = picture.nodes.filter((node) => !idle.has(node));
   const known = new Set(placed.map((node) => node.id));
   const edges = layeredEdges(picture).filter(({ from, to }) => known.has(from) && known.has(to));
@@ -121,7 +121,7 @@ export function fromElkGraph(picture: Picture, graph: ElkGraph, measure: Measure
   const containers = (graph.children ?? []).filter(({ id }) => id.startsWith(CONTAINER_PREFIX))
     .map((shape): Container => ({ label: shape.id.slice(CONTAINER_PREFIX.length), box: toBox(shape) }));
   const above = laidOut.length === 0 ? undefined : sceneBounds(laidOut, containers);
-  const nodes = [...laidOut, ...placeIdle(idleNodes(picture), above, measure)];
+  const nodes = [...laidOut, ...placeIdle(idleNodes(picture, layeredEdges(picture)), picture.edges, laidOut, above, measure)];
   const runsBack = backward(picture);
   const edgeById = new Map(picture.edges.map((edge) => [edge.id, edge]));
   const edges = (graph.edges ?? []).flatMap(({ id, sections }): RoutedEdge[] => {

@@ -2,6 +2,8 @@ import type { ChangeView } from '../../src/protocol/graph-diff.js';
 import { svg } from '../dom.js';
 import type { Emphasis } from '../emphasis.js';
 import { RING_RADIUS } from '../layout/glyph-size.js';
+import { boxAround, overlaps } from '../layout/geometry.js';
+import type { Box } from '../layout/geometry.js';
 import { CHANGE_SIGN } from '../layout/labels.js';
 import { leaderEnd } from '../layout/leader.js';
 import type { PlacedLabel, PlacedNode, Scene } from '../layout/scene.js';
@@ -22,6 +24,8 @@ export class NodeLayer {
   private readonly mounted = new Map<string, { element: SVGGElement; placed: PlacedNode; label: PlacedLabel | undefined; name: string }>();
   /** The node that takes the focus when the Tab key comes to the graph. */
   private standing: string | undefined;
+  /** Where names stand. */
+  private names: readonly Box[] = [];
 
   constructor(private readonly describe: DescribeNode) {}
 
@@ -33,6 +37,7 @@ export class NodeLayer {
   /** Mounts what the scene asks for and moves what stays. */
   show(scene: Scene, emphasis: Emphasis): void {
     const labels = new Map(scene.labels.map((label) => [label.id, label]));
+    this.names = scene.labels.filter(({ fits }) => fits).map(({ box }) => box);
     const wanted = scene.nodes.length <= MOUNT_LIMIT ? scene.nodes : scene.nodes.filter(({ node }) => emphasis.selectedNodes.has(node.id) || emphasis.hovered === node.id || node.id === this.standing);
     const keep = new Set(wanted.map(({ node }) => node.id));
     for (const [id, { element }] of this.mounted) {
@@ -54,7 +59,7 @@ export class NodeLayer {
       element.classList.toggle('lit', (emphasis.active && emphasis.nodes.has(id)) || emphasis.hovered === id);
       element.classList.toggle('selected', selected);
       element.setAttribute('aria-pressed', String(selected));
-      showOutcome(element, placed, emphasis.outage);
+      showOutcome(element, placed, emphasis.outage, this.names);
       element.setAttribute('aria-label', emphasis.outage === undefined ? name : `${name}, ${outcomeWords(placed, emphasis.outage)}`);
     }
   }
@@ -113,7 +118,8 @@ export class NodeLayer {
 }
 
 /** In the simulation each glyph says what becomes of it, and in which order. */
-function showOutcome(element: SVGGElement, { node, card }: PlacedNode, outage: Emphasis['outage']): void {
+function showOutcome(element: SVGGElement, placed: PlacedNode, outage: Emphasis['outage'], names: readonly Box[]): void {
+  const { node, card } = placed;
   for (const old of element.querySelectorAll('.outcome, .order')) old.remove();
   if (outage === undefined) return;
   const effect = outage.nodes.get(node.id);
@@ -123,7 +129,18 @@ function showOutcome(element: SVGGElement, { node, card }: PlacedNode, outage: E
   if (card !== undefined) sign.setAttribute('transform', `translate(${-card.width / 2 + 20} 0) scale(0.8)`);
   element.append(sign);
   if (effect === undefined || effect.order === 0) return;
-  element.append(card === undefined ? orderDisc(effect.order, 13, -12) : orderDisc(effect.order, card.width / 2 - 16, 0));
+  const at = card === undefined ? orderPlace(placed, names) : { x: card.width / 2 - 16, y: 0 };
+  element.append(orderDisc(effect.order, at.x, at.y));
+}
+
+/** The corners of a glyph where the order of failure may stand, in px from its middle, the usual one first. */
+const ORDER_PLACES = [{ x: 13, y: -12 }, { x: -13, y: -12 }, { x: 13, y: 12 }, { x: -13, y: 12 }] as const;
+const ORDER_RADIUS = 9;
+
+/** The first corner of a glyph where the number covers no name. */
+function orderPlace({ x, y }: PlacedNode, names: readonly Box[]): (typeof ORDER_PLACES)[number] {
+  const free = ORDER_PLACES.find((place) => !names.some((name) => overlaps(boxAround({ x: x + place.x, y: y + place.y }, ORDER_RADIUS), name)));
+  return free ?? ORDER_PLACES[0];
 }
 
 /** What the sign over a glyph says: "fails, step 2". */

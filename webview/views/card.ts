@@ -11,10 +11,12 @@ import { insideOf } from '../shown.js';
 import { placeLink } from './panel.js';
 import { termsList } from './terms.js';
 import type { Actions } from './view.js';
-import { detailOfRelation, KIND_NAMES, LEVEL_MEANINGS, nameOf, percent } from './words.js';
+import { counted, detailOfRelation, KIND_NAMES, LEVEL_MEANINGS, nameOf, percent } from './words.js';
 
 /** Evidence lines on a card; the panel has them all. */
 const EVIDENCE_LINES = 3;
+/** Members of a group or a stack on a card. */
+const MEMBER_LINES = 8;
 
 /** What hovers beside the pointer or the focused node. */
 export interface Card {
@@ -52,7 +54,7 @@ function cardParts(view: GraphView, about: NonNullable<Selection>, actions: Acti
     return relation === undefined ? [] : relationCard(view, relation, actions);
   }
   const element = view.elements.find(({ id }) => id === about.id);
-  return element === undefined ? [] : elementCard(view, element, actions);
+  return element === undefined ? membersCard(view, about.id, actions) : elementCard(view, element, actions);
 }
 
 function relationCard(view: GraphView, relation: RelationView, actions: Actions): readonly Node[] {
@@ -98,6 +100,34 @@ function elementCard(view: GraphView, element: ElementView, actions: Actions): r
     html('div', { class: 'card-evidence' }, ...places.slice(0, EVIDENCE_LINES).map((place) => html('div', {}, placeLink(place, actions)))),
     cardFoot(places.length, { kind: 'element', id: element.id }, places[0], actions, insideLink(element.id, actions)),
   ].filter((node) => node !== false);
+}
+
+/** A stack or a group: who is in it and where each stands, the riskiest first. */
+function membersCard(view: GraphView, id: string, actions: Actions): readonly Node[] {
+  const members = membersOf(view, id);
+  if (members === undefined) return [];
+  const isStack = id.startsWith('stack:');
+  const ids = new Set(members.map((member) => member.id));
+  const crossing = view.relations.filter(({ from, to }) => ids.has(from) !== ids.has(to));
+  const riskOf = (element: ElementView) => Math.max(0, ...view.relations.filter(({ from, to }) => from === element.id || to === element.id).map(({ risk }) => risk));
+  const first = [...members].sort((a, b) => riskOf(b) - riskOf(a) || (a.name < b.name ? -1 : 1)).slice(0, MEMBER_LINES);
+  const facts = [`${crossing.filter(({ to }) => ids.has(to)).length} in, ${crossing.filter(({ from }) => ids.has(from)).length} out`, ...(isStack ? ['as near to each other as one glyph'] : [])];
+  return [
+    html('div', { class: 'card-head' }, miniGlyph(isStack ? 'stack' : 'group', 'business'), html('b', {}, isStack ? `${members.length} in one place` : id.slice('group:'.length)),
+      html('span', { class: 'spring' }), html('span', { class: 'dim' }, counted(members.length, 'element'))),
+    html('p', { class: 'dim' }, `${facts.join('; ')}.`),
+    html('ul', { class: 'card-members' }, ...first.map(({ name, kind, role, logical, physical }) => html('li', { class: 'spread' },
+      html('span', { class: 'member' }, miniGlyph(glyphOf(kind), role), name),
+      logical !== undefined && physical !== undefined && html('span', { class: 'dim number' }, `${twoDigits(logical)} / ${twoDigits(physical)}`)))),
+    cardFoot(0, { kind: 'element', id }, undefined, actions, members.length > MEMBER_LINES ? html('span', { class: 'dim' }, `and ${members.length - MEMBER_LINES} more`) : undefined),
+  ];
+}
+
+function membersOf(view: GraphView, id: string): readonly ElementView[] | undefined {
+  if (id.startsWith('group:')) return view.elements.filter(({ group }) => group === id.slice('group:'.length));
+  if (!id.startsWith('stack:')) return undefined;
+  const ids = new Set(id.slice('stack:'.length).split('\n'));
+  return view.elements.filter((element) => ids.has(element.id));
 }
 
 function cardFoot(count: number, about: NonNullable<Selection>, place: ElementView['places'][number] | undefined, actions: Actions, more?: Node): Node {

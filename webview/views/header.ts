@@ -1,6 +1,6 @@
 import type { ChangeView } from '../../src/protocol/graph-diff.js';
-import type { GraphView } from '../../src/protocol/graph-view.js';
-import { html, linkButton } from '../dom.js';
+import type { GraphView, LevelView } from '../../src/protocol/graph-view.js';
+import { html, linkButton, unseen } from '../dom.js';
 import { endComparison } from './diff-panel.js';
 import { STYLE_NAMES, twoDigits } from '../render/verdict-words.js';
 import { outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
@@ -41,11 +41,14 @@ export function createHeader(actions: Actions): ViewPart {
   };
 }
 
-/** How many relations are drawn in a risk colour, as in the status bar, and the sign of the worst. */
-function riskyParts(view: GraphView): { readonly count: number; readonly sign: readonly Node[] } {
-  const risky = view.relations.filter(({ level }) => level !== 'low');
-  const worst = risky.some(({ level }) => level === 'high') ? 'high' : 'medium';
-  return { count: risky.length, sign: risky.length === 0 ? [] : [levelSign(worst)] };
+/** How many relations are drawn in a risk colour, as in the status bar, each level behind its own sign. */
+function riskyParts(view: GraphView): { readonly count: number; readonly signs: readonly (Node | string)[] } {
+  const countOf = (level: LevelView) => view.relations.filter((relation) => relation.level === level).length;
+  const counts = (['high', 'medium'] as const).map((level) => [level, countOf(level)] as const).filter(([, count]) => count > 0);
+  return {
+    count: counts.reduce((sum, [, count]) => sum + count, 0),
+    signs: counts.length === 0 ? ['0'] : counts.flatMap(([level, count]) => [levelSign(level), unseen(`${level} risk: `), String(count)]),
+  };
 }
 
 function stat(caption: string, ...value: readonly (Node | string)[]): Node {
@@ -58,7 +61,7 @@ function statParts(view: GraphView): readonly Node[] {
   return [
     stat('logical', logical === undefined ? '–' : twoDigits(logical), ...(logical === undefined || uncertainty < 0.005 ? [] : [html('small', {}, `± ${twoDigits(uncertainty)}`)])),
     stat('physical', physical === undefined ? '–' : twoDigits(physical)),
-    stat(risky.count === 1 ? 'risky edge' : 'risky edges', ...risky.sign, String(risky.count)),
+    stat(risky.count === 1 ? 'risky edge' : 'risky edges', ...risky.signs),
     stat(cycles.length === 1 ? 'cycle' : 'cycles', String(cycles.length)),
     // Modules have no manifests: coverage is a matter of services.
     ...(view.elements.some(({ kind }) => kind === 'module') ? [] : [stat('coverage', percent(coverage))]),
@@ -89,7 +92,7 @@ function summaryParts(view: GraphView): readonly Node[] {
   return [
     ...(logical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(logical)), ' logical')]),
     ...(physical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(physical)), ' physical')]),
-    html('span', {}, ...risky.sign, ` ${risky.count} risky`),
+    html('span', {}, ...risky.signs, ' risky'),
     html('span', {}, counted(cycles.length, 'cycle')),
   ];
 }

@@ -128,18 +128,3 @@ function hugeParts(view: GraphView, state: State, actions: Actions): readonly No
     }),
   ];
 }
-
-/** Elements without coordinates: listed beside the axes, never put at a made-up place. */
-export function unplacedStrip(names: readonly { readonly id: string; readonly label: string }[], picture: () => SVGElement, actions: Actions): readonly Node[] {
-  if (names.length === 0) return [];
-  return [
-    html('span', { class: 'dim' }, 'Not placed'),
-    ...names.slice(0, 12).map(({ id, label }) => {
-      const one = html('button', { type: 'button', class: 'unplaced' }, picture(), label);
-      one.addEventListener('click', () => actions.dispatch({ type: 'select', selection: { kind: 'element', id } }));
-      return one;
-    }),
-    ...(names.length > 12 ? [html('span', { class: 'dim' }, `and ${names.length - 12} more`)] : []),
-    html('span', { class: 'dim' }, names.length === 1 ? 'too little evidence to measure it' : 'too little evidence to measure them'),
-  ];
-}

@@ -125,13 +125,7 @@ function countParts(state: State, picture: Picture | undefined, actions: Actions
   if (state.budget === 'rest' && total > 800) parts.push(linkButton('Show 800', () => actions.dispatch({ type: 'budget', budget: 'more' })), ' ');
   if (state.budget === 'all') parts.push(fewer(actions));
   else parts.push(linkButton('Show all', () => actions.dispatch({ type: 'budget', budget: 'all' })));
-  return [...parts, ...foldedPart(picture)];
-}
-
-/** How much infrastructure has no room at rest. */
-function foldedPart(picture: Picture | undefined): readonly Node[] {
-  if (picture === undefined || picture.folded === 0) return [];
-  return [html('span', { class: 'folded wide', title: 'Without a risky relation: drawn when there is room, when it is selected, or when all is shown' }, `${picture.folded} infrastructure folded`)];
+  return parts;
 }
 
 function fewer(actions: Actions): Node {
