@@ -211,6 +211,8 @@ export interface NetworkServiceFact {
   readonly externalName?: string;
   /** Operations of an overlay change it, so that its ports may be others. */
   readonly isPatched?: true;
+  /** Where one more manifest fits into its file. */
+  readonly documents?: Slot;
   readonly site: Site;
 }
 

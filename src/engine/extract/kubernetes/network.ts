@@ -2,7 +2,7 @@ import type { NetworkServiceFact } from '../../model/deployment-facts.js';
 import type { Path } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, itemsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
-import { nameOf, type Manifest } from './manifest.js';
+import { documentSlot, nameOf, type Manifest } from './manifest.js';
 import { defined, portOf, recordOf } from './reading.js';
 import { writtenText } from './templates.js';
 
@@ -16,7 +16,7 @@ export function networkServiceFact({ file, root, header }: Manifest): NetworkSer
     ports: itemsOf(get(spec, 'ports')).flatMap((node) => servicePort(file.path, node)),
     type: writtenText(file, get(spec, 'type')) ?? 'ClusterIP',
     headless: textOf(get(spec, 'clusterIP')) === 'None',
-    ...defined({ externalName: writtenText(file, get(spec, 'externalName')) }),
+    ...defined({ externalName: writtenText(file, get(spec, 'externalName')), documents: documentSlot(file) }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { deepHops, isCallerKnown, isCallToGuard, isProxyCall } from '../../model/calls.js';
-import { groupBy } from '../../model/collections.js';
+import { groupBy, uniqueBy } from '../../model/collections.js';
 import { endpointsOf, smallestUsefulPercent } from '../../model/endpoints.js';
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
 import type { TrafficPolicyFact } from '../../model/mesh-facts.js';
 import type { Metrics } from '../../model/metrics.js';
 import type { Fix, Report, Rule, RuleInput } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
-import type { Entries, Site } from '../../model/text.js';
+import type { Entries, Path, Site, TextEdit } from '../../model/text.js';
 import { fill } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
@@ -92,7 +92,7 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metri
       .map(({ from, to, evidence }) => ({ site: evidence[0].site, message: `${from.name} calls ${to.name} here` })),
     elements: [...new Set(relations.flatMap(({ from, to }) => [from, to]))],
     relations,
-    fixes: policy ? fixesOf(policy, relation) : [],
+    fixes: policy ? fixesOf(policy, relation) : isInMesh && switches === undefined ? newRules(group) : [],
   };
 }
 
@@ -115,6 +115,29 @@ function fixesOf(policy: TrafficPolicyFact, { to }: Relation): Fix[] {
   return [{ title, edits: [fill(policy.specSlot, { trafficPolicy: settings })], preferred: true }];
 }
 
+/** DestinationRules behind the Services of the callees, where the file of each is that of the workload, or the only one: another may be of a set-up without mesh. */
+function newRules(group: readonly Gap[]): Fix[] {
+  const callees = uniqueBy(group.map(({ relation, anchor }) => ({ callee: relation.to, path: anchor.path })), ({ callee }) => callee.id);
+  const edits = callees.map(({ callee, path }) => newRule(callee, path));
+  if (!edits.every((edit) => edit !== undefined)) return [];
+  return [{ title: `Add a DestinationRule with a circuit breaker for ${listOf(callees.map(({ callee }) => callee.name))}`, edits, preferred: false }];
+}
+
+function newRule(callee: Element, path: Path): TextEdit | undefined {
+  const services = callee.services.filter(({ externalName }) => externalName === undefined);
+  const service = services.find(({ site }) => site.path === path) ?? (services.length === 1 ? services[0] : undefined);
+  const settings = breakerFor({ levels: [] }, endpointsOf(callee));
+  // Other meshes have rules of their own.
+  if (service?.documents === undefined || settings === undefined || (callee.mesh.mesh ?? 'istio') !== 'istio') return undefined;
+  const { name, namespace } = service;
+  return fill(service.documents, {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'DestinationRule',
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+    spec: { host: namespace === undefined ? name : `${name}.${namespace}.svc.cluster.local`, trafficPolicy: settings },
+  });
+}
+
 /** Each subset is a cluster of its own, and the smallest decides; those of which nothing is known cannot. Undefined when the size of the whole is unknown. */
 function smallestCluster({ subsets }: TrafficPolicyFact, callee: Element): number | undefined {
   const whole = endpointsOf(callee);
@@ -125,7 +148,7 @@ function smallestCluster({ subsets }: TrafficPolicyFact, callee: Element): numbe
  * Settings that can act: one instance has no other to shift to, so it gets limits on load instead of ejection.
  * Undefined when the number of instances is unknown and no limits can be added.
  */
-function breakerFor(policy: TrafficPolicyFact, endpoints: number | undefined): Entries | undefined {
+function breakerFor(policy: Pick<TrafficPolicyFact, 'levels'>, endpoints: number | undefined): Entries | undefined {
   if (endpoints !== undefined && endpoints > 1) {
     return {
       outlierDetection: {
