@@ -31,6 +31,6 @@ export function withInjectedClients(uses: readonly UseFact[], { clientBeans }: P
     if (use.care.isInjected !== true) return use;
     const [first, ...others] = ownership.of(use.site.path).drafts.map((draft) => plainBean(draft, use.client));
     if (first === undefined || others.includes(undefined)) return use;
-    return { ...use, care: { ...use.care, timeout: { known: true, value: 0, site: first.site } } };
+    return { ...use, care: { ...use.care, timeout: { known: true, value: 0, site: first.site }, ...(first.timeoutFix && { timeoutFix: first.timeoutFix }) } };
   });
 }

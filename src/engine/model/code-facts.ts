@@ -57,8 +57,20 @@ export interface CallCare {
   readonly isInjected?: boolean;
   /** Streaming, long polling or a server-sent stream: a request time-out would be wrong. */
   readonly isStream: boolean;
-  /** Sets a time-out; `{ms}` in the item stands for milliseconds, `{s}` for seconds. Absent when the form of the call does not allow a minimal edit. */
-  readonly timeoutFix?: { readonly slot: Slot; readonly item: string };
+  /** Sets a time-out; `{ms}` in an item stands for milliseconds, `{s}` for seconds. Absent when the form of the call does not allow a minimal edit. */
+  readonly timeoutFix?: CodeEdit & { readonly also?: readonly CodeEdit[] };
+}
+
+/** Messages under way that a fix allows: some tens, as RabbitMQ's guide advises where nothing was measured. */
+export const FIX_PREFETCH = 20;
+
+/** What fixes append to the name of a queue for the one that takes what its consumers refuse. */
+export const DEAD_LETTERS = '.dlq';
+
+/** One edit of source code. */
+export interface CodeEdit {
+  readonly slot: Slot;
+  readonly item: string;
 }
 
 /** No care known: for connections and messages, which have no request to wait for. */
@@ -83,6 +95,8 @@ export interface ConsumerSettings {
   readonly hasDeadLetter: boolean | 'unknown';
   /** Consumers that name the same group share the messages of the channel: Kafka's `group.id`, a queue group of NATS, a subscription; for AMQP the queue, where `channel` is an exchange. */
   readonly group?: Expression;
+  /** Sets a limit of some tens, where the code shows the channel and sets none. */
+  readonly limitFix?: CodeEdit;
 }
 
 /** A queue, topic or exchange that the code declares at a broker. */
@@ -101,6 +115,8 @@ export interface ChannelDeclarationFact {
   readonly isBounded: boolean | 'unknown';
   /** Exclusive or deleted with its last consumer: a queue for replies. */
   readonly isTemporary: boolean;
+  /** Declares a queue `<name>.dlq`, and sends there what is refused. */
+  readonly deadLetterFix?: readonly CodeEdit[];
   readonly site: Site;
 }
 
@@ -275,6 +291,7 @@ export interface ClientBeanFact {
   readonly client: 'rest-template' | 'web-client' | 'rest-client';
   /** Whether it is made without any setting, so that it waits for ever. */
   readonly isPlain: boolean;
+  readonly timeoutFix?: CallCare['timeoutFix'];
   readonly site: Site;
 }
 

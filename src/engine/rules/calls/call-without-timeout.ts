@@ -129,19 +129,21 @@ function fixesOf({ routes, tooLong }: Gap, uses: readonly UseFact[], patience: n
   // Replacing a value somebody chose is theirs to decide.
   if (tooLong !== undefined) return [];
   const duration = durationOf(patience);
-  const inCode = uses.map((use) => codeEdit(use, patience));
-  if (uses.length > 0 && isComplete(inCode)) return [{ title: `Give up after ${duration}`, edits: inCode, preferred: true }];
+  const inCode = uses.map((use) => codeEdits(use, patience));
+  if (uses.length > 0 && isComplete(inCode)) return [{ title: `Give up after ${duration}`, edits: uniqueBy(inCode.flat(), ({ site }) => siteKey(site)), preferred: true }];
   const inMesh = routes.map(({ timeoutSlot, fault }) => (timeoutSlot === undefined || fault !== undefined ? undefined : fill(timeoutSlot, { timeout: duration })));
   if (routes.length > 0 && isComplete(inMesh)) return [{ title: `Give up after ${duration}, in the mesh`, edits: inMesh, preferred: true }];
   return [];
 }
 
-function codeEdit({ care }: UseFact, patience: number): TextEdit | undefined {
-  // A time-out of 0 is written down: one more would contradict it.
-  if (care.timeout !== undefined || care.timeoutFix === undefined) return undefined;
-  return fill(care.timeoutFix.slot, care.timeoutFix.item.replaceAll('{ms}', String(patience)).replaceAll('{s}', String(patience / 1000)));
+/** Several calls may share the client that is mended. */
+function codeEdits({ care }: UseFact, patience: number): TextEdit[] | undefined {
+  // A time-out of 0 is written down, unless it stands for the client that is made for all: one more would contradict it.
+  if ((care.timeout !== undefined && care.isInjected !== true) || care.timeoutFix === undefined) return undefined;
+  const { also = [], ...first } = care.timeoutFix;
+  return [first, ...also].map(({ slot, item }) => fill(slot, item.replaceAll('{ms}', String(patience)).replaceAll('{s}', String(patience / 1000))));
 }
 
-function isComplete(edits: readonly (TextEdit | undefined)[]): edits is readonly TextEdit[] {
+function isComplete<Edit>(edits: readonly (Edit | undefined)[]): edits is readonly Edit[] {
   return edits.every((edit) => edit !== undefined);
 }

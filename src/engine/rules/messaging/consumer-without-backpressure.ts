@@ -1,8 +1,8 @@
 import { groupBy } from '../../model/collections.js';
 import type { MessageConsumer } from '../../model/graph.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
-import { valueOf, type Site } from '../../model/text.js';
+import { fill, valueOf, type Site } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
 import { indexQueues, queueOf, type Queues } from './channels.js';
@@ -69,5 +69,12 @@ function toReport({ cause, site, limit }: Gap, consumers: readonly MessageConsum
     unlimited: `${listOf(names)} take${s} all messages${from} at once, however long the queue is: ${limit === undefined || limit === 0 ? 'nothing limits' : `a limit of ${limit} hardly limits`} how many are under way. Set a prefetch count of some tens before consuming.`,
     'polls-too-much': `${listOf(names)} poll${s} up to ${limit ?? ''} messages${from} at once: a slow batch takes longer than the broker waits, and is then given to another consumer again. Poll fewer.`,
   }[cause];
-  return { site, message, elements };
+  return { site, message, elements, fixes: fixesOf(cause, consumers) };
+}
+
+/** Where messages are forgotten the code has to say when it is done with one, which only its author knows. */
+function fixesOf(cause: Gap['cause'], consumers: readonly MessageConsumer[]): Fix[] {
+  const [first] = consumers;
+  const fix = first?.settings.limitFix;
+  return cause !== 'unlimited' || fix === undefined ? [] : [{ title: 'Limit how many messages may be under way to 20', edits: [fill(fix.slot, fix.item)], preferred: false }];
 }

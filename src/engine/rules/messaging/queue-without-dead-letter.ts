@@ -1,7 +1,8 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { CouplingGraph, DeclaredChannel, Element, MessageConsumer, Relation } from '../../model/graph.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
+import { fill } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
 import { indexQueues, isForFailed, sendersOfFailed } from './channels.js';
@@ -65,7 +66,17 @@ function queueReport(group: readonly Queue[], graph: CouplingGraph): Report {
       ...uniqueBy(readers, ({ use }) => siteKey(use.site)).map(({ use, element }) => ({ site: use.site, message: `${element.name} reads it here` })),
     ],
     ...about(readers, graph),
+    fixes: fixesOf(group, queues),
   };
+}
+
+/** RabbitMQ refuses a declaration that differs from the queue there is: nobody but its owner can delete it. */
+function fixesOf(group: readonly Queue[], queues: readonly (string | undefined)[]): Fix[] {
+  const places = uniqueBy(group, ({ declared: { fact } }) => siteKey(fact.site)).map(({ declared: { fact } }) => fact.deadLetterFix);
+  if (!places.every((edits) => edits !== undefined)) return [];
+  const [queue] = queues;
+  const title = queues.length > 1 || queue === undefined ? 'Send what fails to a queue of its own (delete the existing queue first)' : `Send what fails to ${queue}.dlq (delete an existing queue ${queue} first)`;
+  return [{ title, edits: places.flat().map(({ slot, item }) => fill(slot, item)), preferred: false }];
 }
 
 function* listenerReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Iterable<Report> {

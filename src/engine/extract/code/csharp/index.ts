@@ -3,6 +3,7 @@ import { outlineOfCSharp } from '../../../syntax/outline/csharp.js';
 import { constantsIn } from '../constants.js';
 import { codeExtractor } from '../extractor.js';
 import { hostedServices } from '../hosted-services.js';
+import { withRabbitFixes } from '../rabbit-fixes.js';
 import { usesIn } from '../uses.js';
 import { aspireUnitsIn } from './aspire.js';
 import { brokers } from './brokers.js';
@@ -16,8 +17,10 @@ import { csharp } from './language.js';
 import { clientDefaultsIn, policiesAround } from './resilience.js';
 import { boundOptions } from './options.js';
 import { declaredQueues } from './queues.js';
+import { csharpRabbit } from './rabbit-words.js';
 import { routesIn, subscriptionsIn } from './routes.js';
 import { stores } from './stores.js';
+import { withTimeoutFixes } from './timeout-fixes.js';
 
 const TABLES = [httpClients, endpoints, stores, brokers, buses, hostedServices('csharp')];
 
@@ -27,9 +30,9 @@ export const csharpExtractor: Extractor = codeExtractor({
   coverage: csharpCoverage,
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 8,
-  read: (file, reader, text) => [
+  version: 9,
+  read: (file, reader, text) => withTimeoutFixes(withRabbitFixes([
     ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
     ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader), ...healthIn(file, reader, text),
-  ],
+  ], file, reader, text, csharpRabbit), file, reader, text),
 });

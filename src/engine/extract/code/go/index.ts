@@ -4,6 +4,7 @@ import { hasTextValue, sharedBindingsIn, type SharedBindings } from '../constant
 import { codeExtractor } from '../extractor.js';
 import { hostedServices } from '../hosted-services.js';
 import { passedIn } from '../passed.js';
+import { withRabbitFixes } from '../rabbit-fixes.js';
 import { usesIn } from '../uses.js';
 import { brokers } from './brokers.js';
 import { goGuards } from './care.js';
@@ -13,8 +14,10 @@ import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
 import { go } from './language.js';
 import { declaredQueues } from './queues.js';
+import { goRabbit } from './rabbit-words.js';
 import { routesIn } from './routes.js';
 import { stores } from './stores.js';
+import { withTimeoutFixes } from './timeout-fixes.js';
 
 const TABLES = [httpClients, endpoints, stores, brokers, hostedServices('go')];
 
@@ -27,8 +30,8 @@ export const goExtractor: Extractor = codeExtractor({
   coverage: goCoverage,
   outlineOf: outlineOfGo,
   dialect: goDialect,
-  version: 5,
-  read: (file, reader) => [
+  version: 6,
+  read: (file, reader, text) => withTimeoutFixes(withRabbitFixes([
     ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader), ...declaredQueues(file, reader),
-  ],
+  ], file, reader, text, goRabbit), file, reader, text),
 });

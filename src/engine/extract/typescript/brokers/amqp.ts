@@ -4,6 +4,7 @@ import { endpointIn, endpointOf } from '../endpoints.js';
 import { argument, argumentOf, argumentOptions, argumentText, calleeOf, methodOf, type LibraryCall, type Recogniser, type Use } from '../library-call.js';
 import { factoryOptions, numberSetting, option, optionText, siteOf, type Options } from '../options.js';
 import { textOf, type Text } from '../text.js';
+import { limitFor } from './rabbit-fixes.js';
 import { acknowledged, connectedTo, connection, message } from './message.js';
 
 /** AMQP 0.9.1: amqplib and what is built on it. */
@@ -38,7 +39,8 @@ function consumerOf(call: LibraryCall): ConsumerSettings {
   if (count !== undefined) return { acknowledges, prefetch: numberSetting(call.path, { node: count, reader: call.reader }), hasDeadLetter: false };
   // A channel from another file may have been limited there.
   const isOwn = /createC\w*Channel\(\)|createChannel\(\)/.test(calleeOf(call));
-  return { acknowledges, ...(!isOwn && { prefetch: { known: false, site: acknowledges.site } as const }), hasDeadLetter: false };
+  const limitFix = isOwn ? limitFor(call) : undefined;
+  return { acknowledges, ...(!isOwn && { prefetch: { known: false, site: acknowledges.site } as const }), hasDeadLetter: false, ...(limitFix && { limitFix }) };
 }
 
 /** The default exchange '' delivers to the queue that the routing key names. */

@@ -6,6 +6,7 @@ import { option, optionsOf, optionText, siteOf, type Options } from '../options.
 import type { Call } from '../origin.js';
 import type { Reader } from '../reader.js';
 import { literalStart } from '../text.js';
+import { deadLettersFor } from './rabbit-fixes.js';
 
 /** Options of amqplib's queues, by what they do, and arguments of RabbitMQ that do the same. */
 const DEAD_LETTER = ['deadLetterExchange', 'deadLetterRoutingKey', 'arguments.x-dead-letter-exchange', 'arguments.x-dead-letter-routing-key'];
@@ -24,9 +25,11 @@ function declaration(path: Path, node: Call, reader: Reader): ChannelDeclaration
   if (name === undefined || name.parts.every((part) => part === '')) return [];
   const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
   const options = argumentOptions(call, 1);
+  const hasDeadLetter = deadLetter(options);
+  const deadLetterFix = hasDeadLetter === false ? deadLettersFor(call) : undefined;
   return [{
-    kind: 'channel-declaration', client: 'amqplib', protocol: 'amqp', channel: name.parts, hasDeadLetter: deadLetter(options), isBounded: isSet(options, LIMIT),
-    isTemporary: isTrue(options, 'exclusive') || isTrue(options, 'autoDelete'), site: siteOf(path, callee),
+    kind: 'channel-declaration', client: 'amqplib', protocol: 'amqp', channel: name.parts, hasDeadLetter, isBounded: isSet(options, LIMIT),
+    isTemporary: isTrue(options, 'exclusive') || isTrue(options, 'autoDelete'), ...(deadLetterFix && { deadLetterFix }), site: siteOf(path, callee),
   }];
 }
 
