@@ -10,6 +10,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/hosts/**', 'test/webview/**', 'test/systems/*/**'],
           testTimeout: 30_000,
+          // The engine keeps no state of its own, so files share one process: each would load the parsers anew, ten times the tests' own cost.
+          isolate: false,
         },
       },
       {

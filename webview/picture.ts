@@ -58,8 +58,7 @@ function chooseRelations(view: GraphView, options: PictureOptions): readonly Rel
   const taken = new Set(must);
   const rest = passing
     .filter((relation) => !taken.has(relation) && (options.budget === 'all' || !isFolded(relation)))
-    .filter((relation) => options.detail !== 'high-risk' || relation.level === 'high')
-    .sort(byRisk);
+    .filter((relation) => options.detail !== 'high-risk' || relation.level === 'high');
   return [...must, ...rest].sort(byRisk);
 }
 
@@ -150,7 +149,9 @@ function buildNodes(view: GraphView, nodeOf: (id: string) => string): readonly P
   const members = new Map<string, ElementView[]>();
   for (const element of view.elements) {
     const home = nodeOf(element.id);
-    members.set(home, [...(members.get(home) ?? []), element]);
+    const list = members.get(home);
+    if (list === undefined) members.set(home, [element]);
+    else list.push(element);
   }
   return [...members].map(([id, elements]) => {
     const related = [...(partners.get(id) ?? [])];

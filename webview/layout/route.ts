@@ -22,26 +22,38 @@ const BADGE_RADIUS = 9;
 const NAME_COST = 5;
 const NAME_GAP = 3;
 
+/** Cells in a row of the grid: far more than any drawing is wide. */
+const ROW = 65_536;
+
+/** The number of the grid cell of a point. */
+function cellOf(x: number, y: number): number {
+  return Math.floor(y / GRID) * ROW + Math.floor(x / GRID);
+}
+
+function addTo<Item>(cells: Map<number, Item[]>, cell: number, item: Item): void {
+  const list = cells.get(cell);
+  if (list === undefined) cells.set(cell, [item]);
+  else list.push(item);
+}
+
 /** Nodes and names by grid cell, to ask which stand near a point. */
 class Obstacles {
-  private readonly cells = new Map<string, PlacedNode[]>();
-  private readonly names = new Map<string, Box[]>();
+  private readonly cells = new Map<number, PlacedNode[]>();
+  private readonly names = new Map<number, Box[]>();
 
   constructor(nodes: readonly PlacedNode[], names: readonly Box[]) {
-    for (const node of nodes) {
-      const key = `${Math.floor(node.x / GRID)},${Math.floor(node.y / GRID)}`;
-      this.cells.set(key, [...(this.cells.get(key) ?? []), node]);
-    }
+    for (const node of nodes) addTo(this.cells, cellOf(node.x, node.y), node);
     for (const box of names) {
-      for (let x = Math.floor(box.x / GRID); x <= Math.floor((box.x + box.width) / GRID); x++) {
-        for (let y = Math.floor(box.y / GRID); y <= Math.floor((box.y + box.height) / GRID); y++) this.names.set(`${x},${y}`, [...(this.names.get(`${x},${y}`) ?? []), box]);
+      // A step past the end still lands in the cell of the end, or in one that the box does not touch.
+      for (let x = box.x; x < box.x + box.width + GRID; x += GRID) {
+        for (let y = box.y; y < box.y + box.height + GRID; y += GRID) addTo(this.names, cellOf(x, y), box);
       }
     }
   }
 
   /** What it costs to cover names at a point, 0 when there are none. */
   covering({ x, y }: Point): number {
-    const near = this.names.get(`${Math.floor(x / GRID)},${Math.floor(y / GRID)}`) ?? [];
+    const near = this.names.get(cellOf(x, y)) ?? [];
     return NAME_COST * near.filter((box) => x > box.x - NAME_GAP && x < box.x + box.width + NAME_GAP && y > box.y && y < box.y + box.height).length;
   }
 
@@ -50,8 +62,7 @@ class Obstacles {
     let sum = 0;
     for (let dx = -GRID; dx <= GRID; dx += GRID) {
       for (let dy = -GRID; dy <= GRID; dy += GRID) {
-        const key = `${Math.floor((point.x + dx) / GRID)},${Math.floor((point.y + dy) / GRID)}`;
-        for (const node of this.cells.get(key) ?? []) {
+        for (const node of this.cells.get(cellOf(point.x + dx, point.y + dy)) ?? []) {
           if (node !== from && node !== to) sum += Math.max(0, node.radius + 10 - distance(node, point));
         }
       }
@@ -113,7 +124,9 @@ function bestCurve(from: PlacedNode, to: PlacedNode, lane: number, grid: Obstacl
     const path = at(bow);
     const steps = Math.max(6, Math.round(pathLength(path) / 16));
     let cost = Math.abs(bow - usual) * 0.35;
-    for (const point of samplePath(path, steps).slice(1, -1)) cost += grid.intrusion(point, from, to) + grid.covering(point);
+    const points = samplePath(path, steps);
+    // Costs only add up, so a path that is dearer than the best so far need not be followed to its end.
+    for (let i = 1; i < points.length - 1 && cost < lowest; i++) cost += grid.intrusion(points[i] as Point, from, to) + grid.covering(points[i] as Point);
     if (cost < lowest) {
       lowest = cost;
       best = path;

@@ -1,23 +1,13 @@
-import { EventEmitter, l10n, Uri, workspace, type Disposable, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { EventEmitter, l10n, Uri, workspace, type Event, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { GraphView } from '../../protocol/graph-view.js';
-import type { Baseline, CompareResult, ExportParams, LastGraph, LocateParams, LocateResult, StatusParams } from '../../protocol/server-messages.js';
+import type { StatusParams } from '../../protocol/server-messages.js';
 import type { LensClient } from './client.js';
 
 /** The way to the language server. Starting it is the first thing that costs anything, so it waits for a reason. */
-export interface Connection extends Disposable {
+export interface Connection extends Omit<LensClient, 'trust'> {
   readonly onStatus: Event<StatusParams>;
   readonly onGraph: Event<GraphView>;
   start(): Promise<LensClient | undefined>;
-  graph(): Promise<GraphView | null>;
-  export(params: ExportParams): Promise<string>;
-  commit(): Promise<string | null>;
-  compare(ref: string): Promise<CompareResult>;
-  baseline(): Promise<readonly Baseline[]>;
-  lastGraph(): Promise<LastGraph | null>;
-  stop(): Promise<void>;
-  analyse(): Promise<void>;
-  locate(params: LocateParams): Promise<LocateResult>;
-  watch(on: boolean): Promise<void>;
 }
 
 /** Makes the connection; the server starts with the first request or with `start`. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../tree-sitter.js';
-import type { Annotation, Argument, FunctionOutline, Outline, Parameter, TypeOutline, Value } from './outline.js';
+import type { Annotation, Argument, Outline, Parameter, TypeOutline, Value } from './outline.js';
 import { valueOfCSharp } from './csharp-values.js';
 import { childrenOf, fieldText, simpleType, Sketch, spanOf } from './sketch.js';
 
@@ -65,19 +65,12 @@ function typeArgumentsIn(node: SyntaxNode): string[] {
 }
 
 function visitFunction(node: SyntaxNode, sketch: Sketch): void {
-  const name = node.childForFieldName('name');
-  const returnType = awaited(fieldText(node, 'returns') ?? fieldText(node, 'type'));
-  const outline: Omit<FunctionOutline, 'returns'> = {
-    name: name?.text ?? '',
+  sketch.declared(node, {
     annotations: annotationsOf(node, sketch),
     parameters: parametersOf(node.childForFieldName('parameters'), sketch),
     isConstructor: node.type === 'constructor_declaration',
-    span: spanOf(node),
-    nameSpan: spanOf(name ?? node),
-    ...(returnType !== undefined && { returnType }),
-    ...(sketch.scope.type && { type: sketch.scope.type }),
-  };
-  sketch.enter(outline, () => {
+    returnType: awaited(fieldText(node, 'returns') ?? fieldText(node, 'type')),
+  }, () => {
     for (const child of childrenOf(node)) if (child.type === 'constructor_initializer') visit(child, sketch);
     const body = node.childForFieldName('body');
     if (body?.type === 'arrow_expression_clause' && body.namedChild(0)) sketch.returned(valueOfCSharp(body.namedChild(0) ?? body, sketch));

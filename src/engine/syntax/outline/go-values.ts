@@ -1,25 +1,11 @@
 import type { SyntaxNode } from '../tree-sitter.js';
-import type { Argument, TypeOutline, Value } from './outline.js';
-import { childrenOf, numberIn, Sketch, spanOf, unescapeSequence } from './sketch.js';
+import type { Argument, Value } from './outline.js';
+import { childrenOf, numberIn, TypeSketch, spanOf, unescapeSequence } from './sketch.js';
 
-/** An outline of Go while it is made: what names of the package and of receivers mean. */
-export class GoSketch extends Sketch {
+/** An outline of Go while it is made: what names of receivers mean. */
+export class GoSketch extends TypeSketch {
   /** Name of the receiver of the method around. */
   receiver: string | undefined;
-  readonly #types = new Map<string, TypeOutline>();
-
-  /** A type of the package; of those in other files only the name is known. */
-  typeNamed(name: string): TypeOutline {
-    let type = this.#types.get(name);
-    if (type === undefined) this.#types.set(name, (type = { name, annotations: [], supertypes: [], span: { start: 0, end: 0 } }));
-    return type;
-  }
-
-  /** Declares a type before its members are walked. */
-  declare(type: TypeOutline): void {
-    this.#types.set(type.name, type);
-    this.types.push(type);
-  }
 }
 
 /** The value of an expression in Go. A product is a call of `*`: durations are written so. */

@@ -91,13 +91,8 @@ function tagsOf(tag: SyntaxNode | null): Annotation[] {
 }
 
 function visitFunction(node: SyntaxNode, sketch: GoSketch): void {
-  const name = node.childForFieldName('name');
   const returnType = resultType(node.childForFieldName('result'), sketch);
-  const { type } = sketch.scope;
-  sketch.enter({
-    name: name?.text ?? '', annotations: [], parameters: parametersOf(node, sketch), isConstructor: false, span: spanOf(node), nameSpan: spanOf(name ?? node),
-    ...(returnType !== undefined && { returnType }), ...(type && { type }),
-  }, () => {
+  sketch.declared(node, { annotations: [], parameters: parametersOf(node, sketch), isConstructor: false, returnType }, () => {
     for (const child of childrenOf(node.childForFieldName('body'))) visit(child, sketch);
   });
 }

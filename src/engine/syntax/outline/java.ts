@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../tree-sitter.js';
-import type { Annotation, Argument, Binding, FunctionOutline, Outline, Parameter, TypeOutline, Value } from './outline.js';
+import type { Annotation, Argument, Binding, Outline, Parameter, TypeOutline, Value } from './outline.js';
 import { childrenOf, fieldText, genericsOf, numberIn, simpleType, Sketch, spanOf, unescapeSequence } from './sketch.js';
 
 /** The outline of a Java file. */
@@ -57,19 +57,12 @@ function supertypesOf(node: SyntaxNode): string[] {
 }
 
 function visitFunction(node: SyntaxNode, sketch: Sketch): void {
-  const name = node.childForFieldName('name');
-  const returnType = simpleType(fieldText(node, 'type'));
-  const outline: Omit<FunctionOutline, 'returns'> = {
-    name: name?.text ?? '',
+  sketch.declared(node, {
     annotations: annotationsOf(node, sketch),
     parameters: parametersOf(node.childForFieldName('parameters'), sketch),
     isConstructor: node.type !== 'method_declaration',
-    span: spanOf(node),
-    nameSpan: spanOf(name ?? node),
-    ...(returnType !== undefined && { returnType }),
-    ...(sketch.scope.type && { type: sketch.scope.type }),
-  };
-  sketch.enter(outline, () => {
+    returnType: simpleType(fieldText(node, 'type')),
+  }, () => {
     for (const child of childrenOf(node.childForFieldName('body'))) visit(child, sketch);
   });
 }

@@ -81,14 +81,8 @@ function toParameter(node: SyntaxNode, annotations: readonly Annotation[], sketc
 }
 
 function visitFunction(node: SyntaxNode, sketch: Sketch): void {
-  const name = node.childForFieldName('name');
-  const body = childOf(node, 'function_body');
-  const returnType = typeIn(node);
-  sketch.enter({
-    name: name?.text ?? '', annotations: annotationsOf(node, sketch), parameters: parametersOf(node, sketch), isConstructor: false,
-    span: spanOf(node), nameSpan: spanOf(name ?? node), ...(returnType !== undefined && { returnType }), ...(sketch.scope.type && { type: sketch.scope.type }),
-  }, () => {
-    for (const child of childrenOf(body)) {
+  sketch.declared(node, { annotations: annotationsOf(node, sketch), parameters: parametersOf(node, sketch), isConstructor: false, returnType: typeIn(node) }, () => {
+    for (const child of childrenOf(childOf(node, 'function_body'))) {
       if (child.type !== 'block') sketch.returned(valueOf(child, sketch));
       visit(child, sketch);
     }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../tree-sitter.js';
-import type { Annotation, FunctionOutline, Outline, Parameter, TypeOutline, Value } from './outline.js';
+import type { Annotation, Outline, Parameter, TypeOutline, Value } from './outline.js';
 import { nameOfVariable, qualifiedInPhp, valueOfPhp, argumentsInPhp } from './php-values.js';
 import { childrenOf, fieldText, simpleType, Sketch, spanOf } from './sketch.js';
 
@@ -48,19 +48,12 @@ function visitType(node: SyntaxNode, sketch: Sketch): void {
 }
 
 function visitFunction(node: SyntaxNode, sketch: Sketch): void {
-  const name = node.childForFieldName('name');
-  const returnType = typeIn(node.childForFieldName('return_type'));
-  const outline: Omit<FunctionOutline, 'returns'> = {
-    name: name?.text ?? '',
+  sketch.declared(node, {
     annotations: annotationsOf(node, sketch),
     parameters: parametersOf(node.childForFieldName('parameters'), sketch),
-    isConstructor: name?.text === '__construct',
-    span: spanOf(node),
-    nameSpan: spanOf(name ?? node),
-    ...(returnType !== undefined && { returnType }),
-    ...(sketch.scope.type && { type: sketch.scope.type }),
-  };
-  sketch.enter(outline, () => {
+    isConstructor: fieldText(node, 'name') === '__construct',
+    returnType: typeIn(node.childForFieldName('return_type')),
+  }, () => {
     for (const child of childrenOf(node.childForFieldName('body'))) visit(child, sketch);
   });
 }

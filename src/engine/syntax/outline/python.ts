@@ -88,13 +88,12 @@ function visitClass(node: SyntaxNode, annotations: readonly Annotation[], sketch
 }
 
 function visitFunction(node: SyntaxNode, annotations: readonly Annotation[], sketch: PythonSketch): void {
-  const name = node.childForFieldName('name');
-  const { type } = sketch.scope;
   const around = sketch.globals;
-  const returnType = typeName(node.childForFieldName('return_type'), sketch);
-  sketch.enter({
-    name: name?.text ?? '', annotations, parameters: parametersOf(node.childForFieldName('parameters'), sketch), isConstructor: type !== undefined && name?.text === '__init__',
-    span: spanOf(node), nameSpan: spanOf(name ?? node), ...(returnType !== undefined && { returnType }), ...(type && { type }),
+  sketch.declared(node, {
+    annotations,
+    parameters: parametersOf(node.childForFieldName('parameters'), sketch),
+    isConstructor: sketch.scope.type !== undefined && fieldText(node, 'name') === '__init__',
+    returnType: typeName(node.childForFieldName('return_type'), sketch),
   }, () => {
     for (const child of childrenOf(node.childForFieldName('body'))) visit(child, sketch);
   });

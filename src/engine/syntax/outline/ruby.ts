@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../tree-sitter.js';
-import type { FunctionOutline, Outline, Parameter, TypeOutline, Value } from './outline.js';
+import type { Outline, Parameter, TypeOutline, Value } from './outline.js';
 import { argumentsInRuby, pathInRuby, variableInRuby, valueOfRuby } from './ruby-values.js';
 import { childrenOf, fieldText, Sketch, spanOf } from './sketch.js';
 
@@ -41,17 +41,8 @@ function argumentTexts(call: SyntaxNode): string[] {
 }
 
 function visitFunction(node: SyntaxNode, sketch: Sketch): void {
-  const name = node.childForFieldName('name');
-  const outline: Omit<FunctionOutline, 'returns'> = {
-    name: name?.text ?? '',
-    annotations: [],
-    parameters: childrenOf(node.childForFieldName('parameters')).flatMap((parameter) => toParameter(parameter, sketch)),
-    isConstructor: name?.text === 'initialize',
-    span: spanOf(node),
-    nameSpan: spanOf(name ?? node),
-    ...(sketch.scope.type && { type: sketch.scope.type }),
-  };
-  sketch.enter(outline, () => {
+  const parameters = childrenOf(node.childForFieldName('parameters')).flatMap((parameter) => toParameter(parameter, sketch));
+  sketch.declared(node, { annotations: [], parameters, isConstructor: fieldText(node, 'name') === 'initialize' }, () => {
     const body = node.childForFieldName('body');
     const statements = childrenOf(body);
     for (const child of statements) visit(child, sketch);

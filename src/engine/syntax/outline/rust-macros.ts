@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../tree-sitter.js';
 import type { Argument, Value } from './outline.js';
-import { isSameValueInRust, nameInRust, numberInRust, textOfLiteralInRust, type RustSketch } from './rust-sketch.js';
-import { spanOf } from './sketch.js';
+import { isSameValueInRust, nameInRust, numberInRust, textOfLiteralInRust } from './rust-names.js';
+import { spanOf, type TypeSketch } from './sketch.js';
 
 /** What a macro is passed: its tokens, parted by commas and read as far as they are names, members, calls and literals. `name = value` is named. */
-export function argumentsOfTokens(tree: SyntaxNode, sketch: RustSketch): Argument[] {
+export function argumentsOfTokens(tree: SyntaxNode, sketch: TypeSketch): Argument[] {
   const groups: SyntaxNode[][] = [[]];
   for (const token of tree.children.slice(1, -1)) {
     if (token.type === ',') groups.push([]);
@@ -16,7 +16,7 @@ export function argumentsOfTokens(tree: SyntaxNode, sketch: RustSketch): Argumen
   });
 }
 
-function valueOfTokens(tokens: readonly SyntaxNode[], tree: SyntaxNode, sketch: RustSketch): Value {
+function valueOfTokens(tokens: readonly SyntaxNode[], tree: SyntaxNode, sketch: TypeSketch): Value {
   const [first, ...rest] = tokens.filter(({ text }) => !/^(?:&|\*|mut|move|\?)$/.test(text));
   if (first === undefined) return { kind: 'unknown', span: spanOf(tree) };
   let value = valueOfToken(first, sketch);
@@ -30,7 +30,7 @@ function valueOfTokens(tokens: readonly SyntaxNode[], tree: SyntaxNode, sketch: 
   return value;
 }
 
-function valueOfToken(token: SyntaxNode, sketch: RustSketch): Value {
+function valueOfToken(token: SyntaxNode, sketch: TypeSketch): Value {
   switch (token.type) {
     case 'string_literal': case 'raw_string_literal': return { kind: 'text', text: textOfLiteralInRust(token), span: spanOf(token) };
     case 'integer_literal': case 'float_literal': return { kind: 'number', value: numberInRust(token.text), span: spanOf(token) };
@@ -39,7 +39,7 @@ function valueOfToken(token: SyntaxNode, sketch: RustSketch): Value {
   }
 }
 
-function called(callee: Value, tree: SyntaxNode, sketch: RustSketch): Value {
+function called(callee: Value, tree: SyntaxNode, sketch: TypeSketch): Value {
   if (callee.kind === 'member' && isSameValueInRust(callee.name)) return callee.object;
   const span = { start: callee.span.start, end: tree.endIndex };
   // Also a call where the macro stands: it is one of the file.
@@ -47,7 +47,7 @@ function called(callee: Value, tree: SyntaxNode, sketch: RustSketch): Value {
 }
 
 /** `format!("http://{}:{port}/{0}", host)`. */
-export function filledTemplate([template, ...passed]: readonly Argument[], node: SyntaxNode, sketch: RustSketch): Value {
+export function filledTemplate([template, ...passed]: readonly Argument[], node: SyntaxNode, sketch: TypeSketch): Value {
   const span = spanOf(node);
   if (template?.value.kind !== 'text') return { kind: 'unknown', span };
   let next = 0;

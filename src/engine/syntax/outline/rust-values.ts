@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../tree-sitter.js';
 import type { Argument, Value } from './outline.js';
 import { argumentsOfTokens, filledTemplate } from './rust-macros.js';
-import { isSameValueInRust, nameInRust, numberInRust, textOfLiteralInRust, type RustSketch } from './rust-sketch.js';
-import { childrenOf, fieldText, spanOf } from './sketch.js';
+import { isSameValueInRust, nameInRust, numberInRust, textOfLiteralInRust } from './rust-names.js';
+import { childrenOf, fieldText, spanOf, type TypeSketch } from './sketch.js';
 
 /** Methods that say what stands in for a value that is not there. */
 const OTHERWISE = /^(?:unwrap_or|unwrap_or_else|or|or_else)$/;
@@ -11,11 +11,11 @@ const OTHERWISE = /^(?:unwrap_or|unwrap_or_else|or|or_else)$/;
  * The value of an expression in Rust. `?`, `.await`, `&x` and what unwraps or copies a value stand for the value itself;
  * `x.unwrap_or(y)` is a choice. `self` is the name `this`, `Self` that of the type around.
  */
-export function valueOfRust(node: SyntaxNode, sketch: RustSketch): Value {
+export function valueOfRust(node: SyntaxNode, sketch: TypeSketch): Value {
   return sketch.value(node, () => toValue(node, sketch));
 }
 
-function toValue(node: SyntaxNode, sketch: RustSketch): Value {
+function toValue(node: SyntaxNode, sketch: TypeSketch): Value {
   const span = spanOf(node);
   switch (node.type) {
     case 'string_literal': case 'raw_string_literal': return { kind: 'text', text: textOfLiteralInRust(node), span };
@@ -41,11 +41,11 @@ function toValue(node: SyntaxNode, sketch: RustSketch): Value {
   }
 }
 
-function inner(node: SyntaxNode | null | undefined, around: SyntaxNode, sketch: RustSketch): Value {
+function inner(node: SyntaxNode | null | undefined, around: SyntaxNode, sketch: TypeSketch): Value {
   return node === null || node === undefined ? { kind: 'unknown', span: spanOf(around) } : valueOfRust(node, sketch);
 }
 
-function toScoped(node: SyntaxNode, sketch: RustSketch): Value {
+function toScoped(node: SyntaxNode, sketch: TypeSketch): Value {
   const path = node.childForFieldName('path');
   const name = node.childForFieldName('name');
   if (path === null) return nameInRust(name?.text ?? '', node, sketch);
@@ -53,7 +53,7 @@ function toScoped(node: SyntaxNode, sketch: RustSketch): Value {
   return { kind: 'member', object, name: name?.text ?? '', span: spanOf(node) };
 }
 
-function toCall(node: SyntaxNode, sketch: RustSketch): Value {
+function toCall(node: SyntaxNode, sketch: TypeSketch): Value {
   const called = node.childForFieldName('function') ?? node;
   const plain = called.type === 'generic_function' ? (called.childForFieldName('function') ?? called) : called;
   const name = plain.childForFieldName(plain.type === 'field_expression' ? 'field' : 'name') ?? plain;
@@ -74,12 +74,12 @@ function toCall(node: SyntaxNode, sketch: RustSketch): Value {
 }
 
 /** `|_| "http://orders".to_string()` stands for what it gives. */
-function valueOfOther(node: SyntaxNode, sketch: RustSketch): Value {
+function valueOfOther(node: SyntaxNode, sketch: TypeSketch): Value {
   return node.type === 'closure_expression' ? inner(node.childForFieldName('body'), node, sketch) : valueOfRust(node, sketch);
 }
 
 /** `T { url, timeout: x }`. */
-function toMaking(node: SyntaxNode, sketch: RustSketch): Value {
+function toMaking(node: SyntaxNode, sketch: TypeSketch): Value {
   const type = node.childForFieldName('name') ?? node;
   const passed = childrenOf(node.childForFieldName('body')).flatMap((field): Argument[] => {
     if (field.type === 'shorthand_field_initializer') return [{ name: field.text, value: inner(field.namedChild(0), field, sketch) }];
@@ -90,7 +90,7 @@ function toMaking(node: SyntaxNode, sketch: RustSketch): Value {
 }
 
 /** Of macros those that make texts and lists, and those that wait for calls. */
-function toMacro(node: SyntaxNode, sketch: RustSketch): Value {
+function toMacro(node: SyntaxNode, sketch: TypeSketch): Value {
   const span = spanOf(node);
   const name = (fieldText(node, 'macro') ?? '').replace(/^.*::/, '');
   const tokens = childrenOf(node).find(({ type }) => type === 'token_tree');
@@ -101,7 +101,7 @@ function toMacro(node: SyntaxNode, sketch: RustSketch): Value {
   return name === 'vec' ? { kind: 'list', items: passed.map(({ value }) => value), span } : { kind: 'unknown', span };
 }
 
-function toBinary(node: SyntaxNode, sketch: RustSketch): Value {
+function toBinary(node: SyntaxNode, sketch: TypeSketch): Value {
   const operator = node.childForFieldName('operator');
   const operands = [inner(node.childForFieldName('left'), node, sketch), inner(node.childForFieldName('right'), node, sketch)];
   const span = spanOf(node);
@@ -109,7 +109,7 @@ function toBinary(node: SyntaxNode, sketch: RustSketch): Value {
 }
 
 /** `match env::var("X") { Ok(x) => x, Err(_) => "default" }`: what is matched, or what stands in for it. */
-function toMatch(node: SyntaxNode, sketch: RustSketch): Value {
+function toMatch(node: SyntaxNode, sketch: TypeSketch): Value {
   const matched = node.childForFieldName('value');
   const options = childrenOf(node.childForFieldName('body')).flatMap((arm): Value[] => {
     const [pattern, value] = [arm.childForFieldName('pattern'), arm.childForFieldName('value')];
@@ -125,7 +125,7 @@ function givesMatched(pattern: string, value: string): boolean {
   return name !== undefined && name !== '_' && /^&?(\w+)/.exec(value)?.[1] === name;
 }
 
-function toConditional(node: SyntaxNode, sketch: RustSketch): Value {
+function toConditional(node: SyntaxNode, sketch: TypeSketch): Value {
   const options = [node.childForFieldName('consequence'), node.childForFieldName('alternative')].map((branch) => inner(branch, node, sketch)).filter(({ kind }) => kind !== 'unknown');
   return options.length === 0 ? { kind: 'unknown', span: spanOf(node) } : { kind: 'choice', options, span: spanOf(node) };
 }

@@ -1,25 +1,24 @@
 import type { SyntaxNode } from '../tree-sitter.js';
 import type { Annotation, Binding, Call, Outline, Parameter, TypeOutline, Value } from './outline.js';
 import { argumentsOfTokens } from './rust-macros.js';
-import { RustSketch } from './rust-sketch.js';
 import { valueOfRust } from './rust-values.js';
-import { childrenOf, fieldText, spanOf } from './sketch.js';
+import { childrenOf, fieldText, spanOf, TypeSketch } from './sketch.js';
 
 /**
  * The outline of a Rust file. `::` is written as a dot, attributes are annotations, methods belong to the type of their `impl`.
  * What makes an object of a type of this file gives its fields their values; setting a field of another object is a call, `config.host=(…)`.
  */
 export function outlineOfRust(root: SyntaxNode): Outline {
-  const sketch = new RustSketch();
+  const sketch = new TypeSketch();
   visitAll(root, sketch, declareIn);
   visitAll(root, sketch, visit);
   return sketch;
 }
 
-type Visit = (node: SyntaxNode, annotations: readonly Annotation[], sketch: RustSketch) => void;
+type Visit = (node: SyntaxNode, annotations: readonly Annotation[], sketch: TypeSketch) => void;
 
 /** Attributes stand before what they are about. */
-function visitAll(node: SyntaxNode | null, sketch: RustSketch, visitOne: Visit): void {
+function visitAll(node: SyntaxNode | null, sketch: TypeSketch, visitOne: Visit): void {
   let annotations: Annotation[] = [];
   for (const child of childrenOf(node)) {
     if (child.type === 'attribute_item') {
@@ -32,7 +31,7 @@ function visitAll(node: SyntaxNode | null, sketch: RustSketch, visitOne: Visit):
 }
 
 /** Imports and types may be used above their declaration. */
-function declareIn(node: SyntaxNode, annotations: readonly Annotation[], sketch: RustSketch): void {
+function declareIn(node: SyntaxNode, annotations: readonly Annotation[], sketch: TypeSketch): void {
   if (node.type === 'use_declaration') addImports(node.childForFieldName('argument'), '', sketch);
   if (node.type === 'struct_item' || node.type === 'enum_item') sketch.declare({ name: fieldText(node, 'name') ?? '', annotations, supertypes: [], span: spanOf(node) });
   if (node.type === 'mod_item' && !isTest(annotations)) visitAll(node.childForFieldName('body'), sketch, declareIn);
@@ -43,7 +42,7 @@ function isTest(annotations: readonly Annotation[]): boolean {
   return annotations.some(({ name, arguments: [first] }) => name === 'cfg' && first?.value.kind === 'name' && first.value.name === 'test');
 }
 
-function visit(node: SyntaxNode, annotations: readonly Annotation[], sketch: RustSketch): void {
+function visit(node: SyntaxNode, annotations: readonly Annotation[], sketch: TypeSketch): void {
   switch (node.type) {
     case 'use_declaration': return;
     case 'mod_item': if (!isTest(annotations)) visitAll(node.childForFieldName('body'), sketch, visit); return;
@@ -63,7 +62,7 @@ function visit(node: SyntaxNode, annotations: readonly Annotation[], sketch: Rus
 }
 
 /** `use a::b::{c, d as e, self}`. */
-function addImports(node: SyntaxNode | null, prefix: string, sketch: RustSketch): void {
+function addImports(node: SyntaxNode | null, prefix: string, sketch: TypeSketch): void {
   if (node === null) return;
   const under = (path: string | undefined): string => [prefix, ...(path ?? '').split('::')].filter((part) => part !== '').join('.');
   switch (node.type) {
@@ -79,7 +78,7 @@ function addImports(node: SyntaxNode | null, prefix: string, sketch: RustSketch)
   }
 }
 
-function annotationsOf(node: SyntaxNode, sketch: RustSketch): Annotation[] {
+function annotationsOf(node: SyntaxNode, sketch: TypeSketch): Annotation[] {
   const attribute = node.namedChild(0);
   const tokens = attribute?.childForFieldName('arguments');
   const name = attribute?.namedChild(0)?.text.replaceAll('::', '.');
@@ -90,7 +89,7 @@ function annotationsOf(node: SyntaxNode, sketch: RustSketch): Annotation[] {
 const HOLDERS = /^(?:Arc|Box|Rc|Option|Result|Mutex|RwLock|RefCell|Cow|Data|State|Extension|Json|Lazy|OnceCell|Vec|Pin)$/;
 
 /** The path of a type as it is imported; undefined for what the language brings. */
-function typeName(node: SyntaxNode | null, sketch: RustSketch): string | undefined {
+function typeName(node: SyntaxNode | null, sketch: TypeSketch): string | undefined {
   switch (node?.type) {
     case 'reference_type': case 'pointer_type': return typeName(node.childForFieldName('type'), sketch);
     case 'type_identifier': {
@@ -110,7 +109,7 @@ function typeName(node: SyntaxNode | null, sketch: RustSketch): string | undefin
   }
 }
 
-function addFields(node: SyntaxNode, sketch: RustSketch): void {
+function addFields(node: SyntaxNode, sketch: TypeSketch): void {
   const scope = { type: sketch.typeNamed(fieldText(node, 'name') ?? '') };
   visitAll(node.childForFieldName('body'), sketch, (field, annotations) => {
     if (field.type !== 'field_declaration') return;
@@ -119,20 +118,15 @@ function addFields(node: SyntaxNode, sketch: RustSketch): void {
   });
 }
 
-function visitImplementation(node: SyntaxNode, sketch: RustSketch): void {
+function visitImplementation(node: SyntaxNode, sketch: TypeSketch): void {
   const implemented = node.childForFieldName('type');
   const name = (implemented?.type === 'generic_type' ? fieldText(implemented, 'type') : implemented?.text) ?? '';
   sketch.within({ type: sketch.typeNamed(name.replace(/^.*::/, '')) }, () => { visitAll(node.childForFieldName('body'), sketch, visit); });
 }
 
-function visitFunction(node: SyntaxNode, annotations: readonly Annotation[], sketch: RustSketch): void {
-  const name = node.childForFieldName('name');
+function visitFunction(node: SyntaxNode, annotations: readonly Annotation[], sketch: TypeSketch): void {
   const returnType = typeName(node.childForFieldName('return_type'), sketch);
-  const { type } = sketch.scope;
-  sketch.enter({
-    name: name?.text ?? '', annotations, parameters: parametersOf(node.childForFieldName('parameters'), sketch), isConstructor: false, span: spanOf(node), nameSpan: spanOf(name ?? node),
-    ...(returnType !== undefined && { returnType }), ...(type && { type }),
-  }, () => {
+  sketch.declared(node, { annotations, parameters: parametersOf(node.childForFieldName('parameters'), sketch), isConstructor: false, returnType }, () => {
     const body = node.childForFieldName('body');
     visitAll(body, sketch, visit);
     const last = childrenOf(body).at(-1);
@@ -142,7 +136,7 @@ function visitFunction(node: SyntaxNode, annotations: readonly Annotation[], ske
   });
 }
 
-function parametersOf(list: SyntaxNode | null, sketch: RustSketch): Parameter[] {
+function parametersOf(list: SyntaxNode | null, sketch: TypeSketch): Parameter[] {
   return childrenOf(list).flatMap((node): Parameter[] => {
     const name = node.type === 'parameter' ? nameIn(node.childForFieldName('pattern')) : undefined;
     const declaredType = typeName(node.childForFieldName('type'), sketch);
@@ -158,35 +152,35 @@ function nameIn(pattern: SyntaxNode | null | undefined): string | undefined {
   return /^(?:tuple_struct_pattern|reference_pattern|mut_pattern|ref_pattern)$/.test(pattern.type) && names.length === 1 ? nameIn(names[0]) : undefined;
 }
 
-function bind(name: string | undefined, owner: Binding['owner'], node: SyntaxNode, value: Value | undefined, declaredType: string | undefined, sketch: RustSketch, isConstant = false): void {
+function bind(name: string | undefined, owner: Binding['owner'], node: SyntaxNode, value: Value | undefined, declaredType: string | undefined, sketch: TypeSketch, isConstant = false): void {
   if (name === undefined) return;
   sketch.bindings.push({ name, owner, scope: sketch.scope, annotations: [], isConstant, span: spanOf(node), ...(value && { value }), ...(declaredType !== undefined && { declaredType }) });
 }
 
-function fieldValue(node: SyntaxNode, name: string, sketch: RustSketch): Value | undefined {
+function fieldValue(node: SyntaxNode, name: string, sketch: TypeSketch): Value | undefined {
   const value = node.childForFieldName(name);
   return value === null ? undefined : valueOfRust(value, sketch);
 }
 
-function addConstant(node: SyntaxNode, sketch: RustSketch): void {
+function addConstant(node: SyntaxNode, sketch: TypeSketch): void {
   const { function: around, type } = sketch.scope;
   const owner = around !== undefined ? 'local' : type === undefined ? 'file' : 'field';
   bind(fieldText(node, 'name'), owner, node, fieldValue(node, 'value', sketch), typeName(node.childForFieldName('type'), sketch), sketch, true);
 }
 
-function addVariable(node: SyntaxNode, sketch: RustSketch): void {
+function addVariable(node: SyntaxNode, sketch: TypeSketch): void {
   const value = fieldValue(node, 'value', sketch);
   bind(nameIn(node.childForFieldName('pattern')), 'local', node, value, typeName(node.childForFieldName('type'), sketch) ?? ownTypeMade(value, sketch), sketch);
 }
 
 /** `Config::from_env()` makes a `Config`, when that is a type of this file: its functions mostly give it. */
-function ownTypeMade(value: Value | undefined, sketch: RustSketch): string | undefined {
+function ownTypeMade(value: Value | undefined, sketch: TypeSketch): string | undefined {
   if (value?.kind !== 'call' || value.callee.kind !== 'member' || value.callee.object.kind !== 'name') return undefined;
   const { name } = value.callee.object;
   return sketch.types.some((type) => type.name === name) ? name : undefined;
 }
 
-function addAssignment(node: SyntaxNode, sketch: RustSketch): void {
+function addAssignment(node: SyntaxNode, sketch: TypeSketch): void {
   const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
   if (left === null || right === null) return;
   const value = valueOfRust(right, sketch);
@@ -206,7 +200,7 @@ function addAssignment(node: SyntaxNode, sketch: RustSketch): void {
 }
 
 /** `T { url: x }` of a type of this file. */
-function addFieldValues(node: SyntaxNode, sketch: RustSketch): void {
+function addFieldValues(node: SyntaxNode, sketch: TypeSketch): void {
   const made = valueOfRust(node, sketch);
   if (made.kind !== 'call' || made.callee.kind !== 'name') return;
   const { name: typeName } = made.callee;
@@ -217,6 +211,6 @@ function addFieldValues(node: SyntaxNode, sketch: RustSketch): void {
   }
 }
 
-function addReturn(node: SyntaxNode | null, sketch: RustSketch): void {
+function addReturn(node: SyntaxNode | null, sketch: TypeSketch): void {
   if (node !== null) sketch.returned(valueOfRust(node, sketch));
 }

@@ -32,6 +32,15 @@ export class Sketch implements Outline {
     this.within({ ...this.scope, function: entered }, walk);
   }
 
+  /** Adds the function that a declaration with a field `name` stands for, and walks it; see `enter`. */
+  declared(node: SyntaxNode, { returnType, ...own }: DeclaredFunction, walk: () => void): void {
+    const name = node.childForFieldName('name') ?? undefined;
+    const { type } = this.scope;
+    this.enter({
+      name: name?.text ?? '', ...own, span: spanOf(node), nameSpan: spanOf(name ?? node), ...(returnType !== undefined && { returnType }), ...(type !== undefined && { type }),
+    }, walk);
+  }
+
   /** Adds to what the function around returns. */
   returned(value: Value): void {
     if (this.scope.function !== undefined) this.#returns.get(this.scope.function)?.push(value);
@@ -46,6 +55,29 @@ export class Sketch implements Outline {
     // A call in brackets is the call itself.
     if (value.kind === 'call' && this.calls.at(-1) !== value) this.calls.push(value);
     return value;
+  }
+}
+
+/** What each language writes about a function in its own way. */
+interface DeclaredFunction extends Pick<FunctionOutline, 'annotations' | 'parameters' | 'isConstructor'> {
+  readonly returnType?: string | undefined;
+}
+
+/** An outline of a language whose methods may stand away from their type: what the names of types mean. */
+export class TypeSketch extends Sketch {
+  readonly #types = new Map<string, TypeOutline>();
+
+  /** A type by its name; of those in other files only the name is known. */
+  typeNamed(name: string): TypeOutline {
+    let type = this.#types.get(name);
+    if (type === undefined) this.#types.set(name, (type = { name, annotations: [], supertypes: [], span: { start: 0, end: 0 } }));
+    return type;
+  }
+
+  /** Declares a type before its members are walked. */
+  declare(type: TypeOutline): void {
+    this.#types.set(type.name, type);
+    this.types.push(type);
   }
 }
 

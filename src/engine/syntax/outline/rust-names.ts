@@ -1,24 +1,6 @@
 import type { SyntaxNode } from '../tree-sitter.js';
-import type { TypeOutline, Value } from './outline.js';
-import { childrenOf, numberIn, Sketch, spanOf, unescapeSequence } from './sketch.js';
-
-/** An outline of Rust while it is made. */
-export class RustSketch extends Sketch {
-  readonly #types = new Map<string, TypeOutline>();
-
-  /** A type by its name; of those in other files only the name is known. */
-  typeNamed(name: string): TypeOutline {
-    let type = this.#types.get(name);
-    if (type === undefined) this.#types.set(name, (type = { name, annotations: [], supertypes: [], span: { start: 0, end: 0 } }));
-    return type;
-  }
-
-  /** Declares a type before its members are walked. */
-  declare(type: TypeOutline): void {
-    this.#types.set(type.name, type);
-    this.types.push(type);
-  }
-}
+import type { Value } from './outline.js';
+import { childrenOf, numberIn, spanOf, unescapeSequence, type TypeSketch } from './sketch.js';
 
 /** Methods that give what their object holds, or the same text as another type. */
 const SAME_VALUE = /^(?:unwrap|expect|unwrap_or_default|clone|cloned|to_string|to_owned|to_str|as_str|as_ref|as_deref|as_mut|into|try_into|borrow|deref|into_inner|get_ref|ok|trim|into_owned|into_boxed_str|context|with_context|map_err)$/;
@@ -39,7 +21,7 @@ export function numberInRust(text: string): number {
 }
 
 /** A bare name; `crate` and `super` keep theirs. */
-export function nameInRust(text: string, node: SyntaxNode, { scope }: RustSketch): Value {
+export function nameInRust(text: string, node: SyntaxNode, { scope }: TypeSketch): Value {
   const name = text === 'self' ? 'this' : text === 'Self' ? (scope.type?.name ?? text) : text;
   return { kind: 'name', name, scope, span: spanOf(node) };
 }
