@@ -162,6 +162,8 @@ describe.each(CASES.filter(({ name }) => name !== 'low'))('topology: $shape, $co
 describe.each(Object.entries(WINDOWS) as [WindowName, readonly [number, number]][])('the painted page, %s window', (_, [width, height]) => {
   it.each(['quadrant', 'topology'] as const)('writes nothing smaller than 11 px and no name over another: %s', async (tab) => {
     const { page, send } = await host.open({ theme: THEMES.dark, width, height, state: { tab, legend: false } });
+    // Names on their way from one place to the next may cross.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     for (const count of [15, 60]) {
       await send({ type: 'graph', view: { ...crowdedSystem('long names' satisfies Shape, count), revision: count } });
       await page.locator('.waiting').waitFor({ state: 'hidden' });
