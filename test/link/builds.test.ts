@@ -52,6 +52,18 @@ test('one Dockerfile serves several programs: the argument of the build tells wh
   expect(relationsOf(graph)).toEqual(['service:orders-service -calls-> service:stock-service, declared']);
 });
 
+test('a Compose file that is used from another folder names places that do not exist: the image tells the code', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  api: { build: { context: ./apps/api, dockerfile: Dockerfile.api }, command: serve }\n  worker: { build: { context: ./apps/api, dockerfile: Dockerfile.api }, command: work }\n',
+    'deploy/cli/build.yml': 'services:\n  api: { image: shop/backend, build: { context: ../apps/api, dockerfile: Dockerfile.api } }\n',
+    'deploy/cli/compose.yml': 'services:\n  api: { image: shop/backend, command: serve }\n  worker: { image: shop/backend, command: work }\n',
+    'apps/api/Dockerfile.api': 'FROM python:3.13\nCOPY . .\n',
+    'apps/api/requirements.txt': 'django\n',
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['api', ['apps/api']], ['worker', ['apps/api']]]);
+});
+
 test('a program whose Dockerfile lies where build tools keep it runs, though Compose runs others', () => {
   const program = (name: string, body = ''): Record<string, string> => ({
     [`${name}/pom.xml`]: `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`,

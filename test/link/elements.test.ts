@@ -92,6 +92,51 @@ test('the image decides the kind, then the name; only business services count', 
   ]);
 });
 
+test('a database is the same one in two deployments when the same variable of the same service asks for it', () => {
+  const workload = (name: string, image: string, environment = ''): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}-deployment }
+spec: { template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: main, image: "${image}"${environment} }] } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { selector: { app: ${name} } }
+---
+`;
+  const { elements } = linkTexts({
+    'compose.yaml': `services:
+  orders: { image: shop/orders, environment: [DB_HOST=shop-db, CACHE_HOST=memory] }
+  shop-db: { image: shop/shop-db }
+  memory: { image: "redis:7" }
+  other-memory: { image: "redis:7" }
+`,
+    'k8s/all.yaml': [
+      workload('orders', 'shop/orders', ', env: [{ name: DB_HOST, value: orders-mongo }, { name: CACHE_HOST, value: cache.shop.svc.cluster.local }]'),
+      workload('orders-mongo', 'mongo:7'), workload('cache', 'redis:7'), workload('stock', 'shop/stock'),
+    ].join(''),
+  });
+
+  expect([...elements.values()].map(({ id, aliases }) => [id, aliases.filter((alias) => !alias.includes('deployment'))])).toEqual([
+    ['datastore:memory', ['cache', 'redis']],
+    ['datastore:other-memory', ['redis']],
+    ['datastore:shop-db', ['mongo', 'orders-mongo']],
+    ['service:orders', []],
+    ['service:stock', []],
+  ]);
+});
+
+test('Compose files in which all that is built runs tests are no part of a system that has more', () => {
+  const { elements } = linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: ./orders }\n  db: { image: "postgres:17" }\n',
+    'orders/Dockerfile': 'FROM scratch\n',
+    'orders/docker-compose.yml': 'services:\n  test_unit: { build: . }\n  test_acceptance: { build: ., depends_on: [mongo] }\n  mongo: { image: "mongo:8" }\n',
+    'orders/docker-compose.ci.yml': 'services:\n  archive: { build: . }\n  fake-store: { image: minio/minio }\n',
+  });
+
+  expect([...elements.keys()]).toEqual(['datastore:db', 'service:orders']);
+});
+
 test('an exporter watches the server that it is called after', () => {
   const image = (name: string): string => `  ${name.split('/')[1] ?? ''}: { image: ${name} }\n`;
   const { elements } = linkTexts({ 'compose.yaml': `services:\n${['natsio/prometheus-nats-exporter', 'bitnami/mongodb-exporter', 'library/nats'].map(image).join('')}` });

@@ -51,3 +51,27 @@ services:
 
   expect(relationsOf(graph)).toEqual(['broker:kafka-1 -configures-> config:coordinator, config', 'broker:kafka-2 -configures-> config:coordinator, config']);
 });
+
+test('what libraries look up by themselves counts, though the code mentions other variables alone', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  orders: { build: ./orders, env_file: .env }
+  bills: { build: ./bills, env_file: .env }
+  stock: { image: shop/stock }
+  nats: { image: "nats:2" }
+  collector: { image: otel/opentelemetry-collector }
+`,
+    '.env': 'STOCK_URL=http://stock:8080\nTRANSPORTER=nats://nats:4222\nOTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317\n',
+    'orders/main.py': 'import os, requests\nrequests.get(os.environ["STOCK_URL"])\n',
+    'orders/requirements.txt': 'requests\n',
+    'bills/Dockerfile': 'FROM scratch\n',
+    'bills/main.py': 'import os\nprint(os.environ["STOCK_URL"])\n',
+  });
+
+  expect(relationsOf(graph).filter((relation) => !relation.includes('stock'))).toEqual([
+    'service:bills -publishes-> broker:nats, config',
+    'service:bills -telemetry-> telemetry:collector, config',
+    'service:orders -publishes-> broker:nats, config',
+    'service:orders -telemetry-> telemetry:collector, config',
+  ]);
+});

@@ -127,6 +127,8 @@ function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact,
   const path = joinPath(context, file);
   const dockerfile = path === undefined ? undefined : inventory.dockerfiles.get(path);
   const home = path === undefined ? context : folderOf(path);
+  // A Dockerfile that is not where it is said to be: the file is used from another folder, and all its paths mean something else.
+  if (dockerfile === undefined && build.dockerfile !== undefined && !inventory.codeRoots.has(context)) return undefined;
   if (dockerfile !== undefined && isReadyMade(dockerfile)) return { folders: [], dockerfile };
   const sources = sourcesOf(dockerfile, build);
   const copied = copiedRoots(inventory, context, sources);

@@ -4,6 +4,8 @@ import type { CodeFolders } from './code-folders.js';
 import { engineNamed, imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
 import { append, child } from './inventory.js';
+import { addressesOf } from './addresses.js';
+import { literalOf } from '../model/expression.js';
 import { compact, family, imageRepository, lastSegment, stem, words } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
@@ -37,7 +39,7 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
   joinBy(versionKey);
   const selected = selectPods(inventory.networkServices, units);
   joinVersions(units, selected, groups);
-  joinDeployments(units, projects, code, groups);
+  joinDeployments(units, inventory, projects, code, groups);
 
   const servicesOf = new Map<number, Set<NetworkServiceFact>>();
   for (const [service, indexes] of selected) {
@@ -55,12 +57,24 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
 }
 
 /** Folders and files of what shows or tests something beside the system, or is where somebody works on it. */
-const ASIDE = /(?:^|\/)(?:examples?|e2e|tests?|testing|integration-tests?|old-docs|\.devcontainer)\/|[-_.](?:e2e|tests?)\.ya?ml$/i;
+const ASIDE = /(?:^|\/)(?:examples?|e2e|tests?|testing|integration-tests?|old-docs|\.devcontainer)\/|[-_.](?:e2e|tests?|ci|cypress)\.ya?ml$/i;
+
+/** Names of what runs tests: `test_unit`, `acceptance-tests`. */
+const TESTS = /^(?:tests?|e2e|cypress)(?:$|[-_])|[-_](?:tests?|e2e|cypress)$/i;
 
 /** Tells units that only examples and tests start, where the workspace has others. */
 function asides(units: readonly UnitFact[]): (unit: UnitFact) => boolean {
-  const isSystem = units.some(({ site }) => !ASIDE.test(site.path));
-  return ({ site }) => isSystem && ASIDE.test(site.path);
+  const ofTests = testFiles(units);
+  const isAside = ({ site: { path } }: UnitFact): boolean => ASIDE.test(path) || ofTests.has(path);
+  const isSystem = units.some((unit) => !isAside(unit));
+  return (unit) => isSystem && isAside(unit);
+}
+
+/** Compose files in which all that is built runs tests: the databases beside it are only there for them. */
+function testFiles(units: readonly UnitFact[]): Set<Path> {
+  const built = units.filter(({ technology, containers }) => technology === 'compose' && containers.some(({ build }) => build !== undefined));
+  const others = new Set(built.filter(({ name }) => !TESTS.test(name)).map(({ site }) => site.path));
+  return new Set(built.map(({ site }) => site.path).filter((path) => !others.has(path)));
 }
 
 /** A file that Compose starts when it is named, or by itself. */
@@ -141,7 +155,7 @@ function joinVersions(units: readonly UnitFact[], selected: ReadonlyMap<NetworkS
 }
 
 /** One thing deployed by Compose, by Kubernetes and by an AppHost, or by several Compose projects: told by its code or image, else by its name. */
-function joinDeployments(units: readonly UnitFact[], projects: Projects, code: CodeFolders, groups: UnionFind): void {
+function joinDeployments(units: readonly UnitFact[], inventory: Inventory, projects: Projects, code: CodeFolders, groups: UnionFind): void {
   const projectOf = ({ technology, site }: UnitFact): string => `${technology} ${projects.get(site.path) ?? ''}`;
   const technologyOf = ({ technology }: UnitFact): string => technology;
   const isMain = mainGroups(units, groups, projectOf);
@@ -155,6 +169,46 @@ function joinDeployments(units: readonly UnitFact[], projects: Projects, code: C
   const systemOf = systemPrefixes(units);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [compact(withoutSystem(ownName(unit), systemOf.get(unit.technology)))]);
   joinPairs(units, groups, isMain, technologyOf, helpers);
+  const askers = counterpartsAsked(units, groups, inventory, projects);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => askers.get(unit) ?? []);
+}
+
+/**
+ * Who is asked for by which variable of whom: `ORDERS_DB_HOST` of `orders` is `postgres` under Compose and `orders-postgres` under Kubernetes, and both are
+ * one database. Ready-made servers alone, for programs are known by their code or image.
+ */
+function counterpartsAsked(units: readonly UnitFact[], groups: UnionFind, { networkServices }: Inventory, projects: Projects): Map<UnitFact, string[]> {
+  const pods = selectPods(networkServices, units);
+  const servers = new Map<string, UnitFact[]>();
+  const add = (key: string, unit: UnitFact | undefined): void => {
+    if (unit !== undefined && serverEngine(unit) !== undefined) append(servers, key, unit);
+  };
+  for (const unit of units) if (unit.technology === 'compose') add(`${projects.get(unit.site.path) ?? ''} ${unit.name}`, unit);
+  for (const [{ name }, indexes] of pods) for (const index of indexes) add(`kubernetes ${name}`, units[index]);
+  const asked = new Map<string, UnitFact[]>();
+  units.forEach((unit, asker) => {
+    const side = unit.technology === 'compose' ? (projects.get(unit.site.path) ?? '') : unit.technology;
+    for (const { name, value } of mainContainers(unit).flatMap(({ environment }) => environment)) {
+      const [address] = addressesOf(literalOf(value) ?? '');
+      const [host = ''] = address?.host.split('.') ?? [];
+      for (const server of servers.get(`${side} ${host}`) ?? []) append(asked, `${groups.find(asker)} ${name}`, server);
+    }
+  });
+  const keys = new Map<UnitFact, string[]>();
+  for (const [key, all] of asked) {
+    const engines = new Set(all.map(serverEngine).filter((engine) => engine !== ''));
+    if (engines.size <= 1) for (const unit of all) append(keys, unit, key);
+  }
+  return keys;
+}
+
+/** The engine of a unit that runs a ready-made server, '' where only its name says that it is a database; undefined for all others. */
+function serverEngine(unit: UnitFact): string | undefined {
+  for (const container of mainContainers(unit)) {
+    const engine = imageRole(imageText(container) ?? '')?.engine;
+    if (engine !== undefined) return engine;
+  }
+  return /[-_](?:db|database)$/.test(unit.name) ? '' : undefined;
 }
 
 /** Tells the groups of the project that has most units; a project beside it may be the database of a developer's machine. */

@@ -130,10 +130,15 @@ function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFac
   const [first] = units;
   if (first === undefined) return '';
   if (first.technology !== 'kubernetes') return first.name;
-  const versionless = family(first.name);
+  const versionless = withoutObject(family(first.name));
   const service = services.find(({ name }) => name === versionless) ?? services.find(({ name }) => name === family(versionless));
   if (service !== undefined) return service.name;
-  return new Set(units.map(({ name }) => name)).size > 1 ? versionless : first.name;
+  return new Set(units.map(({ name }) => name)).size > 1 ? versionless : withoutObject(first.name);
+}
+
+/** The name without what only says which object of Kubernetes bears it: `orders-deployment` is `orders`. */
+function withoutObject(name: string): string {
+  return name.replace(/-(?:deployment|deploy|depl|statefulset|daemonset)$/, '');
 }
 
 /** Projects that images are made of: by a Dockerfile at their top or where build tools keep it, or by a build tool itself. */

@@ -6,6 +6,12 @@ import { runtimesOf, type LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { variableOf, type Variable } from './resolve.js';
 
+/**
+ * Variables that libraries look up by themselves, by their documentation: those of OpenTelemetry, Jaeger, Datadog, Elastic APM and Pyroscope, and what the
+ * runner of Moleculer connects to.
+ */
+const READ_BY_LIBRARIES = /^(?:OTEL_EXPORTER_|JAEGER_(?:AGENT|ENDPOINT|COLLECTOR)|DD_(?:TRACE_)?AGENT_|ELASTIC_APM_SERVER|PYROSCOPE_SERVER|(?:MOL_)?TRANSPORTER$)/;
+
 /** Tells whether a variable of an element's environment is there for that element. */
 export type IsMeant = (draft: Draft, name: string, variable: Variable) => boolean;
 
@@ -28,6 +34,7 @@ export function sharedVariables(context: LinkContext, ownership: Ownership): IsM
     const all = sharers.get(keyOf(site)) ?? [];
     // `Orders__Url` is a key of the configuration: code writes it in another way.
     if (!isShared(keyOf(site)) || name.includes('__') || mentions(draft, name)) return true;
+    if (draft.codeFolders.length > 0 && READ_BY_LIBRARIES.test(name)) return true;
     if (knowing.has(draft)) return false;
     if (draft.codeFolders.length > 0) return true;
     if (draft.engine !== undefined) return all.every(({ engine }) => engine === draft.engine);
