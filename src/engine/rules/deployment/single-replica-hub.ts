@@ -55,7 +55,7 @@ export const singleReplicaHub: Rule = {
 
 /** One description of a deployment is one cause: a namespace, or a project of Compose (rules.md, G8). */
 function description({ element, unit }: Hub): string {
-  return `${unit.technology} ${element.group ?? ''}`;
+  return `${unit.technology} ${(unit.technology === 'kubernetes' ? unit.namespace : element.group) ?? ''}`;
 }
 
 function* hubsOf(graph: CouplingGraph, metrics: Metrics): Iterable<Hub> {
@@ -109,11 +109,12 @@ function toReport(hubs: readonly [Hub, ...Hub[]], services: number): Report {
   const [first, ...rest] = hubs;
   const names = hubs.map(({ element }) => element.name);
   const isOne = rest.length === 0;
+  const isCompose = first.unit.technology === 'compose';
   return {
     site: first.site,
-    severity: first.unit.technology === 'compose' ? 'info' : 'warning',
+    severity: isCompose ? 'info' : 'warning',
     message:
-      `${listOf(names)} ${isOne ? 'runs' : 'run'} as a single instance${isOne ? '' : ' each'}, and much depends on ${isOne ? 'it' : 'them'}: ${effectOf(first, services)}. ${adviceFor(hubs)}`,
+      `${listOf(names)} ${isOne ? 'runs' : 'run'} as a single instance${isOne ? '' : ' each'}, and much depends on ${isOne ? 'it' : 'them'}: ${effectOf(first, services)}. ${isCompose ? 'Where this runs for others, ' : ''}${adviceFor(hubs, isCompose)}`,
     related: rest.map((hub) => ({ site: hub.site, message: effectOf(hub, services) })),
     elements: hubs.map(({ element }) => element),
     fixes: fixesOf(hubs),
@@ -127,7 +128,7 @@ function effectOf({ element: { name, kind }, hit, users, routed }: Hub, services
   return `${name} is the way to ${count(routed, 'service')}`;
 }
 
-function adviceFor(hubs: readonly Hub[]): string {
+function adviceFor(hubs: readonly Hub[], isContinued: boolean): string {
   const stores = hubs.filter(isStore);
   const voting = hubs.filter(({ element }) => !isStore({ element }) && VOTING.test(element.name));
   const others = hubs.filter((hub) => !stores.includes(hub) && !voting.includes(hub));
@@ -136,7 +137,7 @@ function adviceFor(hubs: readonly Hub[]): string {
     ...(voting.length > 0 ? [`run three instances of ${listOf(voting.map(({ element }) => element.name))}, which need a majority`] : []),
     ...(stores.length > 0 ? [`replicate ${listOf(stores.map(({ element }) => element.name))}, or let the services go on without ${stores.length === 1 ? 'it' : 'them'}`] : []),
   ].join('; ');
-  return `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
+  return `${isContinued ? advice.charAt(0) : advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
 }
 
 function isStore({ element }: Pick<Hub, 'element'>): boolean {

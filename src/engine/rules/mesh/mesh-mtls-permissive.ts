@@ -8,6 +8,7 @@ import { fill } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
 import { demandsIdentity } from './demanded-identity.js';
+import { modesByElement, type ModeOf } from './mtls-modes.js';
 
 /** Meshes in which a proxy takes plain text, too, as long as nothing says otherwise. */
 const PERMISSIVE_BY_DEFAULT: ReadonlySet<MeshTechnology> = new Set(['istio', 'linkerd']);
@@ -50,17 +51,6 @@ export const meshMtlsPermissive: Rule = {
     for (const group of groupBy(lax, ({ site, mode, element }) => `${mode === undefined ? `namespace ${element.group ?? ''}` : siteKey(site)}`).values()) yield toReport(group);
   },
 };
-
-type ModeOf = (mesh: MeshTechnology) => Setting<string> | undefined;
-
-/** The mode that the most specific rule sets for an element in a mesh. */
-function modesByElement({ peerAuthentications }: CouplingGraph): Map<string, ModeOf> {
-  const settings = peerAuthentications.flatMap(({ fact, targets }) => {
-    const { mode } = fact;
-    return mode === undefined || (mode.known && mode.value === 'UNSET') ? [] : targets.map((target) => ({ id: target.id, mesh: fact.mesh, mode }));
-  });
-  return new Map([...groupBy(settings, ({ id }) => id)].map(([id, own]) => [id, (mesh) => own.filter((setting) => setting.mesh === mesh).at(-1)?.mode]));
-}
 
 /**
  * Elements that are in Istio's mesh although no label says so, as it happens where namespaces are labelled by hand: clients

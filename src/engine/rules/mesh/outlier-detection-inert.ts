@@ -3,8 +3,9 @@ import { endpointsOf, indexPods, smallestUsefulPercent } from '../../model/endpo
 import type { Element, Relation } from '../../model/graph.js';
 import type { OutlierDetection, PolicyLevel, TrafficPolicyFact } from '../../model/mesh-facts.js';
 import type { Report, Rule } from '../../model/rule.js';
-import type { Setting, TextEdit } from '../../model/text.js';
-import { fill, valueOf } from '../../model/text.js';
+import type { Setting, Site, TextEdit } from '../../model/text.js';
+import { fill, folderOf, valueOf } from '../../model/text.js';
+import { listOf } from '../../model/wording.js';
 
 /** Istio leaves Envoy's default when `maxEjectionPercent` is absent or 0. */
 const DEFAULT_EJECTION_PERCENT = 10;
@@ -29,6 +30,7 @@ export const outlierDetectionInert: Rule = {
 
   *check({ graph }) {
     const podsOf = indexPods(graph);
+    const alone = new Set<string>();
     const relationsByCallee = groupBy(graph.relations, ({ to }) => to.id);
     for (const { fact, target } of graph.trafficPolicies) {
       // Endpoints of other organisations' hosts and of wildcards are unknown.
@@ -36,24 +38,55 @@ export const outlierDetectionInert: Rule = {
       const routed = routedSubsets(relationsByCallee.get(target.id) ?? []);
       // Of pods that several elements have nobody knows which of them run side by side.
       const isKnown = podsOf(target).every((pod) => target.units.includes(pod));
-      for (const level of fact.levels) {
-        const report = level.outlierDetection && inspect(level.outlierDetection, target, isKnown ? smallestCluster(fact, level, target, routed) : {});
+      const breakers = fact.levels.flatMap((level): Breaker[] => {
+        const { outlierDetection: outlier } = level;
+        return outlier === undefined ? [] : [{ fact, outlier, target, cluster: isKnown ? smallestCluster(fact, level, target, routed) : {} }];
+      });
+      const [first, ...others] = breakers.filter(({ cluster }) => cluster.endpoints === 1);
+      // Files with the same object are variants, of which people apply one.
+      const object = `${folderOf(fact.site.path)} ${fact.namespace ?? ''}/${fact.name}`;
+      if (first !== undefined && !alone.has(object)) yield aloneReport([first, ...others]);
+      if (first !== undefined) alone.add(object);
+      for (const breaker of breakers) {
+        const report = breaker.cluster.endpoints === 1 ? undefined : inspect(breaker);
         if (report) yield report;
       }
     }
   },
 };
 
-function inspect(outlier: OutlierDetection, target: Element, { endpoints, subset }: Cluster): Report | undefined {
-  const base = {
+/** The outlier detection of a rule, of one of its subsets or of a port, and whom it watches. */
+interface Breaker {
+  readonly fact: TrafficPolicyFact;
+  readonly outlier: OutlierDetection;
+  readonly target: Element;
+  readonly cluster: Cluster;
+}
+
+/** Several workloads may be behind the host, of which none is called so. */
+function nameOf({ fact: { host } }: Breaker): string {
+  return host.split('.')[0] ?? host;
+}
+
+function baseOf({ outlier, target, cluster: { endpoints, subset } }: Breaker): Pick<Report, 'site' | 'elements' | 'related'> & { readonly site: Site } {
+  return {
     site: outlier.maxEjectionPercent?.known ? outlier.maxEjectionPercent.site : outlier.site,
     elements: [target],
-    related: target.replicas ? [{ site: target.replicas.site, message: `${target.name} gets its instances here` }] : [],
+    related: target.replicas && endpoints !== undefined && subset === undefined ? [{ site: target.replicas.site, message: `${target.name} gets its instances here` }] : [],
   };
-  if (endpoints === 1) {
-    const who = subset === undefined ? 'it runs once' : `its subset ${subset}, a pool of its own, runs once`;
-    return { ...base, message: `This breaker cannot protect callers of ${target.name}: ${who}, so there is no other instance to shift to. Run at least two.` };
-  }
+}
+
+/** Subsets that run once each are one decision. */
+function aloneReport(breakers: readonly [Breaker, ...Breaker[]]): Report {
+  const [first] = breakers;
+  const subsets = [...new Set(breakers.flatMap(({ cluster }) => cluster.subset ?? []))];
+  const who = subsets.length === 0 ? 'it runs once' : subsets.length === 1 ? `its subset ${listOf(subsets)}, a pool of its own, runs once` : `its subsets ${listOf(subsets)}, each a pool of its own, run once`;
+  return { ...baseOf(first), message: `This breaker cannot protect callers of ${nameOf(first)}: ${who}, so there is no other instance to shift to. Run at least two.` };
+}
+
+function inspect(breaker: Breaker): Report | undefined {
+  const { outlier, cluster: { endpoints } } = breaker;
+  const base = baseOf(breaker);
   const flaws = [percentFlaw(outlier, endpoints), counterFlaw(outlier)].filter((flaw) => flaw !== undefined);
   if (flaws.length === 0) return undefined;
   const edits = flaws.flatMap((flaw) => flaw.edits);
@@ -62,8 +95,8 @@ function inspect(outlier: OutlierDetection, target: Element, { endpoints, subset
   return {
     ...base,
     ...(isGuess && { severity: 'info' as const }),
-    message: `This breaker never opens for ${target.name}: ${flaws.map(({ reason }) => reason).join('; ')}.`,
-    fixes: edits.length > 0 ? [{ title: `Let the breaker for ${target.name} open`, edits, preferred: true }] : [],
+    message: `This breaker never opens for ${nameOf(breaker)}: ${flaws.map(({ reason }) => reason).join('; ')}.`,
+    fixes: edits.length > 0 ? [{ title: `Let the breaker for ${nameOf(breaker)} open`, edits, preferred: true }] : [],
   };
 }
 

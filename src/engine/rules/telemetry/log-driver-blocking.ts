@@ -56,7 +56,7 @@ function toReport(group: readonly Logged[], feeds: ReadonlyMap<string, readonly 
   return {
     site: logging.driver.site,
     severity,
-    message: `${listOf(elements.map(({ name }) => name))} ${stall} when ${sink} is slow or down${start}: the ${driver} log driver ${blocking}. Set mode: non-blocking; it drops lines when its buffer is full.`,
+    message: `${listOf(elements.map(({ name }) => name))} ${stall} when ${sink} is slow or down${start}: the ${driver} log driver ${blocking}. Set mode: non-blocking; it drops lines when its buffer is full.${severity === 'error' && driver !== 'fluentd' ? ' For the start, send to an agent on the same machine, or by UDP.' : ''}`,
     related: [
       ...blocks.slice(1).map(({ element, logging: other }) => ({ site: other.driver.site, message: `${element.name} logs the same way here` })),
       ...sinks.map(({ name, definedAt }) => ({ site: definedAt[0], message: `${name} is declared here` })),
