@@ -56,11 +56,14 @@ export const meshMtlsPermissive: Rule = {
  * Elements that are in Istio's mesh although no label says so, as it happens where namespaces are labelled by hand: clients
  * are told to send them mTLS, or a Sidecar configures their proxy.
  */
-function evidentMembers({ trafficPolicies, sidecars }: CouplingGraph): Map<string, Site> {
+function evidentMembers({ elements, trafficPolicies, sidecars }: CouplingGraph): Map<string, Site> {
   const members = new Map<string, Site>();
+  const owners = groupBy([...elements.values()].flatMap((element) => element.services.map((service) => ({ element, service }))), ({ service: { name } }) => name.toLowerCase());
+  // Different Services of one name belong to different ways of deploying: nobody knows which one the rule was written for.
+  const isOnly = (element: Element, host: string): boolean => (owners.get(host.split('.')[0]?.toLowerCase() ?? '') ?? []).every(({ element: owner, service }) => owner === element || element.services.includes(service));
   const put = (element: Element, site: Site): void => { if (!members.has(element.id)) members.set(element.id, site); };
   for (const { fact, target } of trafficPolicies) {
-    for (const { level, tlsMode } of fact.levels) if (target !== undefined && level === 'host' && tlsMode?.known && tlsMode.value === 'ISTIO_MUTUAL') put(target, tlsMode.site);
+    for (const { level, tlsMode } of fact.levels) if (target !== undefined && isOnly(target, fact.host) && level === 'host' && tlsMode?.known && tlsMode.value === 'ISTIO_MUTUAL') put(target, tlsMode.site);
   }
   for (const { fact, targets } of sidecars) if (Object.keys(fact.selector).length > 0) for (const target of targets) put(target, fact.site);
   return members;
