@@ -11,8 +11,7 @@ import type { State, Store } from './store.js';
 export function offerContextMenu(pane: GraphPane, store: Store): void {
   const { element } = pane.stage;
   element.addEventListener('contextmenu', (event) => {
-    const box = element.getBoundingClientRect();
-    const about = event.button === 2 ? pane.at({ x: event.clientX - box.x, y: event.clientY - box.y }) : aboutNow({ pane, store });
+    const about = event.button === 2 ? pane.at(pane.pointOf(event)) : aboutNow({ pane, store });
     if (about !== undefined) store.dispatch({ type: 'select', selection: about });
     element.dataset['vscodeContext'] = JSON.stringify(contextOf(about, store.get()));
   }, true);

@@ -11,6 +11,7 @@ import type { Channel } from './messages.js';
 import { listenToPointer, zoomAround } from './pointer.js';
 import { createStore, detailOf, restored, toPersisted } from './store.js';
 import type { State, Store } from './store.js';
+import { textScale } from './text-scale.js';
 import { TopologyKernel } from './topology-kernel.js';
 import { createCard } from './views/card.js';
 import type { Card } from './views/card.js';
@@ -128,7 +129,7 @@ export class GraphPage {
   /** What the page is first shown with, unless an earlier one chose otherwise. */
   private adaptFirstVisit(): void {
     if (this.channel.restore() !== undefined) return;
-    if (window.innerWidth < NARROW || window.innerHeight < LOW) this.store.dispatch({ type: 'legend', open: false });
+    if (window.innerWidth < NARROW * textScale() || window.innerHeight < LOW * textScale()) this.store.dispatch({ type: 'legend', open: false });
     if (readsAloud()) this.store.dispatch({ type: 'tab', tab: 'table' });
   }
 
@@ -204,8 +205,10 @@ export class GraphPage {
 
   private showCard(about: NonNullable<Selection>, pointer: Point): void {
     const { view } = this.store.get();
-    const { clientWidth: width, clientHeight: height } = this.pane.stage.element;
-    if (view !== undefined) this.card.show(view, about, pointer, this.pane.boxesOf(about), { x: 0, y: 0, width, height });
+    const { element, textScale: scale } = this.pane.stage;
+    const page = { x: 0, y: 0, width: element.clientWidth, height: element.clientHeight };
+    const boxes = this.pane.boxesOf(about).map(({ x, y, width, height }) => ({ x: x * scale, y: y * scale, width: width * scale, height: height * scale }));
+    if (view !== undefined) this.card.show(view, about, { x: pointer.x * scale, y: pointer.y * scale }, boxes, page);
   }
 
   private showCardBeside(about: NonNullable<Selection>): void {
@@ -248,8 +251,8 @@ export class GraphPage {
   }
 
   private middle(): Point {
-    const { clientWidth, clientHeight } = this.pane.stage.element;
-    return { x: clientWidth / 2, y: clientHeight / 2 };
+    const { width, height } = this.pane.stage.size;
+    return { x: width / 2, y: height / 2 };
   }
 }
 

@@ -117,6 +117,12 @@ export class GraphPane {
     if (this.state !== undefined) this.update(this.state);
   }
 
+  /** A place of the page in pixels of the drawing, from the corner of the stage. */
+  pointOf({ clientX, clientY }: MouseEvent): Point {
+    const { x, y } = this.stage.element.getBoundingClientRect();
+    return { x: (clientX - x) / this.stage.textScale, y: (clientY - y) / this.stage.textScale };
+  }
+
   /** What lies under a point of the stage. */
   at(point: Point): NonNullable<Selection> | undefined {
     if (this.scene === undefined) return undefined;
@@ -149,7 +155,7 @@ export class GraphPane {
     const placed = this.nodes.find(({ node }) => node.members.includes(id));
     if (placed === undefined) return false;
     const { x, y } = this.toStage(placed);
-    return x > 0 && y > 0 && x < this.stage.element.clientWidth && y < this.stage.element.clientHeight;
+    return x > 0 && y > 0 && x < this.stage.size.width && y < this.stage.size.height;
   }
 
   /** A point of the scene in stage pixels. */
@@ -183,13 +189,13 @@ export class GraphPane {
   /** The camera that shows everything. */
   fitCamera(): Camera {
     if (this.state?.tab === 'quadrant' || this.scene === undefined) return { x: 0, y: 0, zoom: 1 };
-    return wholeCamera(this.scene, this.stage.element.clientWidth, this.stage.element.clientHeight);
+    return wholeCamera(this.scene, this.stage.size.width, this.stage.size.height);
   }
 
   /** The camera of a drawing that nobody has moved yet: names can be read. */
   private restCamera(): Camera {
     if (this.state?.tab === 'quadrant' || this.scene === undefined) return { x: 0, y: 0, zoom: 1 };
-    return restCamera(this.scene, this.stage.element.clientWidth, this.stage.element.clientHeight);
+    return restCamera(this.scene, this.stage.size.width, this.stage.size.height);
   }
 
   /** The camera of the drawing in sight. */
@@ -208,7 +214,7 @@ export class GraphPane {
   private updatePicture(state: State, view: GraphView): void {
     const changed = [...state.comparison?.relations.keys() ?? []];
     const always = new Set([state.selection?.id, state.focus?.id, state.path?.from, state.path?.to, ...state.down, ...changed.slice(0, MOST_CHANGES)].filter((id) => id !== undefined));
-    const compact = this.stage.element.clientWidth < NARROW;
+    const compact = this.stage.size.width < NARROW;
     const room = roomFor(this.stage.plot);
     const key = [view, state.comparison, compact, room, state.filter, state.budget, detailOf(state), state.expanded, [...always].join('\n')];
     const known = this.pictures.get(state.tab);
@@ -314,8 +320,8 @@ export class GraphPane {
   /** Says how much of a topology is out of sight, and how to see it. */
   private countInView(): void {
     const { scene, state } = this;
-    const { clientWidth, clientHeight } = this.stage.element;
-    const count = scene === undefined || state?.tab !== 'topology' ? undefined : countInView(scene, this.camera(), clientWidth, clientHeight);
+    const { width, height } = this.stage.size;
+    const count = scene === undefined || state?.tab !== 'topology' ? undefined : countInView(scene, this.camera(), width, height);
     this.inView.hidden = count === undefined || count === scene?.nodes.length;
     if (this.inView.hidden) return;
     this.inView.replaceChildren(html('span', {}, `${count} of ${scene?.nodes.length} in sight`), ' ', linkButton('Show the whole', this.actions.fit));

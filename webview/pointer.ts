@@ -50,11 +50,12 @@ export function listenToPointer(targets: PointerTargets): void {
   stage.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     const { x, y } = targets.pane.camera();
-    drag = { start: { x: event.clientX, y: event.clientY }, camera: { x, y }, moved: false };
+    drag = { start: targets.pane.pointOf(event), camera: { x, y }, moved: false };
   });
   window.addEventListener('pointermove', (event) => {
     if (drag === undefined) return;
-    const [dx, dy] = [event.clientX - drag.start.x, event.clientY - drag.start.y];
+    const at = targets.pane.pointOf(event);
+    const [dx, dy] = [at.x - drag.start.x, at.y - drag.start.y];
     if (!drag.moved && Math.hypot(dx, dy) < CLICK_SLOP) return;
     if (!drag.moved) hover.cancel();
     drag.moved = true;
@@ -67,7 +68,7 @@ export function listenToPointer(targets: PointerTargets): void {
     drag = undefined;
     stage.classList.remove('panning');
     if (was === undefined || was.moved) return;
-    const about = targets.pane.at(within(stage, event));
+    const about = targets.pane.at(targets.pane.pointOf(event));
     const { selection } = targets.store.get();
     // A second click goes on to the code; so does a double click.
     if (event.shiftKey && about?.kind === 'element' && selection?.kind === 'element') targets.store.dispatch({ type: 'path', to: about.id });
@@ -75,26 +76,21 @@ export function listenToPointer(targets: PointerTargets): void {
     else targets.store.dispatch({ type: 'select', selection: about });
   });
   stage.addEventListener('pointermove', (event) => {
-    if (drag?.moved !== true) hover.over(within(stage, event));
+    if (drag?.moved !== true) hover.over(targets.pane.pointOf(event));
   });
   stage.addEventListener('pointerleave', () => hover.leave());
   targets.card.element.addEventListener('pointerenter', () => hover.stay());
   targets.card.element.addEventListener('pointerleave', () => hover.leave());
   stage.addEventListener('dblclick', (event) => {
-    const about = targets.pane.at(within(stage, event));
+    const about = targets.pane.at(targets.pane.pointOf(event));
     if (about?.kind === 'element') targets.expand(about.id);
   });
   stage.addEventListener('wheel', (event) => {
     event.preventDefault();
     hover.cancel();
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
-    zoomAround(targets, 2 ** (-pixels / WHEEL_DOUBLING), within(stage, event));
+    zoomAround(targets, 2 ** (-pixels / WHEEL_DOUBLING), targets.pane.pointOf(event));
   }, { passive: false });
-}
-
-function within(stage: HTMLElement, event: MouseEvent): Point {
-  const box = stage.getBoundingClientRect();
-  return { x: event.clientX - box.x, y: event.clientY - box.y };
 }
 
 /** Hover with intent: first the dimming, then the card; both go after a moment's absence. */

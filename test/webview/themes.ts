@@ -13,7 +13,7 @@ const FONTS = {
 };
 
 /** The tokens the page and the toolkit use, as in VS Code's built-in themes. */
-export const THEMES: Readonly<Record<'dark' | 'light' | 'high-contrast', Theme>> = {
+export const THEMES: Readonly<Record<'dark' | 'light' | 'high-contrast' | 'high-contrast-light', Theme>> = {
   dark: {
     bodyClass: 'vscode-dark',
     variables: {
@@ -59,6 +59,21 @@ export const THEMES: Readonly<Record<'dark' | 'light' | 'high-contrast', Theme>>
       '--vscode-textLink-foreground': '#21A6FF', '--vscode-textLink-activeForeground': '#21A6FF', '--vscode-panelTitle-activeBorder': '#6FC3DF', '--vscode-panelTitle-activeForeground': '#FFFFFF', '--vscode-progressBar-background': '#6FC3DF',
       '--vscode-editorError-foreground': '#F48771', '--vscode-editorWarning-foreground': '#FFD370', '--vscode-editorInfo-foreground': '#3794FF',
       '--vscode-icon-foreground': '#FFFFFF', '--vscode-scrollbarSlider-background': '#6FC3DF99',
+    },
+  },
+  'high-contrast-light': {
+    bodyClass: 'vscode-high-contrast-light',
+    variables: {
+      ...FONTS,
+      '--vscode-editor-background': '#FFFFFF', '--vscode-foreground': '#292929', '--vscode-descriptionForeground': '#292929B3', '--vscode-focusBorder': '#006BBD',
+      '--vscode-contrastBorder': '#0F4A85', '--vscode-contrastActiveBorder': '#006BBD',
+      '--vscode-panel-border': '#0F4A85', '--vscode-widget-border': '#0F4A85', '--vscode-editorHoverWidget-background': '#FFFFFF', '--vscode-editorHoverWidget-border': '#0F4A85', '--vscode-sideBar-background': '#FFFFFF',
+      '--vscode-input-background': '#FFFFFF', '--vscode-input-foreground': '#292929', '--vscode-input-border': '#0F4A85', '--vscode-input-placeholderForeground': '#292929B3', '--vscode-settings-textInputBackground': '#FFFFFF', '--vscode-settings-textInputBorder': '#0F4A85', '--vscode-settings-textInputForeground': '#292929',
+      '--vscode-dropdown-background': '#FFFFFF', '--vscode-dropdown-border': '#0F4A85', '--vscode-dropdown-foreground': '#292929', '--vscode-dropdown-listBackground': '#FFFFFF', '--vscode-settings-dropdownListBorder': '#0F4A85',
+      '--vscode-button-background': '#0F4A85', '--vscode-button-foreground': '#FFFFFF', '--vscode-button-hoverBackground': '#0F4A85', '--vscode-button-secondaryBackground': '#FFFFFF', '--vscode-button-secondaryForeground': '#292929', '--vscode-button-border': '#0F4A85',
+      '--vscode-textLink-foreground': '#0F4A85', '--vscode-textLink-activeForeground': '#0F4A85', '--vscode-panelTitle-activeBorder': '#B5200D', '--vscode-panelTitle-activeForeground': '#292929', '--vscode-progressBar-background': '#006BBD',
+      '--vscode-editorError-foreground': '#B5200D', '--vscode-editorWarning-foreground': '#895503', '--vscode-editorInfo-foreground': '#1A85FF',
+      '--vscode-icon-foreground': '#292929', '--vscode-scrollbarSlider-background': '#0F4A8566',
     },
   },
 };

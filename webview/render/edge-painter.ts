@@ -3,18 +3,14 @@ import type { Emphasis } from '../emphasis.js';
 import { endAngle, shortenEnd, startAngle } from '../layout/path.js';
 import type { Path, Point } from '../layout/geometry.js';
 import type { Pill, PlacedEdge } from '../layout/scene.js';
-import { casingWidth, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
+import { casingWidth, certainty, inkOf, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
 import type { Mark } from './marks.js';
-import { css, mix } from './palette.js';
-import type { Palette, Rgb } from './palette.js';
+import { css, faded, mix } from './palette.js';
+import type { Palette } from './palette.js';
 
 /** Opacity of edges that do not stand out; high contrast dims less (design grammar, "Colour"). */
 const DIMMED = 0.15;
 const DIMMED_HIGH_CONTRAST = 0.4;
-/** Opacity of relations that were only inferred (experience.md C3 sets the floor at 0.45). */
-const INFERRED = 0.6;
-/** Opacity of what is no longer there, while graphs are compared. */
-const GONE = 0.5;
 /** Corner radius of stepped edges. */
 const CORNER = 7;
 /** Below this scale dashes blur into lines and cost paint time, so all edges are solid. */
@@ -51,17 +47,11 @@ function height(pass: EdgePass, placed: PlacedEdge): number {
   return LEVEL_ORDER[placed.edge.level] + (pass.emphasis.active && isLit(pass, placed) ? 4 : 0) + (pass.emphasis.selectedEdges.has(placed.edge.id) ? 8 : 0);
 }
 
-function opacity(pass: EdgePass, placed: PlacedEdge): number {
-  if (!isLit(pass, placed)) return pass.palette.highContrast ? DIMMED_HIGH_CONTRAST : DIMMED;
-  if (placed.edge.change === 'removed') return GONE;
-  return placed.edge.relations.every((relation) => relation.confidence === 'inferred') ? INFERRED : 1;
-}
-
 function colour(pass: EdgePass, placed: PlacedEdge): string {
-  const { palette } = pass;
-  const levels: Readonly<Record<LevelView, Rgb>> = { low: palette.low, medium: palette.medium, high: palette.high };
-  const selected = pass.emphasis.selectedEdges.has(placed.edge.id) && placed.edge.level === 'low';
-  return mix(selected ? palette.foreground : levels[placed.edge.level], palette.background, opacity(pass, placed));
+  const { palette, emphasis } = pass;
+  const ink = emphasis.selectedEdges.has(placed.edge.id) && placed.edge.level === 'low' ? palette.foreground : inkOf(placed.edge, palette);
+  if (!isLit(pass, placed)) return mix(ink, palette.background, palette.highContrast ? DIMMED_HIGH_CONTRAST : DIMMED);
+  return faded(ink, palette.background, certainty(placed.edge));
 }
 
 function trace(context: CanvasRenderingContext2D, path: Path): void {
@@ -158,7 +148,7 @@ function paintDisc(pass: EdgePass, placed: PlacedEdge, text: string): void {
   context.beginPath();
   context.roundRect(x - width / 2, y - 8, width, 16, 8);
   // What is gone or only inferred is drawn faint, but its sign must stay legible.
-  context.fillStyle = isLit(pass, placed) ? css(palette[placed.edge.level]) : colour(pass, placed);
+  context.fillStyle = isLit(pass, placed) ? css(inkOf(placed.edge, palette)) : colour(pass, placed);
   context.strokeStyle = css(palette.background);
   context.lineWidth = 4;
   context.stroke();

@@ -1,4 +1,6 @@
 import type { LevelView, LineView } from '../../src/protocol/graph-view.js';
+import type { PictureEdge } from '../picture-model.js';
+import type { Palette, Rgb } from './palette.js';
 
 /** How a line kind is stroked and ended (design grammar, "Edges"). */
 export interface LineStyle {
@@ -34,6 +36,19 @@ export const LEVEL_SIZES: Readonly<Record<LevelView, { readonly line: number; re
   medium: { line: 2, rail: 1.5, gap: 2.4, mark: 1.1 },
   high: { line: 3.5, rail: 2.2, gap: 2.6, mark: 1.35 },
 };
+
+/** Share of its colour that a line keeps that was only inferred (experience.md C3 sets the floor at 0.45), or is no longer there. */
+const FAINT = 0.6;
+
+/** How strongly a line is drawn, 0..1: what is declared in full, what is inferred or gone fainter. */
+export function certainty({ change, relations }: PictureEdge): number {
+  return change === 'removed' || relations.every(({ confidence }) => confidence === 'inferred') ? FAINT : 1;
+}
+
+/** The colour of a line: its risk; what is gone is no risk any more. */
+export function inkOf({ change, level }: PictureEdge, palette: Palette): Rgb {
+  return palette[change === 'removed' ? 'low' : level];
+}
 
 /** Width of a line of this kind: dots need two pixels to be round, types are never wider than one. */
 export function lineWidth(line: LineView, level: LevelView): number {

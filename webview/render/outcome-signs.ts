@@ -1,5 +1,6 @@
 import { svg } from '../dom.js';
 import type { Outcome } from '../../src/protocol/outage.js';
+import { onPage } from './mini.js';
 
 /** Signs inside a disc of r 11: power for what was taken down, cross, triangle, dot (design grammar, "States"). */
 const SIGNS: Readonly<Record<Outcome | 'unaffected', { readonly d: string; readonly filled: boolean }>> = {
@@ -22,10 +23,10 @@ export function orderDisc(order: number, x: number, y: number): SVGGElement {
 
 /** The disc of the order as a small picture for the legend. */
 export function miniOrder(): SVGElement {
-  return svg('svg', { class: 'mini', width: 18, height: 18, viewBox: '-9 -9 18 18', 'aria-hidden': 'true' }, orderDisc(1, 0, 0));
+  return svg('svg', { class: 'mini', width: onPage(18), height: onPage(18), viewBox: '-9 -9 18 18', 'aria-hidden': 'true' }, orderDisc(1, 0, 0));
 }
 
 /** The sign as a small picture for lists and the legend. */
 export function miniOutcome(outcome: Outcome | 'unaffected', size = 18): SVGElement {
-  return svg('svg', { class: 'mini', width: size, height: size, viewBox: '-13 -13 26 26', 'aria-hidden': 'true' }, outcomeSign(outcome));
+  return svg('svg', { class: 'mini', width: onPage(size), height: onPage(size), viewBox: '-13 -13 26 26', 'aria-hidden': 'true' }, outcomeSign(outcome));
 }

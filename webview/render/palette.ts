@@ -45,8 +45,32 @@ export function readPalette(): Palette {
 
 /** `share` (0..1) of `a` over `b`, as CSS. Opaque, so that casings and double rails stay right when dimmed. */
 export function mix(a: Rgb, b: Rgb, share: number): string {
+  return css(blend(a, b, share));
+}
+
+function blend(a: Rgb, b: Rgb, share: number): Rgb {
   const channel = (i: 0 | 1 | 2) => Math.round(a[i] * share + b[i] * (1 - share));
-  return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`;
+  return [channel(0), channel(1), channel(2)];
+}
+
+/** What carries meaning stands out from its ground at least so much (WCAG 1.4.11). */
+const LEAST_CONTRAST = 3;
+
+/** `a` over `b` as faint as `share` says, as far as it can still be told from the ground. As CSS. */
+export function faded(a: Rgb, b: Rgb, share: number): string {
+  for (let more = share; more < 1; more += 0.02) if (contrast(blend(a, b, more), b) >= LEAST_CONTRAST) return css(blend(a, b, more));
+  return css(a);
+}
+
+/** Contrast ratio of two colours, 1..21, as WCAG 2 defines it. */
+export function contrast(a: Rgb, b: Rgb): number {
+  const [darker, lighter] = [luminance(a), luminance(b)].sort((one, other) => one - other) as [number, number];
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: Rgb): number {
+  const [red, green, blue] = colour.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4)) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 /** A colour as CSS. */

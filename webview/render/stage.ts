@@ -4,6 +4,7 @@ import type { Emphasis } from '../emphasis.js';
 import type { QuadrantScene } from '../layout/build-scene.js';
 import type { Scene } from '../layout/scene.js';
 import type { Camera } from '../store.js';
+import { textScale } from '../text-scale.js';
 import { paintEdges } from './edge-painter.js';
 import { drawFrame, guttersFor, OVERSCAN } from './frame.js';
 import { ghostParts } from './ghosts.js';
@@ -29,6 +30,8 @@ export type Shown = {
  */
 export class Stage {
   readonly element: HTMLElement;
+  /** All that is drawn, in px at the usual size of text; scaled as a whole where text is bigger. */
+  private readonly scaled: HTMLElement;
   private readonly clip = html('div', { class: 'clip' });
   private readonly layer = html('div', { class: 'layer' });
   private readonly canvas = html('canvas', { 'aria-hidden': 'true' });
@@ -51,6 +54,7 @@ export class Stage {
   /** Canvas beyond the viewport, in px. */
   private margin = { x: 0, y: 0 };
   private settleTimer = 0;
+  private followedScale = 1;
 
   constructor(describe: DescribeNode) {
     this.nodes = new NodeLayer(describe);
@@ -62,19 +66,31 @@ export class Stage {
     this.layer.append(containerSvg, this.canvas, this.sceneSvg);
     this.clip.append(this.layer);
     const [clipX, clipY] = [html('div', { class: 'clip-x' }, this.alongX), html('div', { class: 'clip-y' }, this.alongY)];
-    this.element = html('div', { class: 'stage' }, this.fixedSvg, clipX, clipY, this.clip);
+    this.scaled = html('div', { class: 'scaled' }, this.fixedSvg, clipX, clipY, this.clip);
+    this.element = html('div', { class: 'stage' }, this.scaled);
+    this.followTextSize();
+  }
+
+  /** Screen pixels per pixel of the drawing: names and glyphs grow with the text of the page. */
+  get textScale(): number {
+    return this.followedScale;
+  }
+
+  /** Size of the stage in pixels of the drawing. */
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.scaled.clientWidth, height: this.scaled.clientHeight };
   }
 
   /** Size of the area the scene is seen through, in px. */
   get plot(): { readonly width: number; readonly height: number } {
-    const { clientWidth, clientHeight } = this.element;
-    const gutters = guttersFor(clientWidth);
-    return { width: Math.max(1, clientWidth - gutters.left - gutters.right), height: Math.max(1, clientHeight - gutters.bottom) };
+    const { width, height } = this.size;
+    const gutters = guttersFor(width);
+    return { width: Math.max(1, width - gutters.left - gutters.right), height: Math.max(1, height - gutters.bottom) };
   }
 
   /** Screen position of the scene's origin at camera (0, 0), relative to the stage. */
   get origin(): { readonly x: number; readonly y: number } {
-    return this.shown?.quadrant === undefined ? { x: 0, y: 0 } : { x: guttersFor(this.element.clientWidth).left, y: 0 };
+    return this.shown?.quadrant === undefined ? { x: 0, y: 0 } : { x: guttersFor(this.size.width).left, y: 0 };
   }
 
   /** Screen pixels per scene pixel: the quadrant is laid out at its zoom, the topology is scaled. */
@@ -85,6 +101,7 @@ export class Stage {
   /** Forgets the colours; call after a theme change. */
   themeChanged(): void {
     this.palette = undefined;
+    this.followTextSize();
     this.paint();
   }
 
@@ -142,6 +159,13 @@ export class Stage {
     this.paintCanvas(scene);
   }
 
+  private followTextSize(): void {
+    this.followedScale = textScale();
+    const still = this.followedScale === 1;
+    const share = still ? '' : `${100 / this.followedScale}%`;
+    Object.assign(this.scaled.style, { width: share, height: share, transform: still ? '' : `scale(${this.followedScale})` });
+  }
+
   private follow(): void {
     const { x, y, zoom } = this.camera;
     const scale = this.shown?.quadrant === undefined ? zoom / this.painted.zoom : 1;
@@ -169,8 +193,7 @@ export class Stage {
   }
 
   private paintFrame(): void {
-    const size = { width: this.element.clientWidth, height: this.element.clientHeight };
-    const parts = this.shown?.quadrant === undefined ? undefined : drawFrame(this.shown.quadrant, this.shown.system, this.camera, size);
+    const parts = this.shown?.quadrant === undefined ? undefined : drawFrame(this.shown.quadrant, this.shown.system, this.camera, this.size);
     this.fixedSvg.replaceChildren(...(parts?.fixed ?? []));
     this.alongX.replaceChildren(...(parts?.alongX ?? []));
     this.alongY.replaceChildren(...(parts?.alongY ?? []));
@@ -184,7 +207,7 @@ export class Stage {
     if (context === null || this.emphasis === undefined) return;
     this.palette ??= readPalette();
     const { clientWidth: width, clientHeight: height } = this.clip;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = (window.devicePixelRatio || 1) * this.textScale;
     const { x: marginX, y: marginY } = { x: Math.round(width * OVERSCAN), y: Math.round(height * OVERSCAN) };
     this.margin = { x: marginX, y: marginY };
     const [pixelsX, pixelsY] = [Math.round((width + 2 * marginX) * ratio), Math.round((height + 2 * marginY) * ratio)];

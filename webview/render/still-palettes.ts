@@ -4,7 +4,7 @@ import type { Palette, Rgb } from './palette.js';
 export type StillTheme = 'light' | 'dark';
 
 /** Shares of the foreground in the roles that style.css mixes, in the light and in the dark theme. */
-const SHARES = { light: { dim: 0.85, low: 0.62, hair: 0.13, body: 0.07 }, dark: { dim: 0.75, low: 0.56, hair: 0.13, body: 0.2 } } as const;
+const SHARES = { light: { dim: 0.85, low: 0.66, hair: 0.13, body: 0.07 }, dark: { dim: 0.75, low: 0.58, hair: 0.13, body: 0.2 } } as const;
 
 type Base = Pick<Palette, 'background' | 'foreground' | 'medium' | 'high' | 'focus'>;
 

@@ -4,18 +4,15 @@ import { endAngle, shortenEnd, startAngle } from '../layout/path.js';
 import { distance } from '../layout/geometry.js';
 import type { Path, Point } from '../layout/geometry.js';
 import type { Pill, PlacedEdge } from '../layout/scene.js';
-import { casingWidth, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
+import { casingWidth, certainty, inkOf, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
 import type { Mark } from './marks.js';
-import { css, mix } from './palette.js';
+import { css, faded } from './palette.js';
 import type { Palette, Rgb } from './palette.js';
 import { element, path, textAt } from './svg-text.js';
 
 const ORDER: Readonly<Record<LevelView, number>> = { low: 0, medium: 1, high: 2 };
-/** Opacity of relations that were only inferred, and corner radius of stepped lines: as on the canvas. */
-const INFERRED = 0.6;
+/** Corner radius of stepped lines: as on the canvas. */
 const CORNER = 7;
-/** Opacity of what is no longer there, as on the canvas. */
-const GONE = 0.5;
 
 /** All relation lines with their badges, least risky first, as the canvas paints them at rest. */
 export function edgesToSvg(edges: readonly PlacedEdge[], pills: readonly Pill[], palette: Palette): readonly string[] {
@@ -24,10 +21,10 @@ export function edgesToSvg(edges: readonly PlacedEdge[], pills: readonly Pill[],
 }
 
 function lineParts({ edge, path: course }: PlacedEdge, palette: Palette): readonly string[] {
-  const { line, level, relations } = edge;
+  const { line, level } = edge;
   const style = LINE_STYLES[line];
   const size = LEVEL_SIZES[level];
-  const ink = mix(palette[level], palette.background, edge.change === 'removed' ? GONE : relations.every(({ confidence }) => confidence === 'inferred') ? INFERRED : 1);
+  const ink = faded(inkOf(edge, palette), palette.background, certainty(edge));
   const ground = css(palette.background);
   const d = trace(shortenEnd(course, markInset(style.end, size.mark)));
   const casing = path(d, { stroke: ground, 'stroke-width': casingWidth(line, level) });
@@ -73,7 +70,7 @@ function rounded(before: Point, corner: Point, after: Point): string {
 
 function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonly string[] {
   const count = edge.relations.length;
-  if (edge.change !== undefined) return changeParts(edge.change, { x, y }, palette[edge.level], palette);
+  if (edge.change !== undefined) return changeParts(edge.change, { x, y }, inkOf(edge, palette), palette);
   const [ground, ink] = [css(palette.background), css(palette.foreground)];
   if (edge.level !== 'high') return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 12, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
   const text = count > 1 ? `! ${count}` : '!';

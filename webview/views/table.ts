@@ -9,15 +9,17 @@ import { ruleOf, sortRelations } from '../sort-relations.js';
 import { changeOf } from '../shown.js';
 import { oneTabStop } from '../one-tab-stop.js';
 import type { Sort, SortKey, State } from '../store.js';
+import { textScale } from '../text-scale.js';
 import { placeLink } from './panel.js';
 import type { Actions, ViewPart } from './view.js';
 import { nameOf, PRESETS } from './words.js';
 
 const HEADER_ID = 'relation-headers';
+/** Height of a row in px at the usual size of text. */
 const ROW_HEIGHT = 27;
 /** Rows mounted above and below the ones in sight. */
 const MARGIN_ROWS = 6;
-const COLUMNS = '96px 124px minmax(96px, 1fr) minmax(150px, 1.2fr) minmax(96px, 1fr) minmax(150px, 226px) minmax(150px, 1.8fr) 92px';
+const COLUMNS = '9.6rem 12.4rem minmax(9.6rem, 1fr) minmax(15rem, 1.2fr) minmax(9.6rem, 1fr) minmax(15rem, 22.6rem) minmax(15rem, 1.8fr) 9.2rem';
 
 const HEADERS: readonly (readonly [SortKey | undefined, string])[] = [
   ['risk', 'Risk'], [undefined, 'Score'], ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
@@ -26,6 +28,10 @@ const HEADERS: readonly (readonly [SortKey | undefined, string])[] = [
 /** The table, with what takes the keyboard focus in it. */
 export interface Table extends ViewPart {
   readonly focusTarget: HTMLElement;
+}
+
+function rowHeight(): number {
+  return ROW_HEIGHT * textScale();
 }
 
 /** Relations as rows: the accessible twin of the drawings. Only the rows in sight are mounted. */
@@ -46,9 +52,9 @@ export function createTable(actions: Actions): Table {
 
   const mountRows = () => {
     if (state?.view === undefined) return;
-    const first = Math.max(0, Math.floor(scroller.scrollTop / ROW_HEIGHT) - MARGIN_ROWS);
-    const last = Math.min(rows.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / ROW_HEIGHT) + MARGIN_ROWS);
-    grid.style.transform = `translateY(${first * ROW_HEIGHT}px)`;
+    const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight()) - MARGIN_ROWS);
+    const last = Math.min(rows.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / rowHeight()) + MARGIN_ROWS);
+    grid.style.transform = `translateY(${first * rowHeight()}px)`;
     const { view, selection } = state;
     const now = state;
     const focused = grid.contains(document.activeElement);
@@ -60,9 +66,9 @@ export function createTable(actions: Actions): Table {
     if (focused) grid.focus({ preventScroll: true });
   };
   const reveal = (index: number) => {
-    const top = index * ROW_HEIGHT;
+    const top = index * rowHeight();
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + ROW_HEIGHT > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + ROW_HEIGHT - scroller.clientHeight;
+    else if (top + rowHeight() > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + rowHeight() - scroller.clientHeight;
   };
   scroller.addEventListener('scroll', mountRows);
   // The grid would hand the focus to a cell, and cells come and go: the grid keeps it and names the active row.
@@ -91,7 +97,7 @@ export function createTable(actions: Actions): Table {
         // Tab passes over whatever is in a cell that cannot take the focus in order.
         for (const cell of header.querySelectorAll('vscode-data-grid-cell')) cell.removeAttribute('tabindex');
         for (const stop of stops) stop.refresh();
-        spacer.style.height = `${rows.length * ROW_HEIGHT}px`;
+        spacer.style.height = `${rows.length * rowHeight()}px`;
       }
       const selected = rows.findIndex(({ id }) => id === next.selection?.id);
       if (selected >= 0) reveal(selected);
