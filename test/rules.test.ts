@@ -16,7 +16,7 @@ const UPDATE = process.env['UPDATE_FIXTURES'] === '1';
 /** More rounds than any fixture has findings. */
 const MOST_FIXES = 20;
 
-beforeAll(() => loadGrammarsForTest('c-sharp', 'go', 'java'));
+beforeAll(() => loadGrammarsForTest('c-sharp', 'go', 'java', 'python'));
 
 function groupOf(rule: Rule): string | undefined {
   return Object.entries(ruleGroups).find(([, members]) => members.includes(rule))?.[0];

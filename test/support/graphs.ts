@@ -74,7 +74,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     sidecars: [],
     unresolved: [],
     probes: [],
-    messaging: { consumers: [], channels: [], deadLetterPolicies: [] },
+    messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],
     baseline: [],

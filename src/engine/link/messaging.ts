@@ -1,6 +1,6 @@
 import type { ConsumerSettings, UseFact } from '../model/code-facts.js';
 import type { Expression } from '../model/expression.js';
-import type { DeclaredChannel, Element, MessageConsumer, Messaging } from '../model/graph.js';
+import type { DeclaredChannel, Element, MessageConsumer, MessageRequest, Messaging } from '../model/graph.js';
 import { compareSites, compareText, type Setting, type Site } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
@@ -23,6 +23,7 @@ export function linkMessaging(context: LinkContext, ownership: Ownership, elemen
   return {
     consumers: consumers.sort((a, b) => compareSites(a.use.site, b.use.site) || compareText(a.element.id, b.element.id)),
     channels: channelsOf(linked).sort((a, b) => compareSites(a.fact.site, b.fact.site) || compareText(a.element.id, b.element.id)),
+    requests: context.inventory.uses.flatMap((use) => (use.awaitsReply === true ? requestsOf(use, linked) : [])).sort((a, b) => compareSites(a.use.site, b.use.site) || compareText(a.element.id, b.element.id)),
     deadLetterPolicies: context.inventory.deadLetterPolicies,
   };
 }
@@ -44,6 +45,25 @@ function consumersOf(use: UseFact, written: ConsumerSettings, putAside: Readonly
     }];
   });
 }
+
+/** Of those who have the code in their program, the ones that are known to use a broker: NestJS sends over TCP, too. */
+function requestsOf(use: UseFact, { context, ownership, elements }: Linked): MessageRequest[] {
+  return ownership.of(use.site.path).drafts.flatMap((draft) => {
+    const element = elements.get(draft);
+    const out = context.wiring.from(draft);
+    const told = out.filter(({ uses }) => uses.includes(use));
+    const brokers = new Set([...told, ...out.filter(({ kind }) => kind === 'publishes' || kind === 'subscribes')].map(({ to }) => to).filter(({ kind }) => kind === 'broker' || kind === 'datastore'));
+    const isDirect = use.client === NEST && out.some(({ uses }) => uses.some(({ client, relation, protocol }) => client === NEST && relation === 'calls' && protocol !== 'message'));
+    const [broker, ...others] = brokers;
+    if (element === undefined || broker === undefined || isDirect) return [];
+    const to = others.length === 0 ? elements.get(broker) : undefined;
+    const channel = nameOf(use.channel ?? use.target, use.site, draft, context);
+    return [{ use, element, ...(to && { broker: to }), ...(channel !== undefined && { channel }) }];
+  });
+}
+
+/** Its clients take patterns over whatever transport they were registered with. */
+const NEST = '@nestjs/microservices';
 
 function channelsOf({ context, ownership, elements }: Linked): DeclaredChannel[] {
   return context.inventory.channelDeclarations.flatMap((fact) => ownership.of(fact.site.path).drafts.flatMap((draft) => {

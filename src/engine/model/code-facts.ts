@@ -29,6 +29,8 @@ export interface UseFact {
   readonly care: CallCare;
   /** Passes on the requests of others as they are, as proxies and routes do. */
   readonly forwards?: true;
+  /** Sends a request through a broker and waits for the reply. */
+  readonly awaitsReply?: true;
   /** For `subscribes`: how messages are taken. Absent where the code does not show the consumer, only a connection. */
   readonly consumer?: ConsumerSettings;
   /** The call or the connection. */

@@ -229,6 +229,8 @@ export interface Messaging {
   readonly consumers: readonly MessageConsumer[];
   /** One per place in code and element that runs it, in the order of their sites. */
   readonly channels: readonly DeclaredChannel[];
+  /** One per place in code and element that runs it, in the order of their sites: messages whose sender waits for a reply. */
+  readonly requests: readonly MessageRequest[];
   /** In the order of the files. */
   readonly deadLetterPolicies: readonly DeadLetterPolicyFact[];
 }
@@ -245,6 +247,16 @@ export interface MessageConsumer {
   readonly channel?: string;
   /** Name of the consumer group; absent where there is none, or only the running program knows it. */
   readonly group?: string;
+}
+
+/** Code of an element that sends a message and waits for the reply. */
+export interface MessageRequest {
+  readonly use: UseFact;
+  readonly element: Element;
+  /** The broker that it goes through; absent where the element sends to several and nothing tells which. */
+  readonly broker?: Element;
+  /** Queue, topic or pattern; absent where only the running program knows it. */
+  readonly channel?: string;
 }
 
 /** A queue that the code of an element declares. */

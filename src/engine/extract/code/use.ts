@@ -16,6 +16,8 @@ export interface Use {
   readonly care?: Partial<CallCare>;
   /** See `UseFact.forwards`. */
   readonly forwards?: true;
+  /** See `UseFact.awaitsReply`. */
+  readonly awaitsReply?: true;
   readonly consumer?: ConsumerSettings;
   /** Only makes a client that other calls then use: left out where they are found. */
   readonly isInstance?: boolean;

@@ -2,6 +2,7 @@ import { NO_CARE, type CallCare, type UseFact } from '../../model/code-facts.js'
 import type { Path, Site } from '../../model/text.js';
 import type { Argument, Call, FunctionOutline, Parameter } from '../../syntax/outline/outline.js';
 import { argument, passedBy } from './arguments.js';
+import { asksForReply } from './requests.js';
 import type { Chain } from './chains.js';
 import { behindSidecar } from './dapr.js';
 import type { Reader } from './reader.js';
@@ -93,7 +94,7 @@ function isKnown({ target, channel }: Use): boolean {
 function recognise(file: Path, call: Call, reader: Reader, asked: Asked): Found[] {
   const chain = reader.chain(call.callee);
   const site: CallSite = { file, call, chain, reader };
-  return signaturesOf(chain.path, asked).flatMap(([recogniser, names]) => recogniser(site, names).map((use) => ({ use, site })));
+  return signaturesOf(chain.path, asked).flatMap(([recogniser, names]) => recogniser(site, names).map((use) => ({ use: asksForReply(use, site) ? { ...use, awaitsReply: true as const } : use, site })));
 }
 
 function signaturesOf(path: string, { tables, untyped, matches }: Asked): readonly Signature[] {
@@ -144,7 +145,7 @@ export function callsAround(call: Call, reader: Reader): Call[] {
 
 /** A use as the fact about it. */
 export function toUseFact(file: Path, use: Use, site: Site): UseFact {
-  const { client, relation, protocol, target, hosted, database, channel, method, care, forwards, consumer } = use;
+  const { client, relation, protocol, target, hosted, database, channel, method, care, forwards, awaitsReply, consumer } = use;
   return {
     kind: 'use', client, relation, protocol,
     ...(method !== undefined && { method }),
@@ -154,6 +155,7 @@ export function toUseFact(file: Path, use: Use, site: Site): UseFact {
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care: { ...NO_CARE, ...care },
     ...(forwards && { forwards }),
+    ...(awaitsReply && { awaitsReply }),
     ...(consumer && { consumer }),
     site,
     ...(target?.literal && { targetSite: { path: file, span: target.literal } }),

@@ -23,7 +23,7 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: TYPESCRIPT,
-  version: 8,
+  version: 9,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {

@@ -29,6 +29,8 @@ export interface Use {
   readonly care?: CallCare;
   /** See `UseFact.forwards`. */
   readonly forwards?: true;
+  /** See `UseFact.awaitsReply`. */
+  readonly awaitsReply?: true;
   /** For `subscribes`: how messages are taken. */
   readonly consumer?: ConsumerSettings;
   /** Only a client that later calls go through: not a use when the file shows those calls. */

@@ -44,7 +44,7 @@ function microservices(call: LibraryCall): readonly Use[] {
     case 'emit':
       return [{ ...pattern('publishes', patternText(call)), protocol: patternProtocol(call) }];
     case 'send':
-      return [pattern('calls', patternText(call))];
+      return [{ ...pattern('calls', patternText(call)), awaitsReply: true }];
     default:
       return [];
   }

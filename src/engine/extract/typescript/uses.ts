@@ -69,7 +69,7 @@ function recognise(path: Path, node: Call, reader: Reader): FoundUse[] {
 }
 
 function toFact(path: Path, use: Use, call: Call): UseFact {
-  const { client, relation, protocol, method, target, hosted, database, channel, consumer, forwards, care = NO_CARE } = use;
+  const { client, relation, protocol, method, target, hosted, database, channel, consumer, forwards, awaitsReply, care = NO_CARE } = use;
   const literal = target?.literal;
   return {
     kind: 'use',
@@ -83,6 +83,7 @@ function toFact(path: Path, use: Use, call: Call): UseFact {
     ...(channel && channel.parts.length > 0 && { channel: channel.parts }),
     care,
     ...(forwards && { forwards }),
+    ...(awaitsReply && { awaitsReply }),
     ...(consumer && { consumer }),
     site: firstLineOf(path, call),
     ...(literal && { targetSite: siteOf(path, literal) }),

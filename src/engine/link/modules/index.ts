@@ -63,7 +63,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     meshModes: [],
     unresolved: [],
     probes: [],
-    messaging: { consumers: [], channels: [], deadLetterPolicies: [] },
+    messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],
     baseline: [],

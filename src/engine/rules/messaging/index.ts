@@ -4,6 +4,7 @@ import { brokerSingleNode } from './broker-single-node.js';
 import { consumerWithoutBackpressure } from './consumer-without-backpressure.js';
 import { danglingChannel } from './dangling-channel.js';
 import { queueWithoutDeadLetter } from './queue-without-dead-letter.js';
+import { rpcOverBroker } from './rpc-over-broker.js';
 import { sharedConsumerGroup } from './shared-consumer-group.js';
 
 export const messagingRules: readonly Rule[] = [
@@ -12,5 +13,6 @@ export const messagingRules: readonly Rule[] = [
   consumerWithoutBackpressure,
   danglingChannel,
   queueWithoutDeadLetter,
+  rpcOverBroker,
   sharedConsumerGroup,
 ];

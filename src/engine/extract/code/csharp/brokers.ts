@@ -169,7 +169,7 @@ export const brokers: SignatureTable = [
   [/(?:ISubscriber|\.GetSubscriber)\(\)\.Subscribe(?:Async)?$/, through(REDIS, 'subscribes', /^Connect(?:Async)?$/, 0)],
   [/(?:IMqttClient|IManagedMqttClient|\.Create(?:Managed)?MqttClient)\(\)\.(?:Publish|Enqueue)\w*$/, mqttPublish],
   [/(?:IMqttClient|IManagedMqttClient|\.Create(?:Managed)?MqttClient)\(\)\.Subscribe\w*$/, mqttSubscribe],
-  [/(?:NatsConnection|NatsClient)\(\)\.PublishAsync$/, through(NATS, 'publishes', /^(?:NatsOpts|NatsClient)$/, 0, 'subject')],
+  [/(?:NatsConnection|NatsClient)\(\)\.(?:Publish|Request)Async$/, through(NATS, 'publishes', /^(?:NatsOpts|NatsClient)$/, 0, 'subject')],
   [/(?:NatsConnection|NatsClient)\(\)\.SubscribeAsync$/, through(NATS, 'subscribes', /^(?:NatsOpts|NatsClient)$/, 0, 'subject')],
   [/(?:IAmazonSQS|AmazonSQSClient)\(\)\.SendMessage(?:Batch)?Async$/, through(AWS, 'publishes', /^$/, 0)],
   [/(?:IAmazonSQS|AmazonSQSClient)\(\)\.ReceiveMessageAsync$/, through(AWS, 'subscribes', /^$/, 0)],

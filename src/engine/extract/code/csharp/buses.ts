@@ -57,6 +57,13 @@ const sends = (client: string, index = 0): Recogniser => (site) => {
   return types.length === 0 ? [message(client, 'publishes', undefined)] : types.map((type) => message(client, 'publishes', type));
 };
 
+/** `client.GetResponse<Answer>(new Question(…))`: the type argument is that of the answer. */
+const asks = (client: string): Recogniser => ({ call, reader }) => {
+  const question = argument(call, 0, 'message');
+  const types = question === undefined ? [] : typesOf(question, reader).filter(isMessageName);
+  return types.length === 0 ? [message(client, 'publishes', undefined)] : types.map((type) => message(client, 'publishes', plainText(type)));
+};
+
 /** `bus.SubscribeAsync<OrderPlaced>(…)`, `AddSubscription<OrderPlaced, Handler>()`. */
 const receives = (client: string): Recogniser => (site) => {
   const type = site.call.typeArguments?.[0];
@@ -75,7 +82,7 @@ export const untypedBuses: SignatureTable = [[PUBLISHED_IN_TRANSACTION, sends('e
 export const buses: SignatureTable = [
   [/(?:^|\.)(?:IPublishEndpoint|ITopicProducer|IBusControl|IBus|I?ConsumeContext|ISendEndpoint|ISendEndpointProvider|GetSendEndpoint)\(\)\.(?:Publish|Send|Produce)(?:Batch)?$/, sends('masstransit')],
   [/(?:^|\.)IMessageScheduler\(\)\.Schedule(?:Publish|Send)$/, sends('masstransit', 1)],
-  [/(?:^|\.)IRequestClient\(\)\.GetResponse$/, sends('masstransit')],
+  [/(?:^|\.)IRequestClient\(\)\.GetResponse$/, asks('masstransit')],
   [/(?:^|\.)(?:IMessageSession|IEndpointInstance|IMessageHandlerContext|Endpoint\.Start\(\))\(?\)?\.(?:Publish|Send|SendLocal)$/, sends('nservicebus')],
   [/(?:^|\.)IBus\(\)\.(?:Defer|SendLocal|Advanced\.Topics\.Publish)$/, sends('rebus')],
   [/(?:^|\.)IBus\(\)\.Subscribe$/, receives('rebus')],
@@ -86,10 +93,10 @@ export const buses: SignatureTable = [
   [/(?:^|\.)IAmACommandProcessor\(\)\.(?:Post|DepositPost)(?:Async)?$/, sends('brighter')],
   [/(?:^|\.)(?:Rmq|Kafka|Sqs|Redis|AzureServiceBus)Subscription$/, receives('brighter')],
   [/(?:^|\.)ICapPublisher\(\)\.Publish(?:Delay)?(?:Async)?$/, onChannel('cap', 'publishes', 0, 'name')],
-  [/(?:^|\.)IBusClient\(\)\.PublishAsync$/, sends('rawrabbit')],
+  [/(?:^|\.)IBusClient\(\)\.(?:Publish|Request)Async$/, sends('rawrabbit')],
   [/(?:^|\.)IBusClient\(\)\.SubscribeAsync$/, receives('rawrabbit')],
   [/(?:^|\.)IBus\(\)\.(?:PubSub\.|SendReceive\.)?SubscribeAsync$/, receives('easynetq')],
-  [/(?:^|\.)IBus\(\)\.(?:PubSub\.)?PublishAsync$/, sends('easynetq')],
+  [/(?:^|\.)IBus\(\)\.(?:(?:PubSub\.)?PublishAsync|Rpc\.Request(?:Async)?)$/, sends('easynetq')],
   // Buses that teams write themselves after the pattern of .NET's reference architecture.
   [/(?:^|\.)I(?:Distributed|Integration|External)?EventBus\(\)\.Publish(?:Async)?$|(?:^|\.)I(?:EventBusPublisher|BusPublisher|BusDirectPublisher|ExternalEventBus|IntegrationEventPublisher|MessageBroker|MessagePublisher)\(\)\.(?:Publish|Send)(?:Message)?(?:Async)?$/, sends('event-bus')],
   [PUBLISHED_IN_TRANSACTION, sends('event-bus')],

@@ -95,7 +95,7 @@ export const brokers: SignatureTable = [
   [/^com\.rabbitmq\.client\.Channel\(\)\.basic(?:Consume|Get)$/, basicConsume],
   [/(?:^|\.)(?:Caching)?ConnectionFactory\(\)\.(?:setHost|setUri|setAddresses)$/, connects('amqp-client', 'amqp')],
   [/(?:^|\.)CachingConnectionFactory$/, connects('spring-rabbit', 'amqp')],
-  [/(?:^|\.)(?:Jms\w*Template|JmsOperations)\(\)\.(?:convertAndSend|send|sendAndReceive)$/, sends('spring-jms', 'jms')],
+  [/(?:^|\.)(?:Jms\w*Template|JmsOperations)\(\)\.(?:convertAndSend|send|convertSendAndReceive|sendAndReceive)$/, sends('spring-jms', 'jms')],
   [/(?:^|\.)(?:Session|JMSContext)\(\)\.create(?:Queue|Topic)$/, (site) => jmsDestination(site)],
   [/(?:^|\.)ActiveMQ\w*ConnectionFactory$/, connects('activemq', 'jms')],
   [/(?:^|\.)StreamBridge\(\)\.send$/, streamBridge],

@@ -15,6 +15,6 @@ export const javaExtractor: Extractor = codeExtractor({
   coverage: javaCoverage,
   outlineOf: outlineOfJava,
   dialect: javaDialect,
-  version: 9,
+  version: 10,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes(jvmFacts(file, reader), file, reader, text, javaRabbit), file, reader, text),
 });

@@ -18,9 +18,9 @@ export function amqp(client: string): Recogniser {
         return connection(broker, value && endpointOf(value), call);
       }
       case 'sendToQueue':
-        return [message(broker, 'publishes', queueText(call, 0), target)];
+        return [{ ...message(broker, 'publishes', queueText(call, 0), target), ...reply(call, 2) }];
       case 'publish':
-        return [message(broker, 'publishes', publishedTo(call), target)];
+        return [{ ...message(broker, 'publishes', publishedTo(call), target), ...reply(call, 3) }];
       case 'consume':
         return [message(broker, 'subscribes', queueText(call, 0), target, consumerOf(call))];
       case 'bindQueue':
@@ -41,6 +41,11 @@ function consumerOf(call: LibraryCall): ConsumerSettings {
   const isOwn = /createC\w*Channel\(\)|createChannel\(\)/.test(calleeOf(call));
   const limitFix = isOwn ? limitFor(call) : undefined;
   return { acknowledges, ...(!isOwn && { prefetch: { known: false, site: acknowledges.site } as const }), hasDeadLetter: false, ...(limitFix && { limitFix }) };
+}
+
+/** Who names a queue for replies waits for one. */
+function reply(call: LibraryCall, index: number): Pick<Use, 'awaitsReply'> {
+  return option(argumentOptions(call, index), 'replyTo') === undefined ? {} : { awaitsReply: true };
 }
 
 /** The default exchange '' delivers to the queue that the routing key names. */
@@ -72,7 +77,7 @@ export function golevelup(call: LibraryCall): readonly Use[] {
     case 'publish':
       return [message(broker, 'publishes', publishedTo(call), undefined)];
     case 'request':
-      return [message(broker, 'publishes', optionText(options, ['exchange']), undefined)];
+      return [{ ...message(broker, 'publishes', optionText(options, ['exchange']), undefined), awaitsReply: true }];
     case 'RabbitSubscribe':
     case 'RabbitRPC':
       return [message(broker, 'subscribes', optionText(options, ['exchange', 'queue']), undefined, decorated(call, options))];

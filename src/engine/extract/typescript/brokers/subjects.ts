@@ -15,7 +15,7 @@ export function subjects(client: string, protocol: string): Recogniser {
       return elementsOf(argument(call, 0)).map((subject) => message(broker, 'subscribes', textAt(subject), connectedTo(call), consumerOf(call, protocol)));
     }
     if (protocol === 'redis') return streamUse(call, client);
-    if (protocol === 'nats' && method === 'request') return [message(broker, 'calls', argumentText(call, 0), connectedTo(call))];
+    if (protocol === 'nats' && method === 'request') return [{ ...message(broker, 'calls', argumentText(call, 0), connectedTo(call)), awaitsReply: true }];
     const isConnect = /^(?:connect|connectAsync)$/.test(method) && call.chain.calls.length === 0;
     return isConnect ? connection(broker, connectionTarget(call, call.node), call) : [];
   };
