@@ -26,7 +26,7 @@ describe('change sets', () => {
     expect(level.byPart.get(orders)).toEqual({ revisions: 8, crossing: 6, sumOfCoupling: 6 });
     expect(level.byPart.get(customers)).toEqual({ revisions: 0, crossing: 0, sumOfCoupling: 0 });
     expect(level.pairs).toEqual([{
-      from: [orders], to: [payments], support: 6, revisions: [8, 12], degree: 6 / 10, confidence: 6 / 8, lift: (6 * 24) / (8 * 12), latest: expect.anything(),
+      from: [orders], to: [payments], support: 6, revisions: [8, 12], degree: 6 / 10, confidence: 6 / 8, lift: (6 * 24) / (8 * 12), focus: 1, latest: expect.anything(),
     }]);
     expect(drawn).toEqual(['service:orders -changes-with-> service:payments']);
   });

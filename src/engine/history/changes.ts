@@ -61,7 +61,7 @@ function once(history: History, key: string, count: () => ChangeCounts): ChangeC
 
 function pairsOf({ sets, byOwner, pairs }: ChangeCounts, owners: readonly CodeOwner[]): ChangePair[] {
   const found = pairs.filter(({ support, weight }) => support >= LEAST_SUPPORT && weight >= Math.max(LEAST_WEIGHT, LEAST_FOCUS * support)).sort((a, b) => b.support - a.support || a.first - b.first || a.second - b.second);
-  return found.flatMap(({ first, second, support, latest }) => {
+  return found.flatMap(({ first, second, support, weight, latest }) => {
     const revisionsOf = (owner: number): number => byOwner[owner]?.revisions ?? 0;
     // Of two that change together, the one with fewer changes of its own is the one that follows.
     const [follower, leader] = revisionsOf(second) < revisionsOf(first) ? [second, first] : [first, second];
@@ -70,6 +70,7 @@ function pairsOf({ sets, byOwner, pairs }: ChangeCounts, owners: readonly CodeOw
     const revisions = [revisionsOf(follower), revisionsOf(leader)] as const;
     return [{
       from, to, support, revisions, latest,
+      focus: weight / support,
       degree: support / ((revisions[0] + revisions[1]) / 2),
       confidence: support / revisions[0],
       lift: (support * sets) / (revisions[0] * revisions[1]),

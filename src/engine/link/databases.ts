@@ -6,7 +6,7 @@ import { compareSites, compareText } from '../model/text.js';
 import type { Address } from './addresses.js';
 import type { Draft } from './draft.js';
 import type { LinkContext, Runtime } from './link-context.js';
-import type { Resolved } from './resolve.js';
+import type { Environment, Resolved, Variable } from './resolve.js';
 import { UNKNOWN_MARK } from './resolve.js';
 import type { NamedDatabase, WiredRelation } from './wiring.js';
 
@@ -15,6 +15,9 @@ const NAME_KEYS = ['NAME', 'DATABASE', 'DATABASE_NAME', 'DB', 'DB_NAME', 'DBNAME
 
 /** Keys that name the client's database whatever the key of the server is called. */
 const COMMON_NAME_KEYS = ['DB_NAME', 'DB_DATABASE', 'DATABASE_NAME', 'POSTGRES_DB', 'PGDATABASE', 'MYSQL_DATABASE', 'MYSQL_DB', 'MONGO_DB', 'MONGO_DATABASE', 'MONGO_INITDB_DATABASE'];
+
+/** Ends of keys with a word between, for whom a service with several databases means: `PG_INVENTORY_DATABASE`. */
+const NAME_END = /_(?:DATABASE|DATABASE_NAME|DB|DB_NAME|DBNAME)$/;
 
 /** Keys with which a server's image creates its first database. */
 const INIT_KEYS = ['POSTGRES_DB', 'POSTGRESQL_DATABASE', 'MYSQL_DATABASE', 'MARIADB_DATABASE', 'MONGO_INITDB_DATABASE', 'MONGODB_DATABASE'];
@@ -46,11 +49,18 @@ function namedBeside(context: LinkContext, { environment }: Runtime, key: string
   const keys = [...(prefix === '' ? [] : NAME_KEYS.map((end) => prefix + end)), ...COMMON_NAME_KEYS];
   for (const candidate of keys) {
     const variable = environment.variables.get(candidate);
-    if (variable?.value === undefined) continue;
-    const { text } = context.resolve(variable.value, variable.site.path, environment);
-    if (text !== '' && !text.includes(UNKNOWN_MARK) && !/[:/]/.test(text)) return { name: text, site: variable.site };
+    if (variable === undefined) continue;
+    const name = nameIn(context, environment, variable);
+    if (name !== undefined) return { name, site: variable.site };
   }
-  return undefined;
+  const [only, another] = prefix === '' ? [] : [...environment.variables].filter(([name]) => name.startsWith(prefix) && NAME_END.test(name));
+  const name = only === undefined || another !== undefined ? undefined : nameIn(context, environment, only[1]);
+  return only === undefined || name === undefined ? undefined : { name, site: only[1].site };
+}
+
+function nameIn(context: LinkContext, environment: Environment, { value, site }: Variable): string | undefined {
+  const { text } = value === undefined ? { text: '' } : context.resolve(value, site.path, environment);
+  return text === '' || text.includes(UNKNOWN_MARK) || /[:/]/.test(text) ? undefined : text;
 }
 
 /** The database that a server creates at its first start, if it is exactly one. */

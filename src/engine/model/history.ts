@@ -40,6 +40,8 @@ export interface CommonChanges {
   readonly confidence: number;
   /** How many times more often than by chance; 1 is chance. */
   readonly lift: number;
+  /** Mean of 1/(n-1) over the common change sets, n being the number of parts each touches: 1 when they touch the two alone. */
+  readonly focus: number;
   /** The newest common commits, newest first; a few only. */
   readonly latest: readonly CommitName[];
 }

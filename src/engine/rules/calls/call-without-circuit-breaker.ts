@@ -55,7 +55,8 @@ function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<E
   // Whoever declares a fallback wants one, for other organisations' hosts too.
   if (off !== undefined) return { relation, anchor: off.site, isInMesh: false, switches: off.care.breakerSwitches ?? [] };
   if (to.kind === 'external' || isProxyCall(relation)) return undefined;
-  const isMeshed = graph.trafficPolicies.length > 0 && from.mesh.state !== 'out' && to.mesh.state !== 'out';
+  // Calls through Dapr go from sidecar to sidecar.
+  const isMeshed = graph.trafficPolicies.length > 0 && !uses.some(({ protocol }) => protocol === 'dapr') && from.mesh.state !== 'out' && to.mesh.state !== 'out';
   // Nothing seen could hold a breaker, or code that was not understood may hold one.
   if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
   if (!isMeshed) return { relation, anchor: uses[0]?.site ?? evidence[0].site, isInMesh: false };

@@ -1,5 +1,7 @@
+import type { RelationKind } from '../../model/relation-kind.js';
 import type { Rule } from '../../model/rule.js';
-import { changePairs, commonPhrase, severityOf } from './change-pairs.js';
+import { listOf } from '../../model/wording.js';
+import { changePairs, commonPhrase, severityOf, type ChangePair } from './change-pairs.js';
 
 export const changeCoupledServices: Rule = {
   id: 'change-coupled-services',
@@ -20,11 +22,25 @@ export const changeCoupledServices: Rule = {
       yield {
         site: from.definedAt[0],
         severity: severityOf(changes),
-        message: `${commonPhrase(relation, changes)}. They meet in the graph, but their contract does not hold. Move what changes together to one side, or make the contract more stable.`,
-        related: [...between.slice(0, 3).map(({ from: source, to: target, evidence }) => ({ site: evidence[0].site, message: `${source.name} meets ${target.name} here` })), ...(other === undefined ? [] : [{ site: other.site, message: `${to.name} is declared here` }])],
+        message: `${commonPhrase(relation, changes)}. ${meetingOf(pair)} Move what changes together to one side, or make ${isDirect(pair) ? 'their contract' : 'what they share'} more stable.`,
+        related: [...between.slice(0, 3).map(({ from: source, to: target, kind, evidence }) => ({ site: evidence[0].site, message: `${source.name} ${VERBS[kind] ?? 'uses'} ${target.name} here` })), ...(other === undefined ? [] : [{ site: other.site, message: `${to.name} is declared here` }])],
         elements: [from, to],
         relations: [relation],
       };
     }
   },
 };
+
+const VERBS: Readonly<Partial<Record<RelationKind, string>>> = { calls: 'calls', imports: 'is built with', stores: 'keeps data in', publishes: 'publishes to', subscribes: 'listens to', shares: 'shares files with' };
+
+/** Whether one of them uses the other itself. */
+function isDirect({ relation: { from, to }, between: [first] }: ChangePair): boolean {
+  return first !== undefined && [first.from, first.to].every((end) => end === from || end === to);
+}
+
+/** What joins them, as a sentence. */
+function meetingOf(pair: ChangePair): string {
+  const { relation: { from }, between } = pair;
+  if (isDirect(pair)) return 'Their contract does not keep them apart.';
+  return `They share ${listOf([...new Set(between.map((other) => (other.from === from ? other.to : other.from).name))])}.`;
+}

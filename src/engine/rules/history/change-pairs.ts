@@ -3,8 +3,12 @@ import type { RelationKind } from '../../model/relation-kind.js';
 import type { CommonChanges } from '../../model/history.js';
 import type { Severity } from '../../model/severity.js';
 
-/** What explains that two services change together: they meet in a call, in messages, in data, in code. */
+/** What explains that two services change together when it is between them, and when a third thing has it with both: one may call the same service for reasons of its own. */
 const EXPLAINING: ReadonlySet<RelationKind> = new Set<RelationKind>(['calls', 'publishes', 'subscribes', 'stores', 'imports', 'shares']);
+const MEETING: ReadonlySet<RelationKind> = new Set<RelationKind>(['publishes', 'subscribes', 'stores', 'imports', 'shares']);
+
+/** Least focus of the common changes: with more than three parts each on average they are about the system rather than about the two. Prior. */
+const LEAST_FOCUS = 0.5;
 
 /** Fewer common changes may be chance in a young project. Prior. */
 const SURE = 10;
@@ -13,15 +17,17 @@ const SURE = 10;
 export interface ChangePair {
   readonly relation: Relation;
   readonly changes: CommonChanges;
-  /** Relations of at most two steps between them. */
+  /** Relations between them, else those of the first with what both use. */
   readonly between: readonly Relation[];
+  /** Both have to do with some third service or thing, which may explain it. */
+  readonly meetElsewhere: boolean;
   /** Of both some relation is known, so that none between them means something. */
   readonly isCovered: boolean;
 }
 
 /** Services that change together, with what joins them. */
 export function changePairs({ relations }: CouplingGraph): ChangePair[] {
-  const found = relations.filter(({ kind, from, to, changes }) => kind === 'changes-with' && changes !== undefined && from.kind === 'service' && to.kind === 'service');
+  const found = relations.filter(({ kind, from, to, changes }) => kind === 'changes-with' && changes !== undefined && changes.focus >= LEAST_FOCUS && from.kind === 'service' && to.kind === 'service');
   if (found.length === 0) return [];
   const around = new Map<Element, Relation[]>();
   for (const relation of relations) {
@@ -31,9 +37,12 @@ export function changePairs({ relations }: CouplingGraph): ChangePair[] {
   return found.flatMap((relation) => {
     const { from, to, changes } = relation;
     const [ofFrom, ofTo] = [around.get(from) ?? [], around.get(to) ?? []];
-    const neighbours = new Set(ofTo.map((other) => otherEnd(other, to)));
-    const between = ofFrom.filter((other) => otherEnd(other, from) === to || neighbours.has(otherEnd(other, from)));
-    return changes === undefined ? [] : [{ relation, changes, between, isCovered: ofFrom.length > 0 && ofTo.length > 0 }];
+    const direct = ofFrom.filter((other) => otherEnd(other, from) === to);
+    const reached = new Set(ofTo.map((other) => otherEnd(other, to)));
+    const meetElsewhere = ofFrom.some((other) => reached.has(otherEnd(other, from)));
+    const neighbours = new Set(ofTo.filter(({ kind }) => MEETING.has(kind)).map((other) => otherEnd(other, to)));
+    const between = direct.length > 0 ? direct : ofFrom.filter((other) => MEETING.has(other.kind) && neighbours.has(otherEnd(other, from)));
+    return changes === undefined ? [] : [{ relation, changes, between, meetElsewhere, isCovered: ofFrom.length > 0 && ofTo.length > 0 }];
   });
 }
 

@@ -15,7 +15,7 @@ export const hiddenChangeCoupling: Rule = {
   *check({ graph }) {
     for (const pair of changePairs(graph)) {
       const { relation, changes } = pair;
-      if (pair.between.length > 0 || !pair.isCovered) continue;
+      if (pair.between.length > 0 || pair.meetElsewhere || !pair.isCovered) continue;
       const { from, to, evidence: [, other] } = relation;
       yield {
         site: from.definedAt[0],
