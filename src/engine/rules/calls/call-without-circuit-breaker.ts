@@ -10,6 +10,7 @@ import type { Entries, Path, Site, TextEdit } from '../../model/text.js';
 import { fill } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
+import { callersBySite, isOfSeveral } from './call-sites.js';
 
 /** A call with nothing that can open, and the place where a breaker belongs. */
 interface Gap {
@@ -35,7 +36,8 @@ export const callWithoutCircuitBreaker: Rule = {
   *check(input) {
     const { graph, metrics, config } = input;
     const policies = new Map(graph.trafficPolicies.map(({ fact, target }) => [target, fact]));
-    const gaps = graph.relations.flatMap((relation) => gapOf(relation, graph, policies) ?? []);
+    const callers = callersBySite(graph);
+    const gaps = graph.relations.filter(({ uses }) => uses.length === 0 || !isOfSeveral(uses, callers)).flatMap((relation) => gapOf(relation, graph, policies) ?? []);
     const onChain = deepHops(metrics, config);
     for (const group of groupBy(gaps, rootCause).values()) yield toReport(group, onChain, input);
   },

@@ -1,10 +1,10 @@
 import type { EnvironmentVariable } from '../../model/deployment-facts.js';
-import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
-import { groupProcesses } from '../../model/processes.js';
+import type { Element, Relation } from '../../model/graph.js';
 import type { Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
 import { compareText } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
+import { callersBySite, isOfSeveral } from './call-sites.js';
 
 /** Words of a call that reports back to somebody who asked to be told. */
 const CALLBACK = /callback|webhook/i;
@@ -43,23 +43,9 @@ export const syncCycle: Rule = {
   },
 };
 
-/** Whose calls are written at a place: several run the code of a library, though each may run another part of it. */
-function callersBySite({ relations }: CouplingGraph): Map<string, Set<Element>> {
-  const callers = new Map<string, Set<Element>>();
-  for (const { kind, from, uses } of relations) {
-    if (kind !== 'calls') continue;
-    for (const { site } of uses) {
-      const known = callers.get(siteKey(site));
-      if (known) known.add(from);
-      else callers.set(siteKey(site), new Set([from]));
-    }
-  }
-  return callers;
-}
-
 /** A call that is written for several at once, in a library with clients of all services or a list of all addresses, proves no loop. */
 function isSharedText({ from, uses, evidence }: Relation, members: readonly Element[], callers: ReadonlyMap<string, ReadonlySet<Element>>): boolean {
-  if (uses.length > 0) return uses.every(({ site }) => groupProcesses(callers.get(siteKey(site)) ?? [], (caller) => caller).length > 1);
+  if (uses.length > 0) return isOfSeveral(uses, callers);
   const others = members.filter((member) => member !== from);
   return evidence.every(({ site }) => others.some((other) => hasVariableAt(other, siteKey(site))));
 }
