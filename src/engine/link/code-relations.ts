@@ -20,7 +20,7 @@ import { kindByUse } from './relation-kind.js';
 import { UNKNOWN_MARK, type Resolved } from './resolve.js';
 
 /** Code that developers run by hand: it says nothing about the running system. */
-const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?)\//;
+const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?|hack)\//;
 
 /** Folders that are packages of the JVM: `com.example` is the name that generators give. */
 const PACKAGES = /(?<=\/src\/main\/)(?:java|kotlin|scala|groovy)\/.*$/;

@@ -27,6 +27,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'mssql', 'mssql/server mssql-server-linux mssql-server azure-sql-edge'],
   ['datastore', 'oracle', 'oracle-xe oracle-free oracle-xe-11g database/express database/free'],
   ['datastore', 'minio', 'minio'],
+  ['datastore', 'seaweedfs', 'seaweedfs'],
   ['datastore', 'neo4j', 'neo4j'],
   ['datastore', 'influxdb', 'influxdb'],
   ['datastore', 'clickhouse', 'clickhouse clickhouse-server'],
@@ -70,7 +71,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
     + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '
-    + 'standalone-chrome certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql smtp'],
+    + 'standalone-chrome certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql gce-proxy cloud-sql-proxy cloudsql-proxy smtp'],
 ];
 
 const TASKS = 'locust k6 artilleryio/artillery wrk wrk2 vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'

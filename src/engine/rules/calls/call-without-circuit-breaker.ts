@@ -16,6 +16,8 @@ import { callersBySite, isOfSeveral } from './call-sites.js';
 interface Gap {
   readonly relation: Relation;
   readonly anchor: Site;
+  /** The call that nothing protects. */
+  readonly place: Site;
   /** Whether the mesh could hold the breaker, for all callers at once. */
   readonly isInMesh: boolean;
   /** Keys of the configuration that would switch on what the code declares. */
@@ -37,7 +39,7 @@ export const callWithoutCircuitBreaker: Rule = {
     const { graph, metrics, config } = input;
     const policies = new Map(graph.trafficPolicies.map(({ fact, target }) => [target, fact]));
     const callers = callersBySite(graph);
-    const gaps = graph.relations.filter(({ uses }) => uses.length === 0 || !isOfSeveral(uses, callers)).flatMap((relation) => gapOf(relation, graph, policies) ?? []);
+    const gaps = graph.relations.filter((relation) => !isOfSeveral(relation, callers)).flatMap((relation) => gapOf(relation, graph, policies) ?? []);
     const onChain = deepHops(metrics, config);
     for (const group of groupBy(gaps, rootCause).values()) yield toReport(group, onChain, input);
   },
@@ -53,22 +55,28 @@ function rootCause({ relation, anchor, isInMesh, policy, switches }: Gap): strin
 function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<Element | undefined, TrafficPolicyFact>): Gap | undefined {
   const { from, to, care, uses, evidence } = relation;
   if (!isCallToGuard(relation) || care.hasBreaker) return undefined;
+  const place = (uses.find((use) => use.care.hasBreaker === false) ?? uses[0])?.site ?? evidence[0].site;
   const off = uses.find((use) => use.care.isBreakerOff);
   // Whoever declares a fallback wants one, for other organisations' hosts too.
-  if (off !== undefined) return { relation, anchor: off.site, isInMesh: false, switches: off.care.breakerSwitches ?? [] };
+  if (off !== undefined) return { relation, anchor: off.site, place: off.site, isInMesh: false, switches: off.care.breakerSwitches ?? [] };
   if (to.kind === 'external' || isProxyCall(relation)) return undefined;
   // Calls through Dapr go from sidecar to sidecar.
-  const isMeshed = graph.trafficPolicies.length > 0 && !uses.some(({ protocol }) => protocol === 'dapr') && from.mesh.state !== 'out' && to.mesh.state !== 'out';
+  const isMeshed = graph.trafficPolicies.length > 0 && !uses.some(({ protocol }) => protocol === 'dapr') && isIstioPossible(from) && isIstioPossible(to);
   // Nothing seen could hold a breaker, or code that was not understood may hold one.
   if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
-  if (!isMeshed) return { relation, anchor: uses[0]?.site ?? evidence[0].site, isInMesh: false };
+  if (!isMeshed) return { relation, anchor: place, place, isInMesh: false };
 
   // A breaker that cannot act is the finding of outlier-detection-inert.
   if (care.policies.some(({ levels }) => levels.some(({ outlierDetection }) => outlierDetection))) return undefined;
   const policy = policies.get(to);
-  if (policy) return { relation, anchor: policy.hostSite, isInMesh: true, policy };
+  if (policy) return { relation, anchor: policy.hostSite, place, isInMesh: true, policy };
   const workload = to.units.find(({ technology }) => technology === 'kubernetes');
-  return { relation, anchor: workload?.site ?? uses[0]?.site ?? evidence[0].site, isInMesh: true };
+  return { relation, anchor: workload?.site ?? place, place, isInMesh: true };
+}
+
+/** DestinationRules are read by the proxies of Istio alone. */
+function isIstioPossible({ mesh: { state, mesh } }: Element): boolean {
+  return state !== 'out' && (mesh === undefined || mesh === 'istio');
 }
 
 function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metrics }: RuleInput): Report {
@@ -90,9 +98,9 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, { metri
     site: anchor,
     severity: switches ? 'warning' : severityOf(relations, onChain, metrics),
     message: `${caller} ${keepCalling} ${callee} while ${fail}: ${reason}. ${remedy}`,
-    related: relations
-      .filter(({ evidence }) => siteKey(evidence[0].site) !== siteKey(anchor))
-      .map(({ from, to, evidence }) => ({ site: evidence[0].site, message: `${from.name} calls ${to.name} here` })),
+    related: group
+      .filter(({ place }) => siteKey(place) !== siteKey(anchor))
+      .map(({ relation: { from, to }, place }) => ({ site: place, message: `${from.name} calls ${to.name} here` })),
     elements: [...new Set(relations.flatMap(({ from, to }) => [from, to]))],
     relations,
     fixes: policy ? fixesOf(policy, relation) : isInMesh && switches === undefined ? newRules(group) : [],

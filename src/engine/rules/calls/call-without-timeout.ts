@@ -9,6 +9,7 @@ import type { Site, TextEdit } from '../../model/text.js';
 import { fill, valueOf } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { durationOf, listOf } from '../../model/wording.js';
+import { callersBySite, isOfSeveral } from './call-sites.js';
 
 /** A call without a usable time-out, and where it could get one. */
 interface Gap {
@@ -35,7 +36,9 @@ export const callWithoutTimeout: Rule = {
   ignoreWhen: 'The time-out is set where the analysis cannot see it, such as in a proxy of another repository.',
 
   *check(input) {
-    const gaps = input.graph.relations.flatMap((relation) => gapOf(relation, input) ?? []);
+    const callers = callersBySite(input.graph);
+    // Who of those that get one list of addresses needs which of them is not known.
+    const gaps = input.graph.relations.filter((relation) => relation.uses.length > 0 || !isOfSeveral(relation, callers)).flatMap((relation) => gapOf(relation, input) ?? []);
     // The same code may run in several services: one call site, one finding.
     const onChain = deepHops(input.metrics, input.config);
     const hard = groupBy(input.graph.relations.filter(isHardCall), ({ from }) => from.id);

@@ -23,7 +23,7 @@ export const syncCycle: Rule = {
   *check({ graph, metrics }) {
     const callers = callersBySite(graph);
     for (const { members, hops } of metrics.cycles) {
-      if (hops.some((hop) => isSharedText(hop, members, callers) || isFromList(hop, hops, members) || isGivenToAll(hop))) continue;
+      if (hops.some((hop) => isOfSeveral(hop, callers) || isSharedText(hop, members) || isFromList(hop, hops, members) || isGivenToAll(hop))) continue;
       const cut = [...hops].sort(byCostOfCut)[0];
       if (cut === undefined) continue;
       const names = members.map(({ name }) => name);
@@ -43,11 +43,10 @@ export const syncCycle: Rule = {
   },
 };
 
-/** A call that is written for several at once, in a library with clients of all services or a list of all addresses, proves no loop. */
-function isSharedText({ from, uses, evidence }: Relation, members: readonly Element[], callers: ReadonlyMap<string, ReadonlySet<Element>>): boolean {
-  if (uses.length > 0) return isOfSeveral(uses, callers);
+/** A list of addresses that other members get, too, proves no loop. */
+function isSharedText({ from, uses, evidence }: Relation, members: readonly Element[]): boolean {
   const others = members.filter((member) => member !== from);
-  return evidence.every(({ site }) => others.some((other) => hasVariableAt(other, siteKey(site))));
+  return uses.length === 0 && evidence.every(({ site }) => others.some((other) => hasVariableAt(other, siteKey(site))));
 }
 
 /** A file that describes none of the members and holds the addresses of several: variables that all of them get. */

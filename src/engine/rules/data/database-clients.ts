@@ -6,7 +6,7 @@ import { compareText } from '../../model/text.js';
 
 /** Stores whose users are kept apart by keys, indexes, buckets or tables, which connections do not name. */
 const WITHOUT_DATABASES = new Set([
-  'redis', 'valkey', 'keydb', 'dragonfly', 'memcached', 'hazelcast', 'elasticsearch', 'opensearch', 'solr', 'meilisearch', 'qdrant', 'weaviate', 'minio', 'dynamodb', 'eventstore',
+  'redis', 'valkey', 'keydb', 'dragonfly', 'memcached', 'hazelcast', 'elasticsearch', 'opensearch', 'solr', 'meilisearch', 'qdrant', 'weaviate', 'minio', 'seaweedfs', 'dynamodb', 'eventstore',
 ]);
 
 /** Ends of names that say what a thing is, not what it is about: `orders-service`, `orders-db`, `OrdersApi`. */
