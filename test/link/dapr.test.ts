@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { loadGrammarsForTest } from '../support/grammars.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+beforeAll(() => loadGrammarsForTest('go'));
 
 const component = (name: string, type: string, setting: string, scopes: string): string =>
   `apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: { name: ${name} }\nspec:\n  type: ${type}\n  metadata: [{ name: ${setting} }]\nscopes: [${scopes}]\n`;
@@ -49,4 +52,17 @@ test('applications of `dapr run -f`: what they call, the server of the machine w
     'service:orders -configures-> config:vault, declared',
     'service:orders -stores-> datastore:redis, declared',
   ]);
+});
+
+test('where nothing tells the name, the only component for messages or for state is meant', () => {
+  const files = (extra: Readonly<Record<string, string>> = {}): string[] => relationsOf(linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: ./orders }\n  cache: { image: redis }\n  other: { image: "mongo:8" }\n',
+    'orders/go.mod': 'module shop.io/orders\n',
+    'orders/main.go': 'package main\nimport (\n\t"context"\n\tdapr "github.com/dapr/go-sdk/client"\n)\ntype orders struct {\n\tstore string\n\tclient dapr.Client\n}\nfunc (o orders) save() { o.client.SaveState(context.Background(), o.store, "key", nil, nil) }\n',
+    'dapr/state.yaml': component('state', 'state.redis', 'redisHost, value: "cache:6379"', ''),
+    ...extra,
+  }));
+
+  expect(files()).toEqual(['service:orders -stores-> datastore:cache, declared']);
+  expect(files({ 'dapr/other.yaml': component('other', 'state.mongodb', 'host, value: "other:27017"', '') })).toEqual([]);
 });

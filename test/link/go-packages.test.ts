@@ -39,3 +39,26 @@ test('a module that several depend on: a package of it belongs to those that imp
   });
   expect(relationsOf(graph).filter((one) => one.includes('calls'))).toEqual(['service:orders -calls-> service:stock, declared']);
 });
+
+test('settings of a database that a program has no driver for are not meant for it', () => {
+  const environment = 'environment: { POSTGRES_HOST: shop-db, REDIS_ADDR: "cache:6379" }';
+  const relations = (billsImports: string): string[] => relationsOf(linkTexts({
+    'compose.yaml': `services:
+  orders: { build: ., command: /bin/orders, ${environment} }
+  bills: { build: ., command: /bin/bills, ${environment} }
+  shop-db: { image: "postgres:17" }
+  cache: { image: "redis:7" }
+`,
+    'Dockerfile': 'FROM golang\nCOPY . .\nRUN go install ./cmd/...\n',
+    'go.mod': 'module shop.io/shop\n',
+    'cmd/orders/main.go': 'package main\nimport "shop.io/shop/internal/sql"\nfunc main() { sql.Open() }\n',
+    'bills/cmd/main.go': `package main\nimport (\n\t"shop.io/shop/internal/cache"\n${billsImports})\nfunc main() { cache.Open() }\n`,
+    'internal/sql/sql.go': 'package sql\nimport "github.com/jackc/pgx/v5"\nfunc Open() {}\n',
+    'internal/cache/cache.go': 'package cache\nimport "github.com/redis/go-redis/v9"\nfunc Open() {}\n',
+  })).filter((relation) => relation.includes('stores'));
+  const own = ['service:bills -stores-> datastore:cache, config', 'service:orders -stores-> datastore:shop-db, config'];
+
+  expect(relations('')).toEqual(own);
+  // Somebody's own library may bring the driver along.
+  expect(relations('\t"acme.example/kit/database"\n')).toEqual([...own, 'service:bills -stores-> datastore:shop-db, config'].sort());
+});

@@ -33,6 +33,7 @@ export function wireConfiguration(context: LinkContext, ownership: Ownership): v
   for (const draft of context.drafts) {
     for (const runtime of runtimesOf(context, draft)) wireEnvironment(context, draft, runtime, isMeant);
     for (const unit of draft.units) wireCommands(context, draft, unit);
+    for (const relation of context.wiring.from(draft)) if (relation.kind === 'stores' && ownership.lacksDriver(draft, relation.to.engine ?? '')) context.wiring.remove(relation);
   }
 }
 

@@ -88,11 +88,11 @@ function wireUse(context: LinkContext, ownership: Ownership, components: readonl
   }
 }
 
-/** The component that code names; code that only names a topic means the only one for messages. */
-function componentOf(components: readonly Component[], use: UseFact, name: string | undefined): Component | undefined {
+/** The component that code names; where nothing tells the name, the only one for messages or for state. */
+function componentOf(components: readonly Component[], { relation }: UseFact, name: string | undefined): Component | undefined {
   if (name !== undefined) return components.find(({ fact }) => fact.name === name);
-  const isMessage = use.relation === 'publishes' || use.relation === 'subscribes';
-  const [only, ...others] = components.filter(({ fact }) => isMessage && fact.type.startsWith('pubsub.'));
+  const block = relation === 'publishes' || relation === 'subscribes' ? 'pubsub.' : relation === 'stores' ? 'state.' : undefined;
+  const [only, ...others] = components.filter(({ fact }) => block !== undefined && fact.type.startsWith(block));
   return others.length === 0 ? only : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { ConstantIndex } from './constants.js';
 import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';
 import type { Inventory } from './inventory.js';
-import { append } from './inventory.js';
+import { append, foldersUp } from './inventory.js';
 import { compact, family, lastSegment } from './names.js';
 
 /** Which programs are made from a Go package. */
@@ -13,7 +13,26 @@ export interface GoPackages {
   usersOf(folder: Path): readonly Draft[];
   /** Whether it is known which package an element's program starts from. */
   isKnown(draft: Draft): boolean;
+  /** Whether an element's program is known, has no driver for databases of an engine in it, and other packages of the workspace have. */
+  lacksDriver(draft: Draft, engine: string): boolean;
 }
+
+/** Packages that connect to databases of an engine, and words of paths that may name a client of somebody's own. */
+interface Driver {
+  readonly known: RegExp;
+  readonly perhaps: RegExp;
+}
+
+const SQL = /sql|postgres|pgx|\bpg\b|gorm|xorm|\bent\b|database|\bdb\b/i;
+
+/** By engine; longer paths go on with a version or a folder. */
+const DRIVERS: ReadonlyMap<string, Driver> = new Map([
+  ['postgres', { known: /^(?:github\.com\/(?:lib\/pq|jackc\/pgx|go-pg\/pg|uptrace\/bun\/driver\/pgdriver)|gorm\.io\/driver\/postgres)(?:$|\/)/, perhaps: SQL }],
+  ['mysql', { known: /^(?:github\.com\/go-sql-driver\/mysql|gorm\.io\/driver\/mysql)(?:$|\/)/, perhaps: SQL }],
+  ['mongodb', { known: /^(?:go\.mongodb\.org\/mongo-driver|gopkg\.in\/mgo\.v2|github\.com\/globalsign\/mgo)(?:$|\/)/, perhaps: /mongo|mgo/i }],
+  ['redis', { known: /^github\.com\/(?:redis\/(?:go-redis|rueidis)|go-redis\/redis|gomodule\/redigo|garyburd\/redigo)(?:$|\/)/, perhaps: /redis|redigo|rueidis|asynq/i }],
+  ['elasticsearch', { known: /^github\.com\/(?:elastic\/go-elasticsearch|olivere\/elastic)(?:$|\/)/, perhaps: /elastic/i }],
+]);
 
 /**
  * A Go program is its `main` package and what that imports, not the folder that it is built in: one module often holds several programs, and a shared module
@@ -24,6 +43,7 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
   const imported = importsOfPackages(inventory, constants);
   const users = new Map<Path, Draft[]>();
   const known = new Set<Draft>();
+  const external = externalImports(inventory, constants);
   for (const [folder, drafts] of byFolder) {
     const inside = [...imported.keys()].filter((one) => isWithin(one, folder));
     const programs = new Map(drafts.map((draft) => [draft, drafts.length === 1 ? [] : programsOf(draft, folder, inside)]));
@@ -34,7 +54,25 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
       for (const reached of reach(roots, imported)) if (users.get(reached)?.includes(draft) !== true) append(users, reached, draft);
     }
   }
-  return { usersOf: (folder) => users.get(folder) ?? [], isKnown: (draft) => known.has(draft) };
+  return {
+    usersOf: (folder) => users.get(folder) ?? [],
+    isKnown: (draft) => known.has(draft),
+    lacksDriver: (draft, engine) => {
+      const driver = DRIVERS.get(engine);
+      if (driver === undefined || !known.has(draft)) return false;
+      const uses = ({ perhaps }: Driver): boolean => [...external].some(([folder, specifiers]) => users.get(folder)?.includes(draft) === true && specifiers.some((one) => perhaps.test(one)));
+      return [...external.values()].some((specifiers) => specifiers.some((one) => driver.known.test(one))) && !uses(driver);
+    },
+  };
+}
+
+/** For each folder with Go files what they import from outside the workspace. */
+function externalImports({ imports }: Inventory, constants: ConstantIndex): Map<Path, string[]> {
+  const found = new Map<Path, string[]>();
+  for (const { specifier, site: { path } } of imports) {
+    if (path.endsWith('.go') && !path.endsWith('_test.go') && folderOfImport(specifier, constants) === undefined) append(found, folderOf(path), specifier);
+  }
+  return found;
 }
 
 /** For each folder with Go files the folders of the workspace that they import. */
@@ -80,7 +118,9 @@ function ownersOf(folder: Path, byFolder: ReadonlyMap<Path, readonly Draft[]>): 
 function programsOf(draft: Draft, folder: Path, inside: readonly Path[]): Path[] {
   const commands = draft.units.flatMap(mainContainers).flatMap(({ command }) => command?.text.split(/[\s"',[\]]+/) ?? []);
   const names = new Set([draft.name, family(draft.name), ...commands.map(lastSegment)].map(compact).filter((name) => name !== ''));
-  const named = inside.filter((one) => one !== folder && names.has(compact(lastSegment(one))));
+  // `orders/cmd/main.go`: the folder of the program need not hold a package itself.
+  const folders = [...new Set(inside.flatMap((one) => [...foldersUp(one)]))].filter((one) => one !== folder && isWithin(one, folder));
+  const named = folders.filter((one) => names.has(compact(lastSegment(one))));
   const below = named.filter((one) => /(?:^|\/)cmd\/[^/]+$/.test(one));
   const [program] = (below.length > 0 ? below : named).sort((a, b) => a.split('/').length - b.split('/').length);
   return program === undefined ? [] : inside.filter((one) => isWithin(one, program));

@@ -20,6 +20,8 @@ export interface Ownership {
   /** Library folders with the elements that depend on their package. */
   readonly libraries: ReadonlyMap<Path, readonly Draft[]>;
   readonly findPackage: FindPackage;
+  /** Whether the code of an element shows that it cannot talk to databases of an engine, whatever its settings say. */
+  lacksDriver(draft: Draft, engine: string): boolean;
 }
 
 const NOBODY: Owners = { drafts: [], isShared: false };
@@ -64,7 +66,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return { drafts: users, isShared: users.length > 1 };
   }
 
-  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(folderOf(file))), libraries, findPackage };
+  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(folderOf(file))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine) };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */
