@@ -37,9 +37,10 @@ test('one Dockerfile serves several programs: the argument of the build tells wh
     [`services/${name}/src/main.ts`]: `import axios from 'axios';\n${call}\n`,
   });
   const graph = graphOf({
-    'compose.yaml': `services:\n  orders-service: ${build('services/orders')}\n  stock-service: ${build('services/stock')}\n  shop-db: { build: { context: ., dockerfile: db.Dockerfile } }\n`,
+    'compose.yaml': `services:\n  orders-service: ${build('services/orders')}\n  stock-service: ${build('services/stock')}\n  shop-db: { build: { context: ., dockerfile: db.Dockerfile } }\n  pictures: { build: { context: ., dockerfile: pictures.Dockerfile } }\n`,
     'node.Dockerfile': 'FROM node:22\nARG APP\nARG COMMON=services/common\nWORKDIR /app\nCOPY $APP/package.json ./\nCOPY ${COMMON}/ ./common/\nCOPY $APP/ ./\nCMD ["npm", "start"]\n',
     'db.Dockerfile': 'FROM postgres:17\nCOPY schema.sql /docker-entrypoint-initdb.d/\n',
+    'pictures.Dockerfile': 'FROM nginx:1\nARG BASE=files\nCOPY $BASE/pictures/ /usr/share/nginx/html/\n',
     'package.json': '{ "name": "shop", "private": true }',
     'services/common/package.json': '{ "name": "common", "main": "index.js" }',
     ...program('orders', "await axios.get('http://stock-service/items');"),
@@ -47,7 +48,7 @@ test('one Dockerfile serves several programs: the argument of the build tells wh
   });
 
   expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([
-    ['shop-db', []], ['orders-service', ['services/orders']], ['stock-service', ['services/stock']],
+    ['shop-db', []], ['orders-service', ['services/orders']], ['stock-service', ['services/stock']], ['pictures', []],
   ]);
   expect(relationsOf(graph)).toEqual(['service:orders-service -calls-> service:stock-service, declared']);
 });

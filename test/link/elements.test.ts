@@ -126,11 +126,11 @@ spec: { selector: { app: ${name} } }
   ]);
 });
 
-test('Compose files in which all that is built runs tests are no part of a system that has more', () => {
+test('Compose files in which most of what is built runs tests are no part of a system that has more', () => {
   const { elements } = linkTexts({
     'compose.yaml': 'services:\n  orders: { build: ./orders }\n  db: { image: "postgres:17" }\n',
     'orders/Dockerfile': 'FROM scratch\n',
-    'orders/docker-compose.yml': 'services:\n  test_unit: { build: . }\n  test_acceptance: { build: ., depends_on: [mongo] }\n  mongo: { image: "mongo:8" }\n',
+    'orders/docker-compose.yml': 'services:\n  test_unit: { build: . }\n  test_acceptance: { build: ., depends_on: [mongo] }\n  certificates: { build: ./certificates }\n  mongo: { image: "mongo:8" }\n',
     'orders/docker-compose.ci.yml': 'services:\n  archive: { build: . }\n  fake-store: { image: minio/minio }\n',
   });
 

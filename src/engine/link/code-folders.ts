@@ -132,6 +132,7 @@ function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact,
   if (dockerfile !== undefined && isReadyMade(dockerfile)) return { folders: [], dockerfile };
   const sources = sourcesOf(dockerfile, build);
   const copied = copiedRoots(inventory, context, sources);
+  if (context === '' && copied.length === 0 && isWebServerOf(sources, dockerfile)) return { folders: sources.flatMap((source) => joinPath(context, source) ?? []).filter((folder) => inventory.sourceFolders.has(folder)), dockerfile };
   // A Dockerfile inside its context mostly stands beside its code; one at the context's own top may copy a part.
   const isInside = home !== context && home.startsWith(context === '' ? '' : `${context}/`);
   // A folder of Dockerfiles alone, `docker/orders.Dockerfile`, is nobody's code.
@@ -150,6 +151,12 @@ function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact,
 /** Whether an image is a database or broker with settings or data put in: no code of the workspace runs there, wherever it is built. */
 function isReadyMade({ baseImages }: DockerfileFact): boolean {
   return baseImages.length > 0 && baseImages.every((image) => imageRole(image)?.engine !== undefined);
+}
+
+/** Whether an image is a web server with folders put in that are named, from a place that holds more. */
+function isWebServerOf(sources: readonly string[], dockerfile: DockerfileFact | undefined): boolean {
+  const images = dockerfile?.baseImages ?? [];
+  return images.length > 0 && images.every((image) => imageRole(image)?.kind === 'webserver') && sources.length > 0 && sources.every((source) => /^(?:\.\/)?[\w-]+\/[\w-]/.test(source));
 }
 
 /** What a Dockerfile copies in one build: one file often serves several, each naming its folder in an argument, `COPY $APP ./`. */

@@ -70,11 +70,15 @@ function asides(units: readonly UnitFact[]): (unit: UnitFact) => boolean {
   return (unit) => isSystem && isAside(unit);
 }
 
-/** Compose files in which all that is built runs tests: the databases beside it are only there for them. */
+/** Compose files in which most of what is built runs tests, and nothing of the rest is there to be reached: all beside it is only there for them. */
 function testFiles(units: readonly UnitFact[]): Set<Path> {
-  const built = units.filter(({ technology, containers }) => technology === 'compose' && containers.some(({ build }) => build !== undefined));
-  const others = new Set(built.filter(({ name }) => !TESTS.test(name)).map(({ site }) => site.path));
-  return new Set(built.map(({ site }) => site.path).filter((path) => !others.has(path)));
+  const built = new Map<Path, UnitFact[]>();
+  for (const unit of units) if (unit.technology === 'compose' && unit.containers.some(({ build }) => build !== undefined)) append(built, unit.site.path, unit);
+  const ofTests = [...built].filter(([, all]) => {
+    const others = all.filter(({ name }) => !TESTS.test(name));
+    return others.length < all.length / 2 && !others.some(({ containers }) => containers.some(({ published }) => published.length > 0));
+  });
+  return new Set(ofTests.map(([path]) => path));
 }
 
 /** A file that Compose starts when it is named, or by itself. */
