@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { logicalServices } from '../../src/engine/model/services.js';
 import { loadGrammarsForTest } from '../support/grammars.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
@@ -61,4 +62,46 @@ test('settings of a database that a program has no driver for are not meant for 
   expect(relations('')).toEqual(own);
   // Somebody's own library may bring the driver along.
   expect(relations('\t"acme.example/kit/database"\n')).toEqual([...own, 'service:bills -stores-> datastore:shop-db, config'].sort());
+});
+
+test('one binary holds all services: a word of the command tells which one runs, the start order which of the addresses it asks', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  front: { build: ., entrypoint: shop front, depends_on: [orders] }
+  orders: { build: ., entrypoint: shop orders, depends_on: [stock, worker] }
+  stock: { build: ., entrypoint: shop stock }
+  worker: { build: ., entrypoint: shop worker }
+`,
+    'Dockerfile': 'FROM golang\nCOPY . .\nRUN go install ./cmd/...\n',
+    'go.mod': 'module shop.io/shop\n',
+    'cmd/shop/main.go': `package main
+import (
+\t"flag"
+\t"google.golang.org/grpc"
+)
+func main() {
+\torders := flag.String("orders", "orders:8080", "address of orders")
+\tstock := flag.String("stock", "stock:8080", "address of stock")
+\tflag.Parse()
+\tswitch flag.Arg(0) {
+\tcase "front":
+\t\tgrpc.Dial(*orders)
+\tcase "orders":
+\t\tgrpc.Dial(*stock)
+\t}
+}
+`,
+  });
+
+  expect(relationsOf(graph).filter((relation) => relation.includes('calls'))).toEqual(['service:front -calls-> service:orders, declared', 'service:orders -calls-> service:stock, declared']);
+  expect(logicalServices(graph.elements.values(), (element) => element).map((group) => group.map(({ name }) => name))).toEqual([['front'], ['orders'], ['stock'], ['worker']]);
+});
+
+test('processes of one service that a command is called after stay one', () => {
+  const { elements } = linkTexts({
+    'compose.yaml': 'services:\n  web: { build: ., command: bundle exec puma web }\n  sidekiq: { build: ., command: bundle exec sidekiq }\n  scheduler: { build: ., command: celery scheduler }\n',
+    'Dockerfile': 'FROM ruby\nCOPY . .\n',
+  });
+
+  expect(logicalServices(elements.values(), (element) => element).map((group) => group.map(({ name }) => name))).toEqual([['scheduler', 'sidekiq', 'web']]);
 });

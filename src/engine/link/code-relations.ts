@@ -50,17 +50,28 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
   wireHostedServices(context, all, externals);
 }
 
-/** The owners that a use concerns: of shared code only those whose environment supplies every variable it reads. */
+/** The owners that a use concerns: of shared code only those whose environment supplies every variable it reads, or that start after what it names. */
 function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact): { draft: Draft; runtimes: Runtime[] }[] {
   const all = drafts.map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
   const { target } = use;
   if (!isShared) return all;
   if (target === undefined || isBareConnection(use)) return [];
-  const supplied = all.map(({ draft, runtimes }) => ({ draft, runtimes: runtimes.filter(({ environment }) => {
-    const { variables } = context.resolve(target, use.site.path, environment);
-    return variables.length > 0 && variables.every((name) => environment.variables.has(name));
+  const supplied = all.map(({ draft, runtimes }) => ({ draft, runtimes: runtimes.filter((runtime) => {
+    const resolved = context.resolve(target, use.site.path, runtime.environment);
+    const { variables } = resolved;
+    return variables.length > 0 ? variables.every((name) => runtime.environment.variables.has(name)) : startsAfter(context, runtime, clearAddresses(use, resolved));
   }) }));
   return supplied.filter(({ runtimes }) => runtimes.length > 0);
+}
+
+/** One program with several roles names all that any of them asks; the start order tells which role asks whom. */
+function startsAfter(context: LinkContext, { unit }: Runtime, addresses: readonly Address[]): boolean {
+  if (unit === undefined || unit.startsAfter.length === 0) return false;
+  const first = new Set(unit.startsAfter.map(({ target }) => context.findHost(target, { unit })));
+  return addresses.some(({ host }) => {
+    const to = context.findHost(host, { unit });
+    return to !== undefined && first.has(to);
+  });
 }
 
 /** In shared code a connection to a broker does not tell which way its users' messages go; the setting that it reads is a relation of its own. */

@@ -92,7 +92,16 @@ function dockerfileOf({ dockerfile }: BuildFact): string | undefined {
 /** The program of a monorepo that an element runs, by what its build is told and by what is started; empty when neither names one. */
 function programOf(element: Element, build: BuildFact | undefined): string {
   const command = mainContainersOf(element).find(({ container }) => container.command !== undefined)?.container.command ?? element.imageCommand;
-  return `${build === undefined ? '' : programInArguments(build)} ${programInCommand(command?.text ?? '')}`.trim();
+  const text = command?.text ?? '';
+  return `${build === undefined ? '' : programInArguments(build)} ${programInCommand(text) || roleInCommand(element, text)}`.trim();
+}
+
+/** Names of processes that serve, or work for, one service. */
+const PROCESS = /^(?:api|app|web|www|server|backend|http|grpc|graphql|admin|site|main|workers?|background|consumers?|scheduler|cron|jobs?|beat|celery|queue|sidekiq|resque|flower|websocket|ws|cable|daphne|gunicorn|uwsgi|puma|migrat\w*|init\w*|seed\w*)$/i;
+
+/** One binary may hold all services, and start the one that a word names: `shop orders` in the container `orders`. */
+function roleInCommand({ name }: Element, text: string): string {
+  return !PROCESS.test(name) && text.split(/[\s"',[\]]+/).slice(1).includes(name) ? name : '';
 }
 
 /** Build arguments that say what to build: `APP`, `SERVICE_NAME`, `MODULE_PATH`, `JAR_FILE`. */
