@@ -288,3 +288,25 @@ test('what most workloads begin with is the name of the system: the rest of it t
   // Two of a name are no system.
   expect(elementsOf({ 'compose.yaml': 'services:\n  db: { image: mysql }\n', 'k8s/all.yaml': manifests('orders', 'orders-db') })).toHaveLength(3);
 });
+
+test('variants of an image that answer to one name in their network are one service, called so', () => {
+  const variant = (name: string): string => `services:\n  orders-${name}:\n    image: shop/orders:${name}\n    networks: { default: { aliases: [orders] } }\n`;
+  const other = 'services:\n  stock-a: { image: shop/stock }\n  stock-b: { image: shop/stock }\n';
+  expect(elementsOf({ 'deploy/jvm.compose.yaml': variant('jvm'), 'deploy/native.compose.yaml': variant('native'), 'compose.yaml': other })).toEqual(['service:orders', 'service:stock-a', 'service:stock-b']);
+});
+
+test('a Job with the image of a service is not its deployment, and no service', () => {
+  const job = 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: orders-schema }\nspec: { template: { spec: { containers: [{ name: main, image: shop/orders:2 }] } } }\n---\n';
+  expect(elementsOf({
+    'compose.yaml': 'services:\n  shop-orders: { image: shop/orders }\n',
+    'k8s/orders.yaml': job + deployment('orders-api', 'shop/orders:1', 'app: orders'),
+  })).toEqual(['other:orders-schema', 'service:shop-orders']);
+});
+
+test('what is built here is not the well-known program that its image is called like', () => {
+  expect(elementsOf({
+    'partner/compose.yaml': 'services:\n  ambassador_backend: { build: ., image: shop/ambassador }\n',
+    'partner/Dockerfile': 'FROM php:8\nCOPY . .\n', 'partner/composer.json': '{ "require": { "laravel/framework": "^10" } }',
+    'k8s/partner.yaml': deployment('ambassador-backend', 'shop/ambassador:1', 'app: ambassador'),
+  })).toEqual(['service:ambassador_backend']);
+});

@@ -67,3 +67,12 @@ test('a collector of traces on the machine of a developer is one, though nobody 
     'orders/src/main/resources/application.yml': 'spring.zipkin.base-url: http://127.0.0.1:9411/\n',
   }))).toEqual(['service:orders -telemetry-> telemetry:zipkin, config']);
 });
+
+test('on the machine of a developer stands what the system has one of, unless it is called after whose it is', () => {
+  const at = (name: string): string[] => relationsOf(linkTexts({
+    'compose.yaml': `services:\n  ${name}: { image: openzipkin/zipkin }\n  mysql: { image: mysql, ports: [3306:3306] }\n  mongo-of-stock: { image: mongo }\n`,
+    'orders/pom.xml': SPRING('orders'),
+    'orders/src/main/resources/application.yml': 'spring.zipkin.base.url: http://localhost:9411/\nspring.datasource.url: jdbc:mysql://localhost/orders\nspring.data.mongodb.uri: mongodb://localhost/orders\n',
+  }));
+  expect(at('zipkin')).toEqual(['service:orders -stores-> datastore:mongodb, config', 'service:orders -stores-> datastore:mysql, config', 'service:orders -telemetry-> telemetry:zipkin, config']);
+});

@@ -82,3 +82,23 @@ test('code in a folder of another name is that of the unit which is called as th
   });
   expect(graph.elements.get('service:mailer')?.codeFolders).toEqual(['post']);
 });
+
+test('what a configuration server holds for all reaches those that ask it', () => {
+  const pom = (name: string, ...dependencies: string[]): string => `<project><artifactId>${name}</artifactId><dependencies>${dependencies.map((one) => `<dependency><groupId>g</groupId><artifactId>${one}</artifactId></dependency>`).join('')}</dependencies></project>`;
+  expect(relationsOf(linkTexts({
+    'compose.yaml': 'services:\n  settings: { build: settings }\n  orders: { build: orders }\n  stock: { build: stock }\n  tempo: { image: grafana/tempo, environment: { SPRING_PROFILES_ACTIVE: docker } }\n  kafka: { image: apache/kafka }\n',
+    'settings/Dockerfile': 'FROM eclipse-temurin:21\n', 'orders/Dockerfile': 'FROM eclipse-temurin:21\n', 'stock/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'settings/pom.xml': pom('settings', 'spring-cloud-config-server'),
+    'orders/pom.xml': pom('orders', 'spring-cloud-starter-config', 'spring-kafka'),
+    'stock/pom.xml': pom('stock', 'spring-boot-configuration-processor', 'spring-kafka'),
+    'settings/src/main/resources/config/application.yml': 'spring.kafka.bootstrap-servers: kafka:9092\n',
+    'settings/src/main/resources/config/orders.yml': 'server.port: 8081\n',
+  })).filter((relation) => relation.includes('kafka'))).toEqual(['service:orders -publishes-> broker:kafka, config']);
+});
+
+test('of several databases that a driver may mean, the one that the program waits for', () => {
+  const files = { 'orders/Dockerfile': 'FROM eclipse-temurin:21\n', 'orders/pom.xml': '<project><artifactId>orders</artifactId><dependencies><dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency></dependencies></project>' };
+  const databases = (more: string): string[] => relationsOf(linkTexts({ ...files, 'compose.yaml': `services:\n  orders: { build: orders${more} }\n  orders-db: { image: postgres }\n  stock-db: { image: postgres }\n` }));
+  expect(databases(', depends_on: [orders-db]')).toEqual(['service:orders -stores-> datastore:orders-db, inferred']);
+  expect(databases('')).toEqual([]);
+});

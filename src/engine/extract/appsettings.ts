@@ -9,9 +9,14 @@ import { get, pairsOf, textOf } from '../syntax/yaml.js';
 const SETTINGS = /(?:^|\/)appsettings(?:\.([^/]+))?\.json$/i;
 /** Routes of Ocelot, which teams also keep under other names; what is in them tells. */
 const OCELOT = /(?:^|\/)(?:ocelot|configuration)(?:[.-]([^/]+))?\.json$/i;
+/** Files that teams give to YARP alone. */
+const YARP = /(?:^|\/)(?:yarp|reverse-?proxy)(?:[.-]([^/]+))?\.json$/i;
 /** How developers start a program: it says where it listens. */
 const LAUNCH = /(?:^|\/)Properties\/launchSettings\.json$/;
 const NOT_IN_PRODUCTION = /(?:^|\/)(?:(?:[^/]*[._-])?[Tt]ests?|[^/]*[a-zA-Z0-9]Tests?|bin|obj)\//;
+
+const OCELOT_ROUTE = /"DownstreamHostAndPorts"|"DownstreamPathTemplate"/;
+const YARP_CLUSTER = /"ReverseProxy"[^]*"Destinations"/;
 
 /** Ocelot reads all `ocelot.*.json` of a folder; only names of environments make one of them hold there alone. */
 const ENVIRONMENT = /^(?:dev|development|local|test|testing|qa|uat|staging|stage|prod|production|docker|compose|k8s|kubernetes)$/i;
@@ -23,24 +28,27 @@ export const appsettingsExtractor: Extractor = {
     title: '.NET configuration',
     readings: [
       { technology: 'appsettings', reads: 'connection strings, sections with addresses, by environment', yields: 'configuration' },
-      { technology: 'YARP', reads: 'destinations of clusters', yields: 'configuration' },
+      { technology: 'YARP', reads: 'destinations of clusters, in the settings or in a file `yarp.json`', yields: 'configuration' },
       { technology: 'Ocelot', reads: 'downstream hosts, paths and service names, by environment', yields: 'configuration' },
     ],
     notRead: ['user secrets'],
   },
-  version: 2,
-  accepts: (path) => (SETTINGS.test(path) || OCELOT.test(path) || LAUNCH.test(path)) && !NOT_IN_PRODUCTION.test(path),
+  version: 3,
+  accepts: (path) => (SETTINGS.test(path) || OCELOT.test(path) || YARP.test(path) || LAUNCH.test(path)) && !NOT_IN_PRODUCTION.test(path),
   mayMatch: (text) => text.includes('"'),
   extract(path, text) {
     if (LAUNCH.test(path)) return { facts: launchUrls(path, text), problems: [] };
-    if (!SETTINGS.test(path) && !/"DownstreamHostAndPorts"|"DownstreamPathTemplate"/.test(text)) return { facts: [], problems: [] };
+    const isRouting = !SETTINGS.test(path);
+    if (isRouting && !(OCELOT.test(path) ? OCELOT_ROUTE : YARP_CLUSTER).test(text)) return { facts: [], problems: [] };
     const { documents, problems } = parseJson(text);
     const profile = profileOf(path);
     const scalars = documents.flatMap(({ root }) => scalarsIn(root, (before, step) => (before === '' ? String(step) : `${before}:${step}`)));
+    const settings: ConfigurationFact[] = scalars.map(({ key, text: value, span }) => ({
+      kind: 'configuration', key, value: literal(value), site: { path, span }, ...(profile !== undefined && { profile }),
+    }));
     return {
-      facts: scalars.map(({ key, text: value, span }) => ({
-        kind: 'configuration', key, value: literal(value), site: { path, span }, ...(profile !== undefined && { profile }),
-      })),
+      // Who keeps routes in a file of their own passes requests on.
+      facts: isRouting ? [...settings, { kind: 'role', role: 'gateway', site: { path, span: { start: 0, end: 0 } } }] : settings,
       problems: problems.map(({ span, message }) => ({ site: { path, span }, message })),
     };
   },
@@ -59,6 +67,6 @@ function launchUrls(path: Path, text: string): ConfigurationFact[] {
 function profileOf(path: Path): string | undefined {
   const settings = SETTINGS.exec(path);
   if (settings !== null) return settings[1];
-  const name = OCELOT.exec(path)?.[1];
+  const name = (OCELOT.exec(path) ?? YARP.exec(path))?.[1];
   return name !== undefined && ENVIRONMENT.test(name) ? name : undefined;
 }

@@ -104,7 +104,7 @@ function isKnown(name: string | undefined): name is string {
   return name !== undefined && name !== '' && !name.includes(UNKNOWN_MARK);
 }
 
-/** ADO.NET, libpq, PDO and Go connection strings, and Oracle's thin form. */
+/** ADO.NET, libpq, PDO and Go connection strings, that of StackExchange.Redis (`redis:6379,ssl=false`), and Oracle's thin form. */
 function fromConnectionString(text: string): Address[] {
   if (!/[=@]/.test(text)) return [];
   const tcp = /@tcp\(([^)]*)\)\/([^?\s]*)/.exec(text) ?? /jdbc:oracle:thin:@(?:\/\/)?([^:/]+:\d+)[:/](\S+)/.exec(text);
@@ -112,6 +112,8 @@ function fromConnectionString(text: string): Address[] {
     const address = hostAndPort(tcp[1] ?? '');
     return address === undefined ? [] : [{ ...address, ...named(tcp[2]) }];
   }
+  const [, hosts, options] = /^([^=;\s]+?),((?:\s*[a-z]+=[^,=]*,?)+)$/i.exec(text.trim()) ?? [];
+  if (hosts !== undefined && options !== undefined) return [...hostList(hosts)];
   const pdo = /^(mysql|pgsql|sqlsrv):(.*)$/i.exec(text.trim());
   const pairs = new Map<string, string>();
   for (const pair of (pdo?.[2] ?? text).split(text.includes(';') ? ';' : /\s+/)) {

@@ -33,12 +33,13 @@ export interface Subject {
 /** Decides by image first, then by what the code says or depends on, then by name. */
 export function classify(subject: Subject): Classification {
   if (subject.isBaseImage === true) return { kind: 'other', isTask: true };
+  if (subject.units.length > 0 && subject.units.every(({ workload }) => workload === 'Job')) return { kind: 'other', isTask: true };
   const role = byImage(subject);
   const isClient = role?.engine !== undefined && subject.units.length > 0 && subject.units.every(isClientOfServer);
   const isTask = isClient || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
   if (isClient) return { kind: 'other', isTask };
   if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
-  const kind = subject.codeRole ?? byDependencies(subject.manifests) ?? byName(subject.name) ?? byName(withoutPrefix(subject)) ?? role?.kind;
+  const kind = subject.codeRole ?? byDependencies(subject) ?? byName(subject.name) ?? byName(withoutPrefix(subject)) ?? role?.kind;
   if (kind !== undefined) return { kind, isTask };
   const named = hasCode(subject) ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
   if (named !== undefined) return { kind: named.kind, isTask, ...engine(named) };
@@ -66,11 +67,12 @@ function engine(role: ImageRole): { readonly engine?: string } {
 }
 
 function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
+  const isBuilt = dockerfiles.length > 0 && units.some((unit) => mainContainers(unit).some(({ build }) => build !== undefined));
   for (const unit of units) {
     for (const container of mainContainers(unit)) {
       const image = imageText(container);
-      // What is built here may be tagged with any name: its Dockerfile tells.
-      const role = image === undefined || container.build !== undefined ? undefined : imageRole(image);
+      // What is built here, for whatever runs it, may be tagged with any name: its Dockerfile tells.
+      const role = image === undefined || isBuilt || container.build !== undefined ? undefined : imageRole(image);
       if (role !== undefined) return role;
     }
   }
@@ -104,9 +106,18 @@ const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
   ['auth', /oauth2-authorization-server$|^oidc-provider$|^identityserver4(?!\.accesstokenvalidation)|^duende\.identityserver/i],
 ];
 
-function byDependencies(manifests: readonly CodeRootFact[]): ElementKind | undefined {
-  const found = new Set(manifests.flatMap(({ dependencies }) => dependencies.map(({ name }) => entryOfDependency(name))));
+function byDependencies({ manifests, name }: Subject): ElementKind | undefined {
+  const dependencies = manifests.flatMap((manifest) => manifest.dependencies.map((one) => one.name));
+  const telling = isUserInterface(name) ? dependencies.filter((one) => one.toLowerCase() !== FORWARDER) : dependencies;
+  const found = new Set(telling.map(entryOfDependency));
   return DEPENDENCIES.find((entry) => found.has(entry))?.[0];
+}
+
+/** Web applications carry YARP along, to pass on what their pages ask for. */
+const FORWARDER = 'yarp.reverseproxy';
+
+function isUserInterface(name: string): boolean {
+  return /^(?:web|web-?app|web-?ui|front-?end|ui|spa|site|website|portal|client|mvc|blazor|shop|storefront)$/.test(words(name).at(-1) ?? '');
 }
 
 /** Most programs share most of their dependencies. */

@@ -6,6 +6,7 @@ import { addressesIn, addressesOf, hostList, isLoopback, portOf } from './addres
 import { databaseNamedIn } from './databases.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
+import { compact } from './names.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
@@ -13,7 +14,10 @@ import { kindByTarget } from './relation-kind.js';
 import { sharedVariables, type IsMeant } from './shared-variables.js';
 
 /** Keys whose value is an address, even when it is a bare name. */
-const ADDRESS_KEY = /(?:url|uri|host|hostname|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?)$/i;
+const ADDRESS_KEY = /(?:url|uri|host|hostnames?|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?)$/i;
+
+/** Settings of clients that take a bare host: `Redis:Configuration` of StackExchange.Redis. */
+const SERVER_SETTING = /(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS)(?:_\w+)?_(?:CONFIGURATION|CONNECTION(?:_?STRING)?)$|CONNECTION_?STRINGS?_\w*(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS|CACHE)$/i;
 
 /** Keys whose value names who may call, or how others see the unit, not whom it calls. */
 export const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|listener|whitelist|trusted|public_?(?:url|host)|external_?(?:url|host)|virtual_?host|instance_?host|server_?name|image|version/i;
@@ -23,6 +27,9 @@ const TOKEN_ISSUER = /OAUTH2.*(?:URI|URL)$|(?:ISSUER|JWKS?(?:_?SET)?|USER_?INFO|
 
 /** Where a server of identities sends browsers back to: it knows its clients, and does not call them. */
 const REGISTERED_CLIENT = /client(?:_?(?:url|uri|host|origin))?$|callback/i;
+
+/** The same, said by the key alone: the clients that a server of identities is configured with, as Duende, OpenIddict and ABP name them. */
+const CLIENT_LIST = /(?:IDENTITY(?:_?SERVER)?|OPENIDDICT|OIDC|OAUTH2?|AUTH_?SERVER)_?(?:CLIENTS|APPLICATIONS)_\w*(?:ROOT_?|BASE_?|CLIENT_?)?UR[IL]$/i;
 
 /** Commands that only wait until something answers. */
 const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
@@ -40,14 +47,15 @@ export function wireConfiguration(context: LinkContext, ownership: Ownership): v
 function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, isMeant: IsMeant): void {
   for (const [name, variable] of runtime.environment.variables) {
     const { value, site, key } = variable;
-    if (value === undefined || NOT_A_CALL.test(name) || !isMeant(draft, name, variable)) continue;
+    if (value === undefined || NOT_A_CALL.test(name) || CLIENT_LIST.test(name) || !isMeant(draft, name, variable)) continue;
     const { text } = context.resolve(value, site.path, runtime.environment);
     const service = key === undefined ? undefined : routedService(key, text);
     if (service !== undefined) {
-      wireAddress(context, draft, runtime, { host: service }, { name: key ?? name, site });
+      const host = registeredAs(context, service)?.name ?? service;
+      wireAddress(context, draft, runtime, { host: host.toLowerCase() }, { name: key ?? name, site });
       continue;
     }
-    const isAddress = ADDRESS_KEY.test(name.replace(/(?:__?|\[)\d+\]?$/, ''));
+    const isAddress = ADDRESS_KEY.test(name.replace(/(?:__?|\[)\d+\]?$/, '')) || SERVER_SETTING.test(name);
     const addresses = isAddress ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
     for (const address of addresses) wireAddress(context, draft, runtime, isLoopback(address.host) ? withPortBeside(context, runtime, name, address) : address, { name, site });
   }
@@ -61,18 +69,33 @@ function routedService(key: string, text: string): string | undefined {
   return attribute === undefined || attribute === 'path' ? route.toLowerCase() : text.toLowerCase();
 }
 
+/** A service by the name it registers with, which may be that of its code, in other letters: `OrdersService` of `orders_service`. */
+function registeredAs({ drafts, findHost }: LinkContext, name: string): Draft | undefined {
+  if (findHost(name, {}) !== undefined) return undefined;
+  const [found, ...others] = drafts.filter((draft) => [draft.name, ...draft.aliases].some((one) => compact(one) === compact(name)));
+  return others.length > 0 ? undefined : found;
+}
+
 /** Protocols of what keys are called after: `spring.rabbitmq.host`. */
 const NAMED_PROTOCOLS: readonly (readonly [RegExp, string])[] = [[/RABBIT/, 'amqp'], [/REDIS/, 'redis'], [/MONGO/, 'mongodb'], [/POSTGRES/, 'postgres'], [/MYSQL/, 'mysql'], [/NEO4J/, 'neo4j'], [/NATS/, 'nats']];
 
 /** An address of this machine means nothing without its port: that of the setting beside it, else that of the protocol which its key is called after. */
 function withPortBeside(context: LinkContext, { environment }: Runtime, name: string, address: Address): Address {
+  if (address.port !== undefined || address.scheme !== undefined) return address;
   const [, section] = /^(.*_)HOST(?:NAME)?$/.exec(name) ?? [];
-  if (section === undefined || address.port !== undefined || address.scheme !== undefined) return address;
+  if (section === undefined) return address.database === undefined ? address : withProtocol(address, protocolNamed(name));
   const variable = environment.variables.get(`${section}PORT`);
   const text = variable?.value === undefined ? '' : context.resolve(variable.value, variable.site.path, environment).text;
   if (/^\d{2,5}$/.test(text)) return { ...address, port: Number(text) };
-  const protocol = variable === undefined ? NAMED_PROTOCOLS.find(([pattern]) => pattern.test(section))?.[1] : undefined;
-  return protocol === undefined ? address : { ...address, scheme: protocol };
+  return withProtocol(address, variable === undefined ? protocolNamed(section) : undefined);
+}
+
+function protocolNamed(key: string): string | undefined {
+  return NAMED_PROTOCOLS.find(([pattern]) => pattern.test(key))?.[1];
+}
+
+function withProtocol(address: Address, scheme: string | undefined): Address {
+  return scheme === undefined ? address : { ...address, scheme };
 }
 
 /** `host:port` under any key; two digits at least, for `redis:7` is an image. */

@@ -29,6 +29,12 @@ interface Layered {
 /** Profiles that run in containers, where nothing says which one is active. */
 const DEPLOYED = /^(?:docker|docker-?compose|compose|containers?|k8s|kubernetes|cloud|prod|production)$/i;
 
+/** Libraries that fetch configuration, and starters and platforms that may bring one along. */
+const CONFIG_CLIENT = /[-:]config(?:-client)?$|nacos|steeltoe|cloud-starter$|bootstrap|platform|common|parent/i;
+
+/** Keys that say where such a client asks. */
+const CONFIG_SERVER = /^spring\.(?:cloud\.config\.(?:uri|discovery)|config\.import)\b/;
+
 /** Keys that mean nothing without a library, and the library. */
 const LIBRARIES: readonly (readonly [key: RegExp, dependency: RegExp])[] = [
   [/^spring\.rabbitmq\b/, /amqp|rabbit/], [/^spring\.(?:cloud\.stream\.)?kafka\b/, /kafka/], [/^spring\.(?:data\.)?mongodb\b|^spring\.data\.mongo/, /mongo/],
@@ -59,6 +65,15 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
     return needed === undefined || dependencies.length === 0 || dependencies.some(({ name }) => needed.test(name));
   }
 
+  /** What a server of configuration holds for all only reaches those that ask it: programs with a client of one, as far as their dependencies are known. */
+  function asksForConfiguration({ kind, codeFolders, units }: Draft, mine: readonly Layered[]): boolean {
+    if (kind === 'config') return false;
+    if (mine.some(({ fact }) => CONFIG_SERVER.test(fact.key))) return true;
+    if (codeFolders.length === 0) return kind === 'service' || kind === 'gateway' || units.length === 0;
+    const dependencies = manifestsAround(inventory, codeFolders).flatMap((root) => root.dependencies);
+    return dependencies.length === 0 || dependencies.some(({ name }) => CONFIG_CLIENT.test(name));
+  }
+
   function over(environment: Environment, draft: Draft, unit?: UnitFact): Environment {
     const known = cache.get(unit ?? draft);
     if (known !== undefined) return known;
@@ -70,7 +85,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   function merge(environment: Environment, draft: Draft, unit: UnitFact | undefined): Environment {
     const mine = [...(own.get(draft) ?? []), ...(remote.get(draft) ?? [])];
     if (mine.length === 0 && ![...environment.variables.keys()].some(isNested)) return environment;
-    const all = draft.kind === 'config' ? mine : [...mine, ...shared.filter(({ fact }) => hasLibraryFor(fact.key, draft))];
+    const all = !asksForConfiguration(draft, mine) ? mine : [...mine, ...shared.filter(({ fact }) => hasLibraryFor(fact.key, draft))];
     const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command?.text);
     const variables = new Map<string, Variable>();
     for (const { fact } of all.filter(({ profile }) => profile === undefined || isActive(profile)).sort((a, b) => rank(a) - rank(b))) {

@@ -1,12 +1,12 @@
 import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import { folderOf, joinPath, type Path } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
-import { engineNamed, imageRole } from './images.js';
+import { imageRole, isCalledAfterKind } from './images.js';
 import type { Inventory } from './inventory.js';
 import { append, child } from './inventory.js';
 import { addressesOf } from './addresses.js';
 import { literalOf } from '../model/expression.js';
-import { compact, family, imageRepository, lastSegment, stem, words } from './names.js';
+import { compact, family, imageRepository, lastSegment, stem } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
 import { mainContainers } from './containers.js';
@@ -37,6 +37,7 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
   joinBy((unit) => (unit.technology !== 'kubernetes' ? `${unit.technology} ${projects.get(unit.site.path) ?? ''} ${unit.name}` : undefined));
   joinBy(workloadKey(units));
   joinBy(versionKey);
+  joinBy(variantKey);
   const selected = selectPods(inventory.networkServices, units);
   joinVersions(units, selected, groups);
   joinDeployments(units, inventory, projects, code, groups);
@@ -119,6 +120,18 @@ function versionKey(unit: UnitFact): string | undefined {
   return image === undefined ? undefined : `${family(ownName(unit))} ${image}`;
 }
 
+/** Variants of one image, `orders-jvm` and `orders-native`, that all answer to one name in the network of Compose. */
+function variantKey(unit: UnitFact): string | undefined {
+  const [image] = unit.technology === 'compose' ? ownImages(unit) : [];
+  const alias = variantOf(unit);
+  return image === undefined || alias === undefined ? undefined : `${alias} ${image}`;
+}
+
+/** The network name that a unit is a variant of: its own name without the end. */
+export function variantOf({ name, aliases }: UnitFact): string | undefined {
+  return aliases.filter((alias) => name.startsWith(`${alias}-`)).sort((a, b) => b.length - a.length)[0];
+}
+
 /** For each Kubernetes Service the pods its selector matches. */
 function selectPods(services: readonly NetworkServiceFact[], units: readonly UnitFact[]): Map<NetworkServiceFact, number[]> {
   const byLabel = new Map<string, number[]>();
@@ -166,7 +179,7 @@ function joinDeployments(units: readonly UnitFact[], inventory: Inventory, proje
   // What a project calls `app` is only by its code what another one calls `orders`.
   joinPairs(units, groups, isMain, projectOf, (unit) => code.of(unit).map((folder) => `code ${folder}`));
   if (units.every(({ technology }) => technology === units[0]?.technology)) return;
-  joinPairs(units, groups, isMain, technologyOf, (unit) => [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => (unit.workload === 'Job' ? [] : [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]));
   joinPairs(units, groups, isMain, technologyOf, (unit) => [ownName(unit).toLowerCase()]);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [compact(family(ownName(unit)))]);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [stem(family(ownName(unit)))]);
@@ -255,11 +268,6 @@ function helpers(unit: UnitFact): string[] {
     if (role.kind === 'datastore' && !isCalledAfterKind(ownName(unit))) return [];
     return [role.engine ?? lastSegment(imageRepository(image))];
   });
-}
-
-/** Whether a name only says what a database is: `mysqldb` does, `orders-db` does not. */
-function isCalledAfterKind(name: string): boolean {
-  return words(name).every((word) => engineNamed(word.replace(/(?<=.)db$/, '')) !== undefined || /^(?:db|database|sql|sqldata|data|store|server|master|primary|\d+)$/.test(word));
 }
 
 function ownImages(unit: UnitFact): string[] {

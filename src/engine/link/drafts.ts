@@ -6,7 +6,7 @@ import { compareSites, compareText, folderOf } from '../model/text.js';
 import { classify } from './classify.js';
 import type { CodeFolders } from './code-folders.js';
 import { manifestsOf, projectAround } from './code-folders.js';
-import type { Deployable } from './deployables.js';
+import { variantOf, type Deployable } from './deployables.js';
 import type { Draft } from './draft.js';
 import { isSidecarUnit, mainContainers } from './containers.js';
 import { isBaseFile } from './environment.js';
@@ -129,7 +129,7 @@ function rank(unit: UnitFact): number {
 function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFact[]): string {
   const [first] = units;
   if (first === undefined) return '';
-  if (first.technology !== 'kubernetes') return first.name;
+  if (first.technology !== 'kubernetes') return new Set(units.filter(({ technology }) => technology === 'compose').map(({ name }) => name)).size > 1 ? (variantOf(first) ?? first.name) : first.name;
   const versionless = withoutObject(family(first.name));
   const service = services.find(({ name }) => name === versionless) ?? services.find(({ name }) => name === family(versionless));
   if (service !== undefined) return service.name;

@@ -16,6 +16,9 @@ export interface Place {
 /** Finds who answers to a host name at some place; undefined when nobody is known to. */
 export type FindHost = (host: string, place: Place) => Draft | undefined;
 
+/** .NET's service discovery puts the name of an endpoint before that of the service: `_grpc.catalog`. */
+const NAMED_ENDPOINT = /^_[a-z][\w-]*\.(?=[^.]+$)/;
+
 /** Longest chain of `ExternalName` services. */
 const MAX_REDIRECTS = 3;
 
@@ -89,7 +92,7 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
     return found === 'several' ? undefined : found;
   }
 
-  return (host, place) => find(lower(host).replace(/\.$/, ''), place, 0);
+  return (host, place) => find(lower(host).replace(/\.$/, '').replace(NAMED_ENDPOINT, ''), place, 0);
 }
 
 /** Names that Istio's ServiceEntries give to pods, or to another host. */

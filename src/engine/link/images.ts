@@ -1,6 +1,6 @@
 import type { ElementKind } from '../model/graph.js';
 import { remembered } from '../model/remembered.js';
-import { imageRepository, lastSegment } from './names.js';
+import { imageRepository, lastSegment, words } from './names.js';
 
 /** What a well-known image runs. */
 export interface ImageRole {
@@ -24,7 +24,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'solr', 'solr'],
   ['datastore', 'cassandra', 'cassandra scylla'],
   ['datastore', 'cockroachdb', 'cockroach cockroachdb'],
-  ['datastore', 'mssql', 'mssql/server mssql-server-linux mssql-server azure-sql-edge'],
+  ['datastore', 'mssql', 'mssql mssql/server mssql-server-linux mssql-server sqlserver azure-sql-edge'],
   ['datastore', 'oracle', 'oracle-xe oracle-free oracle-xe-11g database/express database/free'],
   ['datastore', 'minio', 'minio'],
   ['datastore', 'seaweedfs', 'seaweedfs'],
@@ -52,6 +52,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['broker', 'mosquitto', 'eclipse-mosquitto mosquitto'],
   ['broker', 'emqx', 'emqx'],
   ['broker', 'nsq', 'nsq'],
+  ['broker', 'axonserver', 'axonserver axonserver-enterprise'],
   ['broker', 'servicebus', 'servicebus-emulator'],
   ['broker', 'eventhubs', 'eventhubs-emulator'],
 ];
@@ -75,7 +76,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
 ];
 
 const TASKS = 'locust k6 artilleryio/artillery wrk wrk2 vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'
-  + ' mysql-backup wait-for-it dockerize busybox curlimages/curl minio/mc';
+  + ' mysql-backup wait-for-it dockerize busybox curlimages/curl minio/mc mssql-tools kubectl kube-webhook-certgen';
 
 /** Containers that stand beside another one and never are a thing of their own. */
 const SIDECARS = new Set([
@@ -122,4 +123,9 @@ export function engineNamed(word: string): ImageRole | undefined {
   if (word === 'rabbit') return { kind: 'broker', engine: 'rabbitmq' };
   const role = ROLES.get(word) ?? ROLES.get(word.replace(/db$/, ''));
   return role?.engine === undefined ? undefined : role;
+}
+
+/** Whether a name only says what a database is: `mysqldb` does, `orders-db` does not. */
+export function isCalledAfterKind(name: string): boolean {
+  return words(name).every((word) => engineNamed(word.replace(/(?<=.)db$/, '')) !== undefined || /^(?:db|database|sql|sqldata|data|store|server|master|primary|\d+)$/.test(word));
 }

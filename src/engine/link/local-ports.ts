@@ -1,7 +1,8 @@
 import type { UnitFact } from '../model/deployment-facts.js';
+import type { ElementKind } from '../model/graph.js';
 import { valueOf, type Site } from '../model/text.js';
 import type { Address } from './addresses.js';
-import { addressesIn, isLoopback, isPrivate } from './addresses.js';
+import { addressesIn, isLoopback, isPrivate, portOf } from './addresses.js';
 import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { bareDraft } from './draft.js';
@@ -9,6 +10,7 @@ import { append } from './inventory.js';
 import type { LinkContext, LocalMachine, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import { mainContainers } from './containers.js';
+import { isCalledAfterKind } from './images.js';
 import { imageRepository, lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
 import { imageText } from './resolve.js';
@@ -47,7 +49,9 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership
   }
 
   function at(address: Address, { unit }: Runtime, site: Site): Draft | undefined {
-    const { host, port } = address;
+    const { host } = address;
+    // A client of a database knows its port; what `http://localhost` means, nobody does.
+    const port = address.port ?? (SERVERS.has(address.scheme ?? '') ? portOf(address) : undefined);
     // The machine of a Docker Machine or of a data centre: whoever is asked there in the language of a database is one.
     if (isPrivate(host)) return address.scheme === undefined || !SERVERS.has(address.scheme) ? undefined : serverAt(address, site, host);
     // To a container its own machine is another one than that on which ports are published, unless it has no network of its own.
@@ -60,11 +64,19 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership
     const [kind, engine] = (scheme === undefined || scheme === 'http' ? DEFAULT_PORTS.get(port ?? 0) : SERVERS.get(scheme)) ?? [];
     if (kind === undefined || engine === undefined) return undefined;
     const key = `${engine} ${machine}`;
+    const known = machine === '' && (port === undefined || DEFAULT_PORTS.get(port)?.[1] === engine) ? onlyOne(kind, engine) : undefined;
+    if (known !== undefined) return known;
     const draft = installed.get(key) ?? { ...bareDraft(kind, engine, []), engine };
     if (machine !== '') draft.aliases.add(machine);
     draft.definedAt.push(site);
     installed.set(key, draft);
     return draft;
+  }
+
+  /** On the machine of a developer stands what the system has one of, however that is started there; not one that is called after whose it is. */
+  function onlyOne(kind: ElementKind, engine: string): Draft | undefined {
+    const [only, ...others] = context.drafts.filter((draft) => draft.kind === kind && (draft.engine ?? draft.name) === engine);
+    return others.length > 0 || only === undefined || !(only.name === engine || isCalledAfterKind(only.name)) ? undefined : only;
   }
 
   return { at, installed: () => [...installed.values()] };

@@ -37,12 +37,20 @@ export function wireStarters(context: LinkContext): void {
     const dependencies = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies).filter(({ name }) => name.includes(':'));
     for (const [starter, known] of dependencies.length === 0 ? [] : targets) {
       const dependency = dependencies.find(({ name }) => starter.dependency.test(name));
-      const [to, ...others] = dependency === undefined ? [] : known.filter((one) => one !== draft);
+      const [to, ...others] = dependency === undefined ? [] : preferred(context, draft, known);
       if (dependency === undefined || to === undefined || others.length > 0 || isConnected(context, draft, starter)) continue;
       const evidence: Evidence = { site: dependency.site, extractor: 'package-manifest', confidence: 'inferred' };
       for (const kind of starter.kinds) context.wiring.add({ from: draft, to, kind, evidence: [evidence] });
     }
   }
+}
+
+/** Of several that a library may mean, the one that the program waits for before it starts. */
+function preferred({ wiring }: LinkContext, draft: Draft, known: readonly Draft[]): readonly Draft[] {
+  const others = known.filter((one) => one !== draft);
+  if (others.length < 2) return others;
+  const awaited = others.filter((to) => wiring.between(draft, to).some(({ kind }) => kind === 'starts-after'));
+  return awaited.length === 1 ? awaited : others;
 }
 
 /** Code or configuration that leads to such an element already says more than the dependency could. */
