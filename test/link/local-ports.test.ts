@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { object } from '../support/cluster.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
 const NODE = (name: string): string => JSON.stringify({ name, scripts: { start: 'node index.js' } });
@@ -75,4 +76,14 @@ test('on the machine of a developer stands what the system has one of, unless it
     'orders/src/main/resources/application.yml': 'spring.zipkin.base.url: http://localhost:9411/\nspring.datasource.url: jdbc:mysql://localhost/orders\nspring.data.mongodb.uri: mongodb://localhost/orders\n',
   }));
   expect(at('zipkin')).toEqual(['service:orders -stores-> datastore:mongodb, config', 'service:orders -stores-> datastore:mysql, config', 'service:orders -telemetry-> telemetry:zipkin, config']);
+});
+
+test('a program without container reaches a Service of the cluster by a port that no other has', () => {
+  const service = (name: string, port: number): string => object('v1/Service', name, `{ selector: { app: ${name} }, ports: [{ port: ${port} }] }`)
+    + object('apps/v1/Deployment', name, `{ template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: main, image: shop/${name} }] } } }`);
+  expect(relationsOf(linkTexts({
+    'k8s/orders.yaml': service('orders', 8082) + service('stock', 8083) + service('stock-two', 8083) + service('cart', 8080),
+    'shop/pom.xml': SPRING('shop'), 'shop/Dockerfile': 'FROM eclipse-temurin\n',
+    'shop/src/main/resources/application.yml': 'orders.url: http://localhost:8082\nstock.url: http://localhost:8083\ncart.url: http://localhost:8080\nserver.port: 8090\n',
+  }))).toEqual(['service:shop -calls-> service:orders, config']);
 });

@@ -102,3 +102,15 @@ test('of several databases that a driver may mean, the one that the program wait
   expect(databases(', depends_on: [orders-db]')).toEqual(['service:orders -stores-> datastore:orders-db, inferred']);
   expect(databases('')).toEqual([]);
 });
+
+test('code that reads some of the shared keys itself leaves the others to its framework', () => {
+  expect(relationsOf(linkTexts({
+    'compose.yaml': 'services:\n  settings: { build: settings }\n  orders: { build: orders }\n  stock: { build: stock }\n  kafka: { image: apache/kafka }\n',
+    'settings/pom.xml': '<project><artifactId>settings</artifactId><dependencies><dependency><groupId>g</groupId><artifactId>spring-cloud-config-server</artifactId></dependency></dependencies></project>',
+    ...Object.fromEntries(['settings', 'orders', 'stock'].map((name) => [`${name}/Dockerfile`, 'FROM eclipse-temurin:21\n'])),
+    ...Object.fromEntries(['orders', 'stock'].map((name) => [`${name}/pom.xml`, `<project><artifactId>${name}</artifactId><dependencies><dependency><groupId>g</groupId><artifactId>spring-cloud-starter-config</artifactId></dependency><dependency><groupId>g</groupId><artifactId>spring-kafka</artifactId></dependency></dependencies></project>`])),
+    'orders/src/main/resources/application.yml': 'orders.title: ${shop.title}\n',
+    'settings/src/main/resources/config/application.yml': 'shop.title: Shop\nspring.kafka.bootstrap-servers: kafka:9092\n',
+    'settings/src/main/resources/config/orders.yml': 'server.port: 8081\n',
+  })).filter((relation) => relation.includes('kafka'))).toEqual(['service:orders -publishes-> broker:kafka, config', 'service:stock -publishes-> broker:kafka, config']);
+});

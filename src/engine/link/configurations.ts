@@ -30,7 +30,7 @@ interface Layered {
 const DEPLOYED = /^(?:docker|docker-?compose|compose|containers?|k8s|kubernetes|cloud|prod|production)$/i;
 
 /** Libraries that fetch configuration, and starters and platforms that may bring one along. */
-const CONFIG_CLIENT = /[-:]config(?:-client)?$|nacos|steeltoe|cloud-starter$|bootstrap|platform|common|parent/i;
+const CONFIG_CLIENT = /[-:]config(?:-client)?$|nacos|steeltoe|cloud-starter(?:-bootstrap)?$|platform|common|parent/i;
 
 /** Keys that say where such a client asks. */
 const CONFIG_SERVER = /^spring\.(?:cloud\.config\.(?:uri|discovery)|config\.import)\b/;
@@ -69,7 +69,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   function asksForConfiguration({ kind, codeFolders, units }: Draft, mine: readonly Layered[]): boolean {
     if (kind === 'config') return false;
     if (mine.some(({ fact }) => CONFIG_SERVER.test(fact.key))) return true;
-    if (codeFolders.length === 0) return kind === 'service' || kind === 'gateway' || units.length === 0;
+    if (codeFolders.length === 0) return mine.length > 0 && (kind === 'service' || kind === 'gateway' || units.length === 0);
     const dependencies = manifestsAround(inventory, codeFolders).flatMap((root) => root.dependencies);
     return dependencies.length === 0 || dependencies.some(({ name }) => CONFIG_CLIENT.test(name));
   }
@@ -84,7 +84,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
 
   function merge(environment: Environment, draft: Draft, unit: UnitFact | undefined): Environment {
     const mine = [...(own.get(draft) ?? []), ...(remote.get(draft) ?? [])];
-    if (mine.length === 0 && ![...environment.variables.keys()].some(isNested)) return environment;
+    if (mine.length === 0 && shared.length === 0 && ![...environment.variables.keys()].some(isNested)) return environment;
     const all = !asksForConfiguration(draft, mine) ? mine : [...mine, ...shared.filter(({ fact }) => hasLibraryFor(fact.key, draft))];
     const isActive = activeProfiles(all, environment, unit, unit === undefined ? undefined : code.dockerfileOf(unit)?.command?.text);
     const variables = new Map<string, Variable>();

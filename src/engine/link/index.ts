@@ -1,6 +1,7 @@
 import type { FileFacts } from '../model/facts.js';
 import type { CouplingGraph } from '../model/graph.js';
 import { compareText } from '../model/text.js';
+import { wireAwaitedServers } from './awaited-servers.js';
 import { indexCodeFolders } from './code-folders.js';
 import { settleBrokerDirections, wireCode } from './code-relations.js';
 import { indexConfigurations } from './configurations.js';
@@ -72,6 +73,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const libraries = wireLibraries(context, ownership);
   wireSourceImports(context, ownership);
   wireStarters(context);
+  wireAwaitedServers(context);
   wireWatchers(context);
   wireImageDefaults(context);
   settleBrokerDirections(context);

@@ -5,17 +5,20 @@ import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
 import { lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
+import type { Wire } from './wiring.js';
 import type { FindPackage } from './workspace-packages.js';
 
-/** Packages of the workspace that at least two deployables are built with. Returns them as elements. */
+/** Packages of the workspace that at least two deployables name in their own builds; what only comes along with another library is part of it. Returns them as elements. */
 export function wireLibraries(context: LinkContext, ownership: Ownership): Draft[] {
   const libraries: Draft[] = [];
   for (const [folder, users] of [...ownership.libraries].sort(([a], [b]) => compareText(a, b))) {
     if (users.length < 2) continue;
     const library = draftLibrary(context, folder);
     if (library === undefined) continue;
+    const relations = users.flatMap((user) => usesOf(context, user, library, folder, ownership.findPackage));
+    if (new Set(relations.map(({ from }) => from)).size < 2) continue;
     libraries.push(library);
-    for (const user of users) wireUser(context, user, library, folder, ownership.findPackage);
+    for (const relation of relations) context.wiring.add(relation);
   }
   return libraries;
 }
@@ -29,11 +32,9 @@ function draftLibrary({ inventory }: LinkContext, folder: Path): Draft | undefin
   return library;
 }
 
-function wireUser({ inventory, wiring }: LinkContext, user: Draft, library: Draft, home: Path, findPackage: FindPackage): void {
-  for (const folder of user.codeFolders) {
-    for (const root of inventory.codeRoots.get(folder) ?? []) {
-      const dependency = root.dependencies.find((each) => findPackage(root, each) === home);
-      if (dependency !== undefined) wiring.add({ from: user, to: library, kind: 'imports', evidence: [{ site: dependency.site, extractor: 'manifest', confidence: 'declared' }] });
-    }
-  }
+function usesOf({ inventory }: LinkContext, user: Draft, library: Draft, home: Path, findPackage: FindPackage): Wire[] {
+  return user.codeFolders.flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).flatMap((root) => {
+    const dependency = root.dependencies.find((each) => findPackage(root, each) === home);
+    return dependency === undefined ? [] : [{ from: user, to: library, kind: 'imports', evidence: [{ site: dependency.site, extractor: 'manifest', confidence: 'declared' }] }];
+  }));
 }

@@ -38,6 +38,9 @@ const DEFAULT_PORTS: ReadonlyMap<number, readonly ['datastore' | 'broker' | 'tel
 /** Ports of well-known images that are neither databases nor brokers. */
 const IMAGE_PORTS: ReadonlyMap<string, number> = new Map([['consul', 8500], ['zipkin', 9411], ['zipkin-slim', 9411], ['eureka', 8761], ['eureka-server', 8761], ['vault', 8200]]);
 
+/** Ports that any Service of a cluster may have: they tell nothing. */
+const USUAL_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 5000, 8000, 8080, 8443, 9000, 9090]);
+
 /** Indexes the ports of the machine of a developer: those that containers publish, and those on which programs without containers listen. */
 export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership: Ownership): LocalMachine {
   const installed = new Map<string, Draft>();
@@ -48,6 +51,12 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership
     return listeners.get(port) ?? [];
   }
 
+  /** Who listens on a port; a program without container reaches the Services of a cluster through it too, under their own numbers (`kubectl port-forward`). */
+  function beside(port: number, isForwarded: boolean): readonly Draft[] {
+    const found = listening(port);
+    return found.length > 0 || !isForwarded || USUAL_PORTS.has(port) || DEFAULT_PORTS.has(port) ? found : context.drafts.filter(({ services }) => services.some(({ ports }) => ports.some((one) => one.port === port)));
+  }
+
   function at(address: Address, { unit }: Runtime, site: Site): Draft | undefined {
     const { host } = address;
     // A client of a database knows its port; what `http://localhost` means, nobody does.
@@ -56,7 +65,7 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership
     if (isPrivate(host)) return address.scheme === undefined || !SERVERS.has(address.scheme) ? undefined : serverAt(address, site, host);
     // To a container its own machine is another one than that on which ports are published, unless it has no network of its own.
     if (!isLoopback(host) || (unit !== undefined && host !== 'host.docker.internal' && !isOnHost(unit))) return undefined;
-    const found = port === undefined ? [] : listening(port);
+    const found = port === undefined ? [] : beside(port, unit === undefined);
     return found.length === 0 && unit === undefined ? serverAt(address, site) : found.length === 1 ? found[0] : undefined;
   }
 

@@ -12,6 +12,9 @@ import { variableOf, type Variable } from './resolve.js';
  */
 const READ_BY_LIBRARIES = /^(?:OTEL_EXPORTER_|JAEGER_(?:AGENT|ENDPOINT|COLLECTOR)|DD_(?:TRACE_)?AGENT_|ELASTIC_APM_SERVER|PYROSCOPE_SERVER|(?:MOL_)?TRANSPORTER$)/;
 
+/** Keys that frameworks read, whether code mentions them or not. */
+const FRAMEWORK_KEY = /^(?:spring|management|eureka|quarkus|micronaut|mp)\./;
+
 /** Tells whether a variable of an element's environment is there for that element. */
 export type IsMeant = (draft: Draft, name: string, variable: Variable) => boolean;
 
@@ -30,7 +33,9 @@ export function sharedVariables(context: LinkContext, ownership: Ownership): IsM
   const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true;
   const knowing = new Set(context.drafts.filter((draft) => [...(variables.get(draft) ?? [])].some(([key, name]) => isShared(key) && mentions(draft, name))));
 
-  return (draft, name, { site }) => {
+  return (draft, name, { site, key }) => {
+    // Code that reads some keys itself leaves those of its framework to the framework.
+    if (key !== undefined && draft.codeFolders.length > 0 && FRAMEWORK_KEY.test(key)) return true;
     const all = sharers.get(keyOf(site)) ?? [];
     // `Orders__Url` is a key of the configuration: code writes it in another way.
     if (!isShared(keyOf(site)) || name.includes('__') || mentions(draft, name)) return true;
