@@ -71,7 +71,7 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
     if (mine.some(({ fact }) => CONFIG_SERVER.test(fact.key))) return true;
     if (codeFolders.length === 0) return mine.length > 0 && (kind === 'service' || kind === 'gateway' || units.length === 0);
     const dependencies = manifestsAround(inventory, codeFolders).flatMap((root) => root.dependencies);
-    return dependencies.length === 0 || dependencies.some(({ name }) => CONFIG_CLIENT.test(name));
+    return dependencies.length === 0 ? mine.length > 0 : dependencies.some(({ name }) => CONFIG_CLIENT.test(name));
   }
 
   function over(environment: Environment, draft: Draft, unit?: UnitFact): Environment {
