@@ -295,12 +295,14 @@ test('variants of an image that answer to one name in their network are one serv
   expect(elementsOf({ 'deploy/jvm.compose.yaml': variant('jvm'), 'deploy/native.compose.yaml': variant('native'), 'compose.yaml': other })).toEqual(['service:orders', 'service:stock-a', 'service:stock-b']);
 });
 
-test('a Job with the image of a service is not its deployment, and no service', () => {
+test('a Job with the image of a service is not its deployment, no service, and does not do what the service does', () => {
   const job = 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: orders-schema }\nspec: { template: { spec: { containers: [{ name: main, image: shop/orders:2 }] } } }\n---\n';
   expect(elementsOf({
     'compose.yaml': 'services:\n  shop-orders: { image: shop/orders }\n',
     'k8s/orders.yaml': job + deployment('orders-api', 'shop/orders:1', 'app: orders'),
   })).toEqual(['other:orders-schema', 'service:shop-orders']);
+  const files = { 'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }', 'orders/index.js': "fetch('http://stock/');" };
+  expect(relationsOf(linkTexts({ ...files, 'k8s/all.yaml': job + deployment('orders', 'shop/orders:1', 'app: orders') + deployment('stock', 'shop/stock:1', 'app: stock') + service('stock', 'app: stock') }))).toEqual(['service:orders -calls-> service:stock, declared']);
 });
 
 test('what is built here is not the well-known program that its image is called like', () => {

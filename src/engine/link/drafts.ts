@@ -36,7 +36,15 @@ function draftAll(inventory: Inventory, projects: Projects, code: CodeFolders, d
     const project = hasManyProjects && grouped !== undefined ? lastSegment(folderOf(projects.get(grouped.site.path) ?? '')) : '';
     return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
   });
-  return withCode(drafts, draftPrograms(inventory, roleOf, drafts));
+  const owned = withoutBorrowedCode(drafts);
+  return withCode(owned, draftPrograms(inventory, roleOf, owned));
+}
+
+/** A Job with the image of a service runs a task of it, and nothing of what its code does besides. */
+function withoutBorrowedCode(drafts: readonly Draft[]): Draft[] {
+  const isJob = ({ units }: Draft): boolean => units.every(({ workload }) => workload === 'Job');
+  const ofServices = new Set(drafts.filter((draft) => !isJob(draft)).flatMap(({ codeFolders }) => codeFolders));
+  return drafts.map((draft) => (isJob(draft) && draft.codeFolders.some((folder) => ofServices.has(folder)) ? { ...draft, codeFolders: [] } : draft));
 }
 
 /** The only program that nothing runs is the code of the only service without any, when their names agree: `shop` runs `acme-shop`. */
