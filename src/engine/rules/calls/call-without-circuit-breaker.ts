@@ -61,7 +61,7 @@ function gapOf(relation: Relation, graph: CouplingGraph, policies: ReadonlyMap<E
   if (off !== undefined) return { relation, anchor: off.site, place: off.site, isInMesh: false, switches: off.care.breakerSwitches ?? [] };
   if (to.kind === 'external' || isProxyCall(relation)) return undefined;
   // Calls through Dapr go from sidecar to sidecar.
-  const isMeshed = graph.trafficPolicies.length > 0 && !uses.some(({ protocol }) => protocol === 'dapr') && isIstioPossible(from) && isIstioPossible(to);
+  const isMeshed = graph.trafficPolicies.length > 0 && !uses.some(({ client }) => client === 'dapr') && isIstioPossible(from) && isIstioPossible(to);
   // Nothing seen could hold a breaker, or code that was not understood may hold one.
   if (!isCallerKnown(relation) || (!isMeshed && uses.length === 0)) return undefined;
   if (!isMeshed) return { relation, anchor: place, place, isInMesh: false };

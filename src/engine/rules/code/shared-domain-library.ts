@@ -13,7 +13,7 @@ const MOST_OF_ALL = 2 / 3;
 const CONTRACT = /(?:^|[^a-z])(?:protos?|grpc|contracts?|(?:api-?)?clients?|sdk|apis?|openapi|interfaces?|dtos?|events?|messages)(?:[^a-z]|$)/i;
 
 /** Names of libraries that know nothing of the business, and may be everywhere. */
-const TECHNICAL = /(?:^|[^a-z])(?:log(?:ging|ger|s)?|telemetry|tracing|metrics|observability|eslint|lint|tsconfig|config|ui|design|theme|icons|i18n|build|tooling|types|typings|bom|parent|dependencies|(?:service-?)?defaults|starters?|framework|autoconfigure)(?:[^a-z]|$)/i;
+const TECHNICAL = /(?:^|[^a-z])(?:log(?:ging|ger|s)?|telemetry|tracing|metrics|observability|swagger|eslint|lint|tsconfig|config|ui|design|theme|icons|i18n|build|tooling|types|typings|bom|parent|dependencies|(?:service-?)?defaults|starters?|framework|autoconfigure)(?:[^a-z]|$)/i;
 
 /** What only tests are built with. */
 const TEST = /(?:^|[^a-z])tests?(?:[^a-z]|$)|testing|test-?utils/i;
