@@ -28,6 +28,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'oracle', 'oracle-xe oracle-free oracle-xe-11g database/express database/free'],
   ['datastore', 'minio', 'minio'],
   ['datastore', 'seaweedfs', 'seaweedfs'],
+  ['datastore', 'rustfs', 'rustfs'],
   ['datastore', 'neo4j', 'neo4j'],
   ['datastore', 'influxdb', 'influxdb'],
   ['datastore', 'clickhouse', 'clickhouse clickhouse-server'],

@@ -23,7 +23,7 @@ export const startupOrderCoupling: Rule = {
   severity: 'warning',
   preset: 'recommended',
   title: 'A service cannot start unless another one runs',
-  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. It counts where something waits until another service, a registry, a configuration server or the telemetry answers: by a condition of Compose, an init container or a program that waits. What Compose merely starts earlier is left alone, but for log and trace servers, without which nothing should refuse to start. A health condition for a store or broker is common and left alone, too; a command that waits for one is information, and a database that nobody else waits for counts as a part of its service.',
+  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. It counts where something waits until another service, a registry, a configuration server or the telemetry answers: by a condition of Compose, an init container or a program that waits. What Compose merely starts earlier is left alone, but for log and trace servers, without which nothing should refuse to start. A health condition for a store or broker is common and left alone, too, and so is one for another service where Kubernetes manifests describe the system; a command that waits for one is information, and a database that nobody else waits for counts as a part of its service.',
   remedy: 'Retry in the service until the other one answers, and drop the wait or make it optional.',
   ignoreWhen: 'The order holds for the development set-up alone and production starts its parts in any order.',
 
@@ -204,12 +204,12 @@ const STORES: ReadonlySet<ElementKind> = new Set<ElementKind>(['datastore', 'bro
 /**
  * Undefined where it is not worth a word. Whoever waits until its log or trace backend answers stays down with it, and one
  * that is merely started earlier still has to be started. Other services, and stores, that Compose starts earlier are waited for
- * by nobody.
+ * by nobody, and where Kubernetes runs the system no service waits for another one in this way.
  */
 function severityOf(target: Element, until: Until, isForDevelopment = false): Severity | undefined {
   if (target.isTask) return undefined;
   if (target.kind === 'telemetry') return until === 'started' ? 'info' : 'error';
   if (until === 'started') return undefined;
-  if (isBusinessService(target)) return isForDevelopment ? 'info' : 'warning';
+  if (isBusinessService(target)) return isForDevelopment ? undefined : 'warning';
   return BASES.has(target.kind) || (until === 'commanded' && STORES.has(target.kind)) ? 'info' : undefined;
 }

@@ -53,7 +53,8 @@ function* oneNetwork(services: readonly Element[]): Generator<Report> {
   const networks = new Set(units.flatMap((own) => own.map(({ networks: joined, networkMode }) => `${networkMode === undefined ? '' : 'own'} ${[...joined].sort().join(' ')}`)));
   const [only] = networks;
   if (units.some((own) => own.length === 0) || networks.size !== 1 || only === undefined || only.trim().includes(' ') || only.startsWith('own')) return;
-  yield toReport(services, `${listOf(services.map(({ name }) => name))} share one network, so each reaches all others, and whatever else is in it. Put those that talk to each other into networks of their own.`);
+  // It is what Compose gives when nobody asks, and all on one machine.
+  yield { ...toReport(services, `${listOf(services.map(({ name }) => name))} share one network, so each reaches all others, and whatever else is in it. Put those that talk to each other into networks of their own.`), severity: 'hint' };
 }
 
 function toReport(elements: readonly Element[], message: string): Report {
