@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { profileArguments } from '../../scripts/lib/profile.mjs';
 import { edited, type Edit } from './edits.js';
 import { photograph, subjectOf, type Scene, type Subject, type ThemeName } from './screens.js';
 import { WebviewHost } from './webview-page.js';
@@ -33,6 +34,8 @@ const PICTURES: readonly (Scene & { readonly theme: ThemeName; readonly compares
   { name: 'verdict', theme: 'light', state: { panel: true } },
   { name: 'what-if', theme: 'dark', state: { panel: true, down: ['service:pricing'], selection: { kind: 'element', id: 'service:pricing' } } },
   { name: 'comparison', theme: 'light', compares: true },
+  { name: 'topology', theme: 'dark', state: { tab: 'topology' }, act: async ({ page }) => page.locator('.node').first().waitFor() },
+  { name: 'table', theme: 'high-contrast', state: { tab: 'table' } },
 ];
 /** Size of these pictures in CSS px; small enough that their words can be read in a README. */
 const SIZE = { width: 1100, height: 700 };
@@ -54,7 +57,7 @@ export async function takeReadmePictures(out: string, { sample, vsix, workerFile
   try {
     const workspace = sampleAt(sample, folder);
     await photographPages(out, await subjectOf(workspace, workerFile), await subjectOf(sampleAt(sample, join(folder, 'before'), BEFORE_THE_SHORTCUTS), workerFile));
-    await photographWorkbench(join(out, 'graph-dark.png'), vsix, folder, workspace);
+    await photographWorkbench(join(out, 'graph-light.png'), vsix, folder, workspace);
   } finally {
     await removeProfile(folder);
   }
@@ -77,12 +80,12 @@ const DIVIDER = 520;
 
 /** VS Code with a manifest and its squiggles beside the graph. */
 async function photographWorkbench(file: string, vsix: string, profile: string, workspace: string): Promise<void> {
+  const settings = join(profileArguments(profile)[1] ?? profile, 'User', 'settings.json');
+  writeFileSync(settings, JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')) as object, 'workbench.colorTheme': 'Light Modern' }));
   const workbench = await openWorkbench({ profile, workspace, trusted: true, extensions: [vsix], viewport: { width: 1440, height: 860 } });
   try {
     const { page } = workbench;
-    await runCommand(page, 'Preferences: Color Theme');
-    await pick(page, 'Dark Modern');
-    await page.keyboard.press('Control+p');
+    await runCommand(page, 'Go to File...');
     await pick(page, 'compose.yaml');
     await page.locator('.tab', { hasText: 'compose.yaml' }).waitFor();
     await runCommand(page, 'View: Toggle Primary Side Bar Visibility');

@@ -97,7 +97,7 @@ const rank = ({ level, risk }: RelationView): number => LEVELS.indexOf(level) + 
 const NO_SYSTEM = 'no-system';
 
 /** The states in which there is no system to show. */
-const SCENES_WITHOUT_SYSTEM: readonly Scene[] = [
+export const SCENES_WITHOUT_SYSTEM: readonly Scene[] = [
   { name: 'loading', messages: [{ type: 'status', state: 'analysing', message: 'Reading 120 of 800 files' }] },
   { name: 'empty', messages: [{ type: 'graph', view: emptyView() }] },
   { name: 'failed', messages: [{ type: 'status', state: 'failed', message: 'The language server stopped: it ran out of memory.' }] },
