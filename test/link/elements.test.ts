@@ -312,3 +312,10 @@ test('what is built here is not the well-known program that its image is called 
     'k8s/partner.yaml': deployment('ambassador-backend', 'shop/ambassador:1', 'app: ambassador'),
   })).toEqual(['service:ambassador_backend']);
 });
+
+test('the controller of Ingresses is a gateway, and what answers for nobody is no service', () => {
+  expect(elementsOf({
+    'k8s/edge.yaml': deployment('nginx-controller', 'quay.io/kubernetes-ingress-controller/nginx-ingress-controller:0.33', 'app: edge')
+      + deployment('nginx-default', 'registry.k8s.io/defaultbackend-amd64:1.5', 'app: default') + deployment('orders', 'shop/orders', 'app: orders'),
+  })).toEqual(['gateway:nginx-controller', 'other:nginx-default', 'service:orders']);
+});
