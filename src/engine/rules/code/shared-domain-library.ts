@@ -6,7 +6,7 @@ import { systemServices } from '../../model/services.js';
 import { count, listOf } from '../../model/wording.js';
 
 /** From so many services on, and this share of all, a library without entities is told about: fewer is a habit of some. Prior. */
-const MANY_USERS = 5;
+const MANY_USERS = 8;
 const MOST_OF_ALL = 2 / 3;
 
 /** Names of what services promise each other: to share that is what they should do. */
