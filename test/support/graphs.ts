@@ -74,6 +74,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     sidecars: [],
     unresolved: [],
     probes: [],
+    publicHosts: [],
     messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],

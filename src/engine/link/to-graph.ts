@@ -13,6 +13,7 @@ import type { LinkContext } from './link-context.js';
 import { meshMemberships } from './mesh-membership.js';
 import { linkLibraryEntities } from './library-entities.js';
 import { linkMessaging } from './messaging.js';
+import { linkPublicHosts } from './public-hosts.js';
 import type { MeshPolicies } from './mesh-policies.js';
 import { indexMeshPolicies } from './mesh-policies.js';
 import { linkPeerAuthentications } from './peer-authentications.js';
@@ -66,6 +67,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     releases: releases.flatMap((release) => toRelease(release, elements)),
     unresolved: toUnresolved(wiring.looseEnds, elements),
     messaging: linkMessaging(context, ownership, elements),
+    publicHosts: linkPublicHosts(context, elements),
     probes: linkProbes(context, ownership, elements),
     problems,
     suppressions: inventory.suppressions,

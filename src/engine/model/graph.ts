@@ -223,6 +223,17 @@ export interface HostReference {
   readonly target?: Element;
 }
 
+/** A host that an Ingress, a route of the Gateway API or a VirtualService at a gateway gives the outside. */
+export interface PublicHost {
+  /** In lower case, never with a wildcard. */
+  readonly host: string;
+  /** The paths that lead to the element; `/` for all. */
+  readonly path: string;
+  readonly element: Element;
+  /** The resource. */
+  readonly site: Site;
+}
+
 /** How the services of a system take messages: what relations, which only say who listens to what, leave out. */
 export interface Messaging {
   /** One per place in code and element that runs it, in the order of their sites. */
@@ -322,6 +333,8 @@ export interface CouplingGraph {
   readonly releases: readonly Release[];
   readonly unresolved: readonly Unresolved[];
   readonly messaging: Messaging;
+  /** Hosts under which the outside reaches elements, in the order of the files. */
+  readonly publicHosts: readonly PublicHost[];
   /** Probes that ask other elements before they answer, in the order of the elements and their files. */
   readonly probes: readonly LinkedProbe[];
   /** What somebody wrote about an element that there is not. */

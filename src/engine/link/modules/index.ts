@@ -63,6 +63,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     meshModes: [],
     unresolved: [],
     probes: [],
+    publicHosts: [],
     messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
     problems: [],
     suppressions: [],

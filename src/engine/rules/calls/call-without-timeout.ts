@@ -9,6 +9,7 @@ import type { Site, TextEdit } from '../../model/text.js';
 import { fill, valueOf } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { durationOf, listOf } from '../../model/wording.js';
+import { BROWSER_CODE } from './browser-code.js';
 import { callersBySite, isOfSeveral } from './call-sites.js';
 
 /** A call without a usable time-out, and where it could get one. */
@@ -22,9 +23,6 @@ interface Gap {
   /** Milliseconds of a time-out that is set, but too long. */
   readonly tooLong?: number;
 }
-
-/** Code that runs in browsers: what it waits for stalls one page, not a service. */
-const BROWSER_CODE = /\.[jt]sx$|(?:^|\/)(?:components|pages|hooks|views|public|static|assets)\//;
 
 export const callWithoutTimeout: Rule = {
   id: 'call-without-timeout',

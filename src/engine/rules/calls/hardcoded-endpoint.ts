@@ -1,32 +1,18 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
-import type { EnvironmentVariable } from '../../model/deployment-facts.js';
 import { literalOf } from '../../model/expression.js';
-import type { CouplingGraph, Element, Evidence, Relation, Unresolved } from '../../model/graph.js';
+import type { CouplingGraph, Element, Relation, Unresolved } from '../../model/graph.js';
 import { hostsIn, instanceAddressOf, publishedAt, type HostInText } from '../../model/hosts.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
-import { compareSites, type Path, type Site, type TextEdit } from '../../model/text.js';
+import type { Site, TextEdit } from '../../model/text.js';
 import { editValue, editVariable, siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
+import { NOT_A_TARGET, TEST_PATH, variablesBySite, variablesOf, writtenAt, type VariablesBySite, type Written } from './written-addresses.js';
 
 const KINDS: ReadonlySet<string> = new Set(['calls', 'stores', 'publishes', 'subscribes']);
 
-/** Test code may point wherever it wants. */
-const TEST_PATH = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|e2e)\/|[.](?:test|spec)[.]/;
-
-/** Variables that say where a service listens, or who may come, not whom it calls. */
-const NOT_A_TARGET = /listen|bind|advertise|allow|trusted|cors|origin|redirect|callback|issuer|authority|public|external|proxy|dns/i;
-
 /** The name that tokens carry has to be one and the same for browsers and services. */
 const ISSUER = /issuer|authority/i;
-
-/** An address as a file writes it. */
-interface Written {
-  readonly site: Site;
-  readonly text: string;
-  /** Set when an environment variable holds it. */
-  readonly variable?: EnvironmentVariable;
-}
 
 /** An address that names one machine, one instance or one container. */
 interface Hardcoded {
@@ -48,9 +34,9 @@ export const hardcodedEndpoint: Rule = {
 
   *check({ graph }) {
     const elements = [...graph.elements.values()];
-    const variablesBySite = indexVariables(elements);
+    const variables = variablesBySite(graph);
     const found = [
-      ...graph.relations.flatMap((relation) => inRelation(relation, variablesBySite)),
+      ...graph.relations.flatMap((relation) => inRelation(relation, variables)),
       ...elements.flatMap((element) => inEnvironment(element, elements)),
       ...graph.unresolved.flatMap(inLooseEnd),
     ];
@@ -60,19 +46,6 @@ export const hardcodedEndpoint: Rule = {
   },
 };
 
-/** Variables by the file that sets them and the offset at which they start there: cheaper than a text for each of thousands. */
-type VariablesBySite = ReadonlyMap<Path, ReadonlyMap<number, EnvironmentVariable>>;
-
-function indexVariables(elements: readonly Element[]): VariablesBySite {
-  const bySite = new Map<Path, Map<number, EnvironmentVariable>>();
-  for (const variable of elements.flatMap(variablesOf)) {
-    const { path, span } = variable.site;
-    const inFile = bySite.get(path) ?? new Map<number, EnvironmentVariable>();
-    bySite.set(path, inFile.set(span.start, variable));
-  }
-  return bySite;
-}
-
 function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[] {
   const { from, kind, confidence, evidence } = relation;
   if (!KINDS.has(kind) || !isBusinessService(from) || confidence === 'inferred') return [];
@@ -81,16 +54,6 @@ function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[]
     const host = written && !ISSUER.test(written.variable?.name ?? '') && hostsIn(written.text).find((candidate) => isHardcoded(candidate, relation));
     return host ? [{ from, written, host, relation }] : [];
   });
-}
-
-/** The text that names the target of a relation, as far as a file writes it down. */
-function writtenAt({ site }: Evidence, { uses }: Relation, variables: VariablesBySite): Written | undefined {
-  const use = uses.find((candidate) => compareSites(candidate.site, site) === 0);
-  const inCode = literalOf(use?.target);
-  if (use && inCode !== undefined) return { site: use.targetSite ?? use.site, text: inCode };
-  const variable = variables.get(site.path)?.get(site.span.start);
-  const text = literalOf(variable?.value);
-  return variable && text !== undefined ? { site, text, variable } : undefined;
 }
 
 /** URLs of machines in the environment, which no element answers to. Where a service itself is reached from outside it has to be told. */
@@ -109,10 +72,6 @@ function inEnvironment(from: Element, elements: readonly Element[]): Hardcoded[]
 function inLooseEnd({ from, target, site }: Unresolved): Hardcoded[] {
   if (!from || !isBusinessService(from) || !isMachine(target)) return [];
   return [{ from, written: { site, text: target }, host: { host: target, span: { start: 0, end: target.length } } }];
-}
-
-function variablesOf({ units }: Element): EnvironmentVariable[] {
-  return units.flatMap(({ containers }) => containers.flatMap(({ environment }) => environment));
 }
 
 function isMachine(host: string): boolean {
