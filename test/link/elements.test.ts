@@ -177,6 +177,15 @@ test('what one project calls `app` is what another project calls by its name whe
   })).toEqual(['datastore:db', 'datastore:orders/db', 'service:orders', 'service:stock']);
 });
 
+test('a cluster is one with the Compose project whose services it runs, however many a test environment beside it has', () => {
+  const { elements } = linkTexts({
+    'compose.yaml': 'services:\n  orders: { image: shop/orders }\n  mongo: { image: "mongo:6" }\n',
+    'press/compose.yaml': 'services:\n  runner: { image: acme/runner }\n  reporter: { image: acme/reporter }\n  mongo: { image: "mongo:6" }\n',
+    'k8s/all.yaml': deployment('orders', 'shop/orders', 'app: orders') + deployment('mongo', 'mongo:6', 'app: mongo'),
+  });
+  expect(elements.get('datastore:mongo')?.definedAt.map(({ path }) => path)).toEqual(['compose.yaml', 'k8s/all.yaml']);
+});
+
 test('a ready-made helper of which each deployment has one is one, whatever it is called; databases are not', () => {
   expect(elementsOf({
     'compose.yaml': 'services:\n  maildev: { image: maildev/maildev }\n  orders-db: { image: postgres }\n',

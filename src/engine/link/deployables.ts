@@ -228,11 +228,19 @@ function serverEngine(unit: UnitFact): string | undefined {
   return /[-_](?:db|database)$/.test(unit.name) ? '' : undefined;
 }
 
-/** Tells the groups of the project that has most units; a project beside it may be the database of a developer's machine. */
+/**
+ * Tells the groups of the project that names most of what others deploy, and of several the one with most units; a project beside it may be the database
+ * of a developer's machine, or the test environment of one program.
+ */
 function mainGroups(units: readonly UnitFact[], groups: UnionFind, projectOf: (unit: UnitFact) => string): (group: number) => boolean {
-  const sizes = new Map<string, number>();
-  for (const unit of units) if (unit.technology === 'compose') sizes.set(projectOf(unit), (sizes.get(projectOf(unit)) ?? 0) + 1);
-  const [main] = [...sizes].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const elsewhere = new Set(units.filter(({ technology }) => technology !== 'compose').map((unit) => stem(family(ownName(unit)))));
+  const sizes = new Map<string, { known: number; all: number }>();
+  for (const unit of units) {
+    if (unit.technology !== 'compose') continue;
+    const { known, all } = sizes.get(projectOf(unit)) ?? { known: 0, all: 0 };
+    sizes.set(projectOf(unit), { known: known + (elsewhere.has(stem(family(ownName(unit)))) ? 1 : 0), all: all + 1 });
+  }
+  const [main] = [...sizes].sort(([, a], [, b]) => b.known - a.known || b.all - a.all)[0] ?? [];
   const inMain = units.flatMap((unit, index) => (unit.technology === 'compose' && projectOf(unit) === main ? [index] : []));
   return (group) => inMain.some((index) => groups.find(index) === groups.find(group));
 }
