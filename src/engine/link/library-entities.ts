@@ -31,7 +31,7 @@ export function linkLibraryEntities(inventory: Inventory, elements: ReadonlyMap<
     found.set(library, entities);
     return entities;
   };
-  for (const { name, isDeclaration, site } of inventory.entities) if (isDeclaration && isStructurePath(site.path) && isOfBusiness(name)) of(site.path)?.mapped.set(name, site);
+  for (const { name, site } of inventory.entities) if (isStructurePath(site.path) && isOfBusiness(name)) of(site.path)?.mapped.set(name, site);
   for (const path of inventory.structureFiles) {
     const name = MODEL_FILE.exec(path)?.[1];
     if (name !== undefined && isOfBusiness(name)) of(path)?.filed.set(name, { path, span: { start: 0, end: 0 } });

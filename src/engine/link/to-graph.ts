@@ -5,6 +5,7 @@ import { careOf, NO_CARE } from './care.js';
 import type { ContractDraft, Contracts } from './contracts.js';
 import { linkConfigBlobs } from './config-blobs.js';
 import { collectDatabases } from './databases.js';
+import { markFrameworkDatabases } from './framework-databases.js';
 import type { Draft } from './draft.js';
 import { toElements } from './elements.js';
 import { linkHostReferences } from './host-references.js';
@@ -44,12 +45,13 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
   });
   wired.sort((a, b) => compareText(a.relation.id, b.relation.id));
   const selectPods = indexPods([...elements.values()]);
+  const tables = linkTables(context, ownership, elements);
   return {
     elements: new Map([...elements.values()].map((element) => [element.id, element])),
     relations: wired.map(({ relation }) => relation),
     contracts: [...contracts.values()],
-    databases: collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')),
-    tables: linkTables(context, ownership, elements),
+    databases: markFrameworkDatabases(collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')), tables),
+    tables,
     libraryEntities: linkLibraryEntities(inventory, elements),
     globalTransactions: linkGlobalTransactions(context, ownership, elements),
     configBlobs: linkConfigBlobs(context, ownership, elements),

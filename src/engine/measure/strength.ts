@@ -36,7 +36,7 @@ const ADMIN_PATH = /\/(?:actuator|jolokia|debug\/pprof|debug\/vars)(?:\/(?!healt
 /** How two clients of one database know each other; undefined when they do not share it. */
 export function sharingLevel(database: Database): StrengthLevel | undefined {
   if (owners(database) < 2) return undefined;
-  if (database.name === undefined || KEYED_ENGINES.has(database.datastore.engine ?? '')) return 'model';
+  if (database.name === undefined || database.isOfFramework || KEYED_ENGINES.has(database.datastore.engine ?? '')) return 'model';
   return 'intrusive';
 }
 
@@ -113,6 +113,7 @@ function storeStrength({ id, to }: Relation, { stores }: SharedThings): Strength
   const { level, database, users } = found;
   const services = count(users, 'service');
   if (database.name === undefined) return { level, because: `${services} use ${to.name}, in databases nobody names`, assumed: true };
+  if (database.isOfFramework) return seen(level, `${services} leave ${database.name} to a framework`);
   return seen(level, level === 'intrusive' ? `${services} use the tables of ${database.name}` : `${services} keep their keys in ${to.name}`);
 }
 

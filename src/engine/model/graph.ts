@@ -154,6 +154,8 @@ export interface Database {
   readonly datastore: Element;
   readonly name?: string;
   readonly schema?: string;
+  /** A framework keeps it for all its users (an outbox, a job store): its tables are no model of theirs. */
+  readonly isOfFramework?: true;
   readonly clients: readonly DatabaseClient[];
 }
 

@@ -5,9 +5,6 @@ import type { Report, Rule } from '../../model/rule.js';
 import { listOf } from '../../model/wording.js';
 import { clientsOfSharedDatabase, ownerOf, storeOf, subjectOf, wholeDatabases } from './database-clients.js';
 
-/** Databases of frameworks, which deliver messages, keep events or run jobs for all: named after what they are for. */
-const OF_FRAMEWORK = /outbox|inbox|persist[-_]?message|message[-_]?store|event[-_]?store|eventuate|hangfire|quartz|masstransit|idempoten|shedlock|nacos|apollo|seata|health[-_]?checks?/i;
-
 export const sharedDatabaseSchema: Rule = {
   id: 'shared-database-schema',
   severity: 'error',
@@ -19,9 +16,8 @@ export const sharedDatabaseSchema: Rule = {
 
   *check({ graph }) {
     const tables = indexTables(graph);
-    const frameworks = ofFrameworks(graph, tables);
     const shared = [...wholeDatabases(graph.databases)]
-      .filter((database) => database.name !== undefined && !frameworks.has(database.id))
+      .filter((database) => database.name !== undefined && database.isOfFramework !== true)
       .flatMap((database) => shareOf(database) ?? [])
       .filter((share) => !haveOwnSchemas(share, tables));
     // The same services with all their databases in one server are one cause (rules.md, G8).
@@ -61,13 +57,6 @@ function indexTables({ tables }: CouplingGraph): NamedBy {
     own.tables.add(`${fact.store} ${name.toLowerCase().replaceAll('_', '')}`);
   }
   return named;
-}
-
-/** Databases that are called after a framework, where no service is known to keep tables of its own that could be nowhere else. */
-function ofFrameworks({ databases }: CouplingGraph, tables: NamedBy): ReadonlySet<string> {
-  const called = databases.filter(({ name = '' }) => OF_FRAMEWORK.test(name));
-  const others = new Set(databases.filter((database) => !called.includes(database)).flatMap(({ clients }) => clients.map(({ element }) => element.id)));
-  return new Set(called.filter(({ clients }) => clients.every(({ element: { id } }) => others.has(id) || !tables.has(id))).map(({ id }) => id));
 }
 
 /** Whether all services name a schema before each table, and none of them that of another. */
