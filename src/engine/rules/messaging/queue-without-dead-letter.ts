@@ -46,7 +46,9 @@ function* queueReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Ite
 }
 
 function isWithoutWayOut({ fact, name }: DeclaredChannel): boolean {
-  return fact.protocol === 'amqp' && fact.hasDeadLetter === false && !fact.isTemporary && !(name !== undefined && isForFailed(name));
+  // Of a name that only the running program knows, its written end may say what the queue is for: `queue + ".dlq"`.
+  const known = name ?? fact.channel.at(-1);
+  return fact.protocol === 'amqp' && fact.hasDeadLetter === false && !fact.isTemporary && !(typeof known === 'string' && isForFailed(known));
 }
 
 function queueReport(group: readonly Queue[], graph: CouplingGraph): Report {
