@@ -119,7 +119,11 @@ export class GraphPage {
 
   private followWindow(): void {
     document.addEventListener('visibilitychange', () => this.render());
-    new ResizeObserver(() => this.pane.resized()).observe(this.pane.stage.element);
+    new ResizeObserver(() => {
+      this.pane.resized();
+      // How much is drawn depends on the room there is.
+      this.toolbar.showCount(this.store.get(), this.pane.current);
+    }).observe(this.pane.stage.element);
     // VS Code changes the theme by rewriting classes of the body and variables of the root.
     const themes = new MutationObserver(() => this.pane.stage.themeChanged());
     themes.observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });

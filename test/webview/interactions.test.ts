@@ -201,17 +201,22 @@ describe('what is not drawn is counted', () => {
     await page.waitForFunction(() => document.querySelector('.toolbar .count')?.textContent?.startsWith('49 of 49'));
   });
 
-  it('120 lines at rest, 800 on request, all on request, and back', async () => {
+  it('as many lines at rest as there is room for, 800 on request, all on request, and back', async () => {
     const { page } = await open(syntheticView({ services: 220, relations: 1000, groups: 1, seed: 5 }), { detail: 'elements' });
     const total = Number(/of (\d+)/.exec((await counter(page).textContent()) ?? '')?.[1]);
     const shows = (count: number) => page.waitForFunction((wanted) => Number(document.querySelector('.toolbar .count b')?.textContent?.split(' ')[0]) === wanted, count);
-    await shows(120);
+    // What folds is told below the drawing, which takes a little of its room.
+    await page.locator('.strip .folded').waitFor();
+    await page.waitForTimeout(250);
+    const atRest = Number(/^(\d+) of/.exec((await counter(page).textContent()) ?? '')?.[1]);
+    expect(atRest).toBeGreaterThanOrEqual(30);
+    expect(atRest).toBeLessThanOrEqual(60);
     await page.getByRole('button', { name: 'Show 800' }).click();
     await shows(800);
     await page.getByRole('button', { name: 'Show all' }).click();
     await shows(total);
     await page.getByRole('button', { name: 'Show fewer' }).click();
-    await shows(120);
+    await shows(atRest);
   });
 
   it('a huge graph can be drawn as groups, by its risk, or whole', async () => {
