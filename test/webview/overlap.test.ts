@@ -35,7 +35,7 @@ const CASES = SHAPES.flatMap((shape) => COUNTS.flatMap((count) => (Object.keys(W
 const NAMED: Readonly<Record<WindowName, Readonly<Record<(typeof COUNTS)[number], number>>>> = {
   wide: { 15: 0.94, 60: 0.4, 300: 0.1 },
   low: { 15: 0.8, 60: 0.2, 300: 0.01 },
-  narrow: { 15: 0.55, 60: 0.04, 300: 0.01 },
+  narrow: { 15: 0.5, 60: 0.04, 300: 0.005 },
 };
 
 let host: WebviewHost;

@@ -26,7 +26,7 @@ export function foldedParts({ folded }: Picture, actions: Actions): readonly Nod
 }
 
 /** Nodes without a place: services that lack evidence, and infrastructure that nothing measured uses. */
-export function unplacedOf(picture: Picture): { readonly services: readonly PictureNode[]; readonly infrastructure: readonly PictureNode[] } {
+function unplacedOf(picture: Picture): { readonly services: readonly PictureNode[]; readonly infrastructure: readonly PictureNode[] } {
   const unplaced = withoutPlace(picture);
   // One deployable alone is measured by its modules, which are all there: it is not missing.
   const byModules = picture.nodes.some(({ kind, physical }) => kind === 'module' && physical !== undefined);
