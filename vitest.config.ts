@@ -23,6 +23,7 @@ export default defineConfig({
           include: ['test/hosts/*.test.ts'],
           // Each file starts an editor: one at a time is enough for two cores.
           fileParallelism: false,
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
