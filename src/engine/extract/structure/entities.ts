@@ -19,7 +19,7 @@ const MAPPERS: readonly Mapper[] = [
     technology: 'Jakarta Persistence, Spring Data', reads: '`@Entity`, `@Document`, `@Table` classes', files: /\.(?:java|kt)$/, word: '@',
     pattern: /^[ \t]*@(?:[\w.]+\.)?(?:Entity|Document|Table|MappedEntity|Node)\b[^;]{0,2000}?\b(?:class|record)[ \t]+(\w+)/gm, isDeclaration: true,
   },
-  { technology: 'Entity Framework', reads: '`DbSet<T>` properties', files: /\.cs$/, word: 'DbSet<', pattern: /\bDbSet<(?:[\w.]+\.)?(\w+)>[ \t]+\w+/g, isDeclaration: false },
+  { technology: 'Entity Framework', reads: '`DbSet<T>` properties', files: /\.cs$/, word: 'DbSet<', pattern: /\bDbSet<(?!T[A-Z>])(?:[\w.]+\.)?(\w+)>[ \t]+\w+/g, isDeclaration: false },
   { technology: 'Django', reads: '`models.Model` subclasses', files: /\.py$/, word: 'models.Model', pattern: /^class[ \t]+(\w+)\([^()\n]{0,300}\bmodels\.Model\b/gm, isDeclaration: true },
   {
     technology: 'SQLAlchemy', reads: 'declarative classes with `__tablename__`, `SQLModel` tables', files: /\.py$/, word: 'class',
