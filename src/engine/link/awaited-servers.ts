@@ -1,19 +1,9 @@
 import type { Evidence } from '../model/graph.js';
 import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
+import { DRIVERS } from './drivers.js';
 import type { LinkContext } from './link-context.js';
 import { kindByTarget } from './relation-kind.js';
-
-/** Engines, and the drivers of them by the names that registries of packages know them by (npm, PyPI, RubyGems, NuGet, Go, Packagist, crates.io). */
-const DRIVERS: readonly (readonly [engines: readonly string[], drivers: RegExp])[] = [
-  [['postgres', 'cockroachdb'], /^(?:pg|postgres|psycopg\d?(?:-binary)?|asyncpg|npgsql(?:\..*)?|github\.com\/(?:lib\/pq|jackc\/pgx(?:\/v\d)?)|tokio-postgres)$/i],
-  [['mysql', 'mariadb'], /^(?:mysql2?|mysqlclient|pymysql|aiomysql|mysql-connector-python|mysqlconnector|pomelo\.entityframeworkcore\.mysql|github\.com\/go-sql-driver\/mysql)$/i],
-  [['mssql'], /^(?:mssql|tedious|pyodbc|microsoft\.entityframeworkcore\.sqlserver|(?:microsoft|system)\.data\.sqlclient)$/i],
-  // Frameworks that bring drivers of all the databases they support.
-  [['postgres', 'mysql', 'mariadb'], /^(?:laravel\/(?:framework|lumen-framework)|doctrine\/(?:orm|dbal|doctrine-bundle))$/i],
-  [['mongodb'], /^(?:mongodb|mongoose|pymongo|motor|mongoengine|mongoid|mongodb\.driver|go\.mongodb\.org\/mongo-driver(?:\/v2)?|mongodb\/(?:mongodb|laravel-mongodb))$/i],
-  [['redis'], /^(?:redis|ioredis|aioredis|stackexchange\.redis|microsoft\.extensions\.caching\.stackexchangeredis|github\.com\/(?:redis\/go-redis|go-redis\/redis)(?:\/v\d+)?|predis\/predis)$/i],
-];
 
 /** Databases that a program waits for before it starts, and has the driver of: where nothing in the workspace tells their address, these are what it stores in. */
 export function wireAwaitedServers(context: LinkContext): void {

@@ -108,7 +108,7 @@ const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
 
 function byDependencies({ manifests, name }: Subject): ElementKind | undefined {
   const dependencies = manifests.flatMap((manifest) => manifest.dependencies.map((one) => one.name));
-  const telling = isUserInterface(name) ? dependencies.filter((one) => one.toLowerCase() !== FORWARDER) : dependencies;
+  const telling = isNamedAsPages(name) ? dependencies.filter((one) => one.toLowerCase() !== FORWARDER) : dependencies;
   const found = new Set(telling.map(entryOfDependency));
   return DEPENDENCIES.find((entry) => found.has(entry))?.[0];
 }
@@ -116,7 +116,8 @@ function byDependencies({ manifests, name }: Subject): ElementKind | undefined {
 /** Web applications carry YARP along, to pass on what their pages ask for. */
 const FORWARDER = 'yarp.reverseproxy';
 
-function isUserInterface(name: string): boolean {
+/** Whether a name says that its program makes pages for people. */
+function isNamedAsPages(name: string): boolean {
   return /^(?:web|web-?app|web-?ui|front-?end|ui|spa|site|website|portal|client|mvc|blazor|shop|storefront)$/.test(words(name).at(-1) ?? '');
 }
 

@@ -3,6 +3,7 @@ import { folderOf, joinPath } from '../model/text.js';
 import type { ConstantIndex } from './constants.js';
 import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';
+import { isDriverOf } from './drivers.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
 import { compact, family, lastSegment } from './names.js';
@@ -17,21 +18,11 @@ export interface GoPackages {
   lacksDriver(draft: Draft, engine: string): boolean;
 }
 
-/** Packages that connect to databases of an engine, and words of paths that may name a client of somebody's own. */
-interface Driver {
-  readonly known: RegExp;
-  readonly perhaps: RegExp;
-}
-
 const SQL = /sql|postgres|pgx|\bpg\b|gorm|xorm|\bent\b|database|\bdb\b/i;
 
-/** By engine; longer paths go on with a version or a folder. */
-const DRIVERS: ReadonlyMap<string, Driver> = new Map([
-  ['postgres', { known: /^(?:github\.com\/(?:lib\/pq|jackc\/pgx|go-pg\/pg|uptrace\/bun\/driver\/pgdriver)|gorm\.io\/driver\/postgres)(?:$|\/)/, perhaps: SQL }],
-  ['mysql', { known: /^(?:github\.com\/go-sql-driver\/mysql|gorm\.io\/driver\/mysql)(?:$|\/)/, perhaps: SQL }],
-  ['mongodb', { known: /^(?:go\.mongodb\.org\/mongo-driver|gopkg\.in\/mgo\.v2|github\.com\/globalsign\/mgo)(?:$|\/)/, perhaps: /mongo|mgo/i }],
-  ['redis', { known: /^github\.com\/(?:redis\/(?:go-redis|rueidis)|go-redis\/redis|gomodule\/redigo|garyburd\/redigo)(?:$|\/)/, perhaps: /redis|redigo|rueidis|asynq/i }],
-  ['elasticsearch', { known: /^github\.com\/(?:elastic\/go-elasticsearch|olivere\/elastic)(?:$|\/)/, perhaps: /elastic/i }],
+/** Words of paths that may name a client of somebody's own, by the engine of its databases. */
+const CLIENT_WORDS: ReadonlyMap<string, RegExp> = new Map([
+  ['postgres', SQL], ['mysql', SQL], ['mongodb', /mongo|mgo/i], ['redis', /redis|redigo|rueidis|asynq/i], ['elasticsearch', /elastic/i],
 ]);
 
 /**
@@ -58,10 +49,10 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
     usersOf: (folder) => users.get(folder) ?? [],
     isKnown: (draft) => known.has(draft),
     lacksDriver: (draft, engine) => {
-      const driver = DRIVERS.get(engine);
-      if (driver === undefined || !known.has(draft)) return false;
-      const uses = ({ perhaps }: Driver): boolean => [...external].some(([folder, specifiers]) => users.get(folder)?.includes(draft) === true && specifiers.some((one) => perhaps.test(one)));
-      return [...external.values()].some((specifiers) => specifiers.some((one) => driver.known.test(one))) && !uses(driver);
+      const words = CLIENT_WORDS.get(engine);
+      if (words === undefined || !known.has(draft)) return false;
+      const mayUse = [...external].some(([folder, specifiers]) => users.get(folder)?.includes(draft) === true && specifiers.some((one) => words.test(one)));
+      return !mayUse && [...external.values()].some((specifiers) => specifiers.some((one) => isDriverOf(engine, one)));
     },
   };
 }
