@@ -64,6 +64,11 @@ describe.each(rules.map((rule) => ({ rule, fixtures: fixturesOf(rule.id) })))('$
     expect(fixtures.some(isSilent)).toBe(true);
   });
 
+  test('has a fix in some fixture, or says why there is none', () => {
+    const isFixed = fixtures.some(({ fixture }) => fixture.fixed.size > 0);
+    expect(isFixed ? rule.noFix : typeof rule.noFix).toBe(isFixed ? undefined : 'string');
+  });
+
   test('is named like its file and has a page', () => {
     expect(existsSync(new URL(`../src/engine/rules/${groupOf(rule)}/${rule.id}.ts`, import.meta.url))).toBe(true);
     const example = fixtures.find(({ url }) => url.pathname.endsWith('/example.txt'));

@@ -28,6 +28,7 @@ export function rulePage(rule: Rule, example: string): string {
     `## Example\n\nReported lines are marked (💡: a quick fix is offered); related places are shown with them.`,
     ...codeBlocks(telling),
     ...(fixed.size > 0 ? ['After the quick fix:', ...codeBlocks(fixed)] : []),
+    ...(rule.noFix === undefined ? [] : [`No quick fix is offered: ${rule.noFix}`]),
     `## When to ignore it\n\n${rule.ignoreWhen} Then say why in a comment on the line above:\n\n\`\`\`yaml\n# coupling-ignore ${rule.id} -- the reason\n\`\`\``,
     ...(rule.sources === undefined ? [] : [`## Sources\n\n${rule.sources.map((source) => `- ${source}`).join('\n')}`]),
   ].join('\n\n') + '\n';

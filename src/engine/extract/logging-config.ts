@@ -2,6 +2,7 @@ import type { UseFact } from '../model/code-facts.js';
 import type { Extractor } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
 import { readPlaceholders } from '../syntax/placeholders.js';
+import { readAppenders } from './logging-references.js';
 
 const FILE = /(?:^|\/)(?:logback|log4j2?)(?:-[^/]+)?\.xml$/;
 const NOT_IN_PRODUCTION = /(?:^|\/)(?:src\/(?:test|it)|tests?|target|build)\//;
@@ -24,7 +25,7 @@ export const loggingConfigExtractor: Extractor = {
     ],
     notRead: [],
   },
-  version: 1,
+  version: 2,
   accepts: (path) => FILE.test(path) && !NOT_IN_PRODUCTION.test(path),
   mayMatch: (text) => /<(?:destination|remoteHost|graylogHost|syslogHost|serverName)>|\bhost\s*=/i.test(text),
   extract(path, text) {
@@ -34,16 +35,20 @@ export const loggingConfigExtractor: Extractor = {
       const host = HOST.exec(match[1] ?? '');
       return host === null ? [] : [{ address: host[1] ?? '', start: match.index + match[0].indexOf(host[0]) + host[0].length - 1 - (host[1] ?? '').length }];
     });
-    return { facts: [...elements, ...attributes].map(({ address, start }) => toFact(path, address, { start, end: start + address.length })), problems: [] };
+    const appenders = readAppenders(path, xml);
+    // An appender that no logger names sends nothing.
+    const used = [...elements, ...attributes].filter(({ start }) => !appenders.isIdle(start));
+    return { facts: used.map(({ address, start }) => toFact(path, address, { start, end: start + address.length }, appenders.outputFix(start))), problems: [] };
   },
 };
 
-function toFact(path: Path, address: string, span: Span): UseFact {
+function toFact(path: Path, address: string, span: Span, outputFix: UseFact['outputFix']): UseFact {
   return {
     kind: 'use', client: 'log-appender', relation: 'calls', protocol: 'tcp',
     // Logback writes a fallback behind `:-`, Spring behind `:`.
     target: readPlaceholders(address.trim().replaceAll(':-', ':')),
     care: { hasBreaker: false, hasFallback: false, isStream: true },
+    ...(outputFix && { outputFix }),
     site: { path, span }, targetSite: { path, span },
   };
 }

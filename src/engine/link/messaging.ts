@@ -39,9 +39,10 @@ function consumersOf(use: UseFact, written: ConsumerSettings, putAside: Readonly
     const to = broker && others.length === 0 ? elements.get(broker) : undefined;
     const channel = nameOf(use.channel, use.site, draft, context);
     const group = nameOf(written.group, use.site, draft, context);
+    const groupSite = group === undefined ? undefined : written.groupSite ?? onlySource(written.group, use.site, draft, context);
     return [{
       use, element, settings: withFailureHandling(use, withConfiguration(use, written, draft, context), putAside.has(draft)),
-      ...(to && { broker: to }), ...(channel !== undefined && { channel }), ...(group !== undefined && { group }),
+      ...(to && { broker: to }), ...(channel !== undefined && { channel }), ...(group !== undefined && { group }), ...(groupSite && { groupSite }),
     }];
   });
 }
@@ -77,6 +78,12 @@ function channelsOf({ context, ownership, elements }: Linked): DeclaredChannel[]
 function nameOf(expression: Expression | undefined, site: Site, draft: Draft, context: LinkContext): string | undefined {
   const found = expression && everywhere(expression, site, draft, context);
   return found && found.text !== '' ? found.text : undefined;
+}
+
+/** The place outside of the code that gives an expression its whole text. */
+function onlySource(expression: Expression | undefined, site: Site, draft: Draft, context: LinkContext): Site | undefined {
+  const [source, ...others] = (expression?.length === 1 && everywhere(expression, site, draft, context)?.sources) || [];
+  return others.length === 0 ? source : undefined;
 }
 
 function everywhere(expression: Expression, site: Site, draft: Draft, context: LinkContext): Resolved | undefined {

@@ -29,6 +29,8 @@ export interface UseFact {
   readonly care: CallCare;
   /** Passes on the requests of others as they are, as proxies and routes do. */
   readonly forwards?: true;
+  /** For log appenders: lets the program log to its output alone. Absent where the file has no other appender for that. */
+  readonly outputFix?: readonly CodeEdit[];
   /** Sends a request through a broker and waits for the reply. */
   readonly awaitsReply?: true;
   /** For `subscribes`: how messages are taken. Absent where the code does not show the consumer, only a connection. */
@@ -37,6 +39,8 @@ export interface UseFact {
   readonly site: Site;
   /** Where the target is written as a literal, for findings about it. */
   readonly targetSite?: Site;
+  /** Where the channel is written as one literal. */
+  readonly channelSite?: Site;
 }
 
 /** What the code does against a slow or absent callee. */
@@ -97,6 +101,8 @@ export interface ConsumerSettings {
   readonly hasDeadLetter: boolean | 'unknown';
   /** Consumers that name the same group share the messages of the channel: Kafka's `group.id`, a queue group of NATS, a subscription; for AMQP the queue, where `channel` is an exchange. */
   readonly group?: Expression;
+  /** Where the group is written as one literal. */
+  readonly groupSite?: Site;
   /** Sets a limit of some tens, where the code shows the channel and sets none. */
   readonly limitFix?: CodeEdit;
 }

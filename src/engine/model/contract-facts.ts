@@ -32,6 +32,8 @@ export interface ContractOperation {
   readonly verb: string;
   readonly path: string;
   readonly site: Site;
+  /** Its whole declaration with its lines, where it can be taken out alone. */
+  readonly removal?: Site;
 }
 
 export type ContractRole = 'client' | 'server' | 'both';

@@ -44,6 +44,8 @@ export interface UnitFact {
   readonly profiles: readonly string[];
   readonly networks: readonly string[];
   readonly networkMode?: Setting<string>;
+  /** The line of `network_mode`, where it can be taken out alone. */
+  readonly networkModeRemoval?: Site;
   readonly hostNetwork?: Setting<boolean>;
   /** The service account of Kubernetes pods; absent: `default`. */
   readonly serviceAccount?: Setting<string>;
@@ -195,7 +197,9 @@ export interface ServicePort {
   readonly nodePort?: number;
   readonly targetPort?: number | string;
   /** Its protocol where `appProtocol` or the name says one (`http-api`), and the place. */
-  readonly protocol?: { readonly name: string; readonly site: Site };
+  readonly protocol?: { readonly name: string; readonly site: Site; readonly by: 'appProtocol' | 'name' };
+  /** One more entry. */
+  readonly slot?: Slot;
 }
 
 /** A Kubernetes Service: a network name for pods. */

@@ -260,6 +260,8 @@ export interface MessageConsumer {
   readonly channel?: string;
   /** Name of the consumer group; absent where there is none, or only the running program knows it. */
   readonly group?: string;
+  /** The one place that writes the whole name of the group. */
+  readonly groupSite?: Site;
 }
 
 /** Code of an element that sends a message and waits for the reply. */

@@ -1,7 +1,9 @@
-import { groupBy } from './collections.js';
+import type { UseFact } from './code-facts.js';
+import { groupBy, uniqueBy } from './collections.js';
 import type { CouplingGraph, Element, Relation } from './graph.js';
 import { blockingLogs, REMOTE_DRIVERS } from './log-drivers.js';
-import { valueOf, type Site } from './text.js';
+import type { Fix } from './rule.js';
+import { fill, valueOf, type Site } from './text.js';
 import { siteKey } from './value-edit.js';
 
 /** One way in which an element sends its logs to a server. */
@@ -11,6 +13,8 @@ export interface LogFeed {
   readonly to: Element;
   /** `appender`: the program sends them itself; `driver`: the container runtime does; `waiting-driver`: it does, and the program waits for it. */
   readonly by: 'appender' | 'driver' | 'waiting-driver';
+  /** For appenders: lets the program log to its output alone. */
+  readonly outputFix?: UseFact['outputFix'];
   /** The address in the appender or in the options of the driver. */
   readonly site: Site;
 }
@@ -25,7 +29,7 @@ export function logFeeds({ relations }: CouplingGraph): Map<string, [LogFeed, ..
 function feedOf(relation: Relation): LogFeed | undefined {
   const { from, to, uses, evidence } = relation;
   const appender = uses.find(({ client }) => client === 'log-appender');
-  if (appender !== undefined) return { relation, from, to, by: 'appender', site: appender.site };
+  if (appender !== undefined) return { relation, from, to, by: 'appender', site: appender.site, ...(appender.outputFix && { outputFix: appender.outputFix }) };
   const options = new Map(from.units.flatMap(({ logging }) => {
     const driver = valueOf(logging?.driver);
     if (logging === undefined || driver === undefined || !REMOTE_DRIVERS.has(driver)) return [];
@@ -35,4 +39,12 @@ function feedOf(relation: Relation): LogFeed | undefined {
   if (setting === undefined) return undefined;
   const isWaiting = blockingLogs(from).some(({ logging }) => logging === options.get(siteKey(setting.site)));
   return { relation, from, to, by: isWaiting ? 'waiting-driver' : 'driver', site: setting.site };
+}
+
+/** Lets all programs log to their output alone, where each has an appender for it. That something collects it is up to whoever runs them. */
+export function logToOutput(feeds: readonly LogFeed[]): Fix | undefined {
+  const fixes = uniqueBy(feeds, ({ site }) => siteKey(site)).map(({ outputFix }) => outputFix);
+  if (fixes.length === 0 || !fixes.every((fix) => fix !== undefined)) return undefined;
+  const edits = uniqueBy(fixes.flat().map(({ slot, item }) => fill(slot, item)), ({ site }) => siteKey(site));
+  return { title: 'Log to the output alone (let an agent collect it first)', edits, preferred: false };
 }

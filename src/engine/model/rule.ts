@@ -79,6 +79,8 @@ export interface Rule {
   readonly remedy: string;
   /** When an owner may rightly silence it. */
   readonly ignoreWhen: string;
+  /** Why no quick fix is offered, for rules that have none. */
+  readonly noFix?: string;
   /** Where the rule comes from: documentation, papers, books. */
   readonly sources?: readonly string[];
   /** Runs after the others, and sees what they found. */

@@ -3,7 +3,7 @@ import type { Path, Setting } from '../../model/text.js';
 import type { Call, Value } from '../../syntax/outline/outline.js';
 import { isNamed } from './calls.js';
 import type { Reader } from './reader.js';
-import { isUnknown } from './text.js';
+import { isUnknown, type Text } from './text.js';
 import type { CallSite } from './uses.js';
 
 type Acknowledges = NonNullable<ConsumerSettings['acknowledges']>;
@@ -59,9 +59,14 @@ export function amqpSettings({ file, call, reader }: CallSite, { acknowledges, l
 }
 
 /** The name of a group as a part of settings; nothing where it is not known. */
-export function groupNamed(value: Value | undefined, reader: Reader): Pick<ConsumerSettings, 'group'> {
+export function groupNamed(value: Value | undefined, { reader, file }: Pick<CallSite, 'reader' | 'file'>): Pick<ConsumerSettings, 'group' | 'groupSite'> {
   const text = value && reader.text(value);
-  return text === undefined || isUnknown(text) ? {} : { group: text.parts };
+  return text === undefined || isUnknown(text) ? {} : groupWritten(text, file);
+}
+
+/** A text as the name of a group, with the place that writes all of it. */
+export function groupWritten({ parts, literal }: Text, path: Path): Pick<ConsumerSettings, 'group' | 'groupSite'> {
+  return { group: parts, ...(literal && parts.length === 1 && { groupSite: { path, span: literal } }) };
 }
 
 /** A consumer that asks for each message has one under way. */

@@ -159,6 +159,7 @@ export function toUseFact(file: Path, use: Use, site: Site): UseFact {
     ...(consumer && { consumer }),
     site,
     ...(target?.literal && { targetSite: { path: file, span: target.literal } }),
+    ...(channel?.literal && channel.parts.length === 1 && { channelSite: { path: file, span: channel.literal } }),
   };
 }
 

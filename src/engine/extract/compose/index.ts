@@ -19,7 +19,7 @@ export const composeExtractor: Extractor = {
     ],
     notRead: ['`develop`', 'secrets and configs', 'includes of remote files'],
   },
-  version: 4,
+  version: 5,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => /\b(?:services|include)["']?[ \t]*:/.test(text) || FIRST_FORMAT.test(text),
   extract(path, text): Extraction {

@@ -2,7 +2,7 @@ import { literalOf } from '../../model/expression.js';
 import type { Label, UnitFact } from '../../model/deployment-facts.js';
 import type { Setting } from '../../model/text.js';
 import { get, numberOf, pairsOf, textOf, type YamlMap, type YamlNode, type YamlPair } from '../../syntax/yaml.js';
-import { mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
+import { entryRemoval, mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
 import { containerOf } from './container.js';
 import { extendsOf, linksOf, startDependencies } from './dependencies.js';
 import { loggingOf } from './logging.js';
@@ -15,6 +15,8 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
   const base = extendsOf(source, service);
   const replicas = replicasOf(source, service);
   const networkMode = composeSetting(source, get(service, 'network_mode'), textOf);
+  const networkKey = pairsOf(service).find((pair) => pair.key.text === 'network_mode')?.key;
+  const networkModeRemoval = networkKey && entryRemoval(path, text, service, networkKey);
   const logging = loggingOf(source, service);
   const body = mappingSlot(path, text, value);
   const labels = mappingSlot(path, text, get(service, 'labels'));
@@ -36,6 +38,7 @@ export function unitOf(source: Source, { key, value }: YamlPair, services: YamlN
     profiles: profilesOf(service),
     networks: networksOf(service),
     ...(networkMode && { networkMode }),
+    ...(networkModeRemoval && { networkModeRemoval }),
     extraHosts: extraHostsOf(source, service),
     ...(logging && { logging }),
     slots: { ...(body && { body }), ...(labels && { labels }), ...(siblings && { siblings }) },

@@ -26,7 +26,7 @@ const ACCEPTED = new RegExp([OWN_ENDING, YAML, API_JSON, SCHEMA_JSON, PACT, ...B
 export const contractExtractor: Extractor = {
   id: 'contracts',
   coverage: CONTRACTS,
-  version: 1,
+  version: 2,
   accepts: (path) => ACCEPTED.test(path),
   mayMatch: () => true,
   extract(path, text): Extraction {

@@ -23,7 +23,7 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: TYPESCRIPT,
-  version: 9,
+  version: 10,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {

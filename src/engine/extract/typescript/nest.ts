@@ -91,9 +91,9 @@ function consumerOf(call: LibraryCall, options: Options, protocol: string): Cons
   if (protocol === 'kafka') {
     const run = option(options, 'run');
     const settings = run ? optionsOf(run) : { reader: options.reader, isOpen: options.isOpen };
-    return { acknowledges: acknowledged(call, settings, 'autoCommit', { whenTrue: 'periodic', whenFalse: 'after-work', byDefault: true }), hasDeadLetter: false, ...group(options, ['consumer.groupId']) };
+    return { acknowledges: acknowledged(call, settings, 'autoCommit', { whenTrue: 'periodic', whenFalse: 'after-work', byDefault: true }), hasDeadLetter: false, ...group(call, options, ['consumer.groupId']) };
   }
-  if (protocol !== 'amqp') return { hasDeadLetter: false, ...group(options, ['queue']) };
+  if (protocol !== 'amqp') return { hasDeadLetter: false, ...group(call, options, ['queue']) };
   const prefetch = option(options, 'prefetchCount');
   const deadLetter = ['queueOptions.deadLetterExchange', 'queueOptions.arguments.x-dead-letter-exchange'].some((name) => option(options, name) !== undefined);
   return {

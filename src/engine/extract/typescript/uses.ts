@@ -87,6 +87,7 @@ function toFact(path: Path, use: Use, call: Call): UseFact {
     ...(consumer && { consumer }),
     site: firstLineOf(path, call),
     ...(literal && { targetSite: siteOf(path, literal) }),
+    ...(channel?.literal && channel.parts.length === 1 && { channelSite: siteOf(path, channel.literal) }),
   };
 }
 

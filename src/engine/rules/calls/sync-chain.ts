@@ -24,6 +24,7 @@ export const syncChain: Rule = {
   why: 'Every service of a synchronous chain must be up, so their availabilities multiply and the slowest one sets the pace. Depth decides here: with assumed availabilities almost every path misses three nines, so a short path is reported only when it overspends its error budget tenfold. Only a long chain of calls that were seen in code is an error.',
   remedy: 'Turn a hop into an event, or give its caller a fallback or a copy of the data, so that the request ends earlier.',
   ignoreWhen: 'The path is not one that people wait for, such as a nightly job.',
+  noFix: 'which hop may become an event or go on without an answer depends on what its caller promises.',
 
   *check({ metrics, config }) {
     const reported = metrics.chains.filter((chain) => isTooDeep(chain, config) || overspendsBudget(chain, config));

@@ -19,6 +19,7 @@ export const syncCycle: Rule = {
   why: 'Services of a cycle can only be deployed, tested and up together, and one slow member stalls all of them. A value that merely names a service may be a link shown to users, so a cycle is an error only when every call was seen in code.',
   remedy: 'Cut the cheapest call: publish an event, pass the data along with the request, or move the shared part into one of the services.',
   ignoreWhen: 'The two services are one by nature: then merge them rather than silence the rule.',
+  noFix: 'which of the calls has to go depends on which service should know the other.',
 
   *check({ graph, metrics }) {
     const callers = callersBySite(graph);

@@ -1,6 +1,6 @@
 import type { ContractDefinitionFact, ContractOperation } from '../../model/contract-facts.js';
 import type { Contract, CouplingGraph, Element } from '../../model/graph.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
 import { listOf } from '../../model/wording.js';
 
 /** Formats whose operations callers name one by one. Messages of a schema are compared by nobody but its readers. */
@@ -84,7 +84,15 @@ function toReport({ consumer, providers, reference, missing }: Drift, graph: Cou
     related: [...others.map((operation) => ({ site: operation.site, message: `The copy promises ${nameOf(operation)}` })), { site: reference.site, message: `The contract of ${whose}` }],
     elements: [consumer, ...providers],
     relations: graph.relations.filter(({ kind, from, to }) => kind === 'calls' && from === consumer && providers.includes(to)),
+    fixes: fixesOf(consumer, missing),
   };
+}
+
+/** The copy without what the provider does not have: who still calls it then learns so from the compiler. */
+function fixesOf({ name }: Element, missing: Drift['missing']): Fix[] {
+  const removals = missing.map(({ removal }) => removal);
+  if (!removals.every((site) => site !== undefined)) return [];
+  return [{ title: `Take ${listOf(missing.map(nameOf))} out of the copy of ${name} (what calls it no longer compiles)`, edits: removals.map((site) => ({ site, newText: '' })), preferred: false }];
 }
 
 function nameOf({ verb, path }: ContractOperation): string {

@@ -15,6 +15,7 @@ export const crossServiceSourceImport: Rule = {
   why: 'What a service imports from another one it knows from the inside. Neither can change, be built or be released without the other, and they run on two copies of the same rules until both are redeployed. That is one program in two processes.',
   remedy: 'Move what both need into a package of its own, best one of contracts alone, or ask the other service while running.',
   ignoreWhen: 'The two are one service in two processes, released together on purpose: give them one folder and one build.',
+  noFix: 'moving code to a package of its own changes builds, names and owners on both sides; taking the import out alone breaks the build.',
 
   *check({ graph }) {
     // How one service is put together is one decision, whatever runs the same code (rules.md, G8).

@@ -27,6 +27,7 @@ export const distributedTransaction: Rule = {
   why: 'A transaction that commits in several places needs all of them at once: each holds its locks until the slowest has answered, and whichever is down stops the others. That is the tightest coupling there is at run time. Seata and its like count where the service calls others, coordinators of XA where it has two databases, or a database and a broker.',
   remedy: 'Commit in one place. Let the others follow by events from an outbox, and undo by a saga what cannot be completed.',
   ignoreWhen: 'The parts are deployed as one, and few enough transactions run that their locks do not matter.',
+  noFix: 'an outbox or a saga is another design of what the transaction does.',
   sources: ['https://microservices.io/patterns/data/saga.html', 'https://microservices.io/patterns/data/transactional-outbox.html'],
 
   *check({ graph }) {

@@ -35,6 +35,7 @@ export const crossServiceTableAccess: Rule = {
   why: 'A table that several services name in their code is an interface that nobody designed: a column that one of them renames, fills otherwise or locks stops the others, and only at run time. The tables are those of SQL in strings and of object-relational mappers; they count where the services use one and the same database. Code that several services share is left out, as are tables of frameworks and outboxes.',
   remedy: 'Let one service own the table; the others ask it, or keep a copy that its events maintain.',
   ignoreWhen: 'The table is a view that its owner publishes for reading, or the services are being merged or split.',
+  noFix: 'a query is replaced by an interface or events that its owner has to offer first. Where the services can be given databases of their own by an edit, `shared-database-schema` offers it.',
 
   *check({ graph }) {
     const usesOf = groupBy(graph.tables.filter(({ element, name }) => isBusinessService(element) && !TECHNICAL.test(name.toLowerCase())), ({ element }) => element.id);

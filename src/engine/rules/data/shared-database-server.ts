@@ -13,6 +13,7 @@ export const sharedDatabaseServer: Rule = {
   why: 'Databases of their own keep data apart, but a common server is still a common point of failure: its load, its upgrades and its outages reach all services at once. That is often a fair price, so this is information. Services that use one and the same database have a rule of their own, as have hubs that run once.',
   remedy: 'Give the services that must stay up independently a server of their own, or a managed one that is replicated.',
   ignoreWhen: 'A common server is a choice of cost, and its outages may stop all of these services.',
+  noFix: 'a second server is a matter of cost and of moving data.',
 
   *check({ graph }) {
     const named = graph.databases.filter(({ name, datastore }) => name !== undefined && datastore.units.length > 0);

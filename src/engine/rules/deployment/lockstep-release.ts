@@ -14,6 +14,7 @@ export const lockstepRelease: Rule = {
   why: 'Where one run builds all services, whichever of them changed, nobody releases alone: versions are only tried out in one combination, a red build of one service stops the others, and a change waits for all. Pipelines with a path filter, or with one job per service that may be skipped, are left alone.',
   remedy: 'Give each service a workflow of its own with a filter on its paths, or let the build tool find out which services a change affects.',
   ignoreWhen: 'The services are one product that is only ever delivered as a whole.',
+  noFix: 'a filter of paths for the whole run would still release all; one run for each service is another pipeline.',
 
   *check({ graph }) {
     // Images that are only published leave open what is released when, as in the quadrant's change term.

@@ -1,6 +1,6 @@
 import { groupBy } from '../../model/collections.js';
 import type { Element } from '../../model/graph.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
 import { isBusinessService, logicalServices } from '../../model/services.js';
 import { valueOf, type Site } from '../../model/text.js';
 import { listOf } from '../../model/wording.js';
@@ -41,7 +41,16 @@ function* toReport(parts: readonly Element[], elements: ReadonlyMap<string, Elem
       `Drop network_mode and let ${listOf(names)} call ${host?.name ?? 'it'} by its name.`,
     related: rest.map(({ element, site }) => ({ site, message: `${element.name} joins it here` })),
     elements: parts,
+    fixes: fixesOf(guests.map(({ element }) => element)),
   };
+}
+
+/** Whoever joined by this line alone leaves by taking it out. What called the other on `localhost` has to be told its name, which the title says. */
+function fixesOf(guests: readonly Element[]): Fix[] {
+  const lines = guests.map(({ units }) => units.filter(({ networkMode }) => networkMode !== undefined).map(({ networkModeRemoval }) => networkModeRemoval));
+  const removals = lines.flat();
+  if (!removals.every((site) => site !== undefined)) return [];
+  return [{ title: `Give ${listOf(guests.map(({ name }) => name))} a network identity (replace localhost by service names yourself)`, edits: removals.map((site) => ({ site, newText: '' })), preferred: false }];
 }
 
 /** Where the element says whose namespace it runs in. */

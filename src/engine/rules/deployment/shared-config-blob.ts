@@ -20,6 +20,7 @@ export const sharedConfigBlob: Rule = {
   why: 'Whoever changes a value for one service changes the configuration of all that get the whole bag: they are restarted together, they see each other\'s secrets, and nobody dares to remove a key. It counts where three services or more take all variables of one `env_file`, ConfigMap or Secret, and their code shows that each reads other ones. Keys that frameworks read by themselves are left out, as are services whose code mentions none of the keys.',
   remedy: 'Give each service a file or a ConfigMap of its own, and keep common only what all of them read.',
   ignoreWhen: 'The bag is for a developer\'s machine alone.',
+  noFix: 'code may read a key by a name that it computes, so a service that is given only the keys it mentions may miss one at run time.',
 
   *check({ graph }) {
     const seen = new Set<string>();

@@ -11,6 +11,7 @@ export const changeCoupledServices: Rule = {
   why: 'Commits are the most honest witness of a border: what has to change together belongs together, whatever the diagram says. Each such change needs two reviews, two releases and an order between them.',
   remedy: 'Move what changes together to one side, or put a contract between the two that changes less often than either.',
   ignoreWhen: 'The two are developed on purpose as one, or the common commits are chores that the history cannot tell from work.',
+  noFix: 'what should move to which side is in the commits, not in any file.',
   sources: ['Tornhill, Your Code as a Crime Scene: change coupling', 'code-maat: degree of coupling'],
   needsHistory: true,
 

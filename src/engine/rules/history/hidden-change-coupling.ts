@@ -9,6 +9,7 @@ export const hiddenChangeCoupling: Rule = {
   why: 'No call, message, database or library joins the two, yet they keep changing in one commit: they share knowledge that nobody wrote down, such as a format, a rule or a copy of code. Whoever changes one and does not know the other breaks it.',
   remedy: 'Find what they share in the common commits. Give it one owner, or make it a contract that both can see.',
   ignoreWhen: 'The files have nothing to do with each other, and only habit puts them into one commit.',
+  noFix: 'what the two share is in the commits, not in any file.',
   sources: ['Tornhill, Your Code as a Crime Scene: change coupling', 'code-maat: degree of coupling'],
   needsHistory: true,
 

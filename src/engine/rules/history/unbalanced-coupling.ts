@@ -13,6 +13,7 @@ export const unbalancedCoupling: Rule = {
   why: 'Strong coupling is cheap within one place, and a long way is cheap when little is known across it. Both together make each change of the target a change of the source, in another process and often another team, and this target changes often. How often is read from commits unless the policy file says what kind of part it is: past changes are only a hint at what must change.',
   remedy: 'Weaken it by a contract, bring the two closer (one service, one team), or declare in the policy file that the target is no core part and will rest.',
   ignoreWhen: 'The target changed much for reasons that are over.',
+  noFix: 'a contract, another border or another subdomain are decisions, and the policy file takes the last of them.',
   sources: ['Khononov, Balancing Coupling in Software Design'],
 
   *check({ graph, metrics }) {

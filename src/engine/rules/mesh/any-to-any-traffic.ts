@@ -5,6 +5,7 @@ import { describedBy } from '../../model/instances.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
 import { listOf } from '../../model/wording.js';
+import { callerPolicies } from './caller-policies.js';
 
 /** Smaller systems have little to keep apart. From the rule catalogue; ours. */
 const FEWEST_SERVICES = 4;
@@ -32,14 +33,21 @@ function calledServices({ relations }: CouplingGraph): Element[] {
   return [...new Set(called.map(({ to }) => to))].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function* openPods({ accessPolicies }: CouplingGraph, called: readonly Element[]): Generator<Report> {
-  const limited = new Set(accessPolicies.filter(({ policy }) => isLimit(policy)).flatMap(({ subjects }) => subjects.map(({ element }) => element)));
-  const services = called.filter((element) => podsOf(element).length > 0);
+function* openPods(graph: CouplingGraph, called: readonly Element[]): Generator<Report> {
+  const limited = new Set(graph.accessPolicies.filter(({ policy }) => isLimit(policy)).flatMap(({ subjects }) => subjects.map(({ element }) => element)));
+  // What the outside reaches is open to all on purpose.
+  const services = called.filter((element) => podsOf(element).length > 0 && !element.isEntry);
   const open = services.filter((element) => !limited.has(element));
   const names = listOf(open.map(({ name }) => name));
   // Most of them: that is one decision, and not yet taken.
-  if (services.length >= FEWEST_SERVICES && open.length > services.length / 2) yield toReport(open, `Nothing limits who may call ${names}: no network policy and no authorisation of a mesh is for ${open.length === 1 ? 'it' : 'them'}. List the callers of each in a policy.`);
-  else for (const element of open) yield toReport([element], `Nothing limits who may call ${element.name}, while other services have policies. List its callers in one.`);
+  if (services.length >= FEWEST_SERVICES && open.length > services.length / 2) yield withFix(graph, open, `Nothing limits who may call ${names}: no network policy and no authorisation of a mesh is for ${open.length === 1 ? 'it' : 'them'}. List the callers of each in a policy.`);
+  else for (const element of open) yield withFix(graph, [element], `Nothing limits who may call ${element.name}, while other services have policies. List its callers in one.`);
+}
+
+/** What is found, with policies for all of it. */
+function withFix(graph: CouplingGraph, elements: readonly Element[], message: string): Report {
+  const fix = callerPolicies(elements, graph);
+  return { ...toReport(elements, message), fixes: fix ? [fix] : [] };
 }
 
 /** Whether a policy keeps somebody out. */

@@ -24,6 +24,7 @@ export const conflictingTrafficPolicy: Rule = {
   why: 'Istio takes one VirtualService for a host inside the mesh, one trafficPolicy of the DestinationRules for a host, one Sidecar and one PeerAuthentication for a workload. Which one depends on the age of the objects, so the other is ignored without a word, and a new installation may choose differently.',
   remedy: 'Merge the two into one object, most specific match first.',
   ignoreWhen: 'Only one of the two is ever applied.',
+  noFix: 'which of the two holds is known only in the cluster, and the order of merged routes decides where requests go.',
   sources: ['https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services', 'https://istio.io/latest/docs/reference/config/networking/sidecar/'],
 
   *check({ graph }) {

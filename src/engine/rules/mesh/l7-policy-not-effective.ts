@@ -2,7 +2,8 @@ import { uniqueBy } from '../../model/collections.js';
 import type { NetworkServiceFact, ServicePort } from '../../model/deployment-facts.js';
 import type { CouplingGraph, HostReference } from '../../model/graph.js';
 import type { HttpRoute, TrafficRouteFact } from '../../model/mesh-facts.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
+import { fill } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 
 /** What a port may be called, or declared as, that makes Istio treat its traffic as bytes. */
@@ -47,7 +48,15 @@ function opaquePort({ fact, destination, target }: HostReference): Report | unde
     message: `The ${setting.what} of ${fact.name} never applies: port ${port} of ${service.name} is declared as ${protocol?.name ?? ''}, so the proxy reads no requests there. Name it http-..., or set appProtocol, if it carries HTTP.`,
     related: [{ site: setting.site, message: `${fact.name} sets the ${setting.what} here` }],
     elements: [target],
+    fixes: ports.length === 1 ? declareHttp(first.port) : [],
   };
+}
+
+/** The route is for HTTP, so the port carries it. Its name stays: other objects may use it. */
+function declareHttp({ protocol, slot }: ServicePort): Fix[] {
+  if (protocol?.name !== 'tcp') return [];
+  const edit = protocol.by === 'appProtocol' ? { site: protocol.site, newText: 'http' } : slot && fill(slot, { appProtocol: 'http' });
+  return edit === undefined ? [] : [{ title: 'Declare that the port carries HTTP: appProtocol', edits: [edit], preferred: false }];
 }
 
 /** The port that a route leads to; a Service with a single one needs no number. */

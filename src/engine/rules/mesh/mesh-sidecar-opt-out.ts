@@ -1,9 +1,10 @@
 import { groupBy } from '../../model/collections.js';
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
+import { injectProxy } from '../../model/mesh-injection.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import { valueOf, type Site } from '../../model/text.js';
 import { isBusinessService } from '../../model/services.js';
-import { editValue, siteKey } from '../../model/value-edit.js';
+import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
 import { modesByElement } from './mtls-modes.js';
 
@@ -12,9 +13,6 @@ const MESHED_SHARE = 0.6;
 
 /** Namespaces of the platform itself. */
 const PLATFORM = new Set(['kube-system', 'istio-system', 'istio-ingress', 'linkerd', 'monitoring']);
-
-/** What switches the proxy off, and what switches it on again. */
-const SWITCH_ON: Readonly<Record<string, string>> = { false: 'true', disabled: 'enabled', none: 'ambient' };
 
 /** A service without proxy, and the place that says so. */
 interface Exception {
@@ -108,11 +106,6 @@ function isMeshedService(element: Element): boolean {
 }
 
 function fixesOf([first]: readonly Element[]): Fix[] {
-  const optOut = first?.mesh.optOut;
-  // A pod in the host's network cannot have a proxy whatever a label says.
-  if (optOut === undefined || optOut.cause === 'host-network') return [];
-  const on = SWITCH_ON[optOut.value];
-  if (on === undefined) return [];
-  const edit = editValue(optOut.site, optOut.value, { start: 0, end: optOut.value.length }, on);
-  return edit ? [{ title: `Inject the mesh proxy: ${on}`, edits: [edit], preferred: false }] : [];
+  const fix = first && injectProxy(first);
+  return fix === undefined ? [] : [fix];
 }

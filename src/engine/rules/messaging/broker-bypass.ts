@@ -22,6 +22,7 @@ export const brokerBypass: Rule = {
   why: 'Two services that exchange messages are free of each other: one may be slow or down without the other. A direct call between them, in the same direction, takes that freedom back. Where the call only asks for data that the messages tell anyway, that is information.',
   remedy: 'Send a message over the channel that is already there, or put into the messages what the call asks for.',
   ignoreWhen: 'The caller cannot go on without the answer, and the answer cannot be told beforehand.',
+  noFix: 'a message needs a form, a sender and a receiver that no edit of the call makes, and what the call answers has to come from somewhere else.',
 
   *check({ graph }) {
     const channels = channelsOf(graph);

@@ -1,7 +1,8 @@
-import { groupBy } from '../../model/collections.js';
+import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { CouplingGraph, Relation } from '../../model/graph.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
 import { isBusinessService } from '../../model/services.js';
+import { editValue, siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
 import { isForFailed } from './channels.js';
 
@@ -105,5 +106,14 @@ function toReport(channel: string, listeners: readonly [Relation, ...Relation[]]
     ],
     elements: [...new Set([...concerned.map(({ from }) => from), to])],
     relations: concerned,
+    fixes: other === undefined ? [] : renaming(channel, listeners, other),
   };
+}
+
+/** The listeners' name made that of the senders. None where a key of the configuration or a constant of another file writes it: whoever else reads that is not known. */
+function renaming(channel: string, listeners: readonly Relation[], name: string): Fix[] {
+  const uses = listeners.flatMap((relation) => relation.uses);
+  const edits = uniqueBy(uses, ({ site }) => siteKey(site)).map(({ channelSite }) => channelSite && editValue(channelSite, channel, { start: 0, end: channel.length }, name));
+  if (edits.length === 0 || !edits.every((edit) => edit !== undefined)) return [];
+  return [{ title: `Listen to ${name}`, edits: uniqueBy(edits, ({ site }) => siteKey(site)), preferred: false }];
 }

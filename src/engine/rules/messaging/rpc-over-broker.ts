@@ -13,6 +13,7 @@ export const rpcOverBroker: Rule = {
   why: 'Whoever waits for the reply to a message is as blocked as after a direct call: it answers only while the other service runs and keeps up, and the broker has to run, too. The messages keep nobody apart in time, and where the waiting ends is harder to see than in an HTTP call.',
   remedy: 'Send what happened and go on, and hear of the result by another message; or keep a copy of what is asked for. Where the answer is needed at once call the service directly, with a time-out and a circuit breaker.',
   ignoreWhen: 'The reply is only an acknowledgement of receipt, or requests through the broker are a choice that the team made for its routing and load balancing.',
+  noFix: 'whether the answer is needed is known only to who wrote the request.',
   sources: ['https://www.rabbitmq.com/tutorials/tutorial-six-python', 'https://www.enterpriseintegrationpatterns.com/patterns/messaging/RequestReply.html'],
 
   *check({ graph }) {

@@ -1,8 +1,9 @@
 import { groupBy } from '../../model/collections.js';
 import type { Element, MessageConsumer, Relation } from '../../model/graph.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
 import { isBusinessService, logicalServices } from '../../model/services.js';
 import { compareSites, compareText } from '../../model/text.js';
+import { editValue, siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
 import { queueOf } from './channels.js';
 
@@ -61,7 +62,21 @@ function toReport(consumers: readonly MessageConsumer[], relations: readonly Rel
     related: services.filter((one) => one !== last).map(({ element, use: { site } }) => ({ site, message: `${element.name} reads it here` })),
     elements: [...services.map(({ element }) => element), ...(broker ? [broker] : [])],
     relations: own,
+    fixes: others.length === 1 ? ownGroup(last, first, consumers) : [],
   };
+}
+
+/** Another group for the second service. A queue of AMQP has to be declared and bound, too, which no edit of its reader does. */
+function ownGroup(last: MessageConsumer, first: MessageConsumer, consumers: readonly MessageConsumer[]): Fix[] {
+  const { group, groupSite, element, use } = last;
+  if (QUEUES.has(use.protocol) || group === undefined || groupSite === undefined) return [];
+  // Where one place names the group for both, another name there would be one for both again.
+  const places = (service: Element): Set<string> => new Set(consumers.flatMap((one) => (one.element === service ? [one.groupSite === undefined ? '' : siteKey(one.groupSite)] : [])));
+  const own = places(element);
+  if (own.size !== 1 || places(first.element).has(siteKey(groupSite))) return [];
+  const name = group === element.name ? `${group}-events` : element.name;
+  const edit = editValue(groupSite, group, { start: 0, end: group.length }, name);
+  return edit === undefined ? [] : [{ title: `Let ${element.name} read in a group of its own, ${name} (it starts where its client's offset reset says)`, edits: [edit], preferred: false }];
 }
 
 /** Services that no way of deploying the system runs side by side. */

@@ -14,6 +14,7 @@ export const policyForbiddenEdge: Rule = {
   why: 'The team decided in `coupling.policy.yaml` that this relation must not exist. Each one that is let in as a simple exception makes the next one easier, until the parts cannot be changed apart from each other.',
   remedy: 'Go the way that the policy leaves open: another interface, an event, a copy of the data. If the relation is needed, add a dated entry to `exceptions`, or change the policy.',
   ignoreWhen: 'A migration needs the relation for a time: then write an exception with an end.',
+  noFix: 'the decision is the team\'s: another way, a dated entry of `exceptions`, or another policy.',
 
   *check({ graph }) {
     const policies = graph.policy.edges.filter(({ effect }) => effect !== 'required');

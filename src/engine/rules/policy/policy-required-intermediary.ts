@@ -1,6 +1,9 @@
+import { uniqueBy } from '../../model/collections.js';
 import type { Relation } from '../../model/graph.js';
+import { siteKey } from '../../model/value-edit.js';
 import type { EdgePolicyFact, Intermediary } from '../../model/policy-facts.js';
-import type { Report, Rule } from '../../model/rule.js';
+import { injectProxy } from '../../model/mesh-injection.js';
+import type { Fix, Report, Rule } from '../../model/rule.js';
 import { decisionOf, relationsOf, reportEmpty, severityOf } from './edge-policies.js';
 
 const WORDS: Readonly<Record<Intermediary, string>> = { mesh: 'the mesh', broker: 'a message broker', gateway: 'a gateway', contract: 'an agreed contract' };
@@ -48,5 +51,15 @@ function toReport(policy: EdgePolicyFact, relation: Relation): Report {
     related: [related],
     elements: [from, to],
     relations: [relation],
+    fixes: fixesOf(policy, relation),
   };
+}
+
+/** Into the mesh the outer ones can be let. What a gateway or a broker needs of a call, as paths and messages, no edit knows. */
+function fixesOf({ via }: EdgePolicyFact, { from, to }: Relation): Fix[] {
+  const outside = via.includes('mesh') ? [from, to].filter(({ mesh }) => mesh.state !== 'in') : [];
+  const fixes = outside.map(injectProxy);
+  const [first] = fixes;
+  if (first === undefined || !fixes.every((fix) => fix !== undefined)) return [];
+  return [{ title: `Inject the mesh proxy of ${outside.map(({ name }) => name).join(' and ')}`, edits: uniqueBy(fixes.flatMap(({ edits }) => edits), ({ site }) => siteKey(site)), preferred: false }];
 }

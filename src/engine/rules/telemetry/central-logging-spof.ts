@@ -2,7 +2,7 @@ import { uniqueBy } from '../../model/collections.js';
 import type { UnitFact } from '../../model/deployment-facts.js';
 import type { Element } from '../../model/graph.js';
 import { describedBy, runsOnce } from '../../model/instances.js';
-import { logFeeds, type LogFeed } from '../../model/log-feeds.js';
+import { logFeeds, logToOutput, type LogFeed } from '../../model/log-feeds.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { systemServices } from '../../model/services.js';
 import { listOf } from '../../model/wording.js';
@@ -38,6 +38,7 @@ export const centralLoggingSpof: Rule = {
 };
 
 function toReport(sink: Element, feeds: readonly LogFeed[], technology: UnitFact['technology']): Report {
+  const fix = logToOutput(feeds);
   const sources = uniqueBy(feeds.map(({ from }) => from), ({ id }) => id);
   return {
     site: sink.units.find((unit) => unit.technology === technology)?.site ?? sink.definedAt[0],
@@ -47,5 +48,6 @@ function toReport(sink: Element, feeds: readonly LogFeed[], technology: UnitFact
     related: feeds.map(({ from, site }) => ({ site, message: `${from.name} sends its logs from here` })),
     elements: [sink, ...sources],
     relations: feeds.map(({ relation }) => relation),
+    fixes: fix ? [fix] : [],
   };
 }

@@ -1,5 +1,5 @@
 import { uniqueBy } from '../../model/collections.js';
-import { logFeeds, type LogFeed } from '../../model/log-feeds.js';
+import { logFeeds, logToOutput, type LogFeed } from '../../model/log-feeds.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { compareSites } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
@@ -33,6 +33,7 @@ function toReport(feeds: readonly LogFeed[]): Report {
   const [first, ...rest] = feeds as readonly [LogFeed, ...LogFeed[]];
   const names = [...new Set(feeds.map(({ from }) => from.name))];
   const isOne = names.length === 1;
+  const fix = logToOutput(feeds);
   return {
     site: first.site,
     message:
@@ -44,5 +45,6 @@ function toReport(feeds: readonly LogFeed[]): Report {
     ],
     elements: [...new Set(feeds.map(({ from }) => from)), first.to],
     relations: uniqueBy(feeds.map(({ relation }) => relation), ({ id }) => id),
+    fixes: fix ? [fix] : [],
   };
 }

@@ -39,6 +39,7 @@ export const telemetryStackLockIn: Rule = {
   why: 'A library of one vendor in the code of every service makes the choice of a tracing or metrics product a change to all of them at once, and its upgrades and faults reach all. Services that also use OpenTelemetry, or are instrumented by an agent from outside, can change the product without a change to their code.',
   remedy: 'Instrument with OpenTelemetry, send to a collector, and let the collector know the vendor.',
   ignoreWhen: 'The organisation has settled on the vendor for good, or its features are what the services are instrumented for.',
+  noFix: 'another library is another interface in every place that uses it, which no edit of a dependency changes.',
   sources: ['https://opentelemetry.io/docs/what-is-opentelemetry/'],
 
   *check({ graph }) {

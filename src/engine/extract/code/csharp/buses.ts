@@ -2,6 +2,7 @@ import type { ConsumerSettings, UseFact } from '../../../model/code-facts.js';
 import type { Path, Span } from '../../../model/text.js';
 import type { Name, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
+import { groupWritten } from '../settings.js';
 import { isUnknown, plainText, type Text } from '../text.js';
 import { argument, argumentText, toUseFact, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 
@@ -124,7 +125,7 @@ export function handledMessages(file: Path, reader: Reader): UseFact[] {
   }));
   const byName = reader.outline.functions.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'CapSubscribe')).map((annotation) => {
     const group = argumentText({ call: annotation, reader }, Infinity, 'Group');
-    const consumer = { ...settings(annotation.span, false), ...(group && !isUnknown(group) && { group: group.parts }) };
+    const consumer = { ...settings(annotation.span, false), ...(group && !isUnknown(group) && groupWritten(group, file)) };
     return toUseFact(file, { ...message('cap', 'subscribes', argumentText({ call: annotation, reader }, 0, 'name')), consumer }, { path: file, span: annotation.span });
   });
   return [...byType, ...byName];

@@ -1,6 +1,7 @@
 import type { ConsumerSettings } from '../../../model/code-facts.js';
 import type { Path, Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
+import { groupWritten } from '../settings.js';
 import { isUnknown } from '../text.js';
 import { argument, argumentText, type CallSite } from '../uses.js';
 import { isNamed, propertyOf } from './objects.js';
@@ -36,7 +37,7 @@ export function kafkaSettings({ call, file, reader }: CallSite, config: Call | u
     acknowledges: commits?.kind === 'boolean' ? known(commits.value ? 'periodic' : 'after-work', file, commits) : config !== undefined && commits === undefined ? known('periodic', file, call) : unknown(file, call),
     defaultPrefetch: KAFKA_QUEUED_MESSAGES,
     hasDeadLetter: false,
-    ...(name && !isUnknown(name) && { group: name.parts }),
+    ...(name && !isUnknown(name) && groupWritten(name, file)),
   };
 }
 

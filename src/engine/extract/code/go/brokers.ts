@@ -81,7 +81,7 @@ const kafkaGo = (relation: UseRelation): Recogniser => (site) => {
   const servers = argument(site.call, Infinity, 'Addr', 'Brokers');
   const topics = itemsOf(argument(site.call, Infinity, 'GroupTopics') ?? argument(site.call, Infinity, 'Topic'));
   const target = textOrList(servers, site.reader);
-  const consumer: ConsumerSettings | undefined = relation === 'subscribes' ? { hasDeadLetter: 'unknown', ...groupNamed(argument(site.call, Infinity, 'GroupID'), site.reader) } : undefined;
+  const consumer: ConsumerSettings | undefined = relation === 'subscribes' ? { hasDeadLetter: 'unknown', ...groupNamed(argument(site.call, Infinity, 'GroupID'), site) } : undefined;
   return (topics.length === 0 ? [undefined] : topics).map((topic) => ({ ...message(KAFKA_GO, relation, topic && site.reader.text(topic), target), ...(consumer && { consumer }) }));
 };
 
@@ -109,7 +109,7 @@ const saramaConsume = (index: number): Recogniser => (site) => {
   const group = madeBy(site, /^NewConsumer(?:Group)?$/);
   const target = group && textOrList(argument(group, 0), site.reader);
   // Offsets are committed as far as the code has marked messages.
-  const consumer: ConsumerSettings = { acknowledges: known('after-work', site.file, { span: site.call.nameSpan }), hasDeadLetter: 'unknown', ...(group && index === 1 && groupNamed(argument(group, 1), site.reader)) };
+  const consumer: ConsumerSettings = { acknowledges: known('after-work', site.file, { span: site.call.nameSpan }), hasDeadLetter: 'unknown', ...(group && index === 1 && groupNamed(argument(group, 1), site)) };
   return topicsOf(argument(site.call, index), site.reader).map((topic) => ({ ...message(SARAMA, 'subscribes', topic, target), consumer }));
 };
 
@@ -131,7 +131,7 @@ const confluentClient = (relation: UseRelation): Recogniser => (site) => {
 const confluentSubscribe: Recogniser = (site) => {
   const made = madeBy(site, /^NewConsumer$/);
   const option = (name: string): Value | undefined => made && optionOf({ call: made, reader: site.reader }, 0, name);
-  const consumer: ConsumerSettings = { ...(made && { acknowledges: committing(option('enable.auto.commit'), site) }), hasDeadLetter: 'unknown', ...groupNamed(option('group.id'), site.reader) };
+  const consumer: ConsumerSettings = { ...(made && { acknowledges: committing(option('enable.auto.commit'), site) }), hasDeadLetter: 'unknown', ...groupNamed(option('group.id'), site) };
   return topicsOf(argument(site.call, 0), site.reader).map((topic) => ({ ...message(CONFLUENT, 'subscribes', topic, confluentServers(site, /^NewConsumer$/)), consumer }));
 };
 
@@ -148,7 +148,7 @@ const through = (broker: Broker, relation: UseRelation, opens: RegExp, index: nu
 
 /** `QueueSubscribe("orders", "billing", handler)`: those that name the same queue group share the messages. */
 const natsSubscribe: Recogniser = (site, [name = '']) => {
-  const group = /Queue/.test(name) ? groupNamed(argument(site.call, 1), site.reader) : {};
+  const group = /Queue/.test(name) ? groupNamed(argument(site.call, 1), site) : {};
   return through(NATS, 'subscribes', /^Connect$/, 0)(site, []).map((use) => ({ ...use, consumer: { hasDeadLetter: 'unknown', ...group } }));
 };
 

@@ -1,8 +1,8 @@
 import type { ConsumerSettings } from '../../../model/code-facts.js';
-import type { Expression } from '../../../model/expression.js';
 import type { Path, Setting } from '../../../model/text.js';
 import type { Annotation, Call, FunctionOutline, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
+import { groupWritten } from '../settings.js';
 import { isUnknown } from '../text.js';
 import { argument, type CallSite } from '../uses.js';
 import { placeholders } from './placeholders.js';
@@ -43,7 +43,7 @@ export function kafkaConsumer({ call, file, reader, chain }: CallSite): Consumer
     ...(records ? { prefetch: numberOf(records, file, reader) ?? unknown(file, call) } : isMade ? {} : { prefetch: unknown(file, call) }),
     defaultPrefetch: KAFKA_POLL_RECORDS,
     hasDeadLetter: 'unknown',
-    ...(name && !isUnknown(name) && { group: name.parts }),
+    ...(name && !isUnknown(name) && groupWritten(name, file)),
   };
 }
 
@@ -61,23 +61,23 @@ function property(reader: Reader, key: RegExp): Value | undefined {
 export function listenerSettings(annotation: Annotation, method: FunctionOutline | undefined, file: Path, reader: Reader): ConsumerSettings | undefined {
   switch (annotation.name) {
     case 'KafkaListener': return {
-      acknowledges: known('after-work', file, annotation), defaultPrefetch: KAFKA_POLL_RECORDS, ...groupOf(annotation, reader),
+      acknowledges: known('after-work', file, annotation), defaultPrefetch: KAFKA_POLL_RECORDS, ...groupOf(annotation, file, reader),
       // An error handler that sends on to a dead-letter topic is a bean of any file.
       hasDeadLetter: method?.annotations.some(({ name }) => name === 'RetryableTopic') === true || 'unknown',
     };
     case 'RabbitListener': return { acknowledges: rabbitMode(annotation, file, reader), defaultPrefetch: SPRING_RABBIT_PREFETCH, hasDeadLetter: false };
-    case 'JmsListener': return { acknowledges: known('after-work', file, annotation), hasDeadLetter: 'unknown', ...groupOf(annotation, reader) };
+    case 'JmsListener': return { acknowledges: known('after-work', file, annotation), hasDeadLetter: 'unknown', ...groupOf(annotation, file, reader) };
     case 'SqsListener': return { acknowledges: known('after-work', file, annotation), defaultPrefetch: SPRING_SQS_MESSAGES, hasDeadLetter: false };
-    case 'PulsarListener': return { acknowledges: known('after-work', file, annotation), hasDeadLetter: argument(annotation, -1, 'deadLetterPolicy') !== undefined, ...groupOf(annotation, reader) };
+    case 'PulsarListener': return { acknowledges: known('after-work', file, annotation), hasDeadLetter: argument(annotation, -1, 'deadLetterPolicy') !== undefined, ...groupOf(annotation, file, reader) };
     default: return undefined;
   }
 }
 
-function groupOf(annotation: Annotation, reader: Reader): { group?: Expression } {
+function groupOf(annotation: Annotation, file: Path, reader: Reader): Pick<ConsumerSettings, 'group' | 'groupSite'> {
   const value = argument(annotation, -1, 'groupId', 'subscription', 'subscriptionName');
   if (value !== undefined) {
     const text = placeholders(reader.text(value));
-    return isUnknown(text) ? {} : { group: text.parts };
+    return isUnknown(text) ? {} : groupWritten(text, file);
   }
   return annotation.name === 'KafkaListener' ? { group: [{ hole: 'config', name: 'spring.kafka.consumer.group-id' }] } : {};
 }

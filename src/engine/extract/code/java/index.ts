@@ -15,6 +15,6 @@ export const javaExtractor: Extractor = codeExtractor({
   coverage: javaCoverage,
   outlineOf: outlineOfJava,
   dialect: javaDialect,
-  version: 10,
+  version: 11,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes(jvmFacts(file, reader), file, reader, text, javaRabbit), file, reader, text),
 });

@@ -24,7 +24,7 @@ export const pythonExtractor: Extractor = codeExtractor({
   coverage: pythonCoverage,
   outlineOf: outlineOfPython,
   dialect: pythonDialect,
-  version: 4,
+  version: 5,
   read: (file, reader) => [
     ...usesIn(file, reader, TABLES, pythonGuards, untypedBrokers),
     ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...eventHandlersIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),

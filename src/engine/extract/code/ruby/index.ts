@@ -22,7 +22,7 @@ export const rubyExtractor: Extractor = codeExtractor({
   coverage: rubyCoverage,
   outlineOf: outlineOfRuby,
   dialect: rubyDialect,
-  version: 3,
+  version: 4,
   read: (file, reader) => [...usesIn(file, reader, TABLES, rubyGuards), ...jobsIn(file, reader), ...routesIn(file, reader)],
 });
 

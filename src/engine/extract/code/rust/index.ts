@@ -24,6 +24,6 @@ export const rustExtractor: Extractor = codeExtractor({
   coverage: rustCoverage,
   outlineOf: outlineOfRust,
   dialect: rustDialect,
-  version: 2,
+  version: 3,
   read: (file, reader) => [...usesIn(file, reader, TABLES, rustGuards, untypedBrokers), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED)],
 });

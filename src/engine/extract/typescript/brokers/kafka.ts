@@ -39,7 +39,7 @@ function consumerOf(call: LibraryCall): ConsumerSettings {
   return {
     acknowledges: acknowledged(call, running, 'autoCommit', { whenTrue: 'periodic', whenFalse: 'after-work', byDefault: true }),
     hasDeadLetter: false,
-    ...(own && group(optionsOf(own), ['groupId', 'kafkaJS.groupId', 'group.id'])),
+    ...(own && group(call, optionsOf(own), ['groupId', 'kafkaJS.groupId', 'group.id'])),
   };
 }
 
@@ -62,7 +62,7 @@ export function rdkafka(call: LibraryCall): readonly Use[] {
   const consumer: ConsumerSettings = {
     acknowledges: acknowledged(call, options, 'enable.auto.commit', { whenTrue: 'periodic', whenFalse: 'after-work', byDefault: true }),
     hasDeadLetter: false,
-    ...group(options, ['group.id']),
+    ...group(call, options, ['group.id']),
   };
   return elementsOf(argument(call, 0)).map((topic) => message(broker, 'subscribes', textAt(topic), connectedTo(call), consumer));
 }
@@ -81,7 +81,7 @@ export function kafkaNode(call: LibraryCall): readonly Use[] {
     case 'ConsumerGroup':
     case 'ConsumerGroupStream': {
       const options = argumentOptions(call, 0);
-      return elementsOf(argument(call, 1)).map((topic) => message(broker, 'subscribes', textAt(topic), optionText(options, ['kafkaHost']), { hasDeadLetter: false, ...group(options, ['groupId']) }));
+      return elementsOf(argument(call, 1)).map((topic) => message(broker, 'subscribes', textAt(topic), optionText(options, ['kafkaHost']), { hasDeadLetter: false, ...group(call, options, ['groupId']) }));
     }
     default:
       return [];

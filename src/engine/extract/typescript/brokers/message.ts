@@ -77,9 +77,9 @@ export function acknowledged(
 }
 
 /** A text option as the group of a consumer. */
-export function group(options: Options, names: readonly string[]): Pick<ConsumerSettings, 'group'> {
+export function group({ path }: Pick<LibraryCall, 'path'>, options: Options, names: readonly string[]): Pick<ConsumerSettings, 'group' | 'groupSite'> {
   const text = optionText(options, names);
-  return text === undefined ? {} : { group: text.parts };
+  return text === undefined ? {} : { group: text.parts, ...(text.literal && text.parts.length === 1 && { groupSite: siteOf(path, text.literal) }) };
 }
 
 /** The text of a value. */

@@ -29,7 +29,7 @@ function consumerOf(call: LibraryCall, protocol: string): ConsumerSettings {
   const second = argument(call, 1);
   const options = argumentOptions(call, 1);
   const isText = second !== undefined && ts.isStringLiteralLike(second.node);
-  const named = protocol !== 'nats' ? {} : isText ? { group: [second.node.text] } : group(options, ['queue']);
+  const named = protocol !== 'nats' ? {} : isText ? { group: [second.node.text] } : group(call, options, ['queue']);
   return { ...(forgets && { acknowledges: { known: true, value: 'on-delivery', site } }), hasDeadLetter: false, ...named };
 }
 
