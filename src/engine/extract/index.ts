@@ -14,6 +14,7 @@ import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
 import { deadLetterPolicyExtractor } from './dead-letter-policies.js';
 import { dockerfileExtractor } from './dockerfile.js';
+import { entryPointExtractor } from './entry-points.js';
 import { envFileExtractor } from './env-file.js';
 import { helmExtractor } from './helm.js';
 import { imageSourceExtractor } from './image-sources/index.js';
@@ -72,6 +73,7 @@ export const documentExtractors: readonly Extractor[] = [
   pipelineExtractor,
   imageSourceExtractor,
   listeningPortsExtractor,
+  entryPointExtractor,
   deadLetterPolicyExtractor,
   baselineExtractor,
   suppressionExtractor,

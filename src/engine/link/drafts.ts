@@ -22,9 +22,12 @@ export function draftElements(inventory: Inventory, projects: Projects, code: Co
   return drafts.some(({ role }) => role === 'business') ? drafts : drafts.map(asService);
 }
 
+/** What programs may be besides a service. */
+const OWN_KINDS: ReadonlySet<ElementKind> = new Set(['auth', 'gateway', 'registry', 'config', 'telemetry']);
+
 /** A system has a service: a monolith that also signs in its users, or routes for others, is one all the same. */
 function asService(draft: Draft): Draft {
-  const isOwn = draft.codeFolders.length > 0 && !draft.isTask && (draft.kind === 'auth' || draft.kind === 'gateway');
+  const isOwn = draft.codeFolders.length > 0 && !draft.isTask && OWN_KINDS.has(draft.kind);
   return isOwn ? { ...draft, kind: 'service', role: 'business' } : draft;
 }
 
@@ -190,10 +193,19 @@ function isToolFolder(folder: Path): boolean {
   });
 }
 
+/** Folders that are called after their place in a repository, not after what is in them. */
+const PLACE = /^(?:cmd|src|app|main|bin|server)$/;
+
+/** The last telling part of a path, a file's without its ending; at the top that of its package. */
+function programName(folder: Path, packageName: string | undefined): string {
+  const telling = folder.replace(/\.(?:py|[cm]?[jt]s|rs)$/, '').split('/').filter((part) => part !== '').reverse();
+  return telling.find((part) => !PLACE.test(part)) ?? lastSegment(packageName ?? telling[0] ?? 'app');
+}
+
 function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Draft {
   const manifests = manifestsOf(inventory, [folder]);
   const packageName = manifests.find(({ name }) => name !== undefined)?.name;
-  const name = folder === '' ? lastSegment(packageName ?? 'app') : lastSegment(folder);
+  const name = programName(folder, packageName);
   const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
   const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, codeRole: roleOf([folder]), codeFolders: [folder] });
   const sites: Site[] = manifests.map(({ site }) => site);

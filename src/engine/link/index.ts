@@ -25,6 +25,7 @@ import { indexLocalMachine } from './local-ports.js';
 import { indexOwnership } from './ownership.js';
 import { wireMeshServices } from './mesh-services.js';
 import { withModules } from './modules/index.js';
+import { addProgramRoots } from './program-roots.js';
 import { composeProjects } from './projects.js';
 import { draftReleases } from './releases.js';
 import { createResolver } from './resolve.js';
@@ -42,6 +43,7 @@ import { withCallersOfWrappers } from './wrappers.js';
 export function link(files: Iterable<FileFacts>): CouplingGraph {
   const all = [...files].sort((a, b) => compareText(a.path, b.path));
   const taken = takeInventory(all);
+  addProgramRoots(taken);
   const constants = indexConstants(taken);
   const inventory = { ...taken, uses: withGuardsOfCallers(withCallersOfWrappers(taken, constants), taken) };
   const code = indexCodeFolders(inventory);

@@ -66,7 +66,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return { drafts: users, isShared: users.length > 1 };
   }
 
-  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(folderOf(file))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine) };
+  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(byFolder.has(file) ? file : folderOf(file))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine) };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */

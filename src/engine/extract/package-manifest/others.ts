@@ -18,6 +18,9 @@ export function readCargo(text: string): Manifest {
   };
 }
 
+/** Packages that a whole application requires, and a library only while it is developed. */
+const PHP_APPLICATION = /^(?:symfony\/(?:symfony|framework-bundle|runtime)|laravel\/(?:lumen-)?framework|slim\/slim|yiisoft\/yii2|cakephp\/cakephp|codeigniter4\/framework|laminas\/laminas-mvc)$/;
+
 /** A `composer.json`; `require` without the platform (`php`, `ext-*`). */
 export function readComposer(text: string): Manifest | undefined {
   const root = parseYaml(text).documents[0]?.root;
@@ -25,12 +28,14 @@ export function readComposer(text: string): Manifest | undefined {
   const name = get(root, 'name');
   const type = textOf(get(root, 'type'));
   const paths = itemsOf(get(root, 'repositories')).filter((repository) => textOf(get(repository, 'type')) === 'path');
+  const dependencies = pairsOf(get(root, 'require'))
+    .filter(({ key }) => key.text.includes('/'))
+    .map(({ key, value }) => ({ name: key.text, version: textOf(value) ?? '', span: key.inner }));
+  const isApplication = type === 'project' || (type === undefined && dependencies.some(({ name: one }) => PHP_APPLICATION.test(one)));
   return {
     ...(name?.kind === 'scalar' && { name: name.text, nameSpan: name.inner }),
-    runnable: type === 'project' ? 'yes' : type === 'library' ? 'no' : 'unknown',
-    dependencies: pairsOf(get(root, 'require'))
-      .filter(({ key }) => key.text.includes('/'))
-      .map(({ key, value }) => ({ name: key.text, version: textOf(value) ?? '', span: key.inner })),
+    runnable: isApplication ? 'yes' : type === 'library' ? 'no' : 'unknown',
+    dependencies,
     members: paths.map((repository) => textOf(get(repository, 'url'))).filter((url) => url !== undefined),
   };
 }
