@@ -100,7 +100,8 @@ export function takeInventory(files: readonly FileFacts[]): Inventory {
     if (isSourcePath(path)) noteFolders(inventory.sourceFolders, path);
     if (isStructurePath(path)) inventory.structureFiles.push(path);
   }
-  for (const { site } of inventory.entryPoints) markProgram(inventory.codeRoots, site.path);
+  // One manifest is one program on the JVM; elsewhere it may hold several, and what is deployed tells better which.
+  for (const { site } of inventory.entryPoints) if (inventory.units.length === 0 || /\.(?:java|kt)$/.test(site.path)) markProgram(inventory.codeRoots, site.path);
   addTemplates(inventory.variables);
   inventory.units.forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
