@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { loadGrammarsForTest } from '../support/grammars.js';
 import { linkTexts } from '../support/link-texts.js';
 
-beforeAll(() => loadGrammarsForTest('python'));
+beforeAll(() => loadGrammarsForTest('python', 'java'));
 
 /** Services of a workspace with the places of their code. */
 const programsIn = (texts: Readonly<Record<string, string>>): string[] =>
@@ -42,8 +42,11 @@ test('a program in PHP that requires a framework as a whole', () => {
   expect(programsIn({ 'composer.json': '{ "type": "library", "require": { "symfony/framework-bundle": "^7.0" } }' })).toEqual([]);
 });
 
-test('a system of one program that registers others is a service all the same', () => {
-  expect(programsIn({
-    'pom.xml': '<project><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.cloud</groupId><artifactId>spring-cloud-starter-netflix-eureka-server</artifactId></dependency></dependencies><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>',
-  })).toHaveLength(1);
+test('what one of several programs of a project is, the project is not', () => {
+  const texts = {
+    'pom.xml': '<project><artifactId>shop</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>',
+    'src/main/java/shop/registry/Registry.java': 'package shop.registry;\n@SpringBootApplication\n@EnableEurekaServer\npublic class Registry {}\n',
+  };
+  expect(programsIn(texts)).toEqual([]);
+  expect(programsIn({ ...texts, 'src/main/java/shop/orders/Orders.java': 'package shop.orders;\n@SpringBootApplication\npublic class Orders {}\n' })).toEqual(['shop: ']);
 });

@@ -11,7 +11,7 @@ import type { Draft } from './draft.js';
 import { isSidecarUnit, mainContainers } from './containers.js';
 import { isBaseFile } from './environment.js';
 import type { Inventory } from './inventory.js';
-import { foldersUp } from './inventory.js';
+import { codeRootAround, foldersUp } from './inventory.js';
 import { compact, family, imageRepository, lastSegment, words } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
@@ -22,12 +22,9 @@ export function draftElements(inventory: Inventory, projects: Projects, code: Co
   return drafts.some(({ role }) => role === 'business') ? drafts : drafts.map(asService);
 }
 
-/** What programs may be besides a service. */
-const OWN_KINDS: ReadonlySet<ElementKind> = new Set(['auth', 'gateway', 'registry', 'config', 'telemetry']);
-
 /** A system has a service: a monolith that also signs in its users, or routes for others, is one all the same. */
 function asService(draft: Draft): Draft {
-  const isOwn = draft.codeFolders.length > 0 && !draft.isTask && OWN_KINDS.has(draft.kind);
+  const isOwn = draft.codeFolders.length > 0 && !draft.isTask && (draft.kind === 'auth' || draft.kind === 'gateway');
   return isOwn ? { ...draft, kind: 'service', role: 'business' } : draft;
 }
 
@@ -66,7 +63,9 @@ type CodeRoles = (folders: readonly Path[]) => ElementKind | undefined;
 
 function indexCodeRoles(inventory: Inventory): CodeRoles {
   const roles = new Map<Path, ElementKind>();
+  const isMany = projectsOfManyPrograms(inventory);
   for (const { role, site } of inventory.roles) {
+    if (isMany(site.path)) continue;
     for (const folder of foldersUp(folderOf(site.path))) {
       if (!roles.has(folder)) roles.set(folder, role);
       // What is above a manifest holds other programs as well.
@@ -74,6 +73,16 @@ function indexCodeRoles(inventory: Inventory): CodeRoles {
     }
   }
   return (folders) => folders.map((folder) => roles.get(folder)).find((role) => role !== undefined);
+}
+
+/** Tells files of projects in which several programs start: what one of them is, the whole is not. */
+function projectsOfManyPrograms({ entryPoints, codeRoots }: Inventory): (file: Path) => boolean {
+  const starts = new Map<Path, Set<Path>>();
+  for (const { site: { path } } of entryPoints) {
+    const root = codeRootAround(codeRoots, path) ?? '';
+    starts.set(root, (starts.get(root) ?? new Set()).add(path));
+  }
+  return (file) => (starts.get(codeRootAround(codeRoots, file) ?? '')?.size ?? 0) > 1;
 }
 
 /** An overlay that only patches a workload declares nothing by itself. */
