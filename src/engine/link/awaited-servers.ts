@@ -1,6 +1,5 @@
 import type { Evidence } from '../model/graph.js';
 import { manifestsAround } from './code-folders.js';
-import type { Draft } from './draft.js';
 import { DRIVERS } from './drivers.js';
 import type { LinkContext } from './link-context.js';
 import { kindByTarget } from './relation-kind.js';
@@ -9,13 +8,13 @@ import { kindByTarget } from './relation-kind.js';
 export function wireAwaitedServers(context: LinkContext): void {
   for (const draft of context.drafts) {
     if (draft.role !== 'business' || draft.codeFolders.length === 0) continue;
-    const dependencies = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies);
-    for (const [engines, drivers] of dependencies.length === 0 ? [] : DRIVERS) {
-      const isTarget = ({ kind, engine }: Draft): boolean => kind === 'datastore' && engine !== undefined && engines.includes(engine);
-      const dependency = dependencies.find(({ name }) => drivers.test(name));
-      const relations = context.wiring.from(draft).filter(({ to }) => isTarget(to));
+    const stores = context.wiring.from(draft).filter(({ to }) => to.kind === 'datastore');
+    for (const [engines, drivers] of stores.some(({ kind }) => kind === 'starts-after') ? DRIVERS : []) {
+      const relations = stores.filter(({ to: { engine } }) => engine !== undefined && engines.includes(engine));
       const [awaited, ...others] = new Set(relations.map(({ to }) => to));
-      if (dependency === undefined || awaited === undefined || others.length > 0 || relations.some(({ kind }) => kind !== 'starts-after')) continue;
+      if (awaited === undefined || others.length > 0 || relations.some(({ kind }) => kind !== 'starts-after')) continue;
+      const dependency = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies).find(({ name }) => drivers.test(name));
+      if (dependency === undefined) continue;
       const evidence: Evidence = { site: dependency.site, extractor: 'package-manifest', confidence: 'inferred' };
       context.wiring.add({ from: draft, to: awaited, kind: kindByTarget(draft, awaited), evidence: [evidence] });
     }

@@ -51,7 +51,7 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
 }
 
 /** The owners that a use concerns: of shared code only those whose environment supplies every variable it reads, or that start after what it names. */
-function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact): { draft: Draft; runtimes: Runtime[] }[] {
+function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact): { draft: Draft; runtimes: readonly Runtime[] }[] {
   const all = drafts.map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
   const { target } = use;
   if (!isShared) return all;

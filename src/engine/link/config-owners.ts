@@ -52,6 +52,7 @@ interface Carried {
  * hold many things, so there the element must run a program of the technology.
  */
 export function configOwners(facts: readonly ServerEndpointFact[], drafts: readonly Draft[], code: CodeFolders): Map<ServerEndpointFact, Runner[]> {
+  if (facts.length === 0) return new Map();
   const carried = collectCarried(drafts, code);
   const byCode = new Map<Path, Runner[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byCode, folder, { draft });

@@ -90,7 +90,7 @@ export function indexPackages(inventory: Inventory, folderOfPackage: ReadonlyMap
   function phpPlaces(from: Path, specifier: string, name: string): Place[] {
     if (specifier !== 'config') return [];
     const inside = `config/${name.split('.')[0] ?? ''}.php`;
-    const file = [...foldersUp(folderOf(from))].map((folder) => joinPath(folder, inside)).find((path) => path !== undefined && inventory.constants.has(path));
+    const file = foldersUp(folderOf(from)).map((folder) => joinPath(folder, inside)).find((path) => path !== undefined && inventory.constants.has(path));
     return file === undefined ? [] : [{ files: [file], name }];
   }
 

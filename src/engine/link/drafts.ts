@@ -177,11 +177,11 @@ function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly
   const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
     roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && inventory.units.length === 0 && isBuilt(folder)));
   const candidates = [...inventory.codeRoots]
-    .filter(([folder, roots]) => runs(folder, roots) && ![...foldersUp(folder)].some((up) => owned.has(up)))
+    .filter(([folder, roots]) => runs(folder, roots) && !foldersUp(folder).some((up) => owned.has(up)))
     .filter(([folder]) => !isDeployedHere || isBuilt(folder))
     .map(([folder]) => folder)
     .sort(compareText);
-  const outer = new Set(candidates.flatMap((folder) => [...foldersUp(folderOf(folder))].filter(() => folder !== '')));
+  const outer = new Set(candidates.flatMap((folder) => foldersUp(folderOf(folder)).filter(() => folder !== '')));
   for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
   // A unit or an image of that name runs it, though nothing else tells of its code.
   const names = new Set(drafts.flatMap(({ name, units }) => [name, ...units.flatMap(unitAliases)]).map(compact));

@@ -23,8 +23,9 @@ export interface Finish {
 /** Turns drafts into elements with unique ids, in the order of their ids. */
 export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft, Element> {
   const ids = assignIds(drafts);
-  const entries = [...ids].sort(([, a], [, b]) => compareText(a, b)).map(([draft, id]) => [draft, toElement(draft, id, ids, finish)] as const);
-  return new Map(entries);
+  const elements = new Map<Draft, Element>();
+  for (const [draft, id] of [...ids].sort(([, a], [, b]) => compareText(a, b))) elements.set(draft, toElement(draft, id, ids, finish));
+  return elements;
 }
 
 function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces, codeRoots, patchedServices }: Finish): Element {
@@ -32,7 +33,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
   const owner = policy?.owner ?? ownerOf(draft);
-  return {
+  const element: { -readonly [Key in keyof Element]: Element[Key] } = {
     id, name, kind, role,
     aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
     definedAt: places(draft),
@@ -45,13 +46,14 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
     isTask,
     isUserInterface: userInterfaces.has(draft),
     mesh: meshOf(draft),
-    ...(group === undefined ? {} : { group }),
-    ...(imageCommand === undefined ? {} : { imageCommand }),
-    ...(engine === undefined ? {} : { engine }),
-    ...(replicas === undefined ? {} : { replicas }),
-    ...(policy === undefined ? {} : { policy }),
-    ...(owner === undefined ? {} : { owner }),
   };
+  if (group !== undefined) element.group = group;
+  if (imageCommand !== undefined) element.imageCommand = imageCommand;
+  if (engine !== undefined) element.engine = engine;
+  if (replicas !== undefined) element.replicas = replicas;
+  if (policy !== undefined) element.policy = policy;
+  if (owner !== undefined) element.owner = owner;
+  return element;
 }
 
 function places({ name, definedAt }: Draft): [Site, ...Site[]] {

@@ -59,6 +59,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
     environments: indexEnvironments(inventory, projects, configMaps.map, code.of),
     resolve: createResolver(inventory, constants, configMaps.entry),
     wiring: new Wiring(),
+    runtimes: new Map(),
   };
   const context: LinkContext = { ...names, local: indexLocalMachine(names, ownership) };
 

@@ -9,6 +9,7 @@ import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
 import type { MeshConfigFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
+import { remembered } from '../model/remembered.js';
 import { isSourcePath, isStructurePath } from '../model/source-paths.js';
 import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
@@ -116,7 +117,7 @@ function noteFolders(folders: Set<Path>, path: Path): void {
 
 /** The folder of the package manifest around a file. */
 export function codeRootAround(codeRoots: Inventory['codeRoots'], file: Path): Path | undefined {
-  return [...foldersUp(folderOf(file))].find((folder) => codeRoots.has(folder));
+  return foldersUp(folderOf(file)).find((folder) => codeRoots.has(folder));
 }
 
 /** The project around an entry point is a program, where its build file leaves that open. */
@@ -264,7 +265,4 @@ export function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** The folder and all folders above it, nearest first; the workspace folder '' is last. */
-export function* foldersUp(path: Path): Generator<Path> {
-  for (let folder = path; folder !== ''; folder = folderOf(folder)) yield folder;
-  yield '';
-}
+export const foldersUp: (path: Path) => readonly Path[] = remembered((path) => (path === '' ? [''] : [path, ...foldersUp(folderOf(path))]));

@@ -15,6 +15,8 @@ export interface LinkContext {
   readonly drafts: readonly Draft[];
   readonly environments: Environments;
   readonly configurations: Configurations;
+  /** What `runtimesOf` found before: most steps ask about every draft. */
+  readonly runtimes: Map<Draft, readonly Runtime[]>;
   readonly resolve: Resolve;
   readonly findHost: FindHost;
   readonly findConfigMap: FindConfigMap;
@@ -37,7 +39,15 @@ export interface Runtime {
 }
 
 /** The environments in which the code of a draft runs. */
-export function runtimesOf({ environments, configurations }: Pick<LinkContext, 'environments' | 'configurations'>, draft: Draft): Runtime[] {
+export function runtimesOf(context: Pick<LinkContext, 'environments' | 'configurations' | 'runtimes'>, draft: Draft): readonly Runtime[] {
+  const known = context.runtimes.get(draft);
+  if (known !== undefined) return known;
+  const made = makeRuntimes(context, draft);
+  context.runtimes.set(draft, made);
+  return made;
+}
+
+function makeRuntimes({ environments, configurations }: Pick<LinkContext, 'environments' | 'configurations'>, draft: Draft): Runtime[] {
   if (draft.units.length === 0) return [{ environment: configurations.over(environments.ofCode(draft.codeFolders), draft) }];
   return draft.units.map((unit) => ({ unit, environment: configurations.over(environments.of(unit), draft, unit) }));
 }

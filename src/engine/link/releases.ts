@@ -20,6 +20,7 @@ export interface ReleaseDraft {
  * each version does not tie together services that also have pipelines of their own.
  */
 export function draftReleases({ releases }: Pick<Inventory, 'releases'>, drafts: readonly Draft[], code: CodeFolders): ReleaseDraft[] {
+  if (releases.length === 0) return [];
   const find = indexBuilds(drafts, code);
   const runs = new Map<string, ReleaseFact[]>();
   for (const fact of releases) append(runs, runOf(fact), fact);

@@ -1,5 +1,6 @@
 import type { Container } from '../model/deployment-facts.js';
 import type { Expression, Hole } from '../model/expression.js';
+import { remembered } from '../model/remembered.js';
 import type { Path, Site } from '../model/text.js';
 import { folderOf } from '../model/text.js';
 import type { Inventory } from './inventory.js';
@@ -36,9 +37,7 @@ export interface Environment {
 export type Resolve = (expression: Expression, file: Path, environment: Environment) => Resolved;
 
 /** The environment variable that overrides a key of an application's configuration (Spring's and MicroProfile's relaxed binding): `ORDERS_BASE_URL` for `orders.base-url`. */
-export function variableOf(key: string): string {
-  return key.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/_$/, '');
-}
+export const variableOf: (key: string) => string = remembered((key) => key.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/_$/, ''));
 
 /** Constants that name each other in a circle, or a chain longer than anybody writes, end here. */
 const MAX_DEPTH = 12;

@@ -12,16 +12,16 @@ const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** Deployables that are built with the source of another one: by a reference of their build, in scripts by an import that the running program keeps. */
 export function wireSourceImports(context: LinkContext, { findPackage }: Ownership): void {
   const { inventory, drafts } = context;
-  const launchers = launchersIn(inventory);
+  let launchers: ReadonlySet<Path> | undefined;
   const byFolder = new Map<Path, Draft[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
 
   for (const draft of drafts) {
     for (const folder of draft.codeFolders) {
-      if (launchers.has(folder)) continue;
-      for (const root of inventory.codeRoots.get(folder) ?? []) {
-        // A package of Node.js may be there for its types alone: only its imports tell.
-        if (root.manifest === 'package.json') continue;
+      // A package of Node.js may be there for its types alone: only its imports tell.
+      const roots = (inventory.codeRoots.get(folder) ?? []).filter(({ manifest }) => manifest !== 'package.json');
+      if (roots.length === 0 || (launchers ??= launchersIn(inventory)).has(folder)) continue;
+      for (const root of roots) {
         for (const dependency of root.dependencies) wire(draft, findPackage(root, dependency), dependency.site, 'manifest');
       }
     }
@@ -35,7 +35,7 @@ export function wireSourceImports(context: LinkContext, { findPackage }: Ownersh
   }
 
   function ownerFolder(folder: Path): Path | undefined {
-    return [...foldersUp(folder)].find((up) => byFolder.has(up));
+    return foldersUp(folder).find((up) => byFolder.has(up));
   }
 
   function ownersOf(path: Path): readonly Draft[] {

@@ -30,14 +30,19 @@ const STARTERS: readonly Starter[] = [
 
 /** Relations that dependencies alone make: where the library knows its partner by a default, and only one element can be that. */
 export function wireStarters(context: LinkContext): void {
-  const targets = new Map(STARTERS.map((starter) => [starter, context.drafts.filter(starter.isTarget)]));
+  const targets = new Map<Starter, readonly Draft[]>();
+  const targetsOf = (starter: Starter): readonly Draft[] => {
+    let found = targets.get(starter);
+    if (found === undefined) targets.set(starter, (found = context.drafts.filter(starter.isTarget)));
+    return found;
+  };
   for (const draft of context.drafts) {
     if (draft.codeFolders.length === 0) continue;
     // Coordinates of Maven, which have colons.
     const dependencies = manifestsAround(context.inventory, draft.codeFolders).flatMap((root) => root.dependencies).filter(({ name }) => name.includes(':'));
-    for (const [starter, known] of dependencies.length === 0 ? [] : targets) {
+    for (const starter of dependencies.length === 0 ? [] : STARTERS) {
       const dependency = dependencies.find(({ name }) => starter.dependency.test(name));
-      const [to, ...others] = dependency === undefined ? [] : preferred(context, draft, known);
+      const [to, ...others] = dependency === undefined ? [] : preferred(context, draft, targetsOf(starter));
       if (dependency === undefined || to === undefined || others.length > 0 || isConnected(context, draft, starter)) continue;
       const evidence: Evidence = { site: dependency.site, extractor: 'package-manifest', confidence: 'inferred' };
       for (const kind of starter.kinds) context.wiring.add({ from: draft, to, kind, evidence: [evidence] });

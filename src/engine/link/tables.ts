@@ -6,10 +6,10 @@ import { append } from './inventory.js';
 import type { LinkContext } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
-import { UNKNOWN_MARK } from './resolve.js';
+import { UNKNOWN_MARK, variableOf } from './resolve.js';
 
 /** Keys of frameworks that say in which schema tables without one are found. */
-const SCHEMA_KEYS = ['spring.jpa.properties.hibernate.default_schema', 'spring.jpa.properties.hibernate.default-schema', 'spring.datasource.hikari.schema', 'quarkus.hibernate-orm.database.default-schema', 'jpa.default.properties.hibernate.default_schema'];
+const SCHEMA_KEYS = ['spring.jpa.properties.hibernate.default_schema', 'spring.jpa.properties.hibernate.default-schema', 'spring.datasource.hikari.schema', 'quarkus.hibernate-orm.database.default-schema', 'jpa.default.properties.hibernate.default_schema'].map((name) => ({ name, variable: variableOf(name) }));
 
 /** Which programs name which tables. Code that several run is left out: which of them use what it names is not known. */
 export function linkTables(context: LinkContext, ownership: Ownership, elements: ReadonlyMap<Draft, Element>): TableUse[] {
@@ -49,7 +49,10 @@ function schemasInCode({ inventory }: LinkContext, ownership: Ownership): Map<Dr
 
 function schemaInSettings(context: LinkContext, draft: Draft): string | undefined {
   const site = draft.codeFolders[0] ?? '';
-  const texts = runtimesOf(context, draft).flatMap(({ environment }) => SCHEMA_KEYS.map((name) => context.resolve([{ hole: 'config', name, fallback: [''] }], site, environment).text)).filter((text) => text !== '');
+  const texts = runtimesOf(context, draft).flatMap(({ environment }) => SCHEMA_KEYS.flatMap(({ name, variable }) => {
+    const isSet = environment.variables.has(name) || environment.variables.has(variable);
+    return isSet ? context.resolve([{ hole: 'config', name, fallback: [''] }], site, environment).text : [];
+  })).filter((text) => text !== '');
   const [schema, another] = new Set(texts.map((text) => (text.includes(UNKNOWN_MARK) ? UNKNOWN_MARK : text)));
   return another === undefined ? schema : UNKNOWN_MARK;
 }

@@ -84,22 +84,32 @@ function toRelation(wired: WiredRelation, elements: ReadonlyMap<Draft, Element>,
   const from = must(elements.get(wired.from));
   const to = must(elements.get(wired.to));
   const { kind, channel, protocol, uses, ports } = wired;
-  const [first, ...rest] = wired.evidence;
-  const evidence = [must(first), ...rest] as const;
+  const evidence = filled(wired.evidence);
   const isConfirmed = kind !== 'starts-after' && wiring.between(wired.from, wired.to).some((other) => other.kind === 'starts-after');
-  return {
-    id: `${from.id} -${kind}-> ${to.id}${channel === undefined ? '' : ` ${channel}`}`,
+  // Filled in place: systems have several times as many relations as elements, and each spread is a copy.
+  const relation: { -readonly [Key in keyof Relation]: Relation[Key] } = {
+    id: channel === undefined ? `${from.id} -${kind}-> ${to.id}` : `${from.id} -${kind}-> ${to.id} ${channel}`,
     from, to, kind, uses,
-    ports: [...ports].sort((a, b) => a - b),
+    ports: ports.size < 2 ? [...ports] : [...ports].sort((a, b) => a - b),
     via: kind === 'calls' && from.mesh.state === 'in' && to.mesh.state === 'in' ? 'mesh' : viaOf(kind),
     // Whoever waits for a thing at start, and is given its address, uses it.
     confidence: evidence[0].confidence === 'config' && isConfirmed ? 'declared' : evidence[0].confidence,
-    evidence: [evidence[0], ...rest],
+    evidence,
     care: kind === 'calls' ? careOf(wired, policies, from.mesh, to.replicas) : NO_CARE,
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(channel === undefined ? {} : { channel }),
-    ...(contract && { contract }),
   };
+  if (protocol !== undefined) relation.protocol = protocol;
+  if (channel !== undefined) relation.channel = channel;
+  if (contract !== undefined) relation.contract = contract;
+  return relation;
+}
+
+function filled<T>(list: readonly T[]): readonly [T, ...T[]] {
+  if (!isFilled(list)) throw new Error('a relation without evidence');
+  return list;
+}
+
+function isFilled<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0;
 }
 
 function toContract({ copies, heldBy, holders, servers, clients }: ContractDraft, elements: ReadonlyMap<Draft, Element>): Contract {
@@ -142,6 +152,6 @@ function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes, peerAuth
 }
 
 function must<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a relation without ends or evidence');
+  if (value === undefined) throw new Error('a relation without ends');
   return value;
 }

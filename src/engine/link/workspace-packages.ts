@@ -31,7 +31,7 @@ export function indexWorkspacePackages({ codeRoots }: Inventory, { packageFolder
   function gradleProject(from: Path, name: string): Path | undefined {
     const path = name.replaceAll(':', '/').replace(/^\//, '');
     if (path === '') return undefined;
-    return [...foldersUp(from)].map((up) => joinPath(up, path)).find((folder) => folder !== undefined && codeRoots.has(folder));
+    return foldersUp(from).map((up) => joinPath(up, path)).find((folder) => folder !== undefined && codeRoots.has(folder));
   }
 
   return ({ manifest, folder }, { name, version }) => {

@@ -40,7 +40,13 @@ function opened(use: UseFact, constants: ConstantIndex): UseFact {
     const isArgument = found.value.some((one) => typeof one !== 'string' && one.hole === 'argument');
     return isArgument ? found.value.map((one) => (typeof one === 'string' ? one : seenFromAnywhere(one, found.file, constants))) : [part];
   };
-  return withTexts(use, (text) => text.flatMap(open));
+  return hasHole(use, 'constant') ? withTexts(use, (text) => text.flatMap(open)) : use;
+}
+
+/** Whether a text of a use has a hole of a kind. */
+function hasHole({ target, channel, database }: UseFact, hole: Hole['hole']): boolean {
+  const isIn = (text: Expression | undefined): boolean => text?.some((part) => typeof part !== 'string' && part.hole === hole) === true;
+  return isIn(target) || isIn(channel) || isIn(database);
 }
 
 /** `Config.Addr` of a Go package that does not set it: other packages do, in `store.Config{Addr: …}`. */
@@ -51,7 +57,7 @@ function fieldOfLiteral({ specifier, name }: Extract<Hole, { hole: 'constant' }>
 }
 
 function isOpen(use: UseFact): boolean {
-  return argumentsOf(use).length > 0;
+  return hasHole(use, 'argument') && argumentsOf(use).length > 0;
 }
 
 /** Calls by the file and the name of the function that they may mean. */

@@ -1,7 +1,7 @@
 import type { CouplingGraph, Element } from '../model/graph.js';
 import { bondOf, isNeededToAnswer, isSoftened } from './bond.js';
 import { FALLBACK_COVERAGE } from './constants.js';
-import { reachability, type Reach } from './reach.js';
+import { reachabilityBothWays, type Reach } from './reach.js';
 
 /** What a part can promise, and what goes down with it. */
 export interface Dependability {
@@ -58,13 +58,10 @@ export function softened(availability: number): number {
 export function dependability(graph: CouplingGraph, services: readonly Element[], entries: readonly Element[], assumed: number): Map<Element, Dependability> {
   const need = needGraph(graph);
   const { elements, index, next } = need;
-  const previous: number[][] = elements.map(() => []);
-  next.forEach((targets, from) => targets.forEach((to) => previous[to]!.push(from)));
-  const users = reachability(previous);
+  const { forward: needs, backward: users } = reachabilityBothWays(next);
   const among = (chosen: readonly Element[]): ((i: number) => number) => users.countAmong(chosen.map((element) => index.get(element)!));
   const [servicesHit, entriesHit] = [among(services), among(entries)];
   const [isService, isEntry] = [new Set(services), new Set(entries)];
-  const needs = reachability(next);
   const availabilityOf = availabilities(need, needs, assumed);
   return new Map(
     elements.map((element, i) => {

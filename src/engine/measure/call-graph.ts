@@ -1,6 +1,7 @@
 import { isHardCall } from '../model/calls.js';
 import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import { isBusinessService } from '../model/services.js';
+import { stronglyConnected, type Components } from './components.js';
 
 /** The parts that scores are about: business services that keep running. */
 export function businessServices(graph: CouplingGraph): Element[] {
@@ -15,6 +16,8 @@ export interface CallGraph {
   readonly parts: readonly Element[];
   readonly index: ReadonlyMap<Element, number>;
   readonly next: readonly (readonly number[])[];
+  /** Parts that call each other in circles. */
+  readonly components: Components;
   /** The relation from i to j, by `i * parts.length + j`. */
   readonly relations: ReadonlyMap<number, Relation>;
 }
@@ -32,7 +35,7 @@ export function callGraph(graph: CouplingGraph, parts: readonly Element[]): Call
     if (!relations.has(key)) next[from]?.push(to);
     relations.set(key, relations.get(key) ?? relation);
   }
-  return { parts, index, next, relations };
+  return { parts, index, next, relations, components: stronglyConnected(next) };
 }
 
 /** The relation behind one step of the call graph. */

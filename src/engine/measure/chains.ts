@@ -1,6 +1,6 @@
 import type { Element, Relation } from '../model/graph.js';
 import { relationOf, type CallGraph } from './call-graph.js';
-import { stronglyConnected, type Components } from './components.js';
+import type { Components } from './components.js';
 
 export interface Path {
   readonly services: readonly Element[];
@@ -9,7 +9,7 @@ export interface Path {
 
 /** Longest hard path from any entry to each part, in hops; parts that call each other in circles share one depth. */
 export function depths(calls: CallGraph): Int32Array {
-  const components = stronglyConnected(calls.next);
+  const { components } = calls;
   const depth = new Int32Array(components.members.length);
   // Components come callees first, so walking backwards visits every caller before what it calls.
   for (let component = components.members.length - 1; component >= 0; component--) {
@@ -22,7 +22,7 @@ export function depths(calls: CallGraph): Int32Array {
 
 /** The longest path of hard calls from each entry, circles counted once (rules.md, sync-chain); longest first. */
 export function longestPaths(calls: CallGraph): Path[] {
-  const components = stronglyConnected(calls.next);
+  const { components } = calls;
   const { length, via } = longestFrom(calls, components);
   const called = new Set(calls.next.flat());
   const entries = calls.parts.map((_, node) => node).filter((node) => calls.parts[node]!.isEntry || !called.has(node));

@@ -12,29 +12,30 @@ export function stronglyConnected(next: readonly (readonly number[])[]): Compone
   const of = new Int32Array(count).fill(-1);
   const order = new Int32Array(count).fill(-1);
   const low = new Int32Array(count);
+  /** How many of its targets each node has looked at. */
+  const step = new Int32Array(count);
+  const path: number[] = [];
   const open: number[] = [];
   const members: number[][] = [];
   let clock = 0;
 
   for (let root = 0; root < count; root++) {
     if (order[root] !== -1) continue;
-    const path: { node: number; step: number }[] = [{ node: root, step: 0 }];
+    path.push(root);
     while (path.length > 0) {
-      const frame = path[path.length - 1]!;
-      const { node } = frame;
-      if (frame.step === 0) {
+      const node = path[path.length - 1]!;
+      if (step[node] === 0) {
         order[node] = low[node] = clock++;
         open.push(node);
       }
-      const target = next[node]?.[frame.step];
+      const target = next[node]![step[node]!++];
       if (target !== undefined) {
-        frame.step++;
-        if (order[target] === -1) path.push({ node: target, step: 0 });
+        if (order[target] === -1) path.push(target);
         else if (of[target] === -1) low[node] = Math.min(low[node]!, order[target]!);
         continue;
       }
       path.pop();
-      const parent = path[path.length - 1]?.node;
+      const parent = path[path.length - 1];
       if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[node]!);
       if (low[node] === order[node]) members.push(close(node, open, of, members.length));
     }

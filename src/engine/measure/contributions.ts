@@ -6,7 +6,7 @@ import { chanceOf } from './knowledge.js';
 import type { Level } from './level.js';
 import { lockstepShare } from './lockstep.js';
 import { knowledgeOf, weightsOf } from './quadrant.js';
-import { reachability } from './reach.js';
+import { reachabilityBothWays } from './reach.js';
 import type { Repair } from './repairs.js';
 
 /** One root cause, and what it takes from `logical`. */
@@ -81,9 +81,7 @@ const ALMOST_SURE = 0.999_999;
 /** Shares of the run-time loss, adding up to 1: who needs the caller, times what the callee needs, ends included. */
 function runtimeShares({ calls }: Level): Share[] {
   const remote = calls.next.map((targets, from) => targets.filter((to) => calls.parts[from]?.deploymentUnit !== calls.parts[to]?.deploymentUnit));
-  const previous: number[][] = calls.parts.map(() => []);
-  remote.forEach((targets, from) => targets.forEach((to) => previous[to]?.push(from)));
-  const [needs, users] = [reachability(remote), reachability(previous)];
+  const { forward: needs, backward: users } = reachabilityBothWays(remote);
   const edges = remote.flatMap((targets, from) => targets.map((to) => ({ from, to, pairs: (1 + users.count(from)) * (1 + needs.count(to)) })));
   const total = edges.reduce((sum, { pairs }) => sum + pairs, 0);
   return edges.flatMap(({ from, to, pairs }) => {

@@ -1,6 +1,5 @@
 import type { Element, Relation } from '../model/graph.js';
 import { relationOf, type CallGraph } from './call-graph.js';
-import { stronglyConnected } from './components.js';
 
 /** Of larger knots only this many members are tried as the start of the shortest cycle. */
 const MOST_STARTS = 32;
@@ -12,7 +11,7 @@ export interface Cycle {
 
 /** One shortest cycle for each set of parts that call each other in circles. */
 export function cyclesOf(calls: CallGraph): Cycle[] {
-  const { of, members } = stronglyConnected(calls.next);
+  const { of, members } = calls.components;
   return members
     .filter((nodes) => nodes.length > 1)
     .map((nodes) => shortestCycle(calls, nodes, (node) => of[node] === of[nodes[0]!]))

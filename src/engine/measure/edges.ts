@@ -2,7 +2,6 @@ import type { CouplingGraph, Element, Relation } from '../model/graph.js';
 import type { RelationMetrics } from '../model/metrics.js';
 import { bondOf } from './bond.js';
 import type { CallGraph } from './call-graph.js';
-import { stronglyConnected } from './components.js';
 import { STRENGTH } from './constants.js';
 import { distanceOf } from './distance.js';
 import { strengthOf, type SharedThings } from './strength.js';
@@ -41,7 +40,7 @@ export function balanceOf(strength: number, distance: number, volatility: number
 
 /** Whether a call is part of a circle of calls. */
 function cycleTest(calls: CallGraph): (relation: Relation) => boolean {
-  const { of, members } = stronglyConnected(calls.next);
+  const { of, members } = calls.components;
   const componentOf = (element: Element): number | undefined => {
     const part = calls.index.get(element);
     return part === undefined ? undefined : of[part];

@@ -7,7 +7,7 @@ import { cyclesOf } from './cycles.js';
 import { knowledgeTable } from './knowledge.js';
 import { knowledgeSources, type KnowledgeSource } from './knowledge-sources.js';
 import { knowledgeOf, mean } from './quadrant.js';
-import { reachability } from './reach.js';
+import { reachabilityBothWays } from './reach.js';
 import type { Findings } from './reasons.js';
 import { lockstepShare, lockstepsOf } from './lockstep.js';
 import { sameCode, type SameCode } from './same-code.js';
@@ -94,9 +94,6 @@ function runtimeSharesOf({ parts, next }: CallGraph): RuntimeShare[] {
   const others = Math.max(1, parts.length - 1);
   const isRemote = (from: number, to: number): boolean => parts[from]!.deploymentUnit !== parts[to]!.deploymentUnit;
   const remote = next.map((targets, from) => targets.filter((to) => isRemote(from, to)));
-  const previous: number[][] = parts.map(() => []);
-  remote.forEach((targets, from) => targets.forEach((to) => previous[to]!.push(from)));
-  const forward = reachability(remote);
-  const backward = reachability(previous);
+  const { forward, backward } = reachabilityBothWays(remote);
   return parts.map((_, part) => ({ reaches: forward.count(part) / others, reachedBy: backward.count(part) / others }));
 }

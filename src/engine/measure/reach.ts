@@ -1,4 +1,4 @@
-import { stronglyConnected } from './components.js';
+import { stronglyConnected, type Components } from './components.js';
 
 const WORD = 32;
 
@@ -17,25 +17,33 @@ export interface Reach {
  * that edges join to it in any direction: what is not joined cannot be reached. 10,000 nodes of one island take 12 MB.
  */
 export function reachability(next: readonly (readonly number[])[]): Reach {
-  const { of, members } = stronglyConnected(next);
-  const { islandOf, placeOf, nodesOf } = islands(next);
-  const rows: Uint32Array[] = [];
-  const own: number[] = [];
-  members.forEach((nodes, component) => {
+  const components = stronglyConnected(next);
+  return closure(next, components, components.members.keys(), islands(next));
+}
+
+/** Which nodes each node reaches, and which reach it: circles and islands are the same both ways. */
+export function reachabilityBothWays(next: readonly (readonly number[])[]): { readonly forward: Reach; readonly backward: Reach } {
+  const previous: number[][] = next.map(() => []);
+  next.forEach((targets, from) => targets.forEach((to) => previous[to]!.push(from)));
+  const [components, places] = [stronglyConnected(next), islands(next)];
+  const order = [...components.members.keys()];
+  return { forward: closure(next, components, order, places), backward: closure(previous, components, order.reverse(), places) };
+}
+
+/** @param order components, each after all that it leads to */
+function closure(next: readonly (readonly number[])[], { of, members }: Components, order: Iterable<number>, { islandOf, placeOf, nodesOf }: Islands): Reach {
+  const rows = new Array<Uint32Array>(members.length);
+  const own = new Int32Array(members.length);
+  for (const component of order) {
+    const nodes = members[component]!;
     const row = new Uint32Array(Math.ceil(nodesOf[islandOf[nodes[0]!]!]!.length / WORD));
     for (const node of nodes) setBit(row, placeOf[node]!);
-    const seen = new Set<number>([component]);
     for (const node of nodes) {
-      for (const target of next[node] ?? []) {
-        const other = of[target]!;
-        if (seen.has(other)) continue;
-        seen.add(other);
-        unite(row, rows[other]!);
-      }
+      for (const target of next[node]!) if (of[target] !== component && !hasBit(row, placeOf[target]!)) unite(row, rows[of[target]!]!);
     }
-    rows.push(row);
-    own.push(countBits(row) - 1);
-  });
+    rows[component] = row;
+    own[component] = countBits(row) - 1;
+  }
   const rowOf = (node: number): Uint32Array => rows[of[node]!]!;
   return {
     count: (from) => own[of[from]!]!,

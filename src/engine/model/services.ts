@@ -30,14 +30,11 @@ export function logicalServices<T>(items: Iterable<T>, elementOf: (item: T) => E
   const byArtifactAlone = new Map<string, number>();
   for (const item of items) {
     const element = elementOf(item);
-    const folder = folderKey(element);
-    const artifacts = artifactsOf(element);
-    const candidates = [
-      folder === undefined ? undefined : byFolder.get(folder),
-      // Where both folders are known they alone decide.
-      ...[...artifacts].map((artifact) => (folder === undefined ? byArtifact : byArtifactAlone).get(artifact)),
-    ];
-    const found = Math.min(...candidates.map((index) => index ?? groups.length), groups.length);
+    const { folder, artifacts } = codeOf(element);
+    let found = (folder === undefined ? undefined : byFolder.get(folder)) ?? groups.length;
+    // Where both folders are known they alone decide.
+    const known = folder === undefined ? byArtifact : byArtifactAlone;
+    for (const artifact of known.size === 0 ? [] : artifacts) found = Math.min(found, known.get(artifact) ?? found);
     const group = groups[found];
     if (group !== undefined) {
       group.push(item);
@@ -51,6 +48,21 @@ export function logicalServices<T>(items: Iterable<T>, elementOf: (item: T) => E
     }
   }
   return groups;
+}
+
+/** What code an element runs, as keys to compare. */
+interface Code {
+  readonly folder: string | undefined;
+  readonly artifacts: ReadonlySet<string>;
+}
+
+/** Elements never change, and every measure and many rules ask for their code. */
+const codes = new WeakMap<Element, Code>();
+
+function codeOf(element: Element): Code {
+  let code = codes.get(element);
+  if (code === undefined) codes.set(element, (code = { folder: folderKey(element), artifacts: artifactsOf(element) }));
+  return code;
 }
 
 function setOnce(map: Map<string, number>, key: string, index: number): void {

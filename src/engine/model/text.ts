@@ -134,8 +134,15 @@ export function folderOf(path: Path): Path {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
+/** An empty segment, '.', '..', or a separator of Windows. */
+const UNRESOLVED = /(?:^|\/)\.{0,2}(?:\/|$)|\\/;
+
 /** Joins a folder and a relative path and resolves '.' and '..'; undefined when it leaves the workspace. */
 export function joinPath(folder: Path, relative: string): Path | undefined {
+  if (relative === '' || relative === '.') return folder;
+  const plain = relative.startsWith('./') ? relative.slice(2) : relative;
+  // By far the commonest case: nothing to resolve.
+  if (!UNRESOLVED.test(plain)) return folder === '' ? plain : `${folder}/${plain}`;
   const parts = folder === '' ? [] : folder.split('/');
   for (const part of relative.replaceAll('\\', '/').split('/')) {
     if (part === '' || part === '.') continue;

@@ -14,11 +14,17 @@ const TEMPLATE = /^(?:(.*)\/)?templates\//;
  * Objects whose names stay unknown are left out; other values that stay unknown are unknown.
  */
 export function withCharts(files: readonly FileFacts[]): readonly Fact[] {
+  if (!files.some(({ facts }) => facts.some(({ kind }) => kind === 'chart'))) return files.flatMap(({ facts }) => facts.filter(isNamed));
   const first = installed(files, findReleases(files));
   const alternatives = alternativesIn(first.byRelease);
   const { byRelease, others, units } = alternatives.size === 0 ? first : installed(files, findReleases(files, alternatives));
   const facts = [...others, ...[...byRelease.values()].flat()];
-  return [...facts.filter((fact) => !('name' in fact) || typeof fact.name !== 'string' || !fact.name.includes('{{')), ...units];
+  return [...facts.filter(isNamed), ...units];
+}
+
+/** Whether the name of an object is known, where it has one. */
+function isNamed(fact: Fact): boolean {
+  return !('name' in fact) || typeof fact.name !== 'string' || !fact.name.includes('{{');
 }
 
 interface Installed {

@@ -34,6 +34,8 @@ export function withModules(graph: CouplingGraph, inventory: Inventory, files: r
 
 /** The modules of one deployable and their imports; undefined when its code is not cut into any. */
 function insideOf(service: Element, { root, files }: Scope, targets: Targets, prefix: string): CouplingGraph | undefined {
+  // Two parts need a file each.
+  if (files.length < 2) return undefined;
   const tree = folderTree(files);
   const own = service.codeFolders[0] ?? root;
   const parts = [partsOf(tree, root, own), partsOf(tree, own, own)].find((found) => found.length > 0) ?? [];

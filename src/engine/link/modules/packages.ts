@@ -32,8 +32,8 @@ export function packageFolders({ codeRoots }: Inventory): PackageFolders {
   return {
     all: [...codeRoots.keys()],
     named: (name) => byName.get(name),
-    around: (file, manifest) => [...foldersUp(folderOf(file))].find((up) => codeRoots.get(up)?.some((root) => manifest === undefined || root.manifest === manifest)) ?? '',
-    goModule: (folder) => [...foldersUp(folder)].filter((up) => codeRoots.get(up)?.some(({ manifest }) => manifest === 'go.mod')).slice(0, 1),
+    around: (file, manifest) => foldersUp(folderOf(file)).find((up) => codeRoots.get(up)?.some((root) => manifest === undefined || root.manifest === manifest)) ?? '',
+    goModule: (folder) => foldersUp(folder).filter((up) => codeRoots.get(up)?.some(({ manifest }) => manifest === 'go.mod')).slice(0, 1),
     neededBy: (folder) => (codeRoots.get(folder) ?? []).flatMap(({ dependencies }) => dependencies.flatMap((each) => dependency(folder, each) ?? [])),
   };
 }

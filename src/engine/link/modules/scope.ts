@@ -70,7 +70,7 @@ function homes(folders: ReadonlySet<Path>): (folder: Path) => Path {
   const cache = new Map<Path, Path>();
   return (folder) => {
     let home = cache.get(folder);
-    if (home === undefined) cache.set(folder, (home = [...foldersUp(folder)].find((up) => folders.has(up)) ?? ''));
+    if (home === undefined) cache.set(folder, (home = foldersUp(folder).find((up) => folders.has(up)) ?? ''));
     return home;
   };
 }
@@ -81,5 +81,5 @@ function isWithin(path: Path, folder: Path): boolean {
 
 function commonFolder(folders: readonly Path[]): Path {
   const [first = '', ...others] = folders;
-  return [...foldersUp(first)].find((up) => others.every((other) => isWithin(other, up))) ?? '';
+  return foldersUp(first).find((up) => others.every((other) => isWithin(other, up))) ?? '';
 }
