@@ -59,7 +59,7 @@ function chooseRelations(view: GraphView, options: PictureOptions): readonly Rel
   const rest = passing
     .filter((relation) => !taken.has(relation) && (options.budget === 'all' || !isFolded(relation)))
     .filter((relation) => options.detail !== 'high-risk' || relation.level === 'high');
-  return [...must, ...rest].sort(byRisk);
+  return [...must, ...rest];
 }
 
 /** Builds what is drawn: elements or groups as nodes, relations merged per pair and line kind. */
@@ -115,8 +115,9 @@ function homes(view: GraphView, { detail, expanded }: PictureOptions): ReadonlyM
   return home;
 }
 
+/** Lines, riskiest first. Relations are put in order line by line: that is less work than all of them at once. */
 function mergeRelations(relations: readonly RelationView[], nodeOf: (id: string) => string): readonly PictureEdge[] {
-  const byPair = new Map<string, RelationView[]>();
+  const byPair = new Map<string, [RelationView, ...RelationView[]]>();
   for (const relation of relations) {
     const [from, to] = [nodeOf(relation.from), nodeOf(relation.to)];
     if (from === to) continue;
@@ -125,13 +126,14 @@ function mergeRelations(relations: readonly RelationView[], nodeOf: (id: string)
     if (list === undefined) byPair.set(key, [relation]);
     else list.push(relation);
   }
-  return [...byPair].map(([key, list]) => toEdge(key, list));
+  for (const list of byPair.values()) if (list.length > 1) list.sort(byRisk);
+  return [...byPair].sort(([, [a]], [, [b]]) => byRisk(a, b)).map(([key, list]) => toEdge(key, list));
 }
 
 /** A line as risky as its riskiest relation; `relations` arrive riskiest first. */
-function toEdge(key: string, relations: readonly RelationView[]): PictureEdge {
+function toEdge(key: string, relations: readonly [RelationView, ...RelationView[]]): PictureEdge {
   const [from = '', to = ''] = key.split('\n');
-  const worst = relations[0] as RelationView;
+  const [worst] = relations;
   return {
     id: key, from, to, line: worst.line, level: worst.level, risk: worst.risk,
     inCycle: relations.some((relation) => relation.inCycle), relations,
