@@ -236,7 +236,8 @@ describe('mounts', () => {
     ['./src:/app:ro', 'host', './src', '/app', true],
     ['/var/run/docker.sock:/var/run/docker.sock', 'host', '/var/run/docker.sock', '/var/run/docker.sock', undefined],
     ['C:\\shop\\data:/data:rw', 'host', 'C:\\shop\\data', '/data', false],
-    ['${DATA:-./data}/x:/data:z', 'host', '', '/data', false],
+    ['${DATA:-./data}/x:/data:z', 'host', './data/x', '/data', false],
+    ['${DATA}/x:/data:z', 'host', '', '/data', false],
     ['${VOLUME}:/data', 'volume', '', '/data', undefined],
     ['/only/inside', 'other', '', '/only/inside', undefined],
   ])('%s', (item, source, name, target, readOnly) => {

@@ -328,3 +328,24 @@ test('the controller of Ingresses is a gateway, and what answers for nobody is n
       + deployment('nginx-default', 'registry.k8s.io/defaultbackend-amd64:1.5', 'app: default') + deployment('orders', 'shop/orders', 'app: orders'),
   })).toEqual(['gateway:nginx-controller', 'other:nginx-default', 'service:orders']);
 });
+
+test('a service is what it extends, also in another file and with what is built there', () => {
+  const graph = linkTexts({
+    'compose.yaml': `include: [brokers/nats.yml]
+services:
+  orders: { extends: { file: base/common.yml, service: program }, environment: { NATS_URL: "nats://nats:4222" } }
+`,
+    'base/common.yml': 'services:\n  program: { build: ../orders, command: serve }\n',
+    'brokers/nats.yml': 'services:\n  nats: { extends: { file: parts/server.yml, service: server } }\n',
+    'brokers/parts/server.yml': 'services:\n  server: { image: "nats:2" }\n',
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+  });
+
+  expect([...graph.elements.values()].map(({ id, codeFolders }) => [id, codeFolders])).toEqual([['broker:nats', []], ['service:orders', ['orders']]]);
+});
+
+test('what works on a database or broker is none, whatever it is called after', () => {
+  const graph = linkTexts({ 'compose.yaml': 'services:\n  postgres-writer: { image: shop/postgres-writer }\n  kafka-consumer: { image: shop/kafka-consumer }\n  orders-mongo: { image: shop/orders-mongo }\n  queue: { image: vernemq/vernemq }\n' });
+
+  expect([...graph.elements.keys()]).toEqual(['broker:queue', 'datastore:orders-mongo', 'service:kafka-consumer', 'service:postgres-writer']);
+});

@@ -105,3 +105,16 @@ test('processes of one service that a command is called after stay one', () => {
 
   expect(logicalServices(elements.values(), (element) => element).map((group) => group.map(({ name }) => name))).toEqual([['scheduler', 'sidekiq', 'web']]);
 });
+
+test('images of one Go module are the programs that they are called after, wherever these start', () => {
+  const main = (call: string): string => `package main\n\nimport "net/http"\n\nfunc main() { ${call} }\n`;
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders-api: { image: "shop/orders:1" }\n  stock: { image: "shop/stock:1" }\n  bills: { image: "elsewhere/bills:1" }\n',
+    'go.mod': 'module example.org/shop\n',
+    'cmd/orders/main.go': main('http.Get("http://stock:8080/level")'),
+    'services/stock/cmd/server/main.go': main('http.ListenAndServe(":8080", nil)'),
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['bills', []], ['orders-api', ['cmd/orders']], ['stock', ['services/stock']]]);
+  expect(relationsOf(graph)).toEqual(['service:orders-api -calls-> service:stock, declared']);
+});

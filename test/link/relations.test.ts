@@ -187,3 +187,28 @@ test('each environment has its own ConfigMap: a workload takes the one nearest t
     'manifests/config.yaml': config('stock'), 'manifests/orders.yaml': workload('orders'), 'manifests/stock.yaml': workload('stock'),
   }))).toEqual(['service:orders -calls-> service:stock, config']);
 });
+
+test('variables of a Compose file without a default come from an environment file above, when there is none beside it', () => {
+  const graph = linkTexts({
+    'docker/.env': 'STOCK_HOST=stock\nPAY_HOST=pay\n',
+    'docker/compose.yaml': 'services:\n  stock: { image: shop/stock }\n  pay: { image: shop/pay }\n  orders: { image: shop/orders }\n',
+    'docker/addons/bills/compose.yaml': 'services:\n  bills: { image: shop/bills, environment: { STOCK_HOST: "${STOCK_HOST}", PAY_HOST: "${PAY_HOST:-elsewhere}" } }\n',
+  });
+
+  expect(relationsOf(graph)).toEqual(['service:bills -calls-> service:stock, config']);
+});
+
+test('a setting called after a database names it, one that says how it is used does not', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  api: { image: shop/api, environment: { SESSION_REDIS: session-db, CASSANDRA_CLUSTER: rows } }
+  bills: { image: shop/bills, environment: { CACHE_DRIVER: redis, POSTGRES_USER: postgres } }
+  session-db: { image: "redis:8" }
+  redis: { image: "redis:8" }
+  rows: { image: "cassandra:5" }
+  postgres: { image: "postgres:17" }
+`,
+  });
+
+  expect(relationsOf(graph)).toEqual(['service:api -stores-> datastore:rows, config', 'service:api -stores-> datastore:session-db, config']);
+});

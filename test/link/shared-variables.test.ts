@@ -75,3 +75,18 @@ test('what libraries look up by themselves counts, though the code mentions othe
     'service:orders -telemetry-> telemetry:collector, config',
   ]);
 });
+
+test('an environment file holds the settings of all: a ready-made proxy has those alone that are called after it', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  web: { image: "nginx:1.27", env_file: .env }
+  entry: { image: "kong:3", env_file: .env }
+  orders: { image: "shop/orders:\${TAG}", environment: { STOCK_URL: "\${STOCK_URL}" } }
+  stock: { image: shop/stock }
+  kong-db: { image: "postgres:17" }
+`,
+    '.env': 'STOCK_URL=http://stock:8080\nSMTP_HOST=smtp.example-mail.com\nKONG_PG_HOST=kong-db\nTAG=1\n',
+  });
+
+  expect(relationsOf(graph)).toEqual(['gateway:entry -stores-> datastore:kong-db, config', 'service:orders -calls-> service:stock, config']);
+});

@@ -41,7 +41,7 @@ export function classify(subject: Subject): Classification {
   if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
   const kind = subject.codeRole ?? byDependencies(subject) ?? byName(subject.name) ?? byName(withoutPrefix(subject)) ?? role?.kind;
   if (kind !== undefined) return { kind, isTask };
-  const named = hasCode(subject) ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
+  const named = hasCode(subject) || isAtWorkOn(subject.name) ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
   if (named !== undefined) return { kind: named.kind, isTask, ...engine(named) };
   return { kind: !hasCode(subject) && isDatabaseName(subject.name) ? 'datastore' : 'service', isTask };
 }
@@ -55,6 +55,13 @@ function withoutPrefix({ name, codeFolders: [folder = ''] }: Subject): string {
 function hasCode({ codeFolders }: Subject): boolean {
   return codeFolders.length > 0;
 }
+
+/** Whether a name says that something works on a database or broker, and is not one: `postgres-writer`, `kafka-consumer`. */
+function isAtWorkOn(name: string): boolean {
+  return WORKERS.test(words(name).at(-1) ?? '');
+}
+
+const WORKERS = /^(?:reader|writer|worker|consumer|producer|publisher|subscriber|listener|adapter|connector|client|importer|exporter|loader|migrator|migrate|backup|init|seeder|viewer|explorer|monitor|bridge|proxy|relay|sync|syncer|indexer|forwarder|notifier|service|svc|api|app|ui|web)$/;
 
 /** What runs without code of this workspace and is called a database: `orders-db`. */
 function isDatabaseName(name: string): boolean {

@@ -5,6 +5,8 @@ import type { Path } from '../model/text.js';
 import { compareText, folderOf, joinPath } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import { imageRole } from './images.js';
+import { substituteOf } from './dot-env.js';
+import { goPrograms } from './go-programs.js';
 import type { Inventory } from './inventory.js';
 import { append, codeRootAround, foldersUp } from './inventory.js';
 import { compact, family, imageRepository, lastSegment, stem } from './names.js';
@@ -30,6 +32,8 @@ interface Folders {
   readonly byImage: ReadonlyMap<string, Path>;
   /** By the name that the program gives itself in its configuration; several of one name are left out. */
   readonly byApplication: ReadonlyMap<string, Path>;
+  /** Programs of Go modules that hold several. */
+  readonly goPrograms: ReadonlyMap<string, Path>;
   /** Names of units by their first words. */
   readonly prefixes: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -79,7 +83,7 @@ function candidateFolders(inventory: Inventory): Folders {
       if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
     }
   }
-  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), prefixes: firstWords(inventory.units) };
+  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), goPrograms: goPrograms(inventory), prefixes: firstWords(inventory.units) };
 }
 
 /**
@@ -113,18 +117,19 @@ function foldersByApplication(inventory: Inventory): Map<string, Path> {
 
 /** The code that a `build` puts into its image. */
 function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact, build: BuildFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } | undefined {
-  const folder = folderOf(unit.site.path);
+  // What a service inherits is relative to the file that it is written in.
+  const file = build.site.path;
   if (build.project !== undefined) {
     const project = byPackage.get(compact(build.project));
     return { folders: project === undefined ? [] : [project], dockerfile: undefined };
   }
-  const written = substituted(inventory, folder, build.context);
-  const file = build.dockerfile === undefined ? 'Dockerfile' : substituted(inventory, folder, build.dockerfile);
+  const written = substituted(inventory, file, build.context);
+  const recipe = build.dockerfile === undefined ? 'Dockerfile' : substituted(inventory, file, build.dockerfile);
   // What is built from an unknown place may be anything; the name of the image says more.
-  if (written.includes(UNKNOWN_MARK) || file.includes(UNKNOWN_MARK) || /^[a-z]+:\/\/|^git@/.test(written)) return undefined;
-  const context = joinPath(folder, written);
+  if (written.includes(UNKNOWN_MARK) || recipe.includes(UNKNOWN_MARK) || /^[a-z]+:\/\/|^git@/.test(written)) return undefined;
+  const context = joinPath(folderOf(file), written);
   if (context === undefined) return undefined;
-  const path = joinPath(context, file);
+  const path = joinPath(context, recipe);
   const dockerfile = path === undefined ? undefined : inventory.dockerfiles.get(path);
   const home = path === undefined ? context : folderOf(path);
   // A Dockerfile that is not where it is said to be: the file is used from another folder, and all its paths mean something else.
@@ -175,12 +180,11 @@ function copiesFrom(home: Path, context: Path, sources: readonly string[]): bool
   return sources.some((source) => joinPath(context, source)?.startsWith(`${home}/`) === true);
 }
 
-/** A text of a Compose file with the variables that the `.env` beside it sets. */
-function substituted(inventory: Inventory, folder: Path, expression: Expression): string {
-  const variables = inventory.variables.get(folder === '' ? '.env' : `${folder}/.env`);
+/** A text of a Compose file with the variables that its environment file sets. */
+function substituted({ variables }: Inventory, file: Path, expression: Expression): string {
   return expression
     .map((part) => {
-      const value = typeof part === 'string' || part.hole !== 'substitution' ? undefined : variables?.get(part.name)?.value;
+      const value = typeof part === 'string' || part.hole !== 'substitution' ? undefined : substituteOf(variables, file, part.name, part.fallback !== undefined)?.value;
       return ownText(value ?? [part]);
     })
     .join('');
@@ -209,8 +213,12 @@ function folderOfImage(folders: Folders, unit: UnitFact, container: Container): 
   if (isForeign) return [];
   const last = image === undefined ? '' : lastSegment(imageRepository(image)).replaceAll(UNKNOWN_MARK, '');
   const found = folders.byImage.get(last) ?? named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name))
-    ?? folders.byApplication.get(compact(last)) ?? folders.byApplication.get(compact(family(unit.name)));
+    ?? folders.byApplication.get(compact(last)) ?? folders.byApplication.get(compact(family(unit.name))) ?? goProgram(folders, last) ?? goProgram(folders, unit.name);
   return found === undefined ? [] : [found];
+}
+
+function goProgram(folders: Folders, name: string): Path | undefined {
+  return folders.goPrograms.get(compact(family(name))) ?? folders.goPrograms.get(compact(withoutPrefix(folders, name)));
 }
 
 /** The name without a first word that several units share, as that of the system: `shop-orders` beside `shop-stock`; '' when it has none. */

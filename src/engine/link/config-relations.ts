@@ -16,8 +16,8 @@ import { sharedVariables, type IsMeant } from './shared-variables.js';
 /** Keys whose value is an address, even when it is a bare name. */
 const ADDRESS_KEY = /(?:url|uri|host|hostnames?|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?)$/i;
 
-/** Settings of clients that take a bare host: `Redis:Configuration` of StackExchange.Redis. */
-const SERVER_SETTING = /(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS)(?:_\w+)?_(?:CONFIGURATION|CONNECTION(?:_?STRING)?)$|CONNECTION_?STRINGS?_\w*(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS|CACHE)$/i;
+/** Settings of clients that take a bare host: `Redis:Configuration` of StackExchange.Redis, `SESSION_REDIS`, `CASSANDRA_CLUSTER`. */
+const SERVER_SETTING = /(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS)(?:_\w+)?_(?:CONFIGURATION|CONNECTION(?:_?STRING)?)$|CONNECTION_?STRINGS?_\w*(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS|CACHE)$|(?:^|_)(?:REDIS|RABBITMQ|MONGO(?:DB)?|KAFKA|NATS|CASSANDRA|ELASTICSEARCH|POSTGRES|MYSQL|MEMCACHED)(?:_CLUSTER)?$/i;
 
 /** Keys whose value names who may call, or how others see the unit, not whom it calls. */
 export const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|listener|whitelist|trusted|public_?(?:url|host)|external_?(?:url|host)|virtual_?host|instance_?host|server_?name|image|version/i;

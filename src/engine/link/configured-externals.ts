@@ -9,6 +9,7 @@ import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import { extractorOf } from './extractor-names.js';
 import { UNKNOWN_MARK } from './resolve.js';
+import { isReadyMadeProxy } from './shared-variables.js';
 
 /** The repository that a configuration server reads, also those for some applications only and those of a composite: `spring.cloud.config.server.git.uri`. */
 const CONFIG_REPOSITORY = /^SPRING_CLOUD_CONFIG_SERVER_(?:GIT|SVN|COMPOSITE_\d+)_(?:REPOS_\w+_)?URI$/;
@@ -24,7 +25,7 @@ export function wireConfiguredExternals(context: LinkContext, externals: Externa
   for (const draft of context.drafts) {
     for (const runtime of runtimesOf(context, draft)) {
       if (draft.kind === 'config' && !readsFolders(context, runtime)) wireConfigRepositories(context, draft, runtime, externals);
-      wireMailHosts(context, draft, runtime, externals);
+      if (!isReadyMadeProxy(draft)) wireMailHosts(context, draft, runtime, externals);
     }
   }
 }

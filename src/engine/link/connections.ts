@@ -8,7 +8,7 @@ import { UNKNOWN_MARK } from './resolve.js';
 
 /** Engines that speak a protocol; a use without target can only mean one of these. */
 const SPEAKERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['amqp', ['rabbitmq', 'activemq']], ['kafka', ['kafka', 'redpanda']], ['nats', ['nats']], ['mqtt', ['mosquitto', 'emqx', 'activemq', 'rabbitmq']],
+  ['amqp', ['rabbitmq', 'activemq']], ['kafka', ['kafka', 'redpanda']], ['nats', ['nats']], ['mqtt', ['mosquitto', 'emqx', 'vernemq', 'hivemq', 'activemq', 'rabbitmq']],
   ['jms', ['activemq', 'artemis']], ['stream', ['rabbitmq', 'kafka', 'redpanda', 'pulsar', 'nats']], ['pulsar', ['pulsar']], ['stomp', ['activemq', 'rabbitmq']], ['redis', ['redis']], ['mongodb', ['mongodb']],
   ['sql', ['postgres', 'mysql', 'mariadb', 'mssql', 'oracle', 'cockroachdb']], ['postgres', ['postgres', 'cockroachdb']], ['mysql', ['mysql', 'mariadb']], ['mssql', ['mssql']],
 ]);
@@ -23,7 +23,7 @@ const ANY_TRANSPORT = 'message';
 const SIGN_ON = 'oauth2';
 
 /** A base class of the team's own tells nothing of its transport: it may be any broker. */
-const BROKERS = ['nats', 'rabbitmq', 'kafka', 'redpanda', 'pulsar', 'activemq', 'artemis', 'mosquitto', 'emqx'];
+const BROKERS = ['nats', 'rabbitmq', 'kafka', 'redpanda', 'pulsar', 'activemq', 'artemis', 'mosquitto', 'emqx', 'vernemq', 'hivemq'];
 
 /** Uses that do not say where they go, of one element. */
 export interface Loose {

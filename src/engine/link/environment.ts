@@ -2,6 +2,7 @@ import type { ConfigMapFact, Container, EnvironmentVariable, UnitFact } from '..
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { Projects } from './projects.js';
+import { dotEnvIn } from './dot-env.js';
 import type { Inventory } from './inventory.js';
 import { append } from './inventory.js';
 import type { ConfigEntry, Environment, Variable } from './resolve.js';
@@ -70,7 +71,7 @@ export function indexEnvironments(
   function codeVariables(folders: readonly Path[]): Map<string, Variable> {
     const variables = new Map<string, Variable>();
     for (const folder of folders) {
-      for (const [name, line] of inventory.variables.get(folder === '' ? '.env' : `${folder}/.env`) ?? []) variables.set(name, line);
+      for (const [name, line] of dotEnvIn(inventory.variables, folder) ?? []) variables.set(name, line);
       const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
       addAll(variables, dockerfile?.environment ?? []);
     }

@@ -51,6 +51,8 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['broker', 'activemq', 'activemq activemq-classic activemq-artemis artemis'],
   ['broker', 'pulsar', 'pulsar'],
   ['broker', 'mosquitto', 'eclipse-mosquitto mosquitto'],
+  ['broker', 'vernemq', 'vernemq docker-vernemq'],
+  ['broker', 'hivemq', 'hivemq4 hivemq-ce hivemq'],
   ['broker', 'emqx', 'emqx'],
   ['broker', 'nsq', 'nsq'],
   ['broker', 'axonserver', 'axonserver axonserver-enterprise'],
@@ -69,7 +71,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'timberio/vector pushgateway weaveworks/scope dozzle pyroscope otel-lgtm docker-otel-lgtm splunk datadog/agent grafana/agent grafana/alloy newrelic-infra elastic-agent skywalking-oap-server '
     + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter '
     + 'kube-state-metrics redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
-  ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oauth2-proxy authelia zitadel casdoor fusionauth-app'],
+  ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oryd/keto spicedb openfga permify oauth2-proxy authelia zitadel casdoor fusionauth-app'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
     + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '

@@ -15,6 +15,8 @@ import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
 import type { AccessFact, AccessPolicyFact, LinkerdAuthenticationFact, LinkerdAuthorizationFact, LinkerdServerFact } from '../model/access-facts.js';
 import { folderOf } from '../model/text.js';
+import { substituteOf, type Variables } from './dot-env.js';
+import { withExtended } from './extended-units.js';
 
 /** All facts of a workspace by kind, each list in the order of paths, so that the order of the files never matters. */
 export interface Inventory {
@@ -104,7 +106,7 @@ export function takeInventory(files: readonly FileFacts[]): Inventory {
   // One manifest is one program on the JVM; elsewhere it may hold several, and what is deployed tells better which.
   for (const { site } of inventory.entryPoints) if (inventory.units.length === 0 || /\.(?:java|kt)$/.test(site.path)) markProgram(inventory.codeRoots, site.path);
   addTemplates(inventory.variables);
-  inventory.units.forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
+  withExtended(inventory.units).forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
 }
 
@@ -140,18 +142,17 @@ function addTemplates(variables: Inventory['variables']): void {
 
 /** Images named by variables: what runs must be known before anything can be linked. */
 function withImages(unit: UnitFact, variables: Inventory['variables']): UnitFact {
-  const folder = folderOf(unit.site.path);
-  const own = variables.get(folder === '' ? '.env' : `${folder}/.env`);
-  if (own === undefined || !unit.containers.some(({ image }) => image?.value.some((part) => typeof part !== 'string'))) return unit;
+  if (!unit.containers.some(({ image }) => image?.value.some((part) => typeof part !== 'string'))) return unit;
   const containers = unit.containers.map((container) => {
     const { image } = container;
-    return image === undefined ? container : { ...container, image: { ...image, value: image.value.flatMap((part) => valueIn(own, part)) } };
+    return image === undefined ? container : { ...container, image: { ...image, value: image.value.flatMap((part) => valueIn(variables, image.site.path, part)) } };
   });
   return { ...unit, containers };
 }
 
-function valueIn(variables: ReadonlyMap<string, VariableFact>, part: Part): Expression {
-  return typeof part !== 'string' && part.hole === 'substitution' ? (variables.get(part.name)?.value ?? [part]) : [part];
+function valueIn(variables: Variables, file: Path, part: Part): Expression {
+  if (typeof part === 'string' || part.hole !== 'substitution') return [part];
+  return substituteOf(variables, file, part.name, part.fallback !== undefined)?.value ?? [part];
 }
 
 function emptyInventory(): Inventory {

@@ -2,9 +2,9 @@ import type { Container } from '../model/deployment-facts.js';
 import type { Expression, Hole } from '../model/expression.js';
 import { remembered } from '../model/remembered.js';
 import type { Path, Site } from '../model/text.js';
-import { folderOf } from '../model/text.js';
 import type { Inventory } from './inventory.js';
 import type { ConstantIndex } from './constants.js';
+import { substituteOf } from './dot-env.js';
 
 /** Stands in a resolved text for what nobody knows; never occurs in a host name. */
 export const UNKNOWN_MARK = '\u0000';
@@ -97,8 +97,7 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
   }
 
   function fromDotEnv(name: string, fallback: Expression | undefined, file: Path, environment: Environment, trace: Trace, depth: number): string {
-    const folder = folderOf(file);
-    const line = inventory.variables.get(folder === '' ? '.env' : `${folder}/.env`)?.get(name);
+    const line = substituteOf(inventory.variables, file, name, fallback !== undefined);
     if (line !== undefined) return write(line.value, line.site.path, environment, trace, depth);
     return fallback === undefined ? UNKNOWN_MARK : write(fallback, file, environment, trace, depth);
   }

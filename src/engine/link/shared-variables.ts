@@ -2,6 +2,7 @@ import type { Expression } from '../model/expression.js';
 import type { Path, Site } from '../model/text.js';
 import type { Draft } from './draft.js';
 import { append, type Inventory } from './inventory.js';
+import { compact } from './names.js';
 import { runtimesOf, type LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { variableOf, type Variable } from './resolve.js';
@@ -24,6 +25,29 @@ export type IsMeant = (draft: Draft, name: string, variable: Variable) => boolea
  * so there all count; only ready-made images have no use for what the code of others mentions, and a database or broker none for what anything but its like gets.
  */
 export function sharedVariables(context: LinkContext, ownership: Ownership): IsMeant {
+  const isMeant = amongSharers(context, ownership);
+  return (draft, name, variable) => !isOfOthers(draft, name, variable.site) && isMeant(draft, name, variable);
+}
+
+/**
+ * Ready-made proxies ask whom their own configuration files name, and those are read. An environment file that one is given holds the settings of the whole
+ * system, mostly for its templates; only those that are called after it are its own: `KONG_PG_HOST`.
+ */
+function isOfOthers(draft: Draft, variable: string, { path }: Site): boolean {
+  if (!isReadyMadeProxy(draft) || !isEnvFile(path)) return false;
+  return ![draft.name, ...draft.aliases].some((own) => compact(variable).startsWith(compact(own)));
+}
+
+/** A web server or gateway that nobody wrote here. */
+export function isReadyMadeProxy({ kind, codeFolders }: Draft): boolean {
+  return (kind === 'webserver' || kind === 'gateway') && codeFolders.length === 0;
+}
+
+function isEnvFile(path: Path): boolean {
+  return /(?:^|\/)[^/]*\.env(?:\.[^/]+)?$/.test(path);
+}
+
+function amongSharers(context: LinkContext, ownership: Ownership): IsMeant {
   const variables = new Map(context.drafts.map((draft) => [draft, variablesOf(context, draft)]));
   const sharers = new Map<string, Draft[]>();
   for (const [draft, own] of variables) for (const key of own.keys()) append(sharers, key, draft);

@@ -1,4 +1,5 @@
 import type { Completion, Mount } from '../../model/deployment-facts.js';
+import { literalOf, type Hole } from '../../model/expression.js';
 import type { Setting, Site } from '../../model/text.js';
 import { booleanOf, get, itemsOf, pairOf, scalarOf, textOf, type YamlMap, type YamlNode, type YamlScalar } from '../../syntax/yaml.js';
 import { mappingSlot, siteOf, textSlot } from '../../syntax/yaml-slots.js';
@@ -65,9 +66,9 @@ function shortForm(source: Source, item: YamlScalar, editable: boolean): Mount {
 /** Stands for a variable, whose own colons must not count; no path and no volume name contains it. */
 const VARIABLE = '?';
 
-/** The fields between colons; the colon of a Windows drive belongs to its path. `$PWD` is the folder of the project. */
+/** The fields between colons; the colon of a Windows drive belongs to its path. `$PWD` is the folder of the project, and a variable with a default is that. */
 function fieldsOf(item: YamlScalar): string[] {
-  const text = (expressionOf(item) ?? []).map((part) => (typeof part === 'string' ? part : part.hole === 'substitution' && part.name === 'PWD' ? '.' : VARIABLE)).join('');
+  const text = (expressionOf(item) ?? []).map((part) => (typeof part === 'string' ? part : defaultOf(part) ?? VARIABLE)).join('');
   const fields: string[] = [];
   for (const field of text.split(':')) {
     const drive = fields.at(-1);
@@ -75,6 +76,11 @@ function fieldsOf(item: YamlScalar): string[] {
     else fields.push(field);
   }
   return fields;
+}
+
+function defaultOf(hole: Hole): string | undefined {
+  if (hole.hole !== 'substitution') return undefined;
+  return hole.name === 'PWD' ? '.' : literalOf(hole.fallback);
 }
 
 function knownText(field: string): string {
