@@ -104,7 +104,7 @@ function withinBudget(edges: readonly PictureEdge[], nodeCount: number, options:
   const lowLimit = Math.min(limit, roomForLow(options));
   if (edges.length <= lowLimit) return edges;
   const must = edges.filter((edge) => isMust(edge, options));
-  const rest = edges.filter((edge) => !isMust(edge, options)).sort(byWeight);
+  const rest = edges.filter((edge) => !isMust(edge, options)).map((edge) => ({ edge, risky: riskyOf(edge) })).sort(byWeight).map(({ edge }) => edge);
   const risky = rest.filter(({ level }) => level !== 'low').slice(0, Math.max(0, limit - must.length));
   const joined = new Set(touchedBy([...must, ...risky]));
   const [first, others] = partition(rest.filter(({ level }) => level === 'low'), (edge) => joins(edge, joined));
@@ -145,11 +145,20 @@ function withinFanOut(edges: readonly PictureEdge[], options: PictureOptions): {
 }
 
 function isMust({ inCycle, relations }: PictureEdge, { always }: PictureOptions): boolean {
-  return inCycle || relations.some(({ id, from, to }) => always.has(id) || always.has(from) || always.has(to));
+  return inCycle || (always.size > 0 && relations.some(({ id, from, to }) => always.has(id) || always.has(from) || always.has(to)));
+}
+
+/** How many relations of a line are as risky as the line. */
+function riskyOf({ relations, level }: PictureEdge): number {
+  return relations.reduce((sum, relation) => sum + (relation.level === level ? 1 : 0), 0);
+}
+
+interface Weighed {
+  readonly edge: PictureEdge;
+  readonly risky: number;
 }
 
 /** Orders lines by level, then by how many risky relations they stand for. */
-function byWeight(a: PictureEdge, b: PictureEdge): number {
-  const risky = ({ relations, level }: PictureEdge) => relations.filter((relation) => relation.level === level).length;
-  return LEVEL_RANK[b.level] - LEVEL_RANK[a.level] || risky(b) - risky(a) || b.risk - a.risk || byText(a.id, b.id);
+function byWeight({ edge: a, risky: ofA }: Weighed, { edge: b, risky: ofB }: Weighed): number {
+  return LEVEL_RANK[b.level] - LEVEL_RANK[a.level] || ofB - ofA || b.risk - a.risk || byText(a.id, b.id);
 }

@@ -39,17 +39,40 @@ function describeFocus({ view, focus }: State): string {
 /** What a screen reader says for a node: "orders, distributed monolith quadrant, 5 outgoing, 2 high risk"; while graphs are compared also "added" or "removed". */
 export function describe(view: GraphView, node: PictureNode): string {
   const members = new Set(node.members);
-  const outgoing = view.relations.filter(({ from, to }) => members.has(from) && !members.has(to));
-  const high = view.relations.filter(({ from, to, level }) => level === 'high' && (members.has(from) || members.has(to)));
+  const touching = relationsByEnd(view);
+  const own = new Set(node.members.flatMap((id) => touching.get(id) ?? []));
+  let [outgoing, high] = [0, 0];
+  for (const { from, to, level } of own) {
+    if (members.has(from) && !members.has(to)) outgoing++;
+    if (level === 'high') high++;
+  }
   return [
     node.label,
     node.note,
     node.change,
     node.members.length > 1 ? counted(node.members.length, 'element') : undefined,
     quadrantOf(node),
-    `${outgoing.length} outgoing`,
-    high.length > 0 ? `${high.length} high risk` : undefined,
+    `${outgoing} outgoing`,
+    high > 0 ? `${high} high risk` : undefined,
   ].filter((part) => part !== undefined).join(', ');
+}
+
+/** Every node of a drawing is described after each update: what ends where is looked up once for a view. */
+const ends = new WeakMap<GraphView, ReadonlyMap<string, readonly RelationView[]>>();
+
+function relationsByEnd(view: GraphView): ReadonlyMap<string, readonly RelationView[]> {
+  const known = ends.get(view);
+  if (known !== undefined) return known;
+  const found = new Map<string, RelationView[]>();
+  for (const relation of view.relations) {
+    for (const id of [relation.from, relation.to]) {
+      const list = found.get(id);
+      if (list === undefined) found.set(id, [relation]);
+      else list.push(relation);
+    }
+  }
+  ends.set(view, found);
+  return found;
 }
 
 function quadrantOf({ logical, physical }: PictureNode): string {
