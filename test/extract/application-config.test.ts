@@ -30,6 +30,19 @@ zones: [a, b]
     ]);
   });
 
+  test('what the build writes into a file is no mistake in it', () => {
+    const path = 'orders/src/main/resources/application.yml';
+    const text = 'spring:\n  application:\n    name: @artifactId@\n  profiles: { active: "@profiles.active@" }\nmail.from: shop@example.com\nimport: optional:nacos:orders-@profile@.yml\n';
+    expect(keys(path, text)).toEqual([
+      'spring.application.name = ${config:artifactId}',
+      'spring.profiles.active = ${config:profiles.active}',
+      'mail.from = shop@example.com',
+      'import = optional:nacos:orders-${config:profile}.yml',
+    ]);
+    expect(applicationConfigExtractor.extract(path, text).problems).toEqual([]);
+    expect(keys('src/main/resources/application.properties', 'spring.application.name=@project.artifactId@\n')).toEqual(['spring.application.name = ${config:project.artifactId}']);
+  });
+
   test('properties: separators, continued lines, Quarkus profiles', () => {
     expect(keys('src/main/resources/application-cloud.properties', '# comment\nspring.kafka.bootstrap-servers = a:9092,\\\n  b:9092\n%prod.stock.url: http://stock\n')).toEqual([
       'spring.kafka.bootstrap-servers = a:9092,b:9092 @cloud',

@@ -279,6 +279,11 @@ test('an image that is called like a program runs it, also where the image could
   })).toEqual(['registry:eureka', 'service:orders']);
 });
 
+test('a program that carries the server of Nacos along is the registry', () => {
+  const server = (group: string): string => BOOT('register').replace('<build>', `<dependencies><dependency><groupId>${group}</groupId><artifactId>nacos-server</artifactId></dependency></dependencies><build>`);
+  expect(elementsOf({ 'register/pom.xml': server('com.alibaba.nacos') })).toEqual(['registry:register']);
+});
+
 test('a folder in which the Dockerfiles of all services stand is the code of none of them', () => {
   const services = ['orders', 'stock', 'web'];
   const graph = linkTexts({

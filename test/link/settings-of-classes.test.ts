@@ -75,6 +75,22 @@ test('what a shared project sets for all HTTP clients holds in the programs that
   expect(graph.relations.find(({ kind }) => kind === 'calls')?.care).toMatchObject({ hasBreaker: true, timeout: { known: true, value: 30_000 } });
 });
 
+test('what is registered with the client of a class holds for the calls in the file of that class', () => {
+  const careOf = (registration: string): unknown => graphOf({
+    'compose.yaml': 'services:\n  orders: { build: ./Orders }\n  stock: { build: ./Stock }\n',
+    'Orders/Dockerfile': 'FROM scratch\n', 'Stock/Dockerfile': 'FROM scratch\n',
+    'Orders/Orders.csproj': WEB_PROJECT,
+    'Orders/Program.cs': `builder.Services.${registration};\n`,
+    'Orders/StockClient.cs': 'class StockClient(HttpClient client) { Task<string> Read() => client.GetStringAsync("http://stock/items"); }\n',
+  }).relations.find(({ kind }) => kind === 'calls')?.care;
+
+  const guarded = 'AddPolicyHandler(Policies.Retries()).TrustOwnCertificates().AddTransientHttpErrorPolicy(p => p.CircuitBreakerAsync(5, TimeSpan.FromSeconds(30)))';
+  expect(careOf(`AddHttpClient<IStock, StockClient>().${guarded}`)).toMatchObject({ hasBreaker: true });
+  expect(careOf(`AddHttpClient<Shop.StockClient>().${guarded}`)).toMatchObject({ hasBreaker: true });
+  expect(careOf(`AddHttpClient<IPayments, PaymentsClient>().${guarded}`)).toMatchObject({ hasBreaker: false });
+  expect(careOf('AddHttpClient<IStock, StockClient>()')).toMatchObject({ hasBreaker: false });
+});
+
 test('a class that starts a program makes one of its project; signing on asks the only authorization server', () => {
   const pom = (name: string): string => `<project><artifactId>${name}</artifactId></project>`;
   const graph = graphOf({

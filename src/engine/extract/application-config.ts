@@ -1,6 +1,7 @@
 import type { ConfigurationFact } from '../model/setting-facts.js';
 import type { Extractor, Problem, Reading } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
+import type { Expression } from '../model/expression.js';
 import { readPlaceholders } from '../syntax/placeholders.js';
 import { readProperties } from '../syntax/properties.js';
 import { scalarsIn } from '../syntax/yaml-scalars.js';
@@ -17,6 +18,12 @@ const OWN_KEYS = /^(?:spring|server|eureka|zuul|feign|hystrix|ribbon|management|
 /** Longest value that is kept: addresses stand in values, not in documents. */
 const MAX_VALUE = 2000;
 
+/** What Maven and Gradle replace when they copy resources, as the parent POM of Spring Boot has them do it: `@project.artifactId@`. */
+const OF_BUILD = /@([\w.-]{1,80})@/g;
+
+/** No YAML value may begin with `@`, so that these files are YAML only once they are built: a character that nobody writes stands in, one for one. */
+const AT = '\uE000';
+
 interface Entry {
   readonly key: string;
   readonly text: string;
@@ -32,7 +39,7 @@ export const applicationConfigExtractor: Extractor = {
   coverage: {
     title: 'Configuration of applications on the JVM',
     readings: [
-      row('Spring Boot', '`application` and `bootstrap` in YAML and properties: profiles by file and document, place-holders with fallbacks'),
+      row('Spring Boot', '`application` and `bootstrap` in YAML and properties: profiles by file and document, place-holders with fallbacks, the project\'s name where the build writes it (`@artifactId@`)'),
       row('Spring Cloud Config', 'repositories of configuration in the workspace: files by application and profile'),
       row('Spring Cloud Gateway and Zuul', 'routes to addresses, `lb://` names and service ids'),
       row('Quarkus', 'addresses of REST clients and data sources, profiles such as `%prod`'),
@@ -41,7 +48,7 @@ export const applicationConfigExtractor: Extractor = {
     ],
     notRead: ['imports by `spring.config.import` of anything but a configuration server'],
   },
-  version: 2,
+  version: 3,
   accepts: (path) => !NOT_IN_PRODUCTION.test(path) && (STANDARD.test(path) || IN_REPOSITORY.test(path)),
   mayMatch: (text) => /[:=]/.test(text),
   extract(path, text) {
@@ -56,10 +63,16 @@ export const applicationConfigExtractor: Extractor = {
 function toFact(path: Path, { key, text, span, profile }: Entry, profileOfFile: string | undefined, application: string | undefined): ConfigurationFact {
   const active = profile ?? profileOfFile;
   return {
-    kind: 'configuration', key, value: readPlaceholders(text), site: { path, span },
+    kind: 'configuration', key, value: valueOf(text), site: { path, span },
     ...(active !== undefined && { profile: active }),
     ...(application !== undefined && { application }),
   };
+}
+
+/** A value with place-holders of the running program and of the build. */
+function valueOf(text: string): Expression {
+  // The odd parts are the names between the marks.
+  return text.replaceAll(AT, '@').split(OF_BUILD).flatMap((part, index): Expression => (index % 2 === 1 ? [{ hole: 'config', name: part }] : readPlaceholders(part)));
 }
 
 function propertyEntries(text: string): Entry[] {
@@ -73,7 +86,7 @@ function ofProfile(entry: Entry): Entry {
 }
 
 function yamlEntries(path: Path, text: string): { entries: Entry[]; problems: Problem[] } {
-  const { documents, problems } = parseYaml(text);
+  const { documents, problems } = parseYaml(text.replace(OF_BUILD, `${AT}$1${AT}`));
   const entries = documents.flatMap(({ root }) => {
     const profile = profileOf(root);
     return flatten(root).map((entry) => ({ ...ofProfile(entry), ...(profile !== undefined && { profile }) }));

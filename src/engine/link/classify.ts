@@ -108,7 +108,7 @@ const WEB_SERVERS = /(?:^|[\s"'[/])(?:apache2ctl|apachectl|apache2-foreground|ht
 const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
   ['gateway', /spring-cloud-(?:starter-)?(?:netflix-)?(?:gateway|zuul)(?:$|-server|-mvc)|^ocelot$|^yarp\.reverseproxy$|^express-gateway$|^krakend/i],
   ['config', /spring-cloud-config-server$/i],
-  ['registry', /eureka-server$/i],
+  ['registry', /eureka-server$|^[^:]*nacos[^:]*:nacos-(?:server|console|bootstrap)$/i],
   ['telemetry', /spring-boot-admin(?:-starter)?-server$|zipkin-(?:autoconfigure-ui|server)$/i],
   ['auth', /oauth2-authorization-server$|^oidc-provider$|^identityserver4(?!\.accesstokenvalidation)|^duende\.identityserver/i],
 ];

@@ -1,21 +1,37 @@
 import type { ClientBeanFact, ClientDefaultFact, UseFact } from '../model/code-facts.js';
 import type { Draft } from './draft.js';
-import { append, type Inventory } from './inventory.js';
+import type { Path } from '../model/text.js';
+import { append, child, type Inventory } from './inventory.js';
 import type { Ownership } from './ownership.js';
 
-/** Uses with the care that another file of their program, or a library of it, sets for all calls of their client. */
+/** Uses with the care that another file of their program, or a library of it, sets for all calls of their client, or for those of their class. */
 export function withClientDefaults({ uses, clientDefaults }: Inventory, ownership: Ownership): readonly UseFact[] {
   if (clientDefaults.length === 0) return uses;
   const defaults = new Map<Draft, Map<string, ClientDefaultFact>>();
   for (const fact of clientDefaults) {
-    for (const draft of ownership.of(fact.site.path).drafts) defaults.set(draft, (defaults.get(draft) ?? new Map<string, ClientDefaultFact>()).set(fact.client, fact));
+    for (const draft of ownership.of(fact.site.path).drafts) child(defaults, draft).set(keyOf(fact.client, fact.ofClass), fact);
   }
+  const careOf = (draft: Draft, { client, site }: UseFact): ClientDefaultFact['care'] | undefined => {
+    const known = defaults.get(draft);
+    const [ofAll, ofClass] = [known?.get(keyOf(client)), known?.get(keyOf(client, classIn(site.path)))];
+    return ofClass === undefined ? ofAll?.care : { ...ofAll?.care, ...ofClass.care };
+  };
   return uses.map((use) => {
     // Of code that several run, all must set it.
-    const [first, ...others] = ownership.of(use.site.path).drafts.map((draft) => defaults.get(draft)?.get(use.client));
+    const [first, ...others] = ownership.of(use.site.path).drafts.map((draft) => careOf(draft, use));
     if (first === undefined || others.includes(undefined)) return use;
-    return { ...use, care: { ...use.care, timeout: use.care.timeout ?? first.timeout, ...(first.hasBreaker && { hasBreaker: true }) } };
+    const timeout = use.care.timeout ?? first.timeout;
+    return { ...use, care: { ...use.care, ...first, ...(timeout !== undefined && { timeout }) } };
   });
+}
+
+function keyOf(client: string, ofClass = ''): string {
+  return `${client} ${ofClass}`;
+}
+
+/** The class that a file is named for. */
+function classIn(path: Path): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
 }
 
 /** Uses of injected clients, without a time-out where every client that their program makes for injection is known to have none. */

@@ -7,6 +7,7 @@ import { withClientDefaults, withInjectedClients } from './client-defaults.js';
 import type { Address } from './addresses.js';
 import { addressesOf, isLoopback, portOf } from './addresses.js';
 import { databaseOfUse } from './databases.js';
+import { indexClientUsers, type FindClientUsers } from './declared-clients.js';
 import { channelOf, wireByConnections, type Loose } from './connections.js';
 import type { Draft } from './draft.js';
 import { extractorOf } from './extractor-names.js';
@@ -33,11 +34,12 @@ function isDeveloperCode(path: Path): boolean {
 export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals): void {
   const all: Loose[] = [];
   const loose: Loose[] = [];
+  const usersOf = indexClientUsers(context.inventory, ownership);
   for (const written of withInjectedClients(withClientDefaults(context.inventory, ownership), context.inventory, ownership)) {
     // What goes through a sidecar needs its components.
     if (written.protocol === 'dapr' || isDeveloperCode(written.site.path)) continue;
     const owners = ownership.of(written.site.path);
-    for (const { draft, runtimes } of concerned(context, owners, written)) {
+    for (const { draft, runtimes } of concerned(context, owners, written, usersOf)) {
       const use = withBreakerSwitches(context, ownership, draft, runtimes, written);
       const one = { draft, use };
       all.push(one);
@@ -50,12 +52,14 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
   wireHostedServices(context, all, externals);
 }
 
-/** The owners that a use concerns: of shared code only those whose environment supplies every variable it reads, or that start after what it names. */
-function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact): { draft: Draft; runtimes: readonly Runtime[] }[] {
+/** The owners that a use concerns: of shared code only those that take the client it declares, whose environment supplies every variable it reads, or that start after what it names. */
+function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact, usersOf: FindClientUsers): { draft: Draft; runtimes: readonly Runtime[] }[] {
   const all = drafts.map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
   const { target } = use;
   if (!isShared) return all;
   if (target === undefined || isBareConnection(use)) return [];
+  const users = usersOf(use);
+  if (users !== undefined && users.size > 0) return all.filter(({ draft }) => users.has(draft));
   const supplied = all.map(({ draft, runtimes }) => ({ draft, runtimes: runtimes.filter((runtime) => {
     const resolved = context.resolve(target, use.site.path, runtime.environment);
     const { variables } = resolved;

@@ -281,14 +281,14 @@ export interface EntryPointFact {
   readonly site: Site;
 }
 
-/** A time-out that holds for every call of a client in the program: `axios.defaults.timeout = 5000`, `ConfigureHttpClientDefaults(…)`. */
+/** What holds for every call of a client in the program, or in one class of it: `axios.defaults.timeout = 5000`, `ConfigureHttpClientDefaults(…)`, `AddHttpClient<StockClient>()`. */
 export interface ClientDefaultFact {
   readonly kind: 'client-default';
   readonly client: string;
-  /** Milliseconds. */
-  readonly timeout: Setting<number>;
-  /** Whether all calls also go through a breaker; absent: that is not said. */
-  readonly hasBreaker?: true;
+  /** The class that is given the client; absent: all of them are. */
+  readonly ofClass?: string;
+  /** Time-out in milliseconds, retries, breaker and fallback; what is absent is not said. */
+  readonly care: Partial<Pick<CallCare, 'timeout' | 'retries' | 'hasBreaker' | 'hasFallback'>>;
   readonly site: Site;
 }
 

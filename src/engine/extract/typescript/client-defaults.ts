@@ -8,6 +8,6 @@ export function clientDefaultsIn(path: Path, reader: Reader): ClientDefaultFact[
   return (reader.declarations.memberAssignments.get('timeout') ?? []).flatMap(({ object, value }): ClientDefaultFact[] => {
     const chain = reader.chain(object);
     if (chain?.module === undefined || chain.names.at(-1) !== 'defaults' || chain.calls.length > 0) return [];
-    return [{ kind: 'client-default', client: chain.module, timeout: numberSetting(path, { node: value, reader }), site: siteOf(path, value) }];
+    return [{ kind: 'client-default', client: chain.module, care: { timeout: numberSetting(path, { node: value, reader }) }, site: siteOf(path, value) }];
   });
 }

@@ -15,7 +15,7 @@ export const csharpCoverage: Coverage = {
     use('gRPC', '`GrpcChannel.ForAddress`, `AddGrpcClient`, channels of Grpc.Core'),
     use('SignalR', 'connections of clients to a hub'),
     use('Polly and Microsoft.Extensions.Http.Resilience', 'retries, time-outs, breakers and fallbacks around a call or registered with a client'),
-    { technology: 'Defaults of HTTP clients', reads: '`ConfigureHttpClientDefaults`: what holds for all clients of the programs that use the project', yields: 'client-default' },
+    { technology: 'Defaults of HTTP clients', reads: '`ConfigureHttpClientDefaults`: what holds for all clients of the programs that use the project; policies of typed clients, `AddHttpClient<StockClient>()`', yields: 'client-default' },
     use('Dapr', 'invocation, state, publishing, bindings, `[Topic]`'),
     use('MassTransit', 'messages and consumers by type, the host of the transport'),
     use('NServiceBus and Rebus', 'messages and handlers by type, connection strings of transports'),

@@ -14,7 +14,7 @@ import { endpoints } from './endpoints.js';
 import { httpClients } from './http-clients.js';
 import { healthIn } from './health.js';
 import { csharp } from './language.js';
-import { clientDefaultsIn, policiesAround } from './resilience.js';
+import { clientDefaultsIn, policiesAround, typedClientsIn } from './resilience.js';
 import { boundOptions } from './options.js';
 import { declaredQueues } from './queues.js';
 import { csharpRabbit } from './rabbit-words.js';
@@ -33,6 +33,6 @@ export const csharpExtractor: Extractor = codeExtractor({
   version: 11,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes([
     ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
-    ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader), ...healthIn(file, reader, text),
+    ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader), ...typedClientsIn(file, reader), ...healthIn(file, reader, text),
   ], file, reader, text, csharpRabbit), file, reader, text),
 });

@@ -74,7 +74,7 @@ export function chainedAfter(reader: Reader, call: Call): readonly Call[] {
 const UNITS: ReadonlyMap<string, number> = new Map([['FromMilliseconds', 1], ['FromSeconds', 1000], ['FromMinutes', 60_000], ['FromHours', 3_600_000]]);
 
 /** A `TimeSpan`, or a number of `unit` milliseconds. Undefined when it means that there is no end. */
-export function duration(value: Value | undefined, site: CallSite, unit = 1): Setting<number> | undefined {
+export function duration(value: Value | undefined, site: Pick<CallSite, 'file' | 'reader'>, unit = 1): Setting<number> | undefined {
   if (value === undefined) return undefined;
   const place = { path: site.file, span: value.span };
   const { path, calls } = site.reader.chain(value);

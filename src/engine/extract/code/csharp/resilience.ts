@@ -9,6 +9,9 @@ import { callsInside, chainedAfter, duration, isNamed, surrounding } from './obj
 const STANDARD_RETRIES = 3;
 const STANDARD_TIMEOUT = 30_000;
 
+/** Where policies are written. */
+type Place = Pick<CallSite, 'file' | 'reader'>;
+
 const REGISTERED = /^(?:AddPolicyHandler\w*|AddTransientHttpErrorPolicy|AddResilienceHandler|AddStandard(?:Hedging|Resilience)Handler)$/;
 
 /** What a Polly policy or pipeline around a call does, when the file shows it. */
@@ -24,7 +27,7 @@ export function policiesAround(site: CallSite): Partial<CallCare> {
 }
 
 /** What was registered with an HTTP client: `AddHttpClient(…).AddPolicyHandler(…)`. */
-export function registeredPolicies(site: CallSite, registration: Call): Partial<CallCare> {
+export function registeredPolicies(site: Place, registration: Call): Partial<CallCare> {
   const handlers = chainedAfter(site.reader, registration).filter((call) => isNamed(call, REGISTERED));
   return handlers.map((handler) => handlerCare(site, handler)).reduce<Partial<CallCare>>((all, one) => ({ ...all, ...one }), {});
 }
@@ -39,11 +42,20 @@ export function clientDefaultsIn(file: Path, reader: Reader): ClientDefaultFact[
     .flatMap((call) => FROM_FACTORY.map((client): ClientDefaultFact => {
       const site = { path: file, span: call.nameSpan };
       const isStandard = isNamed(call, /^AddStandard/);
-      return { kind: 'client-default', client, timeout: isStandard ? { known: true, value: STANDARD_TIMEOUT, site } : { known: false, site }, ...(isStandard && { hasBreaker: true }), site };
+      return { kind: 'client-default', client, care: { timeout: isStandard ? { known: true, value: STANDARD_TIMEOUT, site } : { known: false, site }, ...(isStandard && { hasBreaker: true }) }, site };
     }));
 }
 
-function handlerCare(site: CallSite, handler: Call): Partial<CallCare> {
+/** What is registered with the client that a class is given, `AddHttpClient<IStock, StockClient>().AddPolicyHandler(…)`: its calls are in another file. */
+export function typedClientsIn(file: Path, reader: Reader): ClientDefaultFact[] {
+  return reader.outline.calls.flatMap((call): ClientDefaultFact[] => {
+    const ofClass = isNamed(call, /^AddHttpClient$/) ? /\w+$/.exec(call.typeArguments?.at(-1) ?? '')?.[0] : undefined;
+    const care = ofClass === undefined ? {} : registeredPolicies({ file, reader }, call);
+    return ofClass === undefined || Object.keys(care).length === 0 ? [] : [{ kind: 'client-default', client: 'http-client', ofClass, care, site: { path: file, span: call.nameSpan } }];
+  });
+}
+
+function handlerCare(site: Place, handler: Call): Partial<CallCare> {
   const place = { path: site.file, span: handler.nameSpan };
   if (isNamed(handler, /^AddStandard/)) {
     return { hasBreaker: true, retries: { known: true, value: STANDARD_RETRIES, site: place }, timeout: { known: true, value: STANDARD_TIMEOUT, site: place } };
@@ -55,7 +67,7 @@ function handlerCare(site: CallSite, handler: Call): Partial<CallCare> {
   return calls.some(isPolicy) ? careOf(calls, site) : unknownPolicy(site, handler);
 }
 
-function unknownPolicy({ file }: CallSite, { nameSpan }: Call): Partial<CallCare> {
+function unknownPolicy({ file }: Place, { nameSpan }: Call): Partial<CallCare> {
   const unknown: Setting<number> = { known: false, site: { path: file, span: nameSpan } };
   return { hasBreaker: true, hasFallback: true, retries: unknown, timeout: unknown };
 }
@@ -69,7 +81,7 @@ function isPolicy(call: Call): boolean {
   return [BREAKER, FALLBACK, RETRY, TIMEOUT].some((name) => isNamed(call, name));
 }
 
-function careOf(calls: readonly Call[], site: CallSite): Partial<CallCare> {
+function careOf(calls: readonly Call[], site: Place): Partial<CallCare> {
   const retry = calls.find((call) => isNamed(call, RETRY));
   const timeout = calls.find((call) => isNamed(call, TIMEOUT));
   const set = timeout && duration(timeout.arguments[0]?.value, site, 1000);
@@ -81,6 +93,6 @@ function careOf(calls: readonly Call[], site: CallSite): Partial<CallCare> {
   };
 }
 
-function attempts(value: Value | undefined, { nameSpan }: Call, { file }: CallSite): Setting<number> {
+function attempts(value: Value | undefined, { nameSpan }: Call, { file }: Place): Setting<number> {
   return value?.kind === 'number' ? { known: true, value: value.value, site: { path: file, span: value.span } } : { known: false, site: { path: file, span: nameSpan } };
 }
