@@ -98,6 +98,24 @@ tcp:
 `)).toEqual(['traefik routes http://orders:8080', 'traefik routes http://stock']);
 });
 
+test('Envoy: what is asked of the sidecar of Dapr goes to the application in the path', () => {
+  expect(endpointsOf('envoy.yaml', `
+static_resources:
+  listeners:
+  - filter_chains:
+    - filters:
+      - typed_config:
+          route_config:
+            virtual_hosts:
+            - routes:
+              - { match: { prefix: /o/ }, route: { prefix_rewrite: /v1.0/invoke/orders/method/, cluster: dapr } }
+              - { match: { prefix: /s/ }, route: { prefix_rewrite: /v1.0/invoke/stock/method/, cluster: remote } }
+  clusters:
+  - { name: dapr, hosts: [{ socket_address: { address: 127.0.0.1, port_value: 3500 } }] }
+  - { name: remote, hosts: [{ socket_address: { address: sidecar, port_value: 3500 } }] }
+`)).toEqual(['envoy routes /o/ orders', 'envoy routes /s/ sidecar:3500']);
+});
+
 test('Envoy: routes to clusters, and what filters call', () => {
   expect(endpointsOf('envoy.yaml', `
 static_resources:

@@ -23,6 +23,7 @@ import { kustomizeExtractor } from './kustomize.js';
 import { listeningPortsExtractor } from './listening-ports.js';
 import { loggingConfigExtractor } from './logging-config.js';
 import { serilogExtractor } from './serilog.js';
+import { symfonyExtractor } from './symfony.js';
 import { nodeConfigExtractor } from './node-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { pipelineExtractor } from './pipelines/index.js';
@@ -56,6 +57,7 @@ export const documentExtractors: readonly Extractor[] = [
   applicationConfigExtractor,
   loggingConfigExtractor,
   serilogExtractor,
+  symfonyExtractor,
   serverConfigExtractor,
   appsettingsExtractor,
   nodeConfigExtractor,

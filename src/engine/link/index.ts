@@ -2,6 +2,7 @@ import type { FileFacts } from '../model/facts.js';
 import type { CouplingGraph } from '../model/graph.js';
 import { compareText } from '../model/text.js';
 import { wireAwaitedServers } from './awaited-servers.js';
+import { withConstantNames } from './build-names.js';
 import { indexCodeFolders } from './code-folders.js';
 import { settleBrokerDirections, wireCode } from './code-relations.js';
 import { indexConfigurations } from './configurations.js';
@@ -45,7 +46,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const taken = takeInventory(all);
   addProgramRoots(taken);
   const constants = indexConstants(taken);
-  const inventory = { ...taken, uses: withGuardsOfCallers(withCallersOfWrappers(taken, constants), taken) };
+  const inventory = { ...taken, units: taken.units.map((unit) => withConstantNames(unit, constants)), uses: withGuardsOfCallers(withCallersOfWrappers(taken, constants), taken) };
   const code = indexCodeFolders(inventory);
   const projects = composeProjects(inventory, code);
   const drafts = draftElements(inventory, projects, code, groupUnits(inventory, projects, code));

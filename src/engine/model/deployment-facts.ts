@@ -26,6 +26,8 @@ export interface UnitFact {
   readonly name: string;
   /** The name where the unit is declared. */
   readonly site: Site;
+  /** Names in this fact that are constants of another file: what stands for them in its texts, and the constant. */
+  readonly constantNames?: readonly ConstantName[];
   readonly namespace?: string;
   /** The release of a Helm chart that it is of, whose name its own may begin with. */
   readonly release?: string;
@@ -52,6 +54,13 @@ export interface UnitFact {
   readonly extraHosts: readonly { readonly host: string; readonly address: string; readonly site: Site }[];
   readonly logging?: LoggingFact;
   readonly slots: UnitSlots;
+}
+
+/** A name of a unit that the code of a deployment takes from a constant: `AddRedis(Components.Cache)`. */
+export interface ConstantName {
+  /** The constant as it is written; no name of a unit holds a dot. */
+  readonly standIn: string;
+  readonly value: Expression;
 }
 
 /** Where fixes may add to a unit; each absent when the file's form does not allow it. */

@@ -1,4 +1,4 @@
-import type { Expression } from '../../model/expression.js';
+import { literal, type Expression } from '../../model/expression.js';
 import type { Span } from '../../model/text.js';
 import { get, itemsOf, pairsOf, scalarOf, textOf, type YamlNode, type YamlScalar } from '../../syntax/yaml.js';
 import { withEnvironment, yamlRoots, YAML_OR_JSON_FILE, type Endpoint, type ServerConfigReader } from './reader.js';
@@ -8,8 +8,16 @@ interface ClusterUse {
   readonly purpose: Endpoint['purpose'];
   readonly cluster: string;
   readonly path?: string;
+  /** The application that a sidecar of Dapr is asked for: `prefix_rewrite: /v1.0/invoke/orders/method/`. */
+  readonly invoked?: string;
   readonly span: Span;
 }
+
+/** What Dapr's sidecars find an application by (reference of its API for invocation). */
+const INVOKED = /^\/v1\.0\/invoke\/([\w-]+)\/method(?:\/|$)/;
+
+/** Sidecars are asked on the own machine. */
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1)(?::|$)/;
 
 /** Envoy's static configuration: routes to clusters, and the addresses of the clusters. */
 export const envoyReader: ServerConfigReader = {
@@ -22,10 +30,14 @@ export const envoyReader: ServerConfigReader = {
       const name = textOf(get(cluster, 'name'));
       return name === undefined ? [] : [[name, addressesOf(cluster)] as const];
     }));
-    return usesIn(get(resources, 'listeners')).flatMap(({ cluster, purpose, path, span }) =>
-      (addresses.get(cluster) ?? []).map((target) => ({ purpose, target, span, ...(path !== undefined && { path }) })));
+    return usesIn(get(resources, 'listeners')).flatMap(({ cluster, purpose, path, invoked, span }) =>
+      (addresses.get(cluster) ?? []).map((target) => ({ purpose, target: throughSidecar(target, invoked), span, ...(path !== undefined && { path }) })));
   }),
 };
+
+function throughSidecar(target: Expression, invoked: string | undefined): Expression {
+  return invoked !== undefined && typeof target[0] === 'string' && LOOPBACK.test(target[0]) ? literal(invoked) : target;
+}
 
 /** Both spellings of protobuf's fields are valid. */
 function either(node: YamlNode | undefined, snake: string, camel: string): YamlNode | undefined {
@@ -61,8 +73,9 @@ function usesIn(listeners: YamlNode | undefined): ClusterUse[] {
     }
     const match = get(node, 'match');
     const inside = textOf(get(match, 'prefix') ?? get(match, 'path') ?? either(match, 'path_separated_prefix', 'pathSeparatedPrefix')) ?? path;
+    const invoked = INVOKED.exec(textOf(either(node, 'prefix_rewrite', 'prefixRewrite')) ?? '')?.[1];
     for (const { key, value } of pairsOf(node)) {
-      if (key.text === 'cluster' || key.text === 'cluster_name' || key.text === 'clusterName') add(uses, key.text === 'cluster' ? 'routes' : 'sends', scalarOf(value), inside);
+      if (key.text === 'cluster' || key.text === 'cluster_name' || key.text === 'clusterName') add(uses, key.text === 'cluster' ? 'routes' : 'sends', scalarOf(value), inside, invoked);
       else if (key.text === 'weighted_clusters' || key.text === 'weightedClusters') for (const one of itemsOf(get(value, 'clusters'))) add(uses, 'routes', scalarOf(get(one, 'name')), inside);
       else walk(value, inside, depth + 1);
     }
@@ -71,6 +84,6 @@ function usesIn(listeners: YamlNode | undefined): ClusterUse[] {
   return uses;
 }
 
-function add(uses: ClusterUse[], purpose: ClusterUse['purpose'], cluster: YamlScalar | undefined, path: string | undefined): void {
-  if (cluster !== undefined) uses.push({ purpose, cluster: cluster.text, span: cluster.inner, ...(path !== undefined && purpose === 'routes' && { path }) });
+function add(uses: ClusterUse[], purpose: ClusterUse['purpose'], cluster: YamlScalar | undefined, path: string | undefined, invoked?: string): void {
+  if (cluster !== undefined) uses.push({ purpose, cluster: cluster.text, span: cluster.inner, ...(path !== undefined && purpose === 'routes' && { path }), ...(invoked !== undefined && { invoked }) });
 }

@@ -42,6 +42,9 @@ export const HOSTED_IMAGES: ReadonlyMap<string, HostedImage> = new Map<string, H
   ['AddKeycloak', { image: 'keycloak', connection: http(8080) }],
   ['AddSeq', { image: 'seq', connection: http(5341) }],
   ['AddOpenTelemetryCollector', { image: 'opentelemetry-collector-contrib', connection: http(4317) }],
+  ['AddOllama', { image: 'ollama', connection: http(11434) }],
+  ['AddMilvus', { image: 'milvus', connection: http(19530) }],
+  ['AddMailPit', { image: 'mailpit', connection: url('smtp', 1025) }], ['AddMailDev', { image: 'maildev', connection: url('smtp', 1025) }],
   ['AddYarp', { image: 'yarp', connection: http(5000) }],
 ]);
 

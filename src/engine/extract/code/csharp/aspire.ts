@@ -1,4 +1,4 @@
-import type { BuildFact, Container, EnvironmentVariable, StartDependency, UnitFact } from '../../../model/deployment-facts.js';
+import type { BuildFact, ConstantName, Container, EnvironmentVariable, StartDependency, UnitFact } from '../../../model/deployment-facts.js';
 import { literal, literalOf, type Expression } from '../../../model/expression.js';
 import { folderOf, type Path, type Site } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
@@ -10,6 +10,8 @@ import { callsInside, isNamed } from './objects.js';
 /** A resource of the application model. */
 interface Resource {
   readonly name: string;
+  /** Where the name is a constant of another file, for which `name` stands in. */
+  readonly constant?: Expression;
   readonly made: Call;
   readonly hosted?: HostedImage;
   /** The server that this is a part of: a database, a queue. */
@@ -28,7 +30,7 @@ const WAITS: ReadonlyMap<string, string> = new Map([
   ['WaitFor', 'service_healthy'], ['WaitForStart', 'service_started'], ['WaitForCompletion', 'service_completed_successfully'],
 ]);
 
-/** The units that the AppHost of .NET Aspire runs: its code is the deployment. Resources whose names are not literal are left out. */
+/** The units that the AppHost of .NET Aspire runs: its code is the deployment. Resources whose names are neither texts nor constants are left out. */
 export function aspireUnitsIn(file: Path, reader: Reader): UnitFact[] {
   const resources = resourcesIn(reader);
   return [...resources.values()].flatMap((resource) => (resource.server === undefined && resource.external === undefined ? [unitOf(file, reader, resources, resource)] : []));
@@ -40,12 +42,29 @@ function resourcesIn(reader: Reader): Resources {
   for (const made of [...reader.outline.calls].sort((a, b) => a.span.end - b.span.end)) {
     const { callee } = made;
     if (callee.kind !== 'member' || !callee.name.startsWith('Add')) continue;
-    const name = textOf(reader, argument(made, 0, 'name'));
-    if (name === undefined || !/^[\w.-]+$/.test(name)) continue;
-    const resource = APPLICATION.test(reader.chain(callee.object).path) ? resourceOf(reader, made, callee.name, name) : partOf(reader, resources, made, callee.object, callee.name, name);
-    if (resource !== undefined) resources.set(made, resource);
+    const named = nameIn(reader, argument(made, 0, 'name'));
+    if (named === undefined) continue;
+    const resource = APPLICATION.test(reader.chain(callee.object).path) ? resourceOf(reader, made, callee.name, named.name) : partOf(reader, resources, made, callee.object, callee.name, named.name);
+    if (resource !== undefined) resources.set(made, { ...resource, ...named });
   }
   return resources;
+}
+
+/** The name of a resource: a text, or a constant that stands in for one until the file that declares it is known. */
+function nameIn(reader: Reader, value: Value | undefined): Pick<Resource, 'name' | 'constant'> | undefined {
+  const name = textOf(reader, value);
+  if (name !== undefined) return /^[\w.-]+$/.test(name) ? { name } : undefined;
+  const path = value?.kind === 'member' ? pathOf(value) : undefined;
+  if (path === undefined) return undefined;
+  const dot = path.lastIndexOf('.');
+  return { name: path, constant: [{ hole: 'constant', specifier: path.slice(0, dot), name: path.slice(dot + 1) }] };
+}
+
+/** `Components.Database.Orders`: types and what they hold begin with a capital, variables do not. */
+function pathOf(value: Value): string | undefined {
+  if (value.kind === 'name') return /^[A-Z]\w*$/.test(value.name) ? value.name : undefined;
+  const object = value.kind === 'member' && /^[A-Z]\w*$/.test(value.name) ? pathOf(value.object) : undefined;
+  return object === undefined || value.kind !== 'member' ? undefined : `${object}.${value.name}`;
 }
 
 function resourceOf(reader: Reader, made: Call, method: string, name: string): Resource | undefined {
@@ -75,13 +94,25 @@ function resourceBehind(reader: Reader, resources: Resources, value: Value): Res
 function unitOf(file: Path, reader: Reader, resources: Resources, resource: Resource): UnitFact {
   const { made, name } = resource;
   const settings = reader.outline.calls.filter((call) => call.callee.kind === 'member' && call !== made && resourceBehind(reader, resources, call.callee.object) === resource);
+  const constantNames = constantsOf(reader, resources, resource, settings);
   return {
     kind: 'unit', technology: 'aspire', workload: 'resource', name, site: siteOf(file, made),
+    ...(constantNames.length > 0 && { constantNames }),
     aliases: [], labels: [], annotations: [], links: [], profiles: [], networks: [], extraHosts: [], slots: {},
     containers: [containerOf(file, reader, resources, resource, settings)],
     ...replicasOf(file, settings),
     startsAfter: settings.flatMap((call) => waitOf(file, reader, resources, call)),
   };
+}
+
+/** The constants that name a resource and what it refers to. */
+function constantsOf(reader: Reader, resources: Resources, resource: Resource, settings: readonly Call[]): ConstantName[] {
+  const passed = settings.flatMap((call) => [call, ...callsInside(reader, call)]).flatMap((call) => call.arguments.map(({ value }) => value));
+  const all = passed.flatMap(function inside(value): Resource[] {
+    return value.kind === 'concat' ? value.parts.flatMap(inside) : [resourceBehind(reader, resources, value) ?? []].flat();
+  });
+  const named = new Map([resource, ...all, ...all.flatMap(({ server }) => server ?? [])].flatMap(({ name, constant }) => (constant === undefined ? [] : [[name, constant] as const])));
+  return [...named].map(([standIn, value]) => ({ standIn, value }));
 }
 
 function containerOf(file: Path, reader: Reader, resources: Resources, resource: Resource, settings: readonly Call[]): Container {
@@ -121,7 +152,8 @@ function variablesOf(file: Path, reader: Reader, resources: Resources, call: Cal
   const [first, second] = call.arguments;
   const site = siteOf(file, call);
   if (first === undefined) return [];
-  if (isNamed(call, /^WithReference$/)) {
+  // A method of the AppHost's own that is handed a resource refers to it: `WithKeycloak(keycloak)`.
+  if (isNamed(call, /^With(?!Environment$|\w*Relationship$)/)) {
     const target = resourceBehind(reader, resources, first.value);
     return target === undefined ? [] : [referenceTo(target, site)];
   }

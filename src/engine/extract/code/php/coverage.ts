@@ -18,5 +18,5 @@ export const phpCoverage: Coverage = {
     { technology: 'Settings', reads: 'constants of classes, `getenv`, `env()`, files in `config/` that return arrays, `config(…)`, container parameters', yields: 'constant' },
     { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
-  notRead: ['`services.yaml` and other YAML of Symfony', 'Transports of Symfony Messenger and queues of Laravel, except by the environment', 'Templates'],
+  notRead: ['`services.yaml` and other YAML of Symfony, except its HTTP clients', 'Transports of Symfony Messenger and queues of Laravel, except by the environment', 'Templates'],
 };
