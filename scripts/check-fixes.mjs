@@ -1,7 +1,8 @@
-// node scripts/check-fixes.mjs FOLDER...: tries every fix of every finding on a copy of the texts, and says which are not right. Writes nothing.
+// node scripts/check-fixes.mjs [--preset strict|all] FOLDER...: tries every fix of every finding on a copy of the texts, and says which are not right. Writes nothing.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { buildBundles } from './build.mjs';
 
@@ -33,14 +34,14 @@ async function load() {
 }
 
 /** Prints what is wrong; resolves to how many fixes were tried and failed. */
-async function check(folder, engine, pool) {
+async function check(folder, engine, pool, config) {
   const workspace = engine.createWorkspace();
   const indexer = engine.createIndexer({ workspace, pool, cache: engine.noCache });
   await indexer.index([{ root: resolve(folder), prefix: '' }], { useGit: true, exclude: [] });
-  const analysis = workspace.analyseWith([], engine.defaultConfig);
+  const analysis = workspace.analyseWith([], config);
   const context = {
     workspace,
-    config: engine.defaultConfig,
+    config,
     analysis,
     textOf: (path) => textOf(indexer.fileOf(path)),
     extract: async (path, text) => {
@@ -68,15 +69,16 @@ function textOf(file) {
   return file === undefined ? undefined : readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 }
 
-const folders = process.argv.slice(2);
+const { values, positionals: folders } = parseArgs({ allowPositionals: true, options: { preset: { type: 'string' } } });
 if (folders.length === 0) {
   console.error('Which folder?');
   process.exit(2);
 }
 const engine = await load();
 const pool = engine.createSourcePool({ workerFile: join(work, 'source-worker.cjs') });
+const config = { ...engine.defaultConfig, ...(values.preset && { preset: values.preset }) };
 const results = [];
-for (const folder of folders) results.push(await check(folder, engine, pool));
+for (const folder of folders) results.push(await check(folder, engine, pool, config));
 pool.close();
 const total = (name) => results.reduce((sum, result) => sum + result[name], 0);
 console.log(`${total('tried')} tried, ${total('failed')} failed`);

@@ -148,6 +148,15 @@ test('a store that is built here is known by its base image', () => {
   expect(elementsOf({ 'compose.yaml': 'services:\n  users-db: { build: ./db }', 'db/Dockerfile': 'FROM mongo:7\nCOPY seed.js /docker-entrypoint-initdb.d/\n' })).toEqual(['datastore:users-db']);
 });
 
+test('an emulator stands for what it is called after, and is no service', () => {
+  expect(elementsOf({
+    'compose.yaml': 'services:\n  orders: { build: ./orders }\n  firestore: { build: ./docker/firestore-emulator }\n  push: { build: ./docker/fcm-emulator }',
+    'docker/firestore-emulator/Dockerfile': 'FROM node:22\nCMD ["firebase", "emulators:start"]',
+    'docker/fcm-emulator/Dockerfile': 'FROM node:22\nCMD ["node", "push.js"]',
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+  })).toEqual(['datastore:firestore', 'other:push', 'service:orders']);
+});
+
 test('programs that no deployment file mentions are elements when nothing else is deployed', () => {
   expect(elementsOf({
     'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',

@@ -34,6 +34,8 @@ export interface Subject {
 export function classify(subject: Subject): Classification {
   if (subject.isBaseImage === true) return { kind: 'other', isTask: true };
   if (subject.units.length > 0 && subject.units.every(({ workload }) => workload === 'Job')) return { kind: 'other', isTask: true };
+  const emulated = emulatedBy(subject);
+  if (emulated !== undefined) return { kind: emulated.kind, isTask: isTaskName(subject.name), ...engine(emulated) };
   const role = byImage(subject);
   const isClient = role?.engine !== undefined && subject.units.length > 0 && subject.units.every(isClientOfServer);
   const isTask = isClient || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
@@ -44,6 +46,15 @@ export function classify(subject: Subject): Classification {
   const named = hasCode(subject) || isAtWorkOn(subject.name) ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
   if (named !== undefined) return { kind: named.kind, isTask, ...engine(named) };
   return { kind: !hasCode(subject) && isDatabaseName(subject.name) ? 'datastore' : 'service', isTask };
+}
+
+/** `firestore-emulator`, `pubsub_emulator`: stands for a hosted service on a developer's machine. */
+const EMULATOR = /(?:^|[-_.])emulators?$/i;
+
+/** What an emulator stands for, by its own name or that of the folder it is built from. */
+function emulatedBy({ name, codeFolders }: Subject): ImageRole | undefined {
+  const own = [name, ...codeFolders.map(lastSegment)].find((one) => EMULATOR.test(one));
+  return own === undefined ? undefined : (words(own).map(engineNamed).find((found) => found !== undefined) ?? { kind: 'other' });
 }
 
 /** The name of the code's folder, where the whole name only puts that of the system before it: `shop-auth-service` of `auth-service`. */

@@ -56,10 +56,13 @@ function requestsOf(use: UseFact, { context, ownership, elements }: Linked): Mes
     const brokers = new Set([...told, ...out.filter(({ kind }) => kind === 'publishes' || kind === 'subscribes')].map(({ to }) => to).filter(({ kind }) => kind === 'broker' || kind === 'datastore'));
     const isDirect = use.client === NEST && out.some(({ uses }) => uses.some(({ client, relation, protocol }) => client === NEST && relation === 'calls' && protocol !== 'message'));
     const [broker, ...others] = brokers;
-    if (element === undefined || broker === undefined || isDirect) return [];
-    const to = others.length === 0 ? elements.get(broker) : undefined;
+    // A proxy of nameko names the service, and not the queue in between.
+    const [callee] = use.protocol === 'amqp' && use.relation === 'calls' ? told.map(({ to }) => to) : [];
+    const answering = callee && elements.get(callee);
+    if (element === undefined || (broker === undefined && answering === undefined) || isDirect) return [];
+    const to = broker !== undefined && others.length === 0 ? elements.get(broker) : undefined;
     const channel = nameOf(use.channel ?? use.target, use.site, draft, context);
-    return [{ use, element, ...(to && { broker: to }), ...(channel !== undefined && { channel }) }];
+    return [{ use, element, ...(to && { broker: to }), ...(channel !== undefined && { channel }), ...(answering && { answering }) }];
   });
 }
 

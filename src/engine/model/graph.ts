@@ -272,6 +272,8 @@ export interface MessageRequest {
   readonly broker?: Element;
   /** Queue, topic or pattern; absent where only the running program knows it. */
   readonly channel?: string;
+  /** Who answers, where the code names it. */
+  readonly answering?: Element;
 }
 
 /** A queue that the code of an element declares. */

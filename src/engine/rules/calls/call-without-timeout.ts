@@ -55,7 +55,8 @@ function patienceFor(group: readonly Gap[], hard: ReadonlyMap<string, readonly R
 }
 
 function gapOf(relation: Relation, { graph, config }: RuleInput): Gap | undefined {
-  if (!isCallToGuard(relation) || !hasWitness(relation, graph)) return undefined;
+  // A page that waits for somebody else's answer stalls one reader.
+  if (!isCallToGuard(relation) || !hasWitness(relation, graph) || (relation.from.isUserInterface && relation.to.kind === 'external')) return undefined;
   const { timeout } = relation.care;
   // A templated value may well be right.
   if (timeout?.known === false) return undefined;

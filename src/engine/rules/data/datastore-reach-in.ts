@@ -2,6 +2,7 @@ import type { Database, DatabaseClient, Element } from '../../model/graph.js';
 import { extractDatabase } from '../../model/database-extraction.js';
 import type { Report, Rule } from '../../model/rule.js';
 import { listOf } from '../../model/wording.js';
+import { sharedTables } from './shared-tables.js';
 import { clientsOfSharedDatabase, ownerOf, wholeDatabases } from './database-clients.js';
 
 export const datastoreReachIn: Rule = {
@@ -14,7 +15,10 @@ export const datastoreReachIn: Rule = {
   ignoreWhen: 'The owner publishes the tables for reading, as a view with a promise to keep it, or the two are being merged.',
 
   *check({ graph }) {
+    // Services that meet in one table have a finding that says which.
+    const told = new Set([...sharedTables(graph)].filter(({ isOfAll }) => isOfAll).map(({ database }) => database.id));
     for (const database of wholeDatabases(graph.databases)) {
+      if (told.has(database.id)) continue;
       const clients = clientsOfSharedDatabase(database);
       const owner = ownerOf(database, clients);
       if (owner !== undefined) yield toReport(database, owner, clients.filter((client) => client !== owner));

@@ -4,6 +4,7 @@ import type { Completion, EnvironmentVariable, StartCommand, StartDependency, Un
 import { literalOf } from '../../model/expression.js';
 import type { CouplingGraph, Element, ElementKind, Relation } from '../../model/graph.js';
 import { describedBy } from '../../model/instances.js';
+import { logFeeds } from '../../model/log-feeds.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
 import type { Site } from '../../model/text.js';
@@ -23,17 +24,16 @@ export const startupOrderCoupling: Rule = {
   severity: 'warning',
   preset: 'recommended',
   title: 'A service cannot start unless another one runs',
-  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. It counts where something waits until another service, a registry, a configuration server or the telemetry answers: by a condition of Compose, an init container or a program that waits. What Compose merely starts earlier is left alone, but for log and trace servers, without which nothing should refuse to start. A health condition for a store or broker is common and left alone, too, and so is one for another service where Kubernetes manifests describe the system; a command that waits for one is information, and a database that nobody else waits for counts as a part of its service.',
+  why: 'Whoever starts in an order also restarts in an order: a service that needs others at its start does not come back alone after a failure. It counts where something waits until another service, a registry, a configuration server or the telemetry answers: by a condition of Compose, an init container or a program that waits. What Compose merely starts earlier is left alone, but for servers that services send their logs to, without which nothing should refuse to start. A health condition for a store or broker is common and left alone, too, and so is one for another service where Kubernetes manifests describe the system; a command that waits for one is information, and a database that nobody else waits for counts as a part of its service.',
   remedy: 'Retry in the service until the other one answers, and drop the wait or make it optional.',
   ignoreWhen: 'The order holds for the development set-up alone and production starts its parts in any order.',
 
   *check({ graph }) {
     const starts = groupBy(graph.relations.filter(({ kind }) => kind === 'starts-after'), ({ from }) => from.id);
     const elements = [...graph.elements.values()];
-    // Compose files beside Kubernetes manifests.
-    const isForDevelopment = describedBy(graph) === 'kubernetes';
+    const context = { isForDevelopment: describedBy(graph) === 'kubernetes', logServers: new Set(logFeeds(graph).keys()) };
     const waits = [
-      ...elements.filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph, isForDevelopment)),
+      ...elements.filter(isBusinessService).flatMap((element) => waitsOf(element, starts.get(element.id) ?? [], graph, context)),
       ...elements.filter(isLastingTask).flatMap((element) => [...commandWaits(element, graph)].map((wait): Wait => ({ ...wait, severity: 'hint' }))),
     ];
     const ordered = waits.sort((a, b) => compareSites(a.site, b.site));
@@ -53,6 +53,14 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** What a start waits for: that the other one has been started, that Compose finds it healthy, or what a command of the service finds. */
 type Until = 'started' | 'healthy' | 'commanded';
+
+/** What decides how much a wait matters. */
+interface Context {
+  /** Compose files beside Kubernetes manifests. */
+  readonly isForDevelopment: boolean;
+  /** Ids of elements that services send their logs to. */
+  readonly logServers: ReadonlySet<string>;
+}
 
 /** One element that does not start before another. */
 interface Wait {
@@ -93,21 +101,21 @@ function isMatterOfOne(group: Group): boolean {
   return isMild && logicalServices(group, ({ from }) => from).length === 1;
 }
 
-function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph, isForDevelopment: boolean): Wait[] {
-  const waits = [...declaredWaits(element, starts, isForDevelopment), ...commandWaits(element, graph)];
+function waitsOf(element: Element, starts: readonly Relation[], graph: CouplingGraph, context: Context): Wait[] {
+  const waits = [...declaredWaits(element, starts, context), ...commandWaits(element, graph)];
   // A sidecar of Compose shares the network of what it waits for: both are one unit.
   const others = waits.filter(({ to }) => to.deploymentUnit !== element.deploymentUnit);
   return uniqueBy(others, ({ site, to }) => `${siteKey(site)} ${to.id}`);
 }
 
-function* declaredWaits(element: Element, starts: readonly Relation[], isForDevelopment: boolean): Iterable<Wait> {
+function* declaredWaits(element: Element, starts: readonly Relation[], context: Context): Iterable<Wait> {
   const dependencies = new Map(element.units.flatMap(({ startsAfter }) => startsAfter).map((entry) => [siteKey(entry.site), entry]));
   for (const relation of starts) {
     for (const { site } of relation.evidence) {
       const entry = dependencies.get(siteKey(site));
       if (entry === undefined || !isBinding(entry)) continue;
       const until = entry.condition === 'service_healthy' ? 'healthy' : 'started';
-      const severity = severityOf(relation.to, until, isForDevelopment);
+      const severity = severityOf(relation.to, until, context);
       if (severity === undefined) continue;
       yield { from: element, to: relation.to, severity, until, site, relation, ...(entry.optionalFix && { completion: entry.optionalFix }) };
     }
@@ -202,14 +210,14 @@ const BASES: ReadonlySet<ElementKind> = new Set<ElementKind>(['registry', 'confi
 const STORES: ReadonlySet<ElementKind> = new Set<ElementKind>(['datastore', 'broker']);
 
 /**
- * Undefined where it is not worth a word. Whoever waits until its log or trace backend answers stays down with it, and one
- * that is merely started earlier still has to be started. Other services, and stores, that Compose starts earlier are waited for
+ * Undefined where it is not worth a word. Whoever waits until its log or trace backend answers stays down with it, and a
+ * server of logs that is merely started earlier still has to be started. Other services, and stores, that Compose starts earlier are waited for
  * by nobody, and where Kubernetes runs the system no service waits for another one in this way.
  */
-function severityOf(target: Element, until: Until, isForDevelopment = false): Severity | undefined {
+function severityOf(target: Element, until: Until, context?: Context): Severity | undefined {
   if (target.isTask) return undefined;
-  if (target.kind === 'telemetry') return until === 'started' ? 'info' : 'error';
+  if (target.kind === 'telemetry') return until !== 'started' ? 'error' : context?.logServers.has(target.id) === true ? 'info' : undefined;
   if (until === 'started') return undefined;
-  if (isBusinessService(target)) return isForDevelopment ? undefined : 'warning';
+  if (isBusinessService(target)) return context?.isForDevelopment === true ? undefined : 'warning';
   return BASES.has(target.kind) || (until === 'commanded' && STORES.has(target.kind)) ? 'info' : undefined;
 }

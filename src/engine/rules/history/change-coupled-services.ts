@@ -1,7 +1,7 @@
 import type { RelationKind } from '../../model/relation-kind.js';
 import type { Rule } from '../../model/rule.js';
 import { listOf } from '../../model/wording.js';
-import { changePairs, commonPhrase, severityOf, type ChangePair } from './change-pairs.js';
+import { changePairs, clusterParts, clusterPhrase, clusters, commonPhrase, severityOf, type ChangePair } from './change-pairs.js';
 
 export const changeCoupledServices: Rule = {
   id: 'change-coupled-services',
@@ -16,17 +16,18 @@ export const changeCoupledServices: Rule = {
   needsHistory: true,
 
   *check({ graph }) {
-    for (const pair of changePairs(graph)) {
+    for (const group of clusters(changePairs(graph).filter(({ between }) => between.length > 0))) {
+      const [pair] = group;
       const { relation, changes, between } = pair;
-      if (pair.between.length === 0) continue;
+      const { related, elements, relations } = clusterParts(group);
       const { from, to, evidence: [, other] } = relation;
       yield {
         site: from.definedAt[0],
         severity: severityOf(changes),
-        message: `${commonPhrase(relation, changes)}. ${meetingOf(pair)} Move what changes together to one side, or make ${isDirect(pair) ? 'their contract' : 'what they share'} more stable.`,
-        related: [...between.slice(0, 3).map(({ from: source, to: target, kind, evidence }) => ({ site: evidence[0].site, message: `${source.name} ${VERBS[kind] ?? 'uses'} ${target.name} here` })), ...(other === undefined ? [] : [{ site: other.site, message: `${to.name} is declared here` }])],
-        elements: [from, to],
-        relations: [relation],
+        message: `${clusterPhrase(group)}${commonPhrase(relation, changes)}. ${meetingOf(pair)} Move what changes together to one side, or make ${isDirect(pair) ? 'their contract' : 'what they share'} more stable.`,
+        related: [...between.slice(0, 3).map(({ from: source, to: target, kind, evidence }) => ({ site: evidence[0].site, message: `${source.name} ${VERBS[kind] ?? 'uses'} ${target.name} here` })), ...(other === undefined ? [] : [{ site: other.site, message: `${to.name} is declared here` }]), ...related],
+        elements,
+        relations,
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { changePairs, commonPhrase, severityOf } from './change-pairs.js';
+import { changePairs, clusterParts, clusterPhrase, clusters, commonPhrase, severityOf } from './change-pairs.js';
 
 export const hiddenChangeCoupling: Rule = {
   id: 'hidden-change-coupling',
@@ -14,17 +14,17 @@ export const hiddenChangeCoupling: Rule = {
   needsHistory: true,
 
   *check({ graph }) {
-    for (const pair of changePairs(graph)) {
-      const { relation, changes } = pair;
-      if (pair.between.length > 0 || pair.meetElsewhere || !pair.isCovered) continue;
+    for (const group of clusters(changePairs(graph).filter(({ between, meetElsewhere, isCovered }) => between.length === 0 && !meetElsewhere && isCovered))) {
+      const [{ relation, changes }] = group;
+      const { related, elements, relations } = clusterParts(group);
       const { from, to, evidence: [, other] } = relation;
       yield {
         site: from.definedAt[0],
         severity: severityOf(changes),
-        message: `${commonPhrase(relation, changes)}. No call, message, store or library joins the two, so they share something that nobody wrote down. Find it in these commits, and give it one owner or a contract.`,
-        related: [...(other === undefined ? [] : [{ site: other.site, message: `${to.name} is declared here` }])],
-        elements: [from, to],
-        relations: [relation],
+        message: `${clusterPhrase(group)}${commonPhrase(relation, changes)}. No call, message, store or library joins ${group.length === 1 ? 'the two' : 'them'}, so they share something that nobody wrote down. Find it in these commits, and give it one owner or a contract.`,
+        related: [...(other === undefined ? [] : [{ site: other.site, message: `${to.name} is declared here` }]), ...related],
+        elements,
+        relations,
       };
     }
   },

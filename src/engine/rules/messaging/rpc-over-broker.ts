@@ -34,7 +34,7 @@ function readersByChannel(consumers: readonly { readonly channel?: string; reado
 function toReport(group: readonly [MessageRequest, ...MessageRequest[]], readers: Readers): Report {
   const [{ element, broker, use }] = group;
   const channels = [...new Set(group.flatMap(({ channel }) => channel ?? []))];
-  const answering = uniqueBy(channels.flatMap((channel) => readers.get(channel) ?? []), ({ id }) => id).filter((reader) => reader !== element);
+  const answering = uniqueBy([...group.flatMap(({ answering: named }) => named ?? []), ...channels.flatMap((channel) => readers.get(channel) ?? [])], ({ id }) => id).filter((reader) => reader !== element);
   const who = answering.length > 0 ? listOf(answering.map(({ name }) => name)) : channels.length > 0 ? `whoever reads ${listOf(channels)}` : 'another service';
   const places = uniqueBy(group, (request) => siteKey(request.use.site));
   return {
