@@ -2,6 +2,15 @@ import type { Element } from './graph.js';
 import { logicalServices } from './services.js';
 import { folderOf } from './text.js';
 
+/** Programs that set up the database of a service beside it: `CatalogDbManager`, `orders-migrator`. */
+const MIGRATOR = /(?:db-?manager|db-?init(?:ializer)?|migrat(?:or|ions?|e)|seeder)$/i;
+
+/** Names that say how a program meets its users, and nothing of what it is for. */
+const FACE = /^(?:public|internal|rest|grpc|graphql|web|admin|background|host)?[-_.]?(?:api|app|web|webapi|webapp|website|mvc|webmvc|razor|blazor|spa|pages|server|host|worker|background|jobs?|console|desktop|mobile|bff|blazorserver(?:side)?|blazorwebassembly)$/;
+
+/** Ends of names of instances that are written one by one: `orders-p1`, `orders-replica-2`. */
+const INSTANCE_END = /[-_.](?:p|part(?:ition)?|replica|instance|shard)[-_]?\d{1,3}$/;
+
 /** Ends of names that say which process of a service this is: `orders-api`, `orders-grpc`, `orders.worker`. */
 const FRONT_END = /(?:^|[-_.])(?:api|grpc|http|rest|graphql|web|webapi|webmvc|mvc|server)$/;
 
@@ -24,7 +33,7 @@ export function groupProcesses<T>(items: Iterable<T>, elementOf: (item: T) => El
 
 /** What a name is about without its process, else the folder that holds the code of all processes. */
 function serviceOf({ name, id, group, codeFolders: [folder] }: Element): string {
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().replace(INSTANCE_END, '');
   const stem = lower.replace(WORKER_END, '').replace(FRONT_END, '');
   if (stem !== '') return `name ${stem} ${group ?? ''}`;
   return folder === undefined ? id : `folder ${folderOf(folder)}`;
@@ -34,4 +43,18 @@ function serviceOf({ name, id, group, codeFolders: [folder] }: Element): string 
 function isOne(elements: readonly Element[]): boolean {
   const served = elements.filter(({ name }) => !WORKER_END.test(name.toLowerCase()));
   return served.length <= 1 || elements.every(({ name }) => name.toLowerCase().replace(WORKER_END, '').replace(FRONT_END, '') !== '');
+}
+
+/** Whether a program only sets up the database of another one. */
+export function isMigrator({ name }: Element): boolean {
+  return MIGRATOR.test(name);
+}
+
+/** Whether the names say of all only how they run, once the system's own name is taken off: `webapi`, `webmvc`, `background` of one program. */
+export function areFaces(elements: readonly Element[]): boolean {
+  const names = elements.map(({ name }) => name.toLowerCase());
+  const [first = ''] = names;
+  let common = 0;
+  while (common < first.length && names.every((name) => name[common] === first[common])) common++;
+  return names.every((name) => [name, name.slice(common)].some((rest) => FACE.test(rest.replace(/^[-_.]/, ''))));
 }

@@ -82,12 +82,19 @@ function folderKey(element: Element): string | undefined {
 
 /** What the containers of an element are made from, as comparable texts. */
 function artifactsOf(element: Element): Set<string> {
-  const artifacts = mainContainersOf(element).map(({ unit, container }) => (container.build ? buildKey(unit, container.build) : literalOf(container.image?.value)));
+  const artifacts = mainContainersOf(element).map(({ unit, container }) => (container.build ? buildKey(unit, container.build) : imageKey(unit, container)));
   return new Set(artifacts.flatMap((artifact) => (artifact === undefined ? [] : `${artifact}|${programOf(element, undefined)}`)));
 }
 
 function mainContainersOf({ units }: Element): { readonly unit: UnitFact; readonly container: Container }[] {
   return units.flatMap((unit) => unit.containers.filter(({ init }) => !init).map((container) => ({ unit, container })));
+}
+
+/** An image as written: a variable of Compose is the same for all services of a folder. */
+function imageKey({ site }: UnitFact, { image }: Container): string | undefined {
+  const text = literalOf(image?.value);
+  if (text !== undefined || image === undefined) return text;
+  return image.value.every((part) => typeof part === 'string' || part.hole === 'substitution') ? `${folderOf(site.path)} ${JSON.stringify(image.value)}` : undefined;
 }
 
 /** One context holds many services in a monorepo; Dockerfile, target and arguments tell them apart. */

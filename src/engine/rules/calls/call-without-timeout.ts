@@ -94,7 +94,8 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, patienc
   const callers = uniqueNames(group.map(({ relation }) => relation.from.name));
   const callees = uniqueNames(group.map(({ relation }) => relation.to.name));
   const isOnChain = group.some(({ relation }) => onChain.has(relation));
-  const uses = uniqueBy(group.flatMap((member) => member.uses), ({ site }) => siteKey(site));
+  const calls = group.flatMap((member) => member.uses);
+  const uses = uniqueBy(calls, ({ site }) => siteKey(site));
   return {
     site: gap.anchor,
     // What the code of others does nobody sees here.
@@ -106,7 +107,7 @@ function toReport(group: readonly Gap[], onChain: ReadonlySet<Relation>, patienc
     elements: [...new Set(group.flatMap(({ relation }) => [relation.from, relation.to]))],
     relations: group.map(({ relation }) => relation),
     // What waits longer than is acceptable is no protection.
-    fixes: patience > config.maxAcceptableTimeout ? [] : fixesOf(gap, uses, patience),
+    fixes: patience > config.maxAcceptableTimeout ? [] : fixesOf(gap, calls, patience),
   };
 }
 

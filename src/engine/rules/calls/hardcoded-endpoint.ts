@@ -42,9 +42,14 @@ export const hardcodedEndpoint: Rule = {
     ];
     const places = uniqueBy(found, ({ written }) => siteKey(written.site)).filter(({ written }) => !TEST_PATH.test(written.site.path));
     // The same address in several places and services is one decision; of a machine that nobody here answers for, whatever runs on it.
-    for (const group of groupBy(places, ({ host, relation }) => (relation === undefined ? host.host : `${host.host} ${host.port ?? ''} ${relation.to.id}`)).values()) yield toReport(group, graph);
+    for (const group of groupBy(places, (place) => causeOf(place, graph)).values()) yield toReport(group, graph);
   },
 };
+
+/** Where names can take the place of the address each is a change of its own; where none is known the address is the one thing to change. */
+function causeOf({ from, host, relation }: Hardcoded, graph: CouplingGraph): string {
+  return relation === undefined || nameFor(from, host, relation.to, graph) === undefined ? host.host : `${host.host} ${host.port ?? ''} ${relation.to.id}`;
+}
 
 function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[] {
   const { from, kind, confidence, evidence } = relation;
@@ -97,7 +102,8 @@ function toReport(group: readonly Hardcoded[], graph: CouplingGraph): Report {
   const { from, host, relation, written } = group[0] as Hardcoded;
   const callers = uniqueBy(group.map((other) => other.from), ({ id }) => id);
   const target = nameFor(from, host, relation?.to, graph);
-  const callee = relation?.to;
+  const callees = uniqueBy(group.flatMap((other) => other.relation?.to ?? []), ({ id }) => id);
+  const [callee] = callees;
   const isMeshed = from.mesh.state === 'in' && callee?.mesh.state === 'in';
   const loss = isMeshed ? ' and skips the mesh: no mTLS, balancing or retries' : '';
   const pin = pinOf(from, host.host);
@@ -106,12 +112,12 @@ function toReport(group: readonly Hardcoded[], graph: CouplingGraph): Report {
   return {
     site: written.site,
     severity: isMeshed ? 'error' : 'warning',
-    message: `${listOf(callers.map(({ name }) => name))} ${callers.length === 1 ? 'reaches' : 'reach'} ${callee?.name ?? 'a machine'} by ${how} which breaks when it moves or scales${loss}. ${advice}`,
+    message: `${listOf(callers.map(({ name }) => name))} ${callers.length === 1 ? 'reaches' : 'reach'} ${callees.length === 0 ? 'a machine' : listOf(callees.map(({ name }) => name))} by ${how} which breaks when ${callees.length > 1 ? 'one of them' : 'it'} moves or scales${loss}. ${advice}`,
     related: [
       ...(pin ? [{ site: pin.site, message: `${host.host} is fixed to ${pin.address} here` }] : []),
       ...group.slice(1).map((other) => ({ site: other.written.site, message: `${host.host} is written here too` })),
     ],
-    elements: callee ? [...callers, callee] : callers,
+    elements: [...callers, ...callees],
     relations: uniqueBy(group.flatMap((other) => other.relation ?? []), ({ id }) => id),
     // The name stays right where only its address is fixed.
     fixes: pin || target === undefined ? [] : fixesOf(group, target),

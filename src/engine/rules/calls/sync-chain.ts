@@ -6,6 +6,7 @@ import type { Chain } from '../../model/metrics.js';
 import type { Report, Rule } from '../../model/rule.js';
 import type { Severity } from '../../model/severity.js';
 import { listOf, monthlyFailure, percentOf } from '../../model/wording.js';
+import { callersBySite, isOfSeveral } from './call-sites.js';
 
 /** A path that overspends the error budget this many times is reported however short it is. */
 const BUDGET_OVERRUN = 10;
@@ -26,8 +27,11 @@ export const syncChain: Rule = {
   ignoreWhen: 'The path is not one that people wait for, such as a nightly job.',
   noFix: 'which hop may become an event or go on without an answer depends on what its caller promises.',
 
-  *check({ metrics, config }) {
-    const reported = metrics.chains.filter((chain) => isTooDeep(chain, config) || overspendsBudget(chain, config));
+  *check({ graph, metrics, config }) {
+    const callers = callersBySite(graph);
+    // A hop that only a list of addresses for many shows is none that anybody is known to take.
+    const known = metrics.chains.filter(({ hops }) => !hops.some((hop) => hop.uses.length === 0 && isOfSeveral(hop, callers)));
+    const reported = known.filter((chain) => isTooDeep(chain, config) || overspendsBudget(chain, config));
     const chainsByHop = countChains(reported);
     const anchored = reported.flatMap((chain) => {
       // What an entry calls side by side is its own affair; the end of a long chain concerns all that lead there.

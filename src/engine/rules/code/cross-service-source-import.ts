@@ -7,6 +7,9 @@ import { listOf } from '../../model/wording.js';
 /** Places of one import that are shown; the others are like them. */
 const MOST_PLACES = 10;
 
+/** Files that hold types alone. */
+const TYPES = /(?:^|\/)types?\.[cm]?ts$|\.d\.[cm]?ts$/;
+
 export const crossServiceSourceImport: Rule = {
   id: 'cross-service-source-import',
   severity: 'error',
@@ -31,8 +34,11 @@ function toReport(relations: readonly [Relation, ...Relation[]]): Report {
   const [{ from, evidence: [first] }] = relations;
   const names = listOf(relations.map(({ to }) => to.name));
   const others = relations.flatMap(({ to, evidence }) => evidence.filter((piece) => piece !== first).slice(0, MOST_PLACES).map(({ site }) => ({ site, message: `${from.name} takes source of ${to.name} here, too` })));
+  // The types of another one bind the builds together, and leave nothing of it in the running program.
+  const areTypes = relations.every(({ evidence }) => evidence.every(({ site: { path } }) => TYPES.test(path)));
   return {
     site: first.site,
+    ...(areTypes && { severity: 'warning' as const }),
     message: `${from.name} is built with the source of ${names}: ${relations.length === 1 ? 'the two' : 'they'} cannot change or be released apart. Move what ${relations.length === 1 ? 'both' : 'they'} need into a package of its own, or call ${names} instead.`,
     related: [...others, ...relations.map(({ to }) => ({ site: to.definedAt[0], message: `${to.name} is declared here` }))],
     elements: [from, ...relations.map(({ to }) => to)],

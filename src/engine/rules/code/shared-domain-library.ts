@@ -1,7 +1,7 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { CouplingGraph, Element, Relation } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
-import { groupProcesses } from '../../model/processes.js';
+import { areFaces, groupProcesses, isMigrator } from '../../model/processes.js';
 import { systemServices } from '../../model/services.js';
 import { count, listOf } from '../../model/wording.js';
 
@@ -13,13 +13,7 @@ const MOST_OF_ALL = 2 / 3;
 const CONTRACT = /(?:^|[^a-z])(?:protos?|grpc|contracts?|(?:api-?)?clients?|sdk|apis?|openapi|interfaces?|dtos?|events?|messages)(?:[^a-z]|$)/i;
 
 /** Names of libraries that know nothing of the business, and may be everywhere. */
-const TECHNICAL = /(?:^|[^a-z])(?:log(?:ging|ger|s)?|telemetry|tracing|metrics|observability|swagger|eslint|lint|tsconfig|config|ui|design|theme|icons|i18n|build|tooling|types|typings|bom|parent|dependencies|(?:service-?)?defaults|starters?|framework|autoconfigure)(?:[^a-z]|$)/i;
-
-/** Programs that set up the database of a service beside it: `CatalogDbManager`, `orders-migrator`. */
-const MIGRATOR = /(?:db-?manager|db-?init(?:ializer)?|migrat(?:or|ions?|e)|seeder)$/i;
-
-/** Names that say how a program meets its users, and nothing of what it is for. */
-const FACE = /^(?:public|internal|rest|grpc|graphql|web|admin|background|host)?[-_.]?(?:api|app|web|webapi|webapp|website|mvc|webmvc|razor|blazor|spa|pages|server|host|worker|background|jobs?|console|desktop|mobile|bff|blazorserver(?:side)?|blazorwebassembly)$/;
+const TECHNICAL = /(?:^|[^a-z])(?:log(?:ging|ger|s)?|telemetry|tracing|metrics|observability|swagger|eslint|lint|tsconfig|config|ui|design|theme|icons|i18n|build|tooling|types|typings|settings|promise|utils?|o-error|errors?|bom|parent|dependencies|(?:service-?)?defaults|starters?|framework|autoconfigure)(?:[^a-z]|$)/i;
 
 /** What only tests are built with. */
 const TEST = /(?:^|[^a-z])tests?(?:[^a-z]|$)|testing|test-?utils/i;
@@ -65,20 +59,11 @@ interface Sharing {
 }
 
 function sharingOf(relations: Users, { libraryEntities }: CouplingGraph): Sharing | undefined {
-  const users = relations.map(({ from }) => from).filter(({ isUserInterface, isTask, name }) => !isUserInterface && !isTask && !MIGRATOR.test(name));
+  const users = relations.map(({ from }) => from).filter((user) => !user.isUserInterface && !user.isTask && !isMigrator(user));
   const services = groupProcesses(users, (service) => service).map(([first]) => first);
   if (services.length < 2 || areFaces(services)) return undefined;
   const [{ to: library }] = relations;
   return { library, relations, services, entities: [...new Set((libraryEntities.get(library.id) ?? []).map(({ name }) => name))] };
-}
-
-/** Whether the names say of all only how they run, once the system's own name is taken off: `webapi`, `webmvc`, `background` of one program. */
-function areFaces(services: readonly Element[]): boolean {
-  const names = services.map(({ name }) => name.toLowerCase());
-  const [first = ''] = names;
-  let common = 0;
-  while (common < first.length && names.every((name) => name[common] === first[common])) common++;
-  return names.every((name) => [name, name.slice(common)].some((rest) => FACE.test(rest.replace(/^[-_.]/, ''))));
 }
 
 function ofMost({ library, relations, services }: Sharing, all: number): boolean {

@@ -1,6 +1,6 @@
 import { groupBy } from '../../model/collections.js';
 import type { Database, DatabaseClient, TableUse } from '../../model/graph.js';
-import { groupProcesses } from '../../model/processes.js';
+import { areFaces, groupProcesses, isMigrator } from '../../model/processes.js';
 import { isBusinessService } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
 
@@ -25,9 +25,10 @@ export function* wholeDatabases(databases: readonly Database[]): Iterable<Databa
 /** The services that use a database, by name, each with one client; the processes of one service are one. */
 export function clientsOfSharedDatabase({ clients }: Database): DatabaseClient[] {
   // A guess makes no shared database; migrations, backups and admin tools share one rightly.
-  const known = clients.filter(({ element, relation }) => isBusinessService(element) && relation.confidence !== 'inferred');
+  const known = clients.filter(({ element, relation }) => isBusinessService(element) && !isMigrator(element) && relation.confidence !== 'inferred');
   const sorted = [...known].sort((a, b) => compareText(a.element.name, b.element.name));
-  return groupProcesses(sorted, ({ element }) => element).map(([first]) => first);
+  const services = groupProcesses(sorted, ({ element }) => element).map(([first]) => first);
+  return areFaces(services.map(({ element }) => element)) ? services.slice(0, 1) : services;
 }
 
 /**

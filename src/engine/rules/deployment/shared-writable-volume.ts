@@ -2,7 +2,7 @@ import type { Mount, UnitFact } from '../../model/deployment-facts.js';
 import type { CouplingGraph, Element } from '../../model/graph.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
 import { groupBy } from '../../model/collections.js';
-import { groupProcesses } from '../../model/processes.js';
+import { areFaces, groupProcesses } from '../../model/processes.js';
 import { isBusinessService } from '../../model/services.js';
 import { compareSites, fill, folderOf, joinPath, valueOf } from '../../model/text.js';
 import { listOf } from '../../model/wording.js';
@@ -83,7 +83,7 @@ function inspect(group: readonly MountOf[]): Report | undefined {
   const writing = group.filter(({ mount }) => mount.readOnly === undefined || (mount.readOnly.known && !mount.readOnly.value));
   const writers = groupProcesses([...writing].sort((a, b) => compareSites(a.mount.site, b.mount.site)), ({ element }) => element);
   const [owner, second] = writers;
-  if (owner === undefined || second === undefined) return undefined;
+  if (owner === undefined || second === undefined || areFaces(writers.map(([{ element }]) => element))) return undefined;
   const anchor = second[0];
   const names = [...new Set(writers.map(([{ element }]) => element.name))];
   return {

@@ -115,6 +115,8 @@ function* declaredWaits(element: Element, starts: readonly Relation[], context: 
       const entry = dependencies.get(siteKey(site));
       if (entry === undefined || !isBinding(entry)) continue;
       const until = entry.condition === 'service_healthy' ? 'healthy' : 'started';
+      // An AppHost starts things on a developer's machine, and this is how its templates write it.
+      if (isBusinessService(relation.to) && element.units.every(({ technology }) => technology === 'aspire')) continue;
       const severity = severityOf(relation.to, until, context);
       if (severity === undefined) continue;
       yield { from: element, to: relation.to, severity, until, site, relation, ...(entry.optionalFix && { completion: entry.optionalFix }) };

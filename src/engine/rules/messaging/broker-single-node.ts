@@ -14,6 +14,9 @@ const MANY = 3;
 /** Share of the services, 0..1, that makes it one in a small system: of three services two. */
 const MOST = 0.5;
 
+/** Brokers that know no cluster. */
+const ALONE: ReadonlySet<string> = new Set(['mosquitto', 'mqtt', 'activemq-classic']);
+
 /** What operators run: they make a cluster of what has more nodes. */
 const OPERATED = new Set(['RabbitmqCluster', 'Kafka']);
 
@@ -59,10 +62,11 @@ function usersOf({ relations }: CouplingGraph): ReadonlyMap<Element, readonly El
 
 function toReport(broker: Element, unit: UnitFact, users: readonly Element[]): Report {
   const isCompose = unit.technology === 'compose';
+  const advice = ALONE.has(broker.engine ?? '') ? 'take a broker that runs as a cluster, or let the services keep what they cannot send' : 'run three nodes as a cluster, with queues or topics that are replicated';
   return {
     site: unit.replicas?.site ?? unit.site,
     severity: isCompose ? 'info' : 'warning',
-    message: `${broker.name} runs as a single node, and ${count(users.length, 'service')} exchange messages through it: ${listOf(users.map(({ name }) => name))}. While it is down or updated none of them gets a message. ${isCompose ? 'Where this runs for others, run' : 'Run'} three nodes as a cluster, with queues or topics that are replicated.`,
+    message: `${broker.name} runs as a single node, and ${count(users.length, 'service')} exchange messages through it: ${listOf(users.map(({ name }) => name))}. While it is down or updated none of them gets a message. ${isCompose ? 'Where this runs for others, ' : ''}${isCompose ? advice : advice.charAt(0).toUpperCase() + advice.slice(1)}.`,
     elements: [broker, ...users],
     fixes: fixesOf(broker, unit),
   };
