@@ -66,6 +66,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     tables: [],
     libraryEntities: new Map(),
     globalTransactions: [],
+    dualWrites: [],
     configBlobs: [],
     trafficPolicies: [],
     peerAuthentications: [],

@@ -36,6 +36,7 @@ import { entityExtractor } from './structure/entities.js';
 import { globalTransactionExtractor } from './structure/global-transactions.js';
 import { importExtractor } from './structure/imports.js';
 import { tableExtractor } from './tables/index.js';
+import { storeWriteExtractor } from './structure/store-writes.js';
 import { pathAliasExtractor } from './structure/path-aliases.js';
 import { settingsFileExtractor } from './settings-file.js';
 import { suppressionExtractor } from './suppression.js';
@@ -69,6 +70,7 @@ export const documentExtractors: readonly Extractor[] = [
   entityExtractor,
   tableExtractor,
   globalTransactionExtractor,
+  storeWriteExtractor,
   policyExtractor,
   codeOwnersExtractor,
   backstageExtractor,

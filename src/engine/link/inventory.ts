@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, PassedFact, PathAliasFact, RoleFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, OutboxFact, PassedFact, PathAliasFact, RoleFact, StoreWriteFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type { AutoscalerFact, ConfigMapFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
@@ -60,6 +60,8 @@ export interface Inventory {
   readonly tables: TableFact[];
   readonly entities: EntityFact[];
   readonly globalTransactions: GlobalTransactionFact[];
+  readonly storeWrites: StoreWriteFact[];
+  readonly outboxes: OutboxFact[];
   readonly defaultSchemas: DefaultSchemaFact[];
   readonly guardedCalls: GuardedCallFact[];
   readonly listeners: ListenerFact[];
@@ -163,7 +165,7 @@ function emptyInventory(): Inventory {
     dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), structureFiles: [], trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
-    healthChecks: [], healthEndpoints: [], globalTransactions: [],
+    healthChecks: [], healthEndpoints: [], globalTransactions: [], storeWrites: [], outboxes: [],
     daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
@@ -187,6 +189,8 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'dead-letter-policy': inventory.deadLetterPolicies.push(fact); break;
     case 'failure-handling': inventory.failureHandlings.push(fact); break;
     case 'global-transaction': inventory.globalTransactions.push(fact); break;
+    case 'store-write': inventory.storeWrites.push(fact); break;
+    case 'outbox': inventory.outboxes.push(fact); break;
     case 'table': inventory.tables.push(fact); break;
     case 'entity': inventory.entities.push(fact); break;
     case 'default-schema': inventory.defaultSchemas.push(fact); break;

@@ -7,6 +7,7 @@ import { linkConfigBlobs } from './config-blobs.js';
 import { collectDatabases } from './databases.js';
 import { markFrameworkDatabases } from './framework-databases.js';
 import type { Draft } from './draft.js';
+import { linkDualWrites } from './dual-writes.js';
 import { toElements } from './elements.js';
 import { linkHostReferences } from './host-references.js';
 import type { Inventory } from './inventory.js';
@@ -53,6 +54,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     databases: markFrameworkDatabases(collectDatabases(wired.filter(({ relation }) => relation.kind === 'stores')), tables),
     tables,
     libraryEntities: linkLibraryEntities(inventory, elements),
+    dualWrites: linkDualWrites(context, ownership, elements, wired.map(({ relation }) => relation)),
     globalTransactions: linkGlobalTransactions(context, ownership, elements),
     configBlobs: linkConfigBlobs(context, ownership, elements),
     trafficPolicies: inventory.trafficPolicies.filter(({ mesh }) => mesh === 'istio').map((fact) => {

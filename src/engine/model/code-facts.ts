@@ -1,8 +1,8 @@
 import type { Expression } from './expression.js';
-import type { Path, Setting, Site, Slot } from './text.js';
+import type { Path, Setting, Site, Slot, Span } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | GlobalTransactionFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | GuardedCallFact | ClientBeanFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | GlobalTransactionFact | StoreWriteFact | OutboxFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | GuardedCallFact | ClientBeanFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -255,6 +255,21 @@ export interface GlobalTransactionFact {
   readonly technology: string;
   /** `services`: whoever is called takes part; `resources`: databases and brokers of one program. */
   readonly reach: 'services' | 'resources';
+  readonly site: Site;
+}
+
+/** A function that writes to a database. */
+export interface StoreWriteFact {
+  readonly kind: 'store-write';
+  /** The body of the innermost function around the write, and those of functions of the file that it calls. */
+  readonly reach: readonly Span[];
+  /** The first such call. */
+  readonly site: Site;
+}
+
+/** A sign that a program publishes through an outbox, or after a commit. */
+export interface OutboxFact {
+  readonly kind: 'outbox';
   readonly site: Site;
 }
 

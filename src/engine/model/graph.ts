@@ -195,6 +195,16 @@ export interface ConfigBlobUser {
   readonly mentions: ReadonlySet<string>;
 }
 
+/** A function that writes to a database and publishes to a broker. */
+export interface DualWrite {
+  readonly element: Element;
+  /** With the broker. */
+  readonly relation: Relation;
+  readonly datastore: Element;
+  readonly publish: Site;
+  readonly write: Site;
+}
+
 /** Elements that one run of a pipeline releases together, whichever of them changed; one alone is released independently. */
 export interface Release {
   /** What starts it, in words: `push to main`. */
@@ -315,6 +325,8 @@ export interface CouplingGraph {
   readonly tables: readonly TableUse[];
   /** Classes of the business that libraries of the workspace hold, by id of the library, sorted by name. */
   readonly libraryEntities: ReadonlyMap<string, readonly { readonly name: string; readonly site: Site }[]>;
+  /** Where functions write to a database and publish, and nothing holds the two together; in the order of the places. */
+  readonly dualWrites: readonly DualWrite[];
   /** Where programs commit in several places at once; code that several share is left out. */
   readonly globalTransactions: readonly { readonly fact: GlobalTransactionFact; readonly element: Element }[];
   /** Bags of variables that several elements take as a whole, in the order of the places. */

@@ -53,6 +53,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     tables: [],
     libraryEntities: new Map(),
     globalTransactions: [],
+    dualWrites: [],
     configBlobs: [],
     contracts: [],
     trafficPolicies: [],

@@ -3,6 +3,7 @@ import { brokerBypass } from './broker-bypass.js';
 import { brokerSingleNode } from './broker-single-node.js';
 import { consumerWithoutBackpressure } from './consumer-without-backpressure.js';
 import { danglingChannel } from './dangling-channel.js';
+import { queueUnbounded } from './queue-unbounded.js';
 import { queueWithoutDeadLetter } from './queue-without-dead-letter.js';
 import { rpcOverBroker } from './rpc-over-broker.js';
 import { sharedConsumerGroup } from './shared-consumer-group.js';
@@ -12,6 +13,7 @@ export const messagingRules: readonly Rule[] = [
   brokerSingleNode,
   consumerWithoutBackpressure,
   danglingChannel,
+  queueUnbounded,
   queueWithoutDeadLetter,
   rpcOverBroker,
   sharedConsumerGroup,

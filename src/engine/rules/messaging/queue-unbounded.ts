@@ -1,0 +1,49 @@
+import { groupBy, uniqueBy } from '../../model/collections.js';
+import type { DeclaredChannel } from '../../model/graph.js';
+import type { Report, Rule } from '../../model/rule.js';
+import { isBusinessService } from '../../model/services.js';
+import { compareSites, compareText } from '../../model/text.js';
+import { siteKey } from '../../model/value-edit.js';
+import { listOf } from '../../model/wording.js';
+import { indexQueues, isForFailed } from './channels.js';
+
+export const queueUnbounded: Rule = {
+  id: 'queue-unbounded',
+  severity: 'info',
+  preset: 'all',
+  title: 'A queue may grow without limit',
+  why: 'While its consumer is down or too slow a queue without a limit keeps what comes, until the broker has no memory or disk left; then it blocks the publishers of all queues, and whoever shares the broker stops with them. Reported are queues of RabbitMQ that the code of a service declares, and that some service reads, with neither a limit of length or size nor an age of their messages. Queues for what failed should be long, and queues for replies go with their consumer.',
+  remedy: 'Declare the queue with `x-max-length` or `x-max-length-bytes`, and `x-overflow: reject-publish` where the publisher has to learn of it; or set a policy at the broker.',
+  ignoreWhen: 'A policy of the broker, which is not in the workspace, limits its queues.',
+  noFix: 'how many messages are too many only the team knows, and an existing queue cannot be declared with other arguments.',
+  sources: ['https://www.rabbitmq.com/docs/maxlength', 'https://www.rabbitmq.com/docs/ttl'],
+
+  *check({ graph: { messaging } }) {
+    const queues = indexQueues(messaging);
+    const open = messaging.channels.filter((queue) => isUnbounded(queue) && queues.readersOf(queue).length > 0);
+    // Several programs may declare the queue that one of them reads; the first of them tells.
+    const once = uniqueBy([...open].sort(byPlace), ({ name, element, fact }) => name ?? `${element.id} ${siteKey(fact.site)}`);
+    // How a program declares its queues is one habit (rules.md, G8).
+    for (const group of groupBy(once, ({ element }) => element.id).values()) yield toReport(group);
+  },
+};
+
+function isUnbounded({ element, fact, name }: DeclaredChannel): boolean {
+  return isBusinessService(element) && fact.protocol === 'amqp' && fact.isBounded === false && !fact.isTemporary && !(name !== undefined && isForFailed(name));
+}
+
+function byPlace(one: DeclaredChannel, other: DeclaredChannel): number {
+  return compareSites(one.fact.site, other.fact.site) || compareText(one.element.id, other.element.id);
+}
+
+function toReport(queues: readonly [DeclaredChannel, ...DeclaredChannel[]]): Report {
+  const [{ element, fact }, ...others] = queues;
+  const names = [...new Set(queues.flatMap(({ name }) => name ?? []))];
+  const which = names.length === 0 ? `${queues.length === 1 ? 'A queue' : 'Queues'} of ${element.name}` : `The ${names.length === 1 ? 'queue' : 'queues'} ${listOf(names)} of ${element.name}`;
+  return {
+    site: fact.site,
+    message: `${which} may grow without limit while nobody reads ${queues.length === 1 ? 'it' : 'them'}, until the broker blocks all who publish. Limit the length, or the age of the messages, here or by a policy of the broker.`,
+    related: others.map((other) => ({ site: other.fact.site, message: `${other.name ?? 'Another queue'} is declared here` })),
+    elements: [element],
+  };
+}
