@@ -34,7 +34,9 @@ test.each([
   ['lockstep-release', 'microservices', 0.675],
   ['shared-models', 'microservices', 0.67],
   ['broker-bypass', 'microservices', 0.73],
+  ['mesh-bypass', 'microservices', 0.74],
   ['teams-apart', 'microservices', 0.74],
+  ['service-too-big', 'microservices', 0.77],
   ['event-contracts', 'microservices', 0.98],
   ['log-store-of-all', 'microservices', 0.98],
 ])('%s: %s, at %d', (system, style, place) => {
@@ -66,6 +68,21 @@ const REPAIRS: readonly Repair[] = [
   { system: 'services-too-small', title: 'lines gets what it needs with the request and asks nobody', gains: 0.1, style: 'microservices', edits: [['lines/main.py', / {4}\w+ = httpx.*\n/g, ''], ['compose.yaml', /(\.\/lines\n)\s+environment:\n(?:\s+\w+_URL: \S+\n)+/g, '$1']] },
   { system: 'synchronous-everywhere', title: 'miles hears of bookings by an event instead of asking for them: the circle is open', gains: 0.15, style: 'microservices', edits: [[`miles/${AIRLINE}/miles/MilesApplication.java`, /\s+rest\.getForObject.*\n/g, '\n'], ['k8s/miles.yaml', /\n\s+- name: BOOKINGS_URL\n.*/g, '']] },
   { system: 'synchronous-everywhere', title: 'bookings keeps a copy of the miles', gains: 0.01, style: 'distributed-monolith', edits: [[`bookings/${AIRLINE}/bookings/BookingsApplication.java`, /\s+rest\.getForObject.*MILES.*\n/g, '\n'], ['k8s/bookings.yaml', /\n\s+- name: MILES_URL\n.*/g, '']] },
+  { system: 'synchronous-everywhere', title: 'miles answers without bookings, too: a fallback opens the circle', gains: 0.15, style: 'microservices', edits: [
+    [`miles/${AIRLINE}/miles/MilesApplication.java`, /rest\.getForObject.*\n/g, 'bookings(id);\n'],
+    [`miles/${AIRLINE}/miles/MilesApplication.java`, /\}\s*$/g, `
+    @CircuitBreaker(name = "bookings", fallbackMethod = "noBookings")
+    public String bookings(String id) {
+        return rest.getForObject(System.getenv("BOOKINGS_URL") + "/bookings/" + id, String.class);
+    }
+
+    public String noBookings(String id, Throwable cause) {
+        return "";
+    }
+}
+`],
+    [`miles/${AIRLINE}/miles/MilesApplication.java`, 'import org.springframework.boot.SpringApplication;', 'import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;\nimport org.springframework.boot.SpringApplication;'],
+  ] },
   { system: 'lockstep-release', title: 'the pipeline deploys what changed', gains: 0.15, style: 'microservices', edits: [['.github/workflows/deploy.yml', '      - uses: actions/checkout@v4\n', '      - uses: actions/checkout@v4\n      - uses: dorny/paths-filter@v3\n']] },
   { system: 'lockstep-release', title: 'the pipeline publishes images, and deploys nothing', gains: 0.15, style: 'microservices', edits: [['.github/workflows/deploy.yml', / {6}- run: docker stack deploy.*\n/g, ''], ['.github/workflows/deploy.yml', '  deploy:\n', '  images:\n']] },
   { system: 'lockstep-release', title: 'one of the three has a pipeline of its own', gains: 0.1, style: 'microservices', edits: [['.github/workflows/deploy.yml', 'courses students grades', 'students grades']] },
@@ -82,6 +99,43 @@ describe('each single repair moves the mark to the right', () => {
     expect(logical(after) - logical(before)).toBeGreaterThan(gains);
     expect(after.metrics.system.style).toBe(style);
   });
+});
+
+const MODULES = 'estate/src/modules';
+
+test.each<{ readonly title: string; readonly gains: number; readonly edits: readonly Edit[] }>([
+  {
+    title: 'rents asks repairs for nothing', gains: 0.02,
+    edits: [[`${MODULES}/rents/index.ts`, "import { openRepairs } from '../repairs/orders.js';\n", ''], [`${MODULES}/rents/index.ts`, /total \+= .*/g, 'total += rent;']],
+  },
+  {
+    title: 'all ask at the faces of the others', gains: 0.1,
+    edits: [
+      ...['leases', 'rents', 'repairs', 'tenants'].map((name): Edit => [`${MODULES}/${name}/index.ts`, /\.\.\/(leases|rents|repairs|tenants)\/\w+\.js/g, '../$1/index.js']),
+      [`${MODULES}/leases/index.ts`, 'import { database }', "export { termsOf } from './terms.js';\nimport { database }"],
+      [`${MODULES}/rents/index.ts`, 'import { database }', "export { charge, openAccount } from './accounts.js';\nimport { database }"],
+      [`${MODULES}/repairs/index.ts`, 'import { database }', "export { openRepairs } from './orders.js';\nimport { database }"],
+      [`${MODULES}/tenants/index.ts`, 'import { nameOf }', "export { moveIn, nameOf } from './register.js';\nimport { nameOf }"],
+    ],
+  },
+])('service-too-big: a ball of mud inside; $title, and its inside moves to the right', ({ gains, edits }) => {
+  const files = readSystem('service-too-big');
+  const inside = ({ metrics }: Analysis) => metrics.insides.get('service:estate')?.system;
+  const [before, after] = [inside(analyse(files)), inside(analyse(edited(files, edits)))];
+
+  expect(before).toMatchObject({ style: 'ball-of-mud', physical: 0, logical: expect.closeTo(0.35, 2) });
+  expect((after?.logical ?? NaN) - (before?.logical ?? NaN)).toBeGreaterThan(gains);
+});
+
+test('mesh-bypass: with the proxy back the mark stays, and every call has its time-out and breaker again', () => {
+  const files = readSystem('mesh-bypass');
+  const [before, after] = [analyse(files), analyse(edited(files, [['k8s/crossings.yaml', / +annotations:\n.*inject.*\n/g, '']]))];
+  const calls = ({ graph, metrics }: Analysis) => graph.relations.map(({ id, via }) => ({ via, bond: metrics.relations.get(id)?.bond }));
+
+  expect(calls(before)).toEqual([{ via: 'direct', bond: 'hard' }, { via: 'direct', bond: 'guarded' }]);
+  expect(calls(after)).toEqual([{ via: 'mesh', bond: 'guarded' }, { via: 'mesh', bond: 'guarded' }]);
+  expect([before, after].map(({ findings }) => findings.map(({ rule }) => rule))).toEqual([['mesh-sidecar-opt-out'], []]);
+  expect(logical(after)).toBe(logical(before));
 });
 
 test('log-store-of-all: a driver that does not wait leaves the mark, and takes the log store out of what everything needs', () => {
