@@ -1,4 +1,4 @@
-// node scripts/screens.mjs --readme | [--out=FOLDER] [--themes=dark,light,high-contrast] [--only=TEXT] [--since=REF] [--huge] FOLDER...: photographs the graph of systems in all its states; with --readme takes the README's pictures from the sample system.
+// node scripts/screens.mjs --readme | [--out=FOLDER] [--themes=dark,light,high-contrast] [--only=TEXT,TEXT] [--since=REF] [--huge] FOLDER...: photographs the graph of systems in all its states; with --readme takes the README's pictures from the sample system.
 import { join, resolve } from 'node:path';
 import { buildBundles } from './build.mjs';
 import { loadTypeScript } from './lib/bundled.mjs';
@@ -28,7 +28,7 @@ async function takeScreens() {
     ...(options.huge === undefined ? [] : [async () => hugeSubject()]),
     ...folders.map((folder) => () => subjectOf(folder, workerFile, options.since)),
   ];
-  const settings = { out: resolve(options.out ?? join(ROOT, 'screens')), themes: (options.themes ?? 'dark,light,high-contrast').split(','), only: options.only };
+  const settings = { out: resolve(options.out ?? join(ROOT, 'screens')), themes: (options.themes ?? 'dark,light,high-contrast').split(','), only: options.only?.split(',') };
   for await (const { name, files } of takeAllScreens(makers, settings)) console.log(`${name}: ${files.length} pictures`);
 }
 

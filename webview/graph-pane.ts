@@ -4,6 +4,8 @@ import type { PictureOrder, Selection } from '../src/protocol/webview-messages.j
 import { html, linkButton } from './dom.js';
 import { emphasise } from './emphasis.js';
 import { filterRelations } from './filter.js';
+import { arrangementFor } from './layout/arrangement.js';
+import type { Size } from './layout/arrangement.js';
 import { anchorsFor, buildQuadrantScene } from './layout/build-scene.js';
 import type { QuadrantScene } from './layout/build-scene.js';
 import type { Box, Point } from './layout/geometry.js';
@@ -38,6 +40,10 @@ const SETTLE_MS = 120;
 /** Below this width in px infrastructure and low risk fold. */
 const NARROW = 640;
 
+/** What the panel and one line of notice take of a plot, in px. */
+const PANEL_WIDTH = 352;
+const NOTICE_HEIGHT = 36;
+
 /** What came and went is always drawn, up to as many relations as a drawing has at rest. */
 const MOST_CHANGES = 120;
 
@@ -56,6 +62,7 @@ export class GraphPane {
   private scene: Scene | undefined;
   private sceneKey: readonly unknown[] = [];
   private found: { readonly key: readonly unknown[]; readonly anchors: Anchors } | undefined;
+  private arranged: Size | undefined;
   private emphasisKey: readonly unknown[] = [];
   private standing: string | undefined;
   private stripKey: readonly unknown[] = [];
@@ -236,7 +243,7 @@ export class GraphPane {
       const before = this.sceneKey;
       const former = this.scene;
       this.sceneKey = key;
-      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.anchors(picture, view, width, height), this.measure);
+      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.anchors(picture, view, state), this.measure);
       const sameFrame = before[0] === 'quadrant' && before[2] === width && before[3] === height && before[4] === zoom;
       this.present(state, view, this.scene as QuadrantScene, sameFrame ? former : undefined);
     } else {
@@ -244,10 +251,13 @@ export class GraphPane {
     }
   }
 
-  private anchors(picture: Picture, { system }: GraphView, width: number, height: number): Anchors {
+  private anchors(picture: Picture, { system }: GraphView, { panel }: State): Anchors {
+    const { width, height } = this.stage.plot;
     const key = [picture, system, width, height];
     if (this.found === undefined || key.some((value, index) => value !== this.found?.key[index])) {
-      this.found = { key, anchors: anchorsFor(picture, system, width, height) };
+      const besidePanel = !panel && this.stage.size.width - PANEL_WIDTH >= NARROW;
+      this.arranged = arrangementFor({ width, height }, { width: besidePanel ? PANEL_WIDTH : 0, height: NOTICE_HEIGHT }, this.arranged);
+      this.found = { key, anchors: anchorsFor(picture, system, width, height, this.arranged) };
     }
     return this.found.anchors;
   }

@@ -97,18 +97,20 @@ function roomForLow({ budget, room, compact }: PictureOptions): number {
 
 /**
  * The riskiest lines within the budget; what must be drawn comes first, and a risky line never gives way to a harmless one. Of the
- * harmless lines those come first that join a node nothing else joins: they say most about the shape of the system.
+ * harmless lines those come first that join a node nothing else joins: they say most about the shape of the system, and on a narrow
+ * page they are all there is room for.
  */
 function withinBudget(edges: readonly PictureEdge[], nodeCount: number, options: PictureOptions): readonly PictureEdge[] {
   const limit = lineLimit(nodeCount, options);
   const lowLimit = Math.min(limit, roomForLow(options));
-  if (edges.length <= lowLimit) return edges;
+  const sparse = options.compact && options.budget === 'rest';
+  if (edges.length <= lowLimit && !sparse) return edges;
   const must = edges.filter((edge) => isMust(edge, options));
   const rest = edges.filter((edge) => !isMust(edge, options)).map((edge) => ({ edge, risky: riskyOf(edge) })).sort(byWeight).map(({ edge }) => edge);
   const risky = rest.filter(({ level }) => level !== 'low').slice(0, Math.max(0, limit - must.length));
   const joined = new Set(touchedBy([...must, ...risky]));
   const [first, others] = partition(rest.filter(({ level }) => level === 'low'), (edge) => joins(edge, joined));
-  const low = [...first, ...others].slice(0, Math.max(0, lowLimit - must.length - risky.length));
+  const low = (sparse ? first : [...first, ...others]).slice(0, Math.max(0, lowLimit - must.length - risky.length));
   const kept = new Set([...must, ...risky, ...low]);
   return edges.filter((edge) => kept.has(edge));
 }

@@ -107,8 +107,8 @@ export const SCENES_WITHOUT_SYSTEM: readonly Scene[] = [
 export interface ScreenOptions {
   readonly out: string;
   readonly themes: readonly ThemeName[];
-  /** Only scenes whose names contain this. */
-  readonly only?: string;
+  /** Only scenes whose names contain one of these. */
+  readonly only?: readonly string[];
   /** Device pixels per CSS pixel. */
   readonly scale?: number;
 }
@@ -129,11 +129,11 @@ export async function* takeAllScreens(makers: readonly (() => Promise<Subject | 
   }
 }
 
-async function takeScreens(host: WebviewHost, subject: Subject | undefined, { out, themes, only = '', scale = 1 }: ScreenOptions): Promise<readonly string[]> {
+async function takeScreens(host: WebviewHost, subject: Subject | undefined, { out, themes, only = [''], scale = 1 }: ScreenOptions): Promise<readonly string[]> {
   const folder = join(out, subject?.name ?? NO_SYSTEM);
   mkdirSync(folder, { recursive: true });
   const files: string[] = [];
-  for (const scene of (subject === undefined ? SCENES_WITHOUT_SYSTEM : scenesOf(subject)).filter(({ name }) => name.includes(only))) {
+  for (const scene of (subject === undefined ? SCENES_WITHOUT_SYSTEM : scenesOf(subject)).filter(({ name }) => only.some((part) => name.includes(part)))) {
     for (const theme of themes) {
       const file = join(folder, `${scene.name}-${theme}.png`);
       await photograph(host, scene, subject, theme, scale, file);

@@ -13,6 +13,7 @@ import { routeCurves } from './route.js';
 import type { MeasureText, Pill, PlacedEdge, PlacedNode, Scene } from './scene.js';
 import { markBoxes, placeMark } from './system-mark.js';
 import type { SystemMark } from './system-mark.js';
+import type { Size } from './arrangement.js';
 
 /** The quadrant with its axes. */
 export interface QuadrantScene extends Scene {
@@ -40,9 +41,13 @@ function axesFor(picture: Picture, { logical, uncertainty, former }: SystemView,
   });
 }
 
-/** The anchors of a picture in a plot of this size; the costly part of a layout, and the same at every zoom. */
-export function anchorsFor(picture: Picture, system: SystemView, width: number, height: number): Anchors {
-  return findAnchors(picture, axesFor(picture, system, { width, height, zoom: 1 }));
+/**
+ * The anchors of a picture in a plot of this size; the costly part of a layout, and the same at every zoom.
+ * @param arranged size of the plot the tie band is arranged for
+ */
+export function anchorsFor(picture: Picture, system: SystemView, width: number, height: number, arranged: Size = { width, height }): Anchors {
+  const axes = axesFor(picture, system, { width, height, zoom: 1 });
+  return findAnchors(picture, axes, arranged.width === width && arranged.height === height ? axes : axesFor(picture, system, { ...arranged, zoom: 1 }));
 }
 
 /** Lays the picture out on the measured axes. Pure: equal input gives equal output. */

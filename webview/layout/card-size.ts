@@ -11,8 +11,8 @@ const HEIGHT = 32;
 /** Ports on one side stand this far apart. */
 export const PORT_GAP = 9;
 
-/** Size of a topology card: wide enough for its name, tall enough for the ports of its busier side. */
+/** Size of a topology card: wide enough for its name, also while that stands out in bold, tall enough for the ports of its busier side. */
 export function cardSize(node: PictureNode, ports: number, measure: MeasureText): { readonly width: number; readonly height: number } {
-  const width = clamp(Math.ceil(measure(node.label, false)) + CARD_TEXT_LEFT + 16, MIN_WIDTH, MAX_WIDTH);
+  const width = clamp(Math.ceil(measure(node.label, true)) + CARD_TEXT_LEFT + 16, MIN_WIDTH, MAX_WIDTH);
   return { width, height: Math.max(HEIGHT, ports * PORT_GAP + 14) };
 }

@@ -3,8 +3,7 @@ import { boxAround, overlaps } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
 import { pathLength, samplePath } from './path.js';
 import type { MeasureText, PlacedEdge, PlacedLabel, PlacedNode } from './scene.js';
-import { commonEnds, cutName, withoutCommonEnds } from './short-names.js';
-import type { CommonEnds } from './short-names.js';
+import { cutName, shortNames } from './short-names.js';
 
 const LINE_HEIGHT = 15;
 const RIM_GAP = 6;
@@ -42,11 +41,11 @@ const SIGN_WEIGHT = 6;
 
 /** Boxes that may not be covered, and points that should not, by grid cell. */
 class Occupied {
-  private readonly boxes = new Map<string, Box[]>();
+  private readonly boxes = new Map<string, { readonly box: Box; readonly owner: PlacedNode | undefined }[]>();
   private readonly points = new Map<string, { at: Point; weight: number }[]>();
 
-  addBox(box: Box): void {
-    eachCell(box, (key) => this.boxes.set(key, [...(this.boxes.get(key) ?? []), box]));
+  addBox(box: Box, owner?: PlacedNode): void {
+    eachCell(box, (key) => this.boxes.set(key, [...(this.boxes.get(key) ?? []), { box, owner }]));
   }
 
   addPoint(at: Point, weight: number): void {
@@ -56,10 +55,11 @@ class Occupied {
     else list.push({ at, weight });
   }
 
-  hits(box: Box, own: Box): boolean {
+  /** Whether a box covers what is not the owner's own. */
+  hits(box: Box, owner: PlacedNode): boolean {
     let hit = false;
     eachCell(box, (key) => {
-      if (!hit) hit = (this.boxes.get(key) ?? []).some((other) => other !== own && overlaps(box, other, 1));
+      if (!hit) hit = (this.boxes.get(key) ?? []).some((other) => other.owner !== owner && overlaps(box, other.box, 1));
     });
     return hit;
   }
@@ -82,15 +82,33 @@ function eachCell(box: Box, visit: (key: string) => void): void {
 }
 
 /**
- * Gives each node's name the place beside it that covers nothing and crosses the fewest lines.
+ * Gives each node's name the place beside it that covers nothing and crosses the fewest lines. Where one name has no room in full,
+ * all leave out what nearly all begin and end with: some in full and some not would look as if they differed.
  * Names without room are kept with `fits: false`. `blocked` are further boxes to keep clear (corner names, system mark), `ways` arrows to cross as little as relations.
  */
 export function placeLabels(
   nodes: readonly PlacedNode[], edges: readonly PlacedEdge[], bounds: Box, blocked: readonly Box[], measure: MeasureText, ways: readonly (readonly [Point, Point])[] = [],
 ): readonly PlacedLabel[] {
+  const sorted = [...nodes].sort(mostWanted(edges));
+  const place = (names: ReadonlyMap<string, string>) => placeNames(sorted, names, occupiedBy(nodes, edges, blocked, ways), bounds, measure);
+  const full = place(new Map());
+  const short = shortNames(nodes.map(({ node }) => node));
+  const isFull = ({ id, text, fits }: PlacedLabel, index: number) => !short.has(id) || (fits && text === sorted[index]?.node.label);
+  return full.every(isFull) ? full : place(short);
+}
+
+function placeNames(nodes: readonly PlacedNode[], names: ReadonlyMap<string, string>, occupied: Occupied, bounds: Box, measure: MeasureText): readonly PlacedLabel[] {
+  return nodes.map((placed) => {
+    const label = bestPlace(placed, names.get(placed.node.id) ?? placed.node.label, occupied, bounds, measure);
+    if (label.fits) occupied.addBox(label.box);
+    return label;
+  });
+}
+
+function occupiedBy(nodes: readonly PlacedNode[], edges: readonly PlacedEdge[], blocked: readonly Box[], ways: readonly (readonly [Point, Point])[]): Occupied {
   const occupied = new Occupied();
-  const own = new Map(nodes.map((placed) => [placed, glyphBox(placed)]));
-  for (const box of [...own.values(), ...blocked]) occupied.addBox(box);
+  for (const placed of nodes) occupied.addBox(glyphBox(placed), placed);
+  for (const box of blocked) occupied.addBox(box);
   for (const placed of nodes) if (placed.node.change !== undefined) occupied.addBox(signBox(placed));
   for (const points of ways) addWay(occupied, points);
   for (const { edge, path, badge } of edges) {
@@ -100,12 +118,7 @@ export function placeLabels(
     // Where everything came or went there are too many signs to keep clear of all.
     else if (edge.change !== undefined) occupied.addPoint(badge, SIGN_WEIGHT);
   }
-  const ends = commonEnds(nodes.filter(({ node }) => node.glyph === 'service').map(({ node }) => node.label));
-  return [...nodes].sort(mostWanted(edges)).map((placed) => {
-    const label = bestPlace(placed, ends, own.get(placed) as Box, occupied, bounds, measure);
-    if (label.fits) occupied.addBox(label.box);
-    return label;
-  });
+  return occupied;
 }
 
 function signBox({ x, y }: PlacedNode): Box {
@@ -138,20 +151,24 @@ function mostWanted(edges: readonly PlacedEdge[]): (a: PlacedNode, b: PlacedNode
     || (a.node.id < b.node.id ? -1 : 1);
 }
 
-function bestPlace(placed: PlacedNode, ends: CommonEnds, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
-  const { label, note } = placed.node;
-  const core = withoutCommonEnds(label, ends);
-  const texts = [...new Set([...(label.length <= LONGEST ? [label] : []), cutName(core, LONGEST), cutName(core, SHORT)])];
-  let first: PlacedLabel | undefined;
-  for (const { text, second } of texts.flatMap((text) => [...(note === undefined ? [] : [{ text, second: note }]), { text, second: undefined }])) {
-    const place = placeText(text, second, placed, own, occupied, bounds, measure);
-    if (place.fits) return place;
-    first ??= place;
-  }
-  return first as PlacedLabel;
+/** What it costs to say less of a name: it is worth it where that spares the crossing of many lines. */
+const SHORTER = 5;
+
+function bestPlace(placed: PlacedNode, name: string, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
+  const { note } = placed.node;
+  const texts = [...new Set([cutName(name, LONGEST), cutName(name, SHORT)])];
+  const versions = texts.flatMap((text) => [...(note === undefined ? [] : [{ text, second: note }]), { text, second: undefined }]);
+  const places = versions.map(({ text, second }, index) => {
+    const { label: place, cost } = placeText(text, second, placed, occupied, bounds, measure);
+    return { place, cost: cost + index * SHORTER };
+  });
+  return places.reduce((best, one) => (one.cost < best.cost ? one : best)).place;
 }
 
-function placeText(text: string, note: string | undefined, placed: PlacedNode, own: Box, occupied: Occupied, bounds: Box, measure: MeasureText): PlacedLabel {
+/** A label where it disturbs least, and how much it does: without end where there is no room at all. */
+function placeText(
+  text: string, note: string | undefined, placed: PlacedNode, occupied: Occupied, bounds: Box, measure: MeasureText,
+): { readonly label: PlacedLabel; readonly cost: number } {
   // Bold, as names are while they stand out.
   const width = Math.max(measure(text, true), note === undefined ? 0 : measure(note, false) * 0.92);
   const height = LINE_HEIGHT * (note === undefined ? 1 : 2);
@@ -159,14 +176,14 @@ function placeText(text: string, note: string | undefined, placed: PlacedNode, o
   let lowest = Number.POSITIVE_INFINITY;
   for (const side of SIDES) {
     const label = labelAt(placed, side, text, width, height);
-    if (!inside(label.box, bounds) || occupied.hits(label.box, own)) continue;
+    if (!inside(label.box, bounds) || occupied.hits(label.box, placed)) continue;
     const cost = side.cost + occupied.weight(label.box);
     if (cost >= lowest) continue;
     lowest = cost;
     best = label;
   }
   const chosen = best ?? { ...labelAt(placed, SIDES[0] as Side, text, width, height), fits: false };
-  return note === undefined ? chosen : { ...chosen, note };
+  return { label: note === undefined ? chosen : { ...chosen, note }, cost: lowest };
 }
 
 function labelAt(placed: PlacedNode, side: Side, text: string, width: number, height: number): PlacedLabel {

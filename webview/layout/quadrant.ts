@@ -2,6 +2,7 @@ import type { Picture, PictureNode } from '../picture.js';
 import { isTied, noteLift } from './axes.js';
 import type { Axes } from './axes.js';
 import { placeInBand } from './band.js';
+import type { BandNode, BandRoom } from './band.js';
 import { clamp } from './geometry.js';
 import type { Point } from './geometry.js';
 import { glyphRadius } from './glyph-size.js';
@@ -65,10 +66,11 @@ function toPlaced(node: PictureNode, anchors: Anchors, places: ReadonlyMap<strin
 /**
  * Where the measured values put each node, on axes at zoom 1: exact on both axes, or exact in x with a free height
  * inside the tie band; infrastructure near its users. Independent of the zoom, so that zooming never reorders the band.
+ * @param arranged axes of the plot the band is arranged for: in another plot the same arrangement is stretched, not sought anew
  */
-export function findAnchors(picture: Picture, axes: Axes): Anchors {
+export function findAnchors(picture: Picture, axes: Axes, arranged: Axes = axes): Anchors {
   const anchors = new Map<string, Anchor>();
-  const inBand: { node: PictureNode; x: number }[] = [];
+  const inBand: BandNode[] = [];
   for (const node of picture.nodes) {
     if (node.logical === undefined || node.physical === undefined) continue;
     const x = axes.x(node.logical);
@@ -80,11 +82,31 @@ export function findAnchors(picture: Picture, axes: Axes): Anchors {
     if (followsBand) inBand.push({ node, x });
     else anchors.set(node.id, { x, y: besideUsers(node, anchors, axes) });
   }
-  if (axes.band !== undefined) {
-    const room = { top: axes.band.top + BAND_PADDING_TOP, bottom: axes.band.bottom - BAND_PADDING_BOTTOM - noteLift(axes.band, axes.height), right: axes.width };
-    for (const [id, place] of placeInBand(inBand, picture.guides, room)) anchors.set(id, { ...place, freeHeight: true });
-  }
+  for (const [id, place] of arrangeBand(inBand, picture, axes, arranged)) anchors.set(id, { ...place, freeHeight: true });
   return anchors;
+}
+
+/** Places inside the tie band, found in the plot the band is arranged for and stretched to the plot at hand. */
+function arrangeBand(inBand: readonly BandNode[], { guides }: Picture, axes: Axes, arranged: Axes): ReadonlyMap<string, Point> {
+  const [room, model] = [bandRoom(axes), bandRoom(arranged)];
+  if (room === undefined || model === undefined) return new Map();
+  const found = placeInBand(inBand.map(({ node, x }) => ({ node, x: carried(x, axes, arranged) })), guides, model);
+  const stretch = (room.bottom - room.top) / (model.bottom - model.top);
+  return new Map(inBand.map(({ node, x }) => {
+    const place = found.get(node.id) as Point;
+    return [node.id, { x: node.business ? x : carried(place.x, arranged, axes), y: room.top + (place.y - model.top) * stretch }];
+  }));
+}
+
+function bandRoom({ band, width, height }: Axes): BandRoom | undefined {
+  return band === undefined ? undefined : { top: band.top + BAND_PADDING_TOP, bottom: band.bottom - BAND_PADDING_BOTTOM - noteLift(band, height), right: width };
+}
+
+/** The x in one plot of what stands at `x` in another with the same span. */
+function carried(x: number, from: Axes, to: Axes): number {
+  const [start, end] = [from.x(from.span.from), from.x(from.span.to)];
+  const [newStart, newEnd] = [to.x(to.span.from), to.x(to.span.to)];
+  return newStart + ((x - start) / (end - start)) * (newEnd - newStart);
 }
 
 /** What has no place: unmeasured services, and infrastructure that neither a measured node uses nor what such a node uses. */

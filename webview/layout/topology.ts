@@ -164,9 +164,9 @@ export function cardLabels(nodes: readonly PlacedNode[], measure: MeasureText): 
 }
 
 function fitText(text: string, room: number, measure: MeasureText): string {
-  if (measure(text, false) <= room) return text;
+  if (measure(text, true) <= room) return text;
   let limit = text.length - 1;
-  while (limit > 2 && measure(cutName(text, limit), false) > room) limit--;
+  while (limit > 2 && measure(cutName(text, limit), true) > room) limit--;
   return cutName(text, limit);
 }
 

@@ -27,12 +27,19 @@ export interface EdgePass {
   readonly scale: number;
 }
 
-/** Paints all edges, least risky first and lit ones last, then badges and pills above them. */
+/**
+ * Paints all edges, least risky first and lit ones last, then badges and pills above them. Where many lines meet, the ground beneath
+ * a later one would wipe out the arrow heads of earlier ones: heads come after all lines that stand out as much.
+ */
 export function paintEdges(pass: EdgePass, edges: readonly PlacedEdge[], pills: readonly Pill[]): void {
   const { outage } = pass.emphasis;
   const shown = outage === undefined ? edges : edges.map((placed): PlacedEdge => ({ ...placed, edge: { ...placed.edge, level: outage.edges.get(placed.edge.id) ?? 'low' } }));
   const sorted = [...shown].sort((a, b) => height(pass, a) - height(pass, b));
-  for (const placed of sorted) paintEdge(pass, placed);
+  for (const lit of [false, true]) {
+    const alike = sorted.filter((placed) => isLit(pass, placed) === lit);
+    for (const placed of alike) paintLine(pass, placed);
+    for (const placed of alike) paintEnds(pass, placed);
+  }
   // Badges and pills speak of risk, which the simulation does not show.
   if (outage !== undefined) return;
   for (const placed of sorted) paintBadge(pass, placed);
@@ -75,7 +82,7 @@ function cornerRadius(before: Point, corner: Point, after: Point): number {
   return Math.min(CORNER, shorter / 2);
 }
 
-function paintEdge(pass: EdgePass, placed: PlacedEdge): void {
+function paintLine(pass: EdgePass, placed: PlacedEdge): void {
   const { context, palette } = pass;
   const { line, level } = placed.edge;
   const style = LINE_STYLES[line];
@@ -103,8 +110,14 @@ function paintEdge(pass: EdgePass, placed: PlacedEdge): void {
     stroke(lineWidth(line, level), ink);
     context.setLineDash([]);
   }
-  paintMark(pass, style.end, placed.path.points.at(-1) as Point, endAngle(placed.path), size.mark, ink);
-  paintMark(pass, style.start, placed.path.points[0] as Point, startAngle(placed.path), size.mark, ink);
+}
+
+function paintEnds(pass: EdgePass, placed: PlacedEdge): void {
+  const { start, end } = LINE_STYLES[placed.edge.line];
+  const scale = LEVEL_SIZES[placed.edge.level].mark;
+  const ink = colour(pass, placed);
+  paintMark(pass, end, placed.path.points.at(-1) as Point, endAngle(placed.path), scale, ink);
+  paintMark(pass, start, placed.path.points[0] as Point, startAngle(placed.path), scale, ink);
 }
 
 function paintMark({ context, palette }: EdgePass, mark: Mark | undefined, at: Point, angle: number, scale: number, ink: string): void {

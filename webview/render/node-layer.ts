@@ -129,7 +129,7 @@ function showOutcome(element: SVGGElement, placed: PlacedNode, outage: Emphasis[
   if (card !== undefined) sign.setAttribute('transform', `translate(${-card.width / 2 + 20} 0) scale(0.8)`);
   element.append(sign);
   if (effect === undefined || effect.order === 0) return;
-  const at = card === undefined ? orderPlace(placed, names) : { x: card.width / 2 - 16, y: 0 };
+  const at = card === undefined ? orderPlace(placed, names) : { x: card.width / 2 - 3, y: 3 - card.height / 2 };
   element.append(orderDisc(effect.order, at.x, at.y));
 }
 

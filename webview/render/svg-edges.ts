@@ -14,17 +14,18 @@ const ORDER: Readonly<Record<LevelView, number>> = { low: 0, medium: 1, high: 2 
 /** Corner radius of stepped lines: as on the canvas. */
 const CORNER = 7;
 
-/** All relation lines with their badges, least risky first, as the canvas paints them at rest. */
+/** All relation lines with their ends and badges, least risky first, as the canvas paints them at rest. */
 export function edgesToSvg(edges: readonly PlacedEdge[], pills: readonly Pill[], palette: Palette): readonly string[] {
   const sorted = [...edges].sort((a, b) => ORDER[a.edge.level] - ORDER[b.edge.level]);
-  return [...sorted.flatMap((placed) => lineParts(placed, palette)), ...sorted.flatMap((placed) => badge(placed, palette)), ...pills.flatMap((pill) => pillParts(pill, palette))];
+  const parts = [lineParts, endParts, badge].flatMap((draw) => sorted.flatMap((placed) => draw(placed, palette)));
+  return [...parts, ...pills.flatMap((pill) => pillParts(pill, palette))];
 }
 
 function lineParts({ edge, path: course }: PlacedEdge, palette: Palette): readonly string[] {
   const { line, level } = edge;
   const style = LINE_STYLES[line];
   const size = LEVEL_SIZES[level];
-  const ink = faded(inkOf(edge, palette), palette.background, certainty(edge));
+  const ink = inkOnGround(edge, palette);
   const ground = css(palette.background);
   const d = trace(shortenEnd(course, markInset(style.end, size.mark)));
   const casing = path(d, { stroke: ground, 'stroke-width': casingWidth(line, level) });
@@ -34,11 +35,21 @@ function lineParts({ edge, path: course }: PlacedEdge, palette: Palette): readon
       stroke: ink, 'stroke-width': lineWidth(line, level),
       'stroke-dasharray': style.dash.length > 0 ? style.dash.join(' ') : undefined, 'stroke-linecap': style.round ? 'round' : undefined,
     })];
-  const ends = [
-    markAt(style.end, course.points.at(-1) as Point, endAngle(course), size.mark, ink, ground),
-    markAt(style.start, course.points[0] as Point, startAngle(course), size.mark, ink, ground),
-  ];
-  return [casing, ...body, ...ends.filter((mark) => mark !== undefined)];
+  return [casing, ...body];
+}
+
+function endParts({ edge, path: course }: PlacedEdge, palette: Palette): readonly string[] {
+  const { start, end } = LINE_STYLES[edge.line];
+  const scale = LEVEL_SIZES[edge.level].mark;
+  const [ink, ground] = [inkOnGround(edge, palette), css(palette.background)];
+  return [
+    markAt(end, course.points.at(-1) as Point, endAngle(course), scale, ink, ground),
+    markAt(start, course.points[0] as Point, startAngle(course), scale, ink, ground),
+  ].filter((mark) => mark !== undefined);
+}
+
+function inkOnGround(edge: PlacedEdge['edge'], palette: Palette): string {
+  return faded(inkOf(edge, palette), palette.background, certainty(edge));
 }
 
 function markAt(mark: Mark | undefined, at: Point, angle: number, scale: number, ink: string, ground: string): string | undefined {

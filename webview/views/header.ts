@@ -93,6 +93,7 @@ function summaryParts(view: GraphView): readonly Node[] {
     ...(logical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(logical)), ' logical')]),
     ...(physical === undefined ? [] : [html('span', { class: 'axis-value' }, html('b', {}, twoDigits(physical)), ' physical')]),
     html('span', {}, ...risky.signs, ' risky'),
-    html('span', {}, counted(cycles.length, 'cycle')),
+    // Where room is short, what there is none of is not told.
+    ...(cycles.length === 0 ? [] : [html('span', {}, counted(cycles.length, 'cycle'))]),
   ];
 }
