@@ -1,7 +1,8 @@
-import type { GraphView, LevelView } from '../src/protocol/graph-view.js';
+import type { GraphView, LevelView, RelationView } from '../src/protocol/graph-view.js';
 import type { Selection } from '../src/protocol/webview-messages.js';
 import { takeDown } from '../src/protocol/outage.js';
 import type { Effect, Outage, Outcome } from '../src/protocol/outage.js';
+import { byRisk } from './picture.js';
 import type { PictureEdge, PictureNode } from './picture.js';
 import { pathBetween } from './path-between.js';
 import type { Ends, State } from './store.js';
@@ -31,7 +32,7 @@ export interface ShownOutage {
 }
 
 /** How many edges the panel ranks. */
-export const RANKED_EDGES = 5;
+const RANKED_EDGES = 5;
 
 interface Parts {
   readonly nodes: readonly PictureNode[];
@@ -97,7 +98,7 @@ export function emphasise(state: State, parts: Parts): Emphasis {
     selectedNodes: new Set(parts.nodes.filter((node) => matchesNode(node, state.selection)).map((node) => node.id)),
     selectedEdges: new Set(parts.edges.filter((edge) => matchesEdge(edge, state.selection)).map((edge) => edge.id)),
     hovered: state.hover?.id,
-    ranks: state.panel && outage === undefined ? ranksOf(parts.edges) : new Map(),
+    ranks: state.panel && outage === undefined && state.view !== undefined ? ranksOf(state.view, parts.edges) : new Map(),
   };
 }
 
@@ -145,7 +146,17 @@ function onPath({ from, to }: Ends, parts: Parts): { nodes: Set<string>; edges: 
   return { nodes: new Set(path?.nodes ?? [start ?? from, end ?? to]), edges: new Set(path?.links) };
 }
 
-/** Edges arrive riskiest first; only high ones carry a badge and so a rank. */
-function ranksOf(edges: readonly PictureEdge[]): ReadonlyMap<string, number> {
-  return new Map(edges.filter((edge) => edge.level === 'high').slice(0, RANKED_EDGES).map((edge, index) => [edge.id, index + 1]));
+/** The relations that matter most, worst first: none of them harmless. */
+export function worstRelations({ relations }: GraphView): readonly RelationView[] {
+  return relations.filter(({ level }) => level !== 'low').sort(byRisk).slice(0, RANKED_EDGES);
+}
+
+/** The ranks that the panel gives, on the lines that are drawn; only a high risk carries a number there. A line for several has the lowest. */
+function ranksOf(view: GraphView, edges: readonly PictureEdge[]): ReadonlyMap<string, number> {
+  const ranks = new Map<string, number>();
+  for (const [index, worst] of worstRelations(view).entries()) {
+    const edge = worst.level === 'high' ? edges.find(({ relations }) => relations.some(({ id }) => id === worst.id)) : undefined;
+    if (edge !== undefined && !ranks.has(edge.id)) ranks.set(edge.id, index + 1);
+  }
+  return ranks;
 }

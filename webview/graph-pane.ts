@@ -202,7 +202,7 @@ export class GraphPane {
   /** The camera of a drawing that nobody has moved yet: names can be read. */
   private restCamera(): Camera {
     if (this.state?.tab === 'quadrant' || this.scene === undefined) return { x: 0, y: 0, zoom: 1 };
-    return restCamera(this.scene, this.stage.size.width, this.stage.size.height);
+    return restCamera(this.scene, this.stage.size.width, this.stage.size.height, this.state?.down);
   }
 
   /** The camera of the drawing in sight. */

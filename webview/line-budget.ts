@@ -14,6 +14,9 @@ const FAN_OUT = 12;
 /** Lines per node between groups: each stands for many relations, and nearly each is as risky as the worst of them. */
 const LINES_PER_GROUP = 1;
 
+/** On a narrow page the counts on the lines would cover each other. */
+const LINES_PER_GROUP_COMPACT = 1 / 3;
+
 /** A glyph with its name and its share of the lines takes this much of a plot, in square px: about 120 x 115. */
 const AREA_PER_GLYPH = 14_000;
 
@@ -45,7 +48,7 @@ export function chooseLines(edges: readonly PictureEdge[], nodes: readonly Pictu
   const folded = foldedNodes(edges, nodes, options);
   const open = edges.filter((edge) => isMust(edge, options) || !(folded.has(edge.from) || folded.has(edge.to)));
   const fan = withinFanOut(open, options);
-  const chosen = withinBudget(fan.edges, nodes.length, options);
+  const chosen = withinBudget(fan.edges, nodes.length - folded.size, options);
   return { edges: chosen, hidden: leftOut(fan.full, open, chosen, options), folded };
 }
 
@@ -82,35 +85,33 @@ export function quietNodes(nodes: readonly PictureNode[], guides: readonly Pictu
 }
 
 /** How many lines are drawn at most: groups have few nodes, so they get fewer lines; where everything is red, nothing stands out. */
-function lineLimit(nodeCount: number, { budget, detail, room }: PictureOptions): number {
+function lineLimit(nodeCount: number, { budget, detail, room, compact }: PictureOptions): number {
   if (budget !== 'rest') return BUDGET[budget];
-  if (detail === 'groups') return Math.min(BUDGET.rest, LINES_PER_GROUP * nodeCount);
+  if (detail === 'groups') return Math.min(BUDGET.rest, Math.ceil((compact ? LINES_PER_GROUP_COMPACT : LINES_PER_GROUP) * nodeCount));
   return room === undefined ? BUDGET.rest : Math.min(BUDGET.rest, Math.max(LEAST_LINES, room));
 }
 
-/** Harmless lines are drawn only while there are fewer lines than this. */
-function roomForLow({ budget, room, compact }: PictureOptions): number {
+/** Harmless lines are drawn only while there are fewer lines than this; on a narrow page not more than it takes to join everything. */
+function roomForLow(nodeCount: number, { budget, room, compact }: PictureOptions): number {
   if (budget !== 'rest') return BUDGET[budget];
-  if (compact) return room ?? 0;
+  if (compact) return Math.min(nodeCount, room ?? 0);
   return room === undefined ? BUDGET.rest : Math.max(LEAST_LINES, Math.floor(HARMLESS_SHARE * room));
 }
 
 /**
  * The riskiest lines within the budget; what must be drawn comes first, and a risky line never gives way to a harmless one. Of the
- * harmless lines those come first that join a node nothing else joins: they say most about the shape of the system, and on a narrow
- * page they are all there is room for.
+ * harmless lines those come first that join a node nothing else joins: they say most about the shape of the system.
  */
 function withinBudget(edges: readonly PictureEdge[], nodeCount: number, options: PictureOptions): readonly PictureEdge[] {
   const limit = lineLimit(nodeCount, options);
-  const lowLimit = Math.min(limit, roomForLow(options));
-  const sparse = options.compact && options.budget === 'rest';
-  if (edges.length <= lowLimit && !sparse) return edges;
+  const lowLimit = Math.min(limit, roomForLow(nodeCount, options));
+  if (edges.length <= lowLimit) return edges;
   const must = edges.filter((edge) => isMust(edge, options));
   const rest = edges.filter((edge) => !isMust(edge, options)).map((edge) => ({ edge, risky: riskyOf(edge) })).sort(byWeight).map(({ edge }) => edge);
   const risky = rest.filter(({ level }) => level !== 'low').slice(0, Math.max(0, limit - must.length));
   const joined = new Set(touchedBy([...must, ...risky]));
   const [first, others] = partition(rest.filter(({ level }) => level === 'low'), (edge) => joins(edge, joined));
-  const low = (sparse ? first : [...first, ...others]).slice(0, Math.max(0, lowLimit - must.length - risky.length));
+  const low = [...first, ...others].slice(0, Math.max(0, lowLimit - must.length - risky.length));
   const kept = new Set([...must, ...risky, ...low]);
   return edges.filter((edge) => kept.has(edge));
 }

@@ -1,6 +1,7 @@
 import type { ChangeView } from '../src/protocol/graph-diff.js';
 import type { ElementKindView, ElementView, GraphView, RelationView } from '../src/protocol/graph-view.js';
 import { filterRelations } from './filter.js';
+import { comparedLines } from './group-lines.js';
 import { findTie } from './layout/axes.js';
 import { chooseLines, LEVEL_RANK, quietNodes, touchedBy } from './line-budget.js';
 import type { Changes, Detail, Glyph, Picture, PictureEdge, PictureNode, PictureOptions } from './picture-model.js';
@@ -70,7 +71,8 @@ export function buildPicture(view: GraphView, options: PictureOptions): Picture 
   const nodes = buildNodes(view, nodeOf);
   const linesFor = (some: PictureOptions) => {
     const relations = chooseRelations(view, some).filter((relation) => known.has(relation.from) && known.has(relation.to));
-    return chooseLines(mergeRelations(relations, nodeOf), nodes, some);
+    const chosen = chooseLines(mergeRelations(relations, nodeOf), nodes, some);
+    return some.detail === 'groups' ? { ...chosen, edges: comparedLines(chosen.edges) } : chosen;
   };
   const { edges, hidden, folded } = linesFor(options);
   const rests = options.filter === '' && options.budget === 'rest' && options.always.size === 0;

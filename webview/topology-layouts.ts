@@ -10,7 +10,10 @@ export async function topologyOf(picture: Picture, kernel: TopologyKernel, measu
   return kernel.layout(toElkGraph(picture, measure)).then((graph) => fromElkGraph(picture, graph, measure), () => buildTiers(picture, measure));
 }
 
-/** The topology on the screen: the last good layout stays while a new one is computed, and when that is given up. */
+/** Nothing to see yet. */
+const BLANK: Scene = { nodes: [], edges: [], labels: [], containers: [], pills: [], unplaced: [], bounds: { x: 0, y: 0, width: 1, height: 1 } };
+
+/** The topology on the screen: the last good layout of the same graph stays while a new one is computed, and when that is given up. */
 export class TopologyLayouts {
   private last: { readonly picture: Picture; readonly scene: Scene } | undefined;
   private asked: Picture | undefined;
@@ -20,7 +23,7 @@ export class TopologyLayouts {
   /** @param changed called when a layout has come, or was given up */
   constructor(private readonly kernel: TopologyKernel, private readonly measure: MeasureText, private readonly changed: () => void) {}
 
-  /** The layout of a picture if it is there, else the last good one; asks for what is missing. */
+  /** The layout of a picture if it is there, else the last good one of the same graph, or nothing; asks for what is missing. */
   sceneOf(picture: Picture): Scene | undefined {
     if (this.last?.picture === picture) return this.last.scene;
     if (picture.nodes.length > ELK_NODE_BUDGET) {
@@ -29,7 +32,7 @@ export class TopologyLayouts {
       this.asked = picture;
       void this.layOut(picture);
     }
-    return this.last?.scene;
+    return this.last === undefined || haveNodesInCommon(this.last.picture, picture) ? this.last?.scene : BLANK;
   }
 
   /** True while the layout of a picture is computed. */
@@ -43,11 +46,17 @@ export class TopologyLayouts {
       scene = fromElkGraph(picture, await this.kernel.layout(toElkGraph(picture, this.measure)), this.measure);
     } catch {
       // No worker, no time, cancelled, or overtaken by a newer graph: only a page without any layout needs the simple one.
-      if (this.last === undefined) scene = buildTiers(picture, this.measure);
+      if (this.last === undefined || !haveNodesInCommon(this.last.picture, picture)) scene = buildTiers(picture, this.measure);
     }
     if (this.asked !== picture) return;
     if (scene === undefined) this.abandoned = picture;
     else this.last = { picture, scene };
     this.changed();
   }
+}
+
+/** False when one shows what is inside an element of the other. */
+function haveNodesInCommon(one: Picture, other: Picture): boolean {
+  const ids = new Set(one.nodes.map(({ id }) => id));
+  return other.nodes.some(({ id }) => ids.has(id));
 }

@@ -27,6 +27,7 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
   const place = (site: Site): PlaceView => toPlace(site, context.lineStartsOf);
   const shown = analysis.findings.filter(({ suppressed }) => !suppressed);
   const byRelation = findingsByRelation(shown);
+  const ofModules = new Set([...analysis.graph.elements.values()].flatMap(({ kind, group }) => (kind === 'module' && group !== undefined ? [group] : [])));
   return {
     revision: context.revision,
     complete: context.complete,
@@ -34,7 +35,7 @@ export function toGraphView(analysis: Analysis, context: ViewContext): GraphView
     restricted: context.restricted,
     filesRead: context.filesRead,
     system: { ...toSystem(analysis, context.name), ...(context.verdict === undefined ? {} : toVerdict(context.verdict, place)) },
-    elements: [...analysis.graph.elements.values()].map((element) => toElement(element, analysis, place)),
+    elements: [...analysis.graph.elements.values()].map((element) => withItsModules(toElement(element, analysis, place), ofModules)),
     relations: analysis.graph.relations.map((relation) => toRelation(relation, analysis, shown, byRelation.get(relation.id) ?? [], place)),
     findings: shown.map((finding) => toFinding(finding, place)),
     problems: analysis.problems.map(({ site, message }) => (site === undefined ? { message } : { message, place: place(site) })),
@@ -95,6 +96,11 @@ function firstPlace(sites: readonly Site[] | undefined, toPlace: ToPlace): { rea
 
 function idsOf(relations: readonly Relation[]): string[] {
   return relations.map(({ id }) => id);
+}
+
+/** A deployable stands among its own modules: they form the group that has its name. */
+function withItsModules(element: ElementView, ofModules: ReadonlySet<string>): ElementView {
+  return element.kind === 'service' && element.group === undefined && ofModules.has(element.name) ? { ...element, group: element.name } : element;
 }
 
 function toElement(element: Element, analysis: Analysis, place: (site: Site) => PlaceView): ElementView {

@@ -8,10 +8,16 @@ export function outageTitle(view: GraphView, down: readonly string[]): string {
   return more.length === 0 ? `${first} is down` : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} are down`;
 }
 
-/** "2 of 11 other services fail, 2 are degraded, 7 do not notice." */
-export function outageSentence({ counts: { fails, degraded, unaffected } }: Outage): string {
+/** "2 of 11 other services fail, 2 are degraded, 7 do not notice."; of a single deployable, what goes down with it. */
+export function outageSentence({ counts: { fails, degraded, unaffected }, effects }: Outage): string {
   const others = fails + degraded + unaffected;
+  if (others === 0) return allDown(effects.filter(({ id, outcome }) => outcome === 'down' && id.startsWith('module:')).length);
   return `${fails} of ${others} other ${others === 1 ? 'service' : 'services'} ${fails === 1 ? 'fails' : 'fail'}, ${degraded} ${degraded === 1 ? 'is' : 'are'} degraded, ${unaffected} ${unaffected === 1 ? 'does' : 'do'} not notice.`;
+}
+
+function allDown(modules: number): string {
+  if (modules === 0) return 'Nothing else is left to notice.';
+  return modules === 1 ? 'Its one module is down with it.' : `All of its ${modules} modules are down with it.`;
 }
 
 /** Why an element notices, in the words of its relation; empty for what was taken down. */

@@ -30,14 +30,14 @@ export interface Outage {
 /**
  * Walks back along what needs what has failed, breadth first. Who is bound hard fails and hands the failure on; who is bound
  * less tightly is degraded, and the walk ends there. What is missed only at the next start is missed by nobody yet. A
- * relation that is only inferred never fails anybody.
+ * relation that is only inferred never fails anybody. A deployable takes its modules with it.
  */
 export function takeDown(view: GraphView, down: readonly string[]): Outage {
   const known = new Map(view.elements.map((element) => [element.id, element]));
   const effects = new Map<string, Effect>();
   const edges = new Map<string, 'carries' | 'weakens'>();
   const needs = relationsInto(view);
-  let failing = down.filter((id) => known.has(id));
+  let failing = withModules(view, down.filter((id) => known.has(id)));
   for (const id of failing) effects.set(id, { id, outcome: 'down', order: 0, guessed: false });
   for (let order = 1; failing.length > 0; order++) {
     const next: string[] = [];
@@ -54,6 +54,13 @@ export function takeDown(view: GraphView, down: readonly string[]): Outage {
     failing = next;
   }
   return summarise(view, [...effects.values()], edges);
+}
+
+/** Where a system is one deployable, its modules form the group that has its name. */
+function withModules({ elements }: GraphView, down: readonly string[]): string[] {
+  const deployables = new Set(elements.filter(({ id, kind }) => kind === 'service' && down.includes(id)).map(({ name }) => name));
+  const modules = elements.filter(({ kind, group }) => kind === 'module' && group !== undefined && deployables.has(group));
+  return [...new Set([...down, ...modules.map(({ id }) => id)])];
 }
 
 /** `user` needs what has failed, through one relation, or through its own and the publisher's at one broker. */

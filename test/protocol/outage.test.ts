@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
 import { takeDown } from '../../src/protocol/outage.js';
+import { outageSentence } from '../../src/protocol/outage-words.js';
 import { shopView } from '../support/graph-views.js';
 
 /** The shop with the relations between two elements changed. */
@@ -33,6 +34,17 @@ describe('a service taken down', () => {
   it('only degrades across a broker, and for what is inferred', () => {
     expect(outcomes(shopView(), 'kafka')).toMatchObject({ orders: 'degraded 1', notifications: 'degraded 1' });
     expect(outcomes(shopWith('orders', 'payments', { confidence: 'inferred' }), 'payments')).toMatchObject({ orders: 'degraded 1' });
+  });
+
+  it('takes the modules of a deployable with it', () => {
+    const view = shopView();
+    const [cart] = view.elements.filter(({ id }) => id === 'cart');
+    if (cart === undefined) throw new Error('the shop has changed');
+    const modules = ['Basket', 'Checkout'].map((name) => ({ ...cart, id: `module:${name}`, name, kind: 'module' as const, group: 'cart' }));
+    const alone = { ...view, elements: [cart, ...modules], relations: [] };
+    const outage = takeDown(alone, ['cart']);
+    expect(outage.effects.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(['cart down', 'module:Basket down', 'module:Checkout down']);
+    expect(outageSentence(outage)).toBe('All of its 2 modules are down with it.');
   });
 
   it('counts services alone, and everyone once', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { arrangementFor } from '../../webview/layout/arrangement.js';
 import { anchorsFor, buildQuadrantScene } from '../../webview/layout/build-scene.js';
 import { buildAxes, findSpan, findTie } from '../../webview/layout/axes.js';
 import { overlaps } from '../../webview/layout/geometry.js';
@@ -84,6 +85,29 @@ describe('quadrant layout', () => {
     const rest = places(WHOLE);
     expect(places({ ...WHOLE, always: new Set(['otel-collector']) })).toEqual(rest);
     expect(places({ ...WHOLE, filter: 'risk>=high' })).toEqual(rest);
+  });
+
+  it('keeps the order of the tie band when panel and notices take room, and measured places exact', () => {
+    const picture = buildPicture(shopView(), WHOLE);
+    const less = { width: PLOT.width - 352, height: PLOT.height - 36 };
+    const places = (plot: typeof less) => {
+      const anchors = anchorsFor(picture, shopView().system, plot.width, plot.height, arrangementFor(plot, { width: 0, height: 0 }, less));
+      return buildQuadrantScene(picture, shopView().system, { ...plot, zoom: 1 }, anchors, measure).nodes.filter(({ node }) => node.business);
+    };
+    const order = (nodes: readonly PlacedNode[]) => [...nodes].sort((a, b) => a.anchor.y - b.anchor.y || (a.node.id < b.node.id ? -1 : 1)).map(({ node }) => node.id);
+    const roomy = places({ width: PLOT.width, height: PLOT.height });
+    expect(order(roomy)).toEqual(order(places(less)));
+    const exact = quadrant(shopView()).nodes;
+    for (const { node, anchor } of roomy) expect(anchor.x).toBeCloseTo(exact.find((one) => one.node.id === node.id)?.anchor.x ?? -1, 6);
+  });
+
+  it('arranges the tie band anew for a window of another size only', () => {
+    const plot = { width: 1192, height: 660 };
+    const spare = { width: 352, height: 36 };
+    const first = arrangementFor(plot, spare, undefined);
+    expect(first).toEqual({ width: 840, height: 624 });
+    expect(arrangementFor({ width: 840, height: 624 }, { width: 0, height: 36 }, first)).toBe(first);
+    expect(arrangementFor({ width: 600, height: 624 }, { width: 0, height: 36 }, first)).toEqual({ width: 600, height: 588 });
   });
 
   it('lists each thing that it cannot place, services and infrastructure alike', () => {

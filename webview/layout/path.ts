@@ -51,7 +51,7 @@ export function pathLength(path: Path): number {
 
 /** Points where a badge may stand, best first: round the middle of a curve, on the longer runs of a stepped path. */
 export function badgePoints(path: Path): readonly [Point, ...Point[]] {
-  if (path.kind === 'curve') return [onCurve(path.points, 0.5), ...[0.42, 0.58, 0.35, 0.65].map((t) => onCurve(path.points, t))];
+  if (path.kind === 'curve') return [onCurve(path.points, 0.5), ...[0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.2, 0.8].map((t) => onCurve(path.points, t))];
   const runs = path.points.slice(1).map((end, index) => [path.points[index] as Point, end] as const);
   const [longest, ...others] = runs.sort(([a, b], [c, d]) => distance(c, d) - distance(a, b));
   if (longest === undefined) return [path.points[0] as Point];

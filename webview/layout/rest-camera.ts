@@ -14,6 +14,9 @@ const READABLE_ZOOM = 11 / 12;
 const MARGIN = 24;
 const SMALLEST_ZOOM = 0.05;
 
+/** More than all lines together. */
+const MUST = 1e6;
+
 /** How much a line makes its ends worth seeing first. */
 const WORTH: Readonly<Record<LevelView, number>> = { low: 1, medium: 10, high: 30 };
 
@@ -27,12 +30,15 @@ export function wholeCamera({ bounds }: Scene, width: number, height: number): C
   };
 }
 
-/** The camera that a drawing opens with: all of it where its names can be read then, else the part with the most risk. */
-export function restCamera(scene: Scene, width: number, height: number): CameraPlace {
+/**
+ * The camera that a drawing opens with: all of it where its names can be read then, else the part with the most risk.
+ * @param first ids of what must be in sight before all else
+ */
+export function restCamera(scene: Scene, width: number, height: number, first: readonly string[] = []): CameraPlace {
   const whole = wholeCamera(scene, width, height);
   if (whole.zoom >= READABLE_ZOOM || scene.nodes.length === 0) return whole;
   const zoom = READABLE_ZOOM;
-  const centre = worthiest(scene, width / zoom, height / zoom, MARGIN / zoom);
+  const centre = worthiest(scene, width / zoom, height / zoom, MARGIN / zoom, first);
   return { x: Math.round(along(scene.bounds.x, scene.bounds.width, centre.x, width, zoom)), y: Math.round(along(scene.bounds.y, scene.bounds.height, centre.y, height, zoom)), zoom };
 }
 
@@ -43,8 +49,8 @@ function along(start: number, length: number, middle: number, view: number, zoom
 }
 
 /** Of all windows of this size that start with a node at their left, the middle of the one whose whole nodes are worth most; callers stand left, so the left one wins a tie. */
-function worthiest({ nodes, edges }: Scene, width: number, height: number, margin: number): Point {
-  const worth = new Map<string, number>();
+function worthiest({ nodes, edges }: Scene, width: number, height: number, margin: number, first: readonly string[]): Point {
+  const worth = new Map(first.map((id) => [id, MUST]));
   for (const { edge } of edges) for (const id of [edge.from, edge.to]) worth.set(id, (worth.get(id) ?? 0) + WORTH[edge.level]);
   let best: Point = { x: 0, y: 0 };
   let highest = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,5 @@
 import type { PictureEdge } from '../picture.js';
-import { boxAround, clamp, distance, overlaps } from './geometry.js';
+import { clamp, distance, overlaps } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
 import { badgePoints, curveBetween, pathLength, samplePath } from './path.js';
 import type { PlacedEdge, PlacedNode } from './scene.js';
@@ -17,6 +17,8 @@ const RIM_GAP = 4;
 const SEARCH_LIMIT = 400;
 const GRID = 48;
 const BADGE_RADIUS = 9;
+/** A badge with a count is this wide, in px. */
+const COUNT_WIDTH = 42;
 
 /** A point of a line inside a name counts as much as this many px inside a glyph. */
 const NAME_COST = 5;
@@ -146,7 +148,9 @@ function gentleBow(from: PlacedNode, to: PlacedNode): number {
 function freeBadge({ path, edge }: RoutedEdge, taken: Box[]): Point {
   const points = badgePoints(path);
   if (edge.level !== 'high' && edge.relations.length === 1) return points[0];
-  const free = points.find((point) => !taken.some((other) => overlaps(boxAround(point, BADGE_RADIUS), other, 1))) ?? points[0];
-  taken.push(boxAround(free, BADGE_RADIUS));
+  const width = edge.relations.length > 1 ? COUNT_WIDTH : 2 * BADGE_RADIUS;
+  const boxAt = ({ x, y }: Point): Box => ({ x: x - width / 2, y: y - BADGE_RADIUS, width, height: 2 * BADGE_RADIUS });
+  const free = points.find((point) => !taken.some((other) => overlaps(boxAt(point), other, 1))) ?? points[0];
+  taken.push(boxAt(free));
   return free;
 }

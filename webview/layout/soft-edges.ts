@@ -15,9 +15,10 @@ const TURN = 22;
 /** Soft lines that run side by side stand this far apart, in px. */
 const LANE = 14;
 
-/** The lines that order the layers: calls and the like; where there are none, as between modules that only import each other, all lines. */
-export function layeredEdges({ edges }: Picture): readonly PictureEdge[] {
-  const hard = edges.filter(({ line }) => !SOFT_LINES.has(line));
+/** The lines that order the layers: calls and the like, and imports between modules, which are their calls; where there are none, all lines. */
+export function layeredEdges({ edges, nodes }: Picture): readonly PictureEdge[] {
+  const modules = new Set(nodes.filter(({ kind }) => kind === 'module').map(({ id }) => id));
+  const hard = edges.filter(({ line, from, to }) => !SOFT_LINES.has(line) || (line === 'library' && modules.has(from) && modules.has(to)));
   return hard.length > 0 ? hard : edges;
 }
 

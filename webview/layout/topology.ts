@@ -1,5 +1,5 @@
 import type { Picture, PictureEdge, PictureNode } from '../picture.js';
-import { CARD_TEXT_LEFT, cardSize, PORT_GAP } from './card-size.js';
+import { CARD_TEXT_LEFT, cardSize, cardText, COUNTED_PORT_GAP, PORT_GAP } from './card-size.js';
 import { between, distance } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
 import { idleNodes, placeIdle } from './idle-rows.js';
@@ -37,7 +37,6 @@ const SPACING: Readonly<Record<string, string>> = {
 
 /** Edges and shapes answer in root coordinates. */
 const ROOT_OPTIONS: Readonly<Record<string, string>> = {
-  ...SPACING,
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
@@ -50,9 +49,11 @@ const ROOT_OPTIONS: Readonly<Record<string, string>> = {
   'json.edgeCoords': 'ROOT',
 };
 
+/** Between groups each line carries a count, which must not hide it. */
+const COUNTED_SPACING: Readonly<Record<string, string>> = { ...SPACING, 'elk.layered.spacing.nodeNodeBetweenLayers': '96' };
+
 /** The kernel does not hand spacings down, so containers repeat them; a model order on containers makes it fail. */
-const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { ...SPACING, 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
-const CARD_OPTIONS: Readonly<Record<string, string>> = { 'elk.portConstraints': 'FIXED_SIDE', 'elk.spacing.portPort': String(PORT_GAP) };
+const CONTAINER_OPTIONS: Readonly<Record<string, string>> = { 'elk.padding': '[top=36,left=16,bottom=18,right=16]' };
 const CONTAINER_PREFIX = 'container:';
 /** Lines end this far from a card. */
 const END_GAP = 4;
@@ -65,16 +66,18 @@ export function toElkGraph(picture: Picture, measure: MeasureText): ElkGraph {
   const edges = layeredEdges(picture).filter(({ from, to }) => known.has(from) && known.has(to));
   const rank = ranks(picture.nodes);
   const runsBack = backward(picture);
-  const cards = [...placed].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, runsBack, measure) }));
+  const isCounted = picture.nodes.some(({ glyph }) => glyph === 'group');
+  const [spacing, portGap] = isCounted ? [COUNTED_SPACING, COUNTED_PORT_GAP] : [SPACING, PORT_GAP];
+  const cards = [...placed].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1)).map((node) => ({ node, card: toCard(node, edges, runsBack, portGap, measure) }));
   const groups = new Map<string, ElkGraph[]>();
   const loose: ElkGraph[] = [];
   for (const { node, card } of cards) {
     if (node.group === undefined || node.glyph === 'group') loose.push(card);
     else groups.set(node.group, [...(groups.get(node.group) ?? []), card]);
   }
-  const containers = [...groups].map(([group, children]): ElkGraph => ({ id: `${CONTAINER_PREFIX}${group}`, children, layoutOptions: { ...CONTAINER_OPTIONS } }));
+  const containers = [...groups].map(([group, children]): ElkGraph => ({ id: `${CONTAINER_PREFIX}${group}`, children, layoutOptions: { ...spacing, ...CONTAINER_OPTIONS } }));
   return {
-    id: 'root', layoutOptions: { ...ROOT_OPTIONS }, children: [...containers, ...loose],
+    id: 'root', layoutOptions: { ...ROOT_OPTIONS, ...spacing }, children: [...containers, ...loose],
     edges: edges.map((edge) => {
       const [out, into] = [`${edge.id}\nout`, `${edge.id}\nin`];
       return { id: edge.id, sources: [runsBack(edge) ? into : out], targets: [runsBack(edge) ? out : into] };
@@ -100,12 +103,12 @@ function ranks(nodes: readonly PictureNode[]): ReadonlyMap<string, number> {
   }));
 }
 
-function toCard(node: PictureNode, edges: readonly PictureEdge[], runsBack: (edge: PictureEdge) => boolean, measure: MeasureText): ElkGraph {
+function toCard(node: PictureNode, edges: readonly PictureEdge[], runsBack: (edge: PictureEdge) => boolean, portGap: number, measure: MeasureText): ElkGraph {
   const right = edges.flatMap((edge) => (runsBack(edge) ? edge.to === node.id && [`${edge.id}\nin`] : edge.from === node.id && [`${edge.id}\nout`]) || []);
   const left = edges.flatMap((edge) => (runsBack(edge) ? edge.from === node.id && [`${edge.id}\nout`] : edge.to === node.id && [`${edge.id}\nin`]) || []);
   const port = (id: string, side: string) => ({ id, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } });
   return {
-    id: node.id, ...cardSize(node, Math.max(right.length, left.length), measure), layoutOptions: { ...CARD_OPTIONS },
+    id: node.id, ...cardSize(node, Math.max(right.length, left.length), measure, portGap), layoutOptions: { 'elk.portConstraints': 'FIXED_SIDE', 'elk.spacing.portPort': String(portGap) },
     ports: [...right.map((id) => port(id, 'EAST')), ...left.map((id) => port(id, 'WEST'))],
   };
 }
@@ -158,7 +161,7 @@ export function cardLabels(nodes: readonly PlacedNode[], measure: MeasureText): 
   return nodes.map(({ node, x, y, card }) => {
     const width = card?.width ?? 0;
     const left = x - width / 2 + CARD_TEXT_LEFT;
-    const text = fitText(node.members.length > 1 ? `${node.label} (${node.members.length})` : node.label, width - CARD_TEXT_LEFT - 8, measure);
+    const text = fitText(cardText(node), width - CARD_TEXT_LEFT - 8, measure);
     return { id: node.id, text, anchor: 'start', x: left, y: y + 4, fits: true, box: { x: left, y: y - 8, width: width - CARD_TEXT_LEFT, height: 16 } };
   });
 }

@@ -3,7 +3,7 @@ import type { Emphasis } from '../emphasis.js';
 import { endAngle, shortenEnd, startAngle } from '../layout/path.js';
 import type { Path, Point } from '../layout/geometry.js';
 import type { Pill, PlacedEdge } from '../layout/scene.js';
-import { casingWidth, certainty, inkOf, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
+import { badgeText, casingWidth, certainty, inkOf, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
 import type { Mark } from './marks.js';
 import { css, faded, mix } from './palette.js';
 import type { Palette } from './palette.js';
@@ -141,15 +141,15 @@ function paintMark({ context, palette }: EdgePass, mark: Mark | undefined, at: P
   context.restore();
 }
 
-/** High: a disc or pill with "!", its rank, or its count; others only show a count when they stand for several. */
+/** High: a disc or pill with "!", its rank, or how many are high; others only show a count when they stand for several. */
 function paintBadge(pass: EdgePass, placed: PlacedEdge): void {
   const { edge, badge } = placed;
   const count = edge.relations.length;
   const { letter } = LINE_STYLES[edge.line];
   const hovered = pass.emphasis.hovered !== undefined && (pass.emphasis.hovered === edge.id || edge.relations.some(({ id }) => id === pass.emphasis.hovered));
   if (edge.change !== undefined && !hovered) return paintDisc(pass, placed, edge.change === 'added' ? '+' : '−');
-  const suffix = hovered ? `  ${letter}` : count > 1 ? ` ${count}` : '';
-  if (edge.level === 'high') paintDisc(pass, placed, `${pass.emphasis.ranks.get(edge.id) ?? '!'}${suffix}`);
+  const text = badgeText(edge, pass.emphasis.ranks.get(edge.id));
+  if (text !== undefined) paintDisc(pass, placed, hovered ? `${text}  ${letter}` : text);
   else if (count > 1 || hovered) paintCount(pass, hovered ? letter : String(count), badge);
 }
 

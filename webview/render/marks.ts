@@ -1,4 +1,5 @@
 import type { LevelView, LineView } from '../../src/protocol/graph-view.js';
+import { highRisks } from '../group-lines.js';
 import type { PictureEdge } from '../picture-model.js';
 import type { Palette, Rgb } from './palette.js';
 
@@ -36,6 +37,14 @@ export const LEVEL_SIZES: Readonly<Record<LevelView, { readonly line: number; re
   medium: { line: 2, rail: 1.5, gap: 2.4, mark: 1.1 },
   high: { line: 3.5, rail: 2.2, gap: 2.6, mark: 1.35 },
 };
+
+/** The words in the badge of a line: its rank, how many of its relations are a high risk, or only that one is. Undefined for a line without badge. */
+export function badgeText(edge: PictureEdge, rank?: number): string | undefined {
+  if (rank !== undefined) return String(rank);
+  if (edge.level !== 'high') return undefined;
+  const count = highRisks(edge);
+  return count > 1 ? `! ${count}` : '!';
+}
 
 /** Share of its colour that a line keeps that was only inferred (experience.md C3 sets the floor at 0.45), or is no longer there. */
 const FAINT = 0.6;

@@ -121,6 +121,7 @@ export class NodeLayer {
 function showOutcome(element: SVGGElement, placed: PlacedNode, outage: Emphasis['outage'], names: readonly Box[]): void {
   const { node, card } = placed;
   for (const old of element.querySelectorAll('.outcome, .order')) old.remove();
+  element.classList.remove('judged');
   if (outage === undefined) return;
   const effect = outage.nodes.get(node.id);
   // Infrastructure that does not notice keeps its own shape: the counts are of services.
@@ -128,6 +129,7 @@ function showOutcome(element: SVGGElement, placed: PlacedNode, outage: Emphasis[
   const sign = outcomeSign(effect?.outcome ?? 'unaffected');
   if (card !== undefined) sign.setAttribute('transform', `translate(${-card.width / 2 + 20} 0) scale(0.8)`);
   element.append(sign);
+  element.classList.add('judged');
   if (effect === undefined || effect.order === 0) return;
   const at = card === undefined ? orderPlace(placed, names) : { x: card.width / 2 - 3, y: 3 - card.height / 2 };
   element.append(orderDisc(effect.order, at.x, at.y));
@@ -198,7 +200,7 @@ function cardParts({ node }: PlacedNode, { width, height }: { width: number; hei
     svg('rect', { class: 'back card', ...box, rx: radius }),
     svg('rect', { class: 'body', ...box, rx: radius }),
     svg('g', { class: 'icon', transform: `translate(${-width / 2 + 20} 0) scale(0.68)` },
-      svg('path', { d: shape.body }), shape.detail !== undefined && svg('path', { d: shape.detail })),
+      shape.behind !== undefined && svg('path', { d: shape.behind }), svg('path', { d: shape.body }), shape.detail !== undefined && svg('path', { d: shape.detail })),
     ...(node.change === undefined ? [] : [changeSign(node.change, width / 2 - 3, -height / 2 + 1)]),
   ];
 }

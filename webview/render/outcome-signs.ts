@@ -18,7 +18,7 @@ export function outcomeSign(outcome: Outcome | 'unaffected'): SVGGElement {
 
 /** The order in which an element notices, centred at a point of its drawing. */
 export function orderDisc(order: number, x: number, y: number): SVGGElement {
-  return svg('g', { class: 'order', transform: `translate(${x} ${y})` }, svg('circle', { r: 8 }), svg('text', { 'aria-hidden': 'true', y: 4, 'text-anchor': 'middle' }, String(order)));
+  return svg('g', { class: 'order', transform: `translate(${x} ${y})` }, svg('circle', { r: order > 9 ? 9.5 : 8 }), svg('text', { 'aria-hidden': 'true', y: 4, 'text-anchor': 'middle' }, String(order)));
 }
 
 /** The disc of the order as a small picture for the legend. */

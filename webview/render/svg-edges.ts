@@ -4,7 +4,7 @@ import { endAngle, shortenEnd, startAngle } from '../layout/path.js';
 import { distance } from '../layout/geometry.js';
 import type { Path, Point } from '../layout/geometry.js';
 import type { Pill, PlacedEdge } from '../layout/scene.js';
-import { casingWidth, certainty, inkOf, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
+import { badgeText, casingWidth, certainty, inkOf, LEVEL_SIZES, LINE_STYLES, lineWidth, markInset, markShape } from './marks.js';
 import type { Mark } from './marks.js';
 import { css, faded } from './palette.js';
 import type { Palette, Rgb } from './palette.js';
@@ -83,9 +83,9 @@ function badge({ edge, badge: { x, y } }: PlacedEdge, palette: Palette): readonl
   const count = edge.relations.length;
   if (edge.change !== undefined) return changeParts(edge.change, { x, y }, inkOf(edge, palette), palette);
   const [ground, ink] = [css(palette.background), css(palette.foreground)];
-  if (edge.level !== 'high') return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 12, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
-  const text = count > 1 ? `! ${count}` : '!';
-  const width = count > 1 ? 18 + 7 * text.length : 16;
+  const text = badgeText(edge);
+  if (text === undefined) return count > 1 ? [textAt(String(count), x, y + 4, { 'text-anchor': 'middle', 'font-size': 12, fill: ink, stroke: ground, 'stroke-width': 6, 'paint-order': 'stroke' })] : [];
+  const width = text.length > 1 ? 18 + 7 * text.length : 16;
   return [
     element('rect', { x: round(x - width / 2), y: round(y - 8), width, height: 16, rx: 8, fill: css(palette.high), stroke: ground, 'stroke-width': 2 }),
     textAt(text, x, y + 4, { 'text-anchor': 'middle', 'font-size': 11.5, 'font-weight': 600, fill: ground }),

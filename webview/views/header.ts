@@ -9,7 +9,7 @@ import { levelSign, miniChange, miniSystem } from '../render/mini.js';
 import { miniOutcome } from '../render/outcome-signs.js';
 import type { Comparison } from '../shown.js';
 import type { Actions, ViewPart } from './view.js';
-import { counted, percent } from './words.js';
+import { counted, percent, thousands } from './words.js';
 
 /** The verdict in one line: name, reason, numbers. */
 export function createHeader(actions: Actions): ViewPart {
@@ -47,7 +47,7 @@ function riskyParts(view: GraphView): { readonly count: number; readonly signs: 
   const counts = (['high', 'medium'] as const).map((level) => [level, countOf(level)] as const).filter(([, count]) => count > 0);
   return {
     count: counts.reduce((sum, [, count]) => sum + count, 0),
-    signs: counts.length === 0 ? ['0'] : counts.flatMap(([level, count]) => [levelSign(level), unseen(`${level} risk: `), String(count)]),
+    signs: counts.length === 0 ? ['0'] : counts.flatMap(([level, count]) => [levelSign(level), unseen(`${level} risk: `), thousands(count)]),
   };
 }
 

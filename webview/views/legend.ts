@@ -5,6 +5,7 @@ import type { Glyph } from '../picture.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { miniChange, miniGlyph, miniHigh, miniLine, miniMove, miniSystem } from '../render/mini.js';
 import { miniOrder, miniOutcome } from '../render/outcome-signs.js';
+import { detailOf } from '../store.js';
 import type { State } from '../store.js';
 import type { ViewPart } from './view.js';
 import { KIND_NAMES, LEVEL_MEANINGS } from './words.js';
@@ -33,12 +34,13 @@ export function createLegend(): ViewPart {
     element,
     update: (state) => {
       element.hidden = !state.legend || state.tab === 'table' || state.view === undefined || state.view.elements.length === 0;
-      const inputs = [state.view, state.budget, state.down.length > 0, state.comparison !== undefined];
+      const grouped = detailOf(state) === 'groups';
+      const inputs = [state.view, state.budget, state.down.length > 0, state.comparison !== undefined, grouped];
       if (state.view === undefined || inputs.every((value, index) => value === shown[index])) return;
       shown = inputs;
       const simulates = state.down.length > 0;
       caption.textContent = simulates ? 'Outcome' : 'Elements';
-      elements.replaceChildren(...(simulates ? outcomeItems() : elementItems(state.view, state.comparison !== undefined)));
+      elements.replaceChildren(...(simulates ? outcomeItems() : elementItems(state.view, state.comparison !== undefined, grouped)));
       relations.replaceChildren(...(simulates ? carryItems() : lineItems(state.view, state.budget === 'all')));
     },
   };
@@ -57,21 +59,30 @@ function carryItems(): readonly Node[] {
 /** In the order of the legend; kinds that are drawn alike share an item. */
 const INFRASTRUCTURE = ['gateway', 'webserver', 'datastore', 'broker', 'telemetry', 'external', 'registry', 'config', 'auth', 'library', 'other'] as const;
 
-function elementItems(view: NonNullable<State['view']>, compares: boolean): readonly Node[] {
+function elementItems(view: NonNullable<State['view']>, compares: boolean, grouped: boolean): readonly Node[] {
   const kinds = new Set(view.elements.map((element) => element.kind));
+  const filled = (['service', 'module'] as const).filter((kind) => view.elements.some((element) => element.kind === kind && element.role === 'business'));
+  const hollow = view.elements.filter(({ kind, role }) => (kind === 'service' || kind === 'module') && role === 'infra');
   const infra = new Map<Glyph, string>();
   for (const kind of INFRASTRUCTURE.filter((one) => kinds.has(one))) {
     const before = infra.get(glyphOf(kind));
-    infra.set(glyphOf(kind), before === undefined ? KIND_NAMES[kind] : `${before}, ${KIND_NAMES[kind].toLowerCase()}`);
+    infra.set(glyphOf(kind), inOne([...(before === undefined ? [] : [before]), KIND_NAMES[kind]]));
   }
   return [
-    ...(['service', 'module'] as const).filter((kind) => kinds.has(kind)).map((kind) => item(miniGlyph('service', 'business'), KIND_NAMES[kind])),
+    ...(filled.length === 0 ? [] : [item(miniGlyph('service', 'business'), inOne(filled.map((kind) => KIND_NAMES[kind])))]),
+    ...(hollow.length === 0 ? [] : [explained(item(miniGlyph('service', 'infra'), hollow.some(({ kind }) => kind === 'module') ? 'Shared by all' : 'Job or tool'), 'Not measured: it answers no requests of its own, or all others may use it')]),
+    ...(grouped ? [item(miniGlyph('group', 'business'), 'Group')] : []),
     ...[...infra].map(([glyph, names]) => item(miniGlyph(glyph, 'infra'), names)),
     ...(compares ? changeItems() : [
       explained(item(miniGlyph('service', 'business', 0.38), 'Blast radius'), 'The ring: the share of the other services that fail with this one'),
       explained(item(miniSystem(20), 'The system'), 'Where the whole system stands; the whisker is the uncertainty'),
     ]),
   ];
+}
+
+/** What is drawn alike: "Gateway, web server". */
+function inOne(names: readonly string[]): string {
+  return names.map((name, index) => (index === 0 ? name : name.toLowerCase())).join(', ');
 }
 
 function changeItems(): readonly Node[] {

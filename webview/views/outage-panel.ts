@@ -1,5 +1,5 @@
 import type { GraphView, RelationView } from '../../src/protocol/graph-view.js';
-import { outageReason, outageTitle } from '../../src/protocol/outage-words.js';
+import { outageReason, outageSentence, outageTitle } from '../../src/protocol/outage-words.js';
 import { button } from '../controls.js';
 import { html, linkButton } from '../dom.js';
 import { takeDown } from '../../src/protocol/outage.js';
@@ -16,6 +16,7 @@ const LIST_LIMIT = 20;
 /** The panel while a service is taken down: what follows, in which order, and why. */
 export function outageParts(view: GraphView, { down, selection }: State, actions: Actions): readonly Node[] {
   const outage = takeDown(view, down);
+  const { counts } = outage;
   const affected = outage.effects.filter(({ outcome }) => outcome !== 'down');
   const unguarded = affected.flatMap(({ outcome, because }) => (outcome === 'fails' && because?.line === 'sync' ? [because] : []));
   const guessed = affected.filter((effect) => effect.guessed).length;
@@ -23,7 +24,7 @@ export function outageParts(view: GraphView, { down, selection }: State, actions
   return [
     html('div', { class: 'panel-title' }, `If ${outageTitle(view, down)}`),
     html('p', { class: 'dim' }, 'A simulation on the graph. Nothing is stopped.'),
-    countsRow(outage),
+    counts.fails + counts.degraded + counts.unaffected === 0 ? html('p', {}, outageSentence(outage)) : countsRow(outage),
     ...section('Order of failure', affected.map((effect) => effectRow(view, effect, actions))),
     ...section('Entry points hit', outage.entries.map(({ id, name }) => html('div', { class: 'list-row' }, elementLink(id, name, actions)))),
     ...section('No time-out or fallback on the way', unguarded.map((relation) => unguardedRow(view, relation, actions))),

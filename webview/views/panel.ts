@@ -2,8 +2,7 @@ import type { ElementView, FindingView, GraphView, ProblemView, ReasonView, Rela
 import type { Selection } from '../../src/protocol/webview-messages.js';
 import { button, iconButton } from '../controls.js';
 import { html, linkButton, unseen } from '../dom.js';
-import { RANKED_EDGES } from '../emphasis.js';
-import { byRisk } from '../picture.js';
+import { worstRelations } from '../emphasis.js';
 import { STYLE_NAMES, twoDigits } from '../render/verdict-words.js';
 import { LINE_STYLES } from '../render/marks.js';
 import { levelSign, miniLine } from '../render/mini.js';
@@ -125,7 +124,7 @@ function cycleParts(view: GraphView, actions: Actions): readonly Node[] {
 }
 
 function edgeParts(view: GraphView, actions: Actions): readonly Node[] {
-  const worst = view.relations.filter((relation) => relation.level !== 'low').sort(byRisk).slice(0, RANKED_EDGES);
+  const worst = worstRelations(view);
   if (worst.length === 0) return [];
   const words = ['', 'The edge that matters', 'The two edges that matter', 'The three edges that matter', 'The four edges that matter', 'The five edges that matter'];
   const reasons = worst.map((relation) => worstFinding(view, relation));

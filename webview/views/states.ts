@@ -18,12 +18,14 @@ const LOW_COVERAGE = 0.5;
 export function createPlaceholder(actions: Actions): ViewPart {
   const element = html('section', { class: 'placeholder' });
   const corners = Object.values(STYLE_NAMES).map((name) => html('span', { class: 'corner-name', 'aria-hidden': 'true' }, name));
+  const ends = ['← monolithic', 'Logical coupling', 'modular →', 'one unit', 'Physical coupling', 'distributed'].map((text) => html('span', { class: 'axis-word', 'aria-hidden': 'true' }, text));
+  const axes = [html('div', { class: 'axis-words across' }, ...ends.slice(0, 3)), html('div', { class: 'axis-words up' }, ...ends.slice(3))];
   return {
     element,
     update: ({ view, status }) => {
       element.hidden = view !== undefined && view.elements.length > 0;
       if (element.hidden) return;
-      element.replaceChildren(...corners, html('div', { class: 'notice' }, ...noticeParts(view, status, actions)));
+      element.replaceChildren(...corners, ...axes, html('div', { class: 'notice' }, ...noticeParts(view, status, actions)));
     },
   };
 }
@@ -119,12 +121,14 @@ function timeText(isoTime: string): string {
 function hugeParts(view: GraphView, state: State, actions: Actions): readonly Node[] {
   const grouped = new Set(view.elements.map((element) => element.group)).size > 1;
   const choices: readonly (readonly [Detail, string])[] = [...(grouped ? [['groups', 'Groups'] as const] : []), ['high-risk', 'High risk only'], ['elements', 'Draw all']];
-  return [
-    html('span', {}, `${view.elements.length} elements, ${view.relations.length} relations.`),
+  const parts = [
+    html('span', {}, `${counted(view.elements.length, 'element')}, ${counted(view.relations.length, 'relation')}.`),
+    detailOf(state) === 'groups' && html('span', { class: 'unless-narrow' }, 'Red lines have the most high risks of all between groups.'),
     ...choices.map(([detail, label]) => {
       const choice = html('button', { type: 'button', class: 'chip', 'aria-pressed': String(detailOf(state) === detail) }, label);
       choice.addEventListener('click', () => actions.dispatch({ type: 'detail', detail }));
       return choice;
     }),
   ];
+  return parts.filter((part) => part !== false);
 }

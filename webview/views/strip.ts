@@ -10,10 +10,10 @@ const NAMED = 6;
 
 /** What the quadrant cannot place, and why: never put at a made-up place, never left out in silence. */
 export function unplacedParts(picture: Picture, actions: Actions): readonly Node[] {
-  const { services, infrastructure } = unplacedOf(picture);
+  const { services, infrastructure, byModules } = unplacedOf(picture);
   return [
-    ...group(services, 'Not placed', 'too little evidence to measure', actions),
-    ...group(infrastructure, services.length === 0 ? 'Not placed' : '', 'nothing that is measured uses', actions),
+    ...group(services, 'Not placed', (them) => `too little evidence to measure ${them}`, actions),
+    ...group(infrastructure, services.length === 0 ? 'Not placed' : '', (them) => (byModules ? `no single module uses ${them}` : `nothing that is measured uses ${them}`), actions),
   ];
 }
 
@@ -26,24 +26,25 @@ export function foldedParts({ folded }: Picture, actions: Actions): readonly Nod
 }
 
 /** Nodes without a place: services that lack evidence, and infrastructure that nothing measured uses. */
-function unplacedOf(picture: Picture): { readonly services: readonly PictureNode[]; readonly infrastructure: readonly PictureNode[] } {
+function unplacedOf(picture: Picture): { readonly services: readonly PictureNode[]; readonly infrastructure: readonly PictureNode[]; readonly byModules: boolean } {
   const unplaced = withoutPlace(picture);
   // One deployable alone is measured by its modules, which are all there: it is not missing.
   const byModules = picture.nodes.some(({ kind, physical }) => kind === 'module' && physical !== undefined);
   return {
     services: unplaced.filter((node) => node.business && !(byModules && node.kind === 'service')),
     infrastructure: unplaced.filter(({ business }) => !business),
+    byModules,
   };
 }
 
-function group(nodes: readonly PictureNode[], caption: string, reason: string, actions: Actions): readonly Node[] {
+function group(nodes: readonly PictureNode[], caption: string, reason: (them: 'it' | 'them') => string, actions: Actions): readonly Node[] {
   if (nodes.length === 0) return [];
   const rest = nodes.length - NAMED;
   return [html('span', { class: 'unplaced-group' },
     caption !== '' && html('span', { class: 'dim' }, caption),
     ...nodes.slice(0, NAMED).map((node) => chip(node, actions)),
     rest > 0 && html('span', { class: 'dim' }, `and ${rest} more`),
-    html('span', { class: 'dim' }, `${reason} ${nodes.length === 1 ? 'it' : 'them'}`))];
+    html('span', { class: 'dim' }, reason(nodes.length === 1 ? 'it' : 'them')))];
 }
 
 function chip({ id, label, glyph, business }: PictureNode, actions: Actions): Node {

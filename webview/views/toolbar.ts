@@ -7,7 +7,7 @@ import type { Picture } from '../picture.js';
 import type { State, Tab } from '../store.js';
 import { createGroupMenu } from './group-menu.js';
 import type { Actions, ViewPart } from './view.js';
-import { PRESETS } from './words.js';
+import { PRESETS, thousands } from './words.js';
 
 const TABS: readonly (readonly [Tab, string])[] = [['quadrant', 'Quadrant'], ['topology', 'Topology'], ['table', 'Table']];
 
@@ -115,12 +115,12 @@ function countParts(state: State, picture: Picture | undefined, actions: Actions
   if (state.view === undefined) return [];
   if (state.search.trim() !== '') {
     const found = searchMatches(state.view, state.search).length;
-    return [html('b', {}, String(found)), ` of ${state.view.elements.length} elements match`];
+    return [html('b', {}, thousands(found)), ` of ${thousands(state.view.elements.length)} elements match`];
   }
   const total = state.view.relations.length;
   if (total === 0) return ['No relations yet'];
   const drawn = state.tab === 'table' || picture === undefined ? filterRelations(state.view, state.filter, state.comparison?.relations).length : picture.drawn;
-  const parts: (Node | string)[] = [html('b', {}, `${drawn} of ${total}`), html('span', { class: 'wide' }, ' relations'), ' '];
+  const parts: (Node | string)[] = [html('b', {}, `${thousands(drawn)} of ${thousands(total)}`), html('span', { class: 'wide' }, ' relations'), ' '];
   if (state.tab === 'table' || drawn === total) return state.budget !== 'rest' && state.tab !== 'table' ? [...parts, fewer(actions)] : parts;
   if (state.budget === 'rest' && total > 800) parts.push(linkButton('Show 800', () => actions.dispatch({ type: 'budget', budget: 'more' })), ' ');
   if (state.budget === 'all') parts.push(fewer(actions));

@@ -31,9 +31,14 @@ export function shortPlaceText(place: PlaceView, limit = 44): string {
   return text.length <= limit ? text : `…${text.slice(text.length - limit + 1)}`;
 }
 
-/** "1 cycle", "2 cycles". */
+/** "1,204". */
+export function thousands(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** "1 cycle", "1,204 cycles". */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${thousands(count)} ${count === 1 ? one : many}`;
 }
 
 /** A share as a whole percentage. */
