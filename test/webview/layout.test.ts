@@ -272,6 +272,13 @@ describe('the name of the system', () => {
     expect(sideOf([])).toBe('start');
     expect(sideOf(usual === undefined ? [] : [usual])).toBe('end');
   });
+
+  it('has its name over the whisker where that leaves no room on either side', () => {
+    const axes = buildAxes(840, 520, 1, { logical: [0.42], physical: [1], mark: { from: 0.28, to: 0.56 } });
+    const box = placeMark({ ...shopView().system, name: 'booking-microservices', logical: 0.42, physical: 1, uncertainty: 0.14 }, axes, [], measure)?.label.box;
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(840);
+  });
 });
 
 describe('tiers', () => {

@@ -40,9 +40,10 @@ export function placeMark(system: SystemView, axes: Axes, glyphs: readonly Box[]
   const to = axes.x(clamp(logical + uncertainty, 0, 1));
   const value = `${logical.toFixed(2)} / ${physical.toFixed(2)}`;
   const width = measure(system.name, true) + VALUE_GAP + measure(value, false);
-  const [left, right] = [Math.min(from, x - DIAMOND) - NAME_GAP, Math.max(to, x + DIAMOND) + NAME_GAP];
-  const roomRight = axes.width - right - width;
-  const roomLeft = left - width;
+  const beside = (reachLeft: number, reachRight: number) => ({ left: reachLeft - NAME_GAP, right: reachRight + NAME_GAP, roomLeft: reachLeft - NAME_GAP - width, roomRight: axes.width - reachRight - NAME_GAP - width });
+  const clear = beside(Math.min(from, x - DIAMOND), Math.max(to, x + DIAMOND));
+  // A whisker that leaves no room on either side runs beneath the name.
+  const { left, right, roomLeft, roomRight } = clear.roomLeft < 0 && clear.roomRight < 0 ? beside(x - DIAMOND, x + DIAMOND) : clear;
   const former = formerMark(system, axes, { x, y }, measure);
   const fits = roomRight >= CORNER_ROOM.right || roomLeft >= CORNER_ROOM.left;
   const wanted = former === undefined ? (roomRight >= (fits ? CORNER_ROOM.right : Math.max(0, roomLeft)) ? 'start' : 'end') : awayFrom(former.x - x, roomLeft, roomRight);

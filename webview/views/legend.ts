@@ -69,7 +69,8 @@ function elementItems(view: NonNullable<State['view']>, compares: boolean, group
     infra.set(glyphOf(kind), inOne([...(before === undefined ? [] : [before]), KIND_NAMES[kind]]));
   }
   return [
-    ...(filled.length === 0 ? [] : [item(miniGlyph('service', 'business'), inOne(filled.map((kind) => KIND_NAMES[kind])))]),
+    // Without fills, as in high contrast, the ring is what tells the two circles apart.
+    ...(filled.length === 0 ? [] : [item(miniGlyph('service', 'business', hollow.length > 0 ? 0 : undefined), inOne(filled.map((kind) => KIND_NAMES[kind])))]),
     ...(hollow.length === 0 ? [] : [explained(item(miniGlyph('service', 'infra'), hollow.some(({ kind }) => kind === 'module') ? 'Shared by all' : 'Job or tool'), 'Not measured: it answers no requests of its own, or all others may use it')]),
     ...(grouped ? [item(miniGlyph('group', 'business'), 'Group')] : []),
     ...[...infra].map(([glyph, names]) => item(miniGlyph(glyph, 'infra'), names)),

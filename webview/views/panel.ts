@@ -226,8 +226,7 @@ function elementParts(view: GraphView, element: ElementView, state: State, actio
     html('div', { class: 'panel-title' }, element.name),
     html('div', { class: 'dim' }, KIND_NAMES[kind]),
     facts.length > 0 && html('div', { class: 'outcome-counts' }, ...facts),
-    ...(open ? [button(`Collapse ${group}`, 'secondary', () => actions.dispatch({ type: 'toggleGroup', group }))] : []),
-    ...elementButtons(id, state, actions),
+    html('div', { class: 'buttons' }, ...elementButtons(id, state, actions), open && button(`Collapse ${group}`, 'secondary', () => actions.dispatch({ type: 'toggleGroup', group }))),
     ...(element.terms.length === 0 ? [] : [termsList(element.terms)]),
     explanationList(element.explanation),
     ...element.places.slice(0, 3).map((place) => html('div', { class: 'list-row' }, placeLink(place, actions))),
@@ -245,9 +244,10 @@ function fact(value: string, caption: string): Node {
 function elementButtons(id: string, { whole, inside }: State, actions: Actions): readonly Node[] {
   if (inside !== undefined) return [];
   const hasInside = whole !== undefined && insideOf(whole, id) !== undefined;
-  return [html('div', { class: 'buttons' },
+  return [
     button('Take it down', 'secondary', () => actions.dispatch({ type: 'toggleDown', id })),
-    hasInside && button('Look inside', 'secondary', () => actions.dispatch({ type: 'inside', id })))];
+    ...(hasInside ? [button('Look inside', 'secondary', () => actions.dispatch({ type: 'inside', id }))] : []),
+  ];
 }
 
 /** A collapsed group or a stack: its members, each one click away. */
