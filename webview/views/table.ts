@@ -19,7 +19,7 @@ const HEADER_ID = 'relation-headers';
 const ROW_HEIGHT = 27;
 /** Rows mounted above and below the ones in sight. */
 const MARGIN_ROWS = 6;
-const COLUMNS = '9.6rem 12.4rem minmax(9.6rem, 1fr) minmax(15rem, 1.2fr) minmax(9.6rem, 1fr) minmax(15rem, 22.6rem) minmax(15rem, 1.8fr) 9.2rem';
+const COLUMNS = '9.6rem 12.4rem minmax(9.6rem, 1.4fr) minmax(14.6rem, 0.6fr) minmax(9.6rem, 1.2fr) minmax(15rem, 22rem) minmax(15rem, 1.8fr) 9.2rem';
 
 const HEADERS: readonly (readonly [SortKey | undefined, string])[] = [
   ['risk', 'Risk'], [undefined, 'Score'], ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
@@ -183,9 +183,13 @@ function evidenceLink(place: PlaceView, actions: Actions): Node {
   return link;
 }
 
-/** A name that may be too long for its column. */
+/** So many letters of a long name stay at its end. */
+const TAIL = 8;
+
+/** A name that may be too long for its column: it is cut before its end, which tells names apart as often as their beginning. */
 function cutName(name: string): Node {
-  return html('span', { class: 'cut', title: name }, name);
+  const head = html('span', { class: 'cut' }, name.slice(0, -TAIL));
+  return html('span', { class: 'cut-name', title: name }, name.length > 2 * TAIL ? head : name.slice(0, -TAIL), html('span', {}, name.slice(-TAIL)));
 }
 
 function riskBar(level: LevelView, risk: number): Node {
