@@ -203,8 +203,8 @@ describe('what is not drawn is counted', () => {
 
   it('as many lines at rest as there is room for, 800 on request, all on request, and back', async () => {
     const { page } = await open(syntheticView({ services: 220, relations: 1000, groups: 1, seed: 5 }), { detail: 'elements' });
-    const total = Number(/of (\d+)/.exec((await counter(page).textContent()) ?? '')?.[1]);
-    const shows = (count: number) => page.waitForFunction((wanted) => Number(document.querySelector('.toolbar .count b')?.textContent?.split(' ')[0]) === wanted, count);
+    const total = Number(/of ([\d,]+)/.exec((await counter(page).textContent()) ?? '')?.[1]?.replace(',', ''));
+    const shows = (count: number) => page.waitForFunction((wanted) => Number(document.querySelector('.toolbar .count b')?.textContent?.split(' ')[0]?.replace(',', '')) === wanted, count);
     // What folds is told below the drawing, which takes a little of its room.
     await page.locator('.strip .folded').waitFor();
     await page.waitForTimeout(250);
