@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { loadGrammarsForTest } from '../support/grammars.js';
+import type { CouplingGraph } from '../../src/engine/model/graph.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
 beforeAll(() => loadGrammarsForTest('java'));
@@ -17,8 +18,8 @@ public interface StockClient {}
 `;
 
 /** A system whose services share the package `stock-api` with the declared client, and what `Orders` and others take of it. */
-function relations(files: Readonly<Record<string, string>>): string[] {
-  return relationsOf(linkTexts({
+function graphOf(files: Readonly<Record<string, string>>): CouplingGraph {
+  return linkTexts({
     'orders/pom.xml': pom('orders', 'stock-api'), 'orders/src/main/java/shop/Main.java': main,
     'billing/pom.xml': pom('billing', 'stock-api', 'audit'), 'billing/src/main/java/shop/Main.java': main,
     'stock/pom.xml': pom('stock', 'stock-api'), 'stock/src/main/java/shop/Main.java': main,
@@ -28,7 +29,11 @@ function relations(files: Readonly<Record<string, string>>): string[] {
     'names/pom.xml': pom('names'), 'names/src/main/java/shop/names/Names.java': 'package shop.names;\npublic interface Names {\n  String STOCK = "stock-v1";\n}\n',
     'audit/pom.xml': pom('audit', 'stock-api'),
     ...files,
-  })).filter((relation) => relation.includes('-calls->'));
+  });
+}
+
+function relations(files: Readonly<Record<string, string>>): string[] {
+  return relationsOf(graphOf(files)).filter((relation) => relation.includes('-calls->'));
 }
 
 test('whoever imports the declared client of a common package calls what it names; the package and its owner do not', () => {
@@ -43,6 +48,18 @@ test('what takes the client in another library calls on behalf of those that use
   expect(relations({
     'audit/src/main/java/shop/audit/Audit.java': 'package shop.audit;\nimport shop.stock.StockClient;\nclass Audit { StockClient stock; }\n',
   })).toEqual(['service:billing -calls-> service:stock, declared']);
+});
+
+test('the call is where the client is taken, rather in code of its own than in that of a library', () => {
+  const take = (home: string): string => `package ${home};\nimport shop.stock.StockClient;\nclass Taker { StockClient stock; }\n`;
+  const { relations: all } = graphOf({
+    'orders/src/main/java/shop/Taker.java': take('shop'),
+    'billing/src/main/java/shop/Taker.java': take('shop'),
+    'audit/src/main/java/shop/audit/Taker.java': take('shop.audit'),
+  });
+  expect(all.filter(({ kind }) => kind === 'calls').map(({ from, uses, evidence }) => [from.name, uses.length, evidence[0].site.path])).toEqual([
+    ['billing', 1, 'billing/src/main/java/shop/Taker.java'], ['orders', 1, 'orders/src/main/java/shop/Taker.java'],
+  ]);
 });
 
 test('a client that nobody takes calls nobody', () => {

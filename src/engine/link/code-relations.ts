@@ -39,11 +39,13 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
     // What goes through a sidecar needs its components.
     if (written.protocol === 'dapr' || isDeveloperCode(written.site.path)) continue;
     const owners = ownership.of(written.site.path);
-    for (const { draft, runtimes } of concerned(context, owners, written, usersOf)) {
+    for (const { draft, runtimes, calledAt } of concerned(context, owners, written, usersOf)) {
       const use = withBreakerSwitches(context, ownership, draft, runtimes, written);
       const one = { draft, use };
       all.push(one);
-      const told = runtimes.map((runtime) => wireUse(context, draft, runtime, withEndpointVariable(use, runtime), externals));
+      // A client that a common package declares is called where it is taken; what it names is read where it is declared.
+      const call = calledAt && { ...use, site: calledAt };
+      const told = runtimes.map((runtime) => wireUse(context, draft, runtime, withEndpointVariable(use, runtime), externals, call));
       if (use.target === undefined || (use.relation === 'stores' && !told.includes(true))) loose.push(one);
     }
   }
@@ -53,13 +55,18 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
 }
 
 /** The owners that a use concerns: of shared code only those that take the client it declares, whose environment supplies every variable it reads, or that start after what it names. */
-function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact, usersOf: FindClientUsers): { draft: Draft; runtimes: readonly Runtime[] }[] {
+function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact, usersOf: FindClientUsers): { draft: Draft; runtimes: readonly Runtime[]; calledAt?: Site }[] {
   const all = drafts.map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
   const { target } = use;
   if (!isShared) return all;
   if (target === undefined || isBareConnection(use)) return [];
   const users = usersOf(use);
-  if (users !== undefined && users.size > 0) return all.filter(({ draft }) => users.has(draft));
+  if (users !== undefined && users.size > 0) {
+    return all.flatMap((one) => {
+      const calledAt = users.get(one.draft);
+      return calledAt === undefined ? [] : [{ ...one, calledAt }];
+    });
+  }
   const supplied = all.map(({ draft, runtimes }) => ({ draft, runtimes: runtimes.filter((runtime) => {
     const resolved = context.resolve(target, use.site.path, runtime.environment);
     const { variables } = resolved;
@@ -84,14 +91,14 @@ function isBareConnection({ relation, channel }: UseFact): boolean {
 }
 
 /** Wires what a use names; false when nothing in the workspace tells what that is. */
-function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Externals): boolean {
+function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Externals, call = use): boolean {
   if (use.target === undefined) return false;
   const resolved = context.resolve(use.target, use.site.path, runtime.environment);
   const addresses = clearAddresses(use, resolved);
   for (const address of addresses) {
     const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, use.targetSite ?? use.site) ?? external(externals, address, use, resolved);
     if (to === undefined) looseEnd(context, draft, address, use, resolved);
-    else wireTo(context, draft, runtime, to, use, resolved, address);
+    else wireTo(context, draft, runtime, to, call, resolved, address);
   }
   return addresses.length > 0 || (resolved.text !== '' && !resolved.text.includes(UNKNOWN_MARK));
 }
