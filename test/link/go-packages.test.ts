@@ -97,6 +97,20 @@ func main() {
   expect(logicalServices(graph.elements.values(), (element) => element).map((group) => group.map(({ name }) => name))).toEqual([['front'], ['orders'], ['stock'], ['worker']]);
 });
 
+test('programs that are built in one image and started by their names are services apart', () => {
+  const main = 'package main\n\nimport "shop.io/shop/log"\n\nfunc main() { log.Start() }\n';
+  const { elements } = linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: ., command: orders-service }\n  bills: { build: ., command: /usr/bin/bills }\n  bills-worker: { build: ., command: /usr/bin/bills work }\n',
+    'Dockerfile': 'FROM golang\nCOPY . .\nRUN go install ./...\n',
+    'go.mod': 'module shop.io/shop\n',
+    'orders-service/main.go': main,
+    'bills/main.go': main,
+    'log/log.go': 'package log\n\nfunc Start() {}\n',
+  });
+
+  expect(logicalServices(elements.values(), (element) => element).map((group) => group.map(({ name }) => name))).toEqual([['bills', 'bills-worker'], ['orders']]);
+});
+
 test('processes of one service that a command is called after stay one', () => {
   const { elements } = linkTexts({
     'compose.yaml': 'services:\n  web: { build: ., command: bundle exec puma web }\n  sidekiq: { build: ., command: bundle exec sidekiq }\n  scheduler: { build: ., command: celery scheduler }\n',

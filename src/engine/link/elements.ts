@@ -1,5 +1,5 @@
 import type { Element, MeshMembership } from '../model/graph.js';
-import type { Site } from '../model/text.js';
+import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { FindHost } from './hosts.js';
@@ -15,6 +15,8 @@ export interface Finish {
   readonly findHost: FindHost;
   readonly policyOf: FindPolicy;
   readonly ownerOf: FindOwner;
+  /** The folder of the program that a draft starts, of several that are built in one folder. */
+  readonly programOf: (draft: Draft) => Path | undefined;
   readonly userInterfaces: ReadonlySet<Draft>;
   readonly codeRoots: Inventory['codeRoots'];
   readonly patchedServices: Inventory['patchedServices'];
@@ -28,11 +30,12 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
   return elements;
 }
 
-function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, userInterfaces, codeRoots, patchedServices }: Finish): Element {
+function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, programOf, userInterfaces, codeRoots, patchedServices }: Finish): Element {
   const { name, kind, role, aliases, group, units, services, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
   const owner = policy?.owner ?? ownerOf(draft);
+  const program = programOf(draft);
   const element: { -readonly [Key in keyof Element]: Element[Key] } = {
     id, name, kind, role,
     aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
@@ -53,6 +56,7 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
   if (replicas !== undefined) element.replicas = replicas;
   if (policy !== undefined) element.policy = policy;
   if (owner !== undefined) element.owner = owner;
+  if (program !== undefined) element.program = program;
   return element;
 }
 

@@ -14,6 +14,8 @@ export interface GoPackages {
   usersOf(folder: Path): readonly Draft[];
   /** Whether it is known which package an element's program starts from. */
   isKnown(draft: Draft): boolean;
+  /** The folder of an element's program, where the folder that it is built in holds several. */
+  programOf(draft: Draft): Path | undefined;
   /** Whether an element's program is known, has no driver for databases of an engine in it, and other packages of the workspace have. */
   lacksDriver(draft: Draft, engine: string): boolean;
 }
@@ -34,13 +36,19 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
   const imported = importsOfPackages(inventory, constants);
   const users = new Map<Path, Draft[]>();
   const known = new Set<Draft>();
+  const started = new Map<Draft, Path>();
   const external = externalImports(inventory, constants);
   for (const [folder, drafts] of byFolder) {
     const inside = [...imported.keys()].filter((one) => isWithin(one, folder));
-    const programs = new Map(drafts.map((draft) => [draft, drafts.length === 1 ? [] : programsOf(draft, folder, inside)]));
-    const isOneProgram = [...programs.values()].every(({ length }) => length === 0);
+    const programs = new Map(drafts.flatMap((draft) => {
+      const program = drafts.length === 1 ? undefined : programOf(draft, folder, inside);
+      return program === undefined ? [] : [[draft, program] as const];
+    }));
     for (const draft of drafts) {
-      const roots = isOneProgram ? inside.filter((one) => ownersOf(one, byFolder)?.includes(draft)) : (programs.get(draft) ?? []);
+      const program = programs.get(draft);
+      if (program !== undefined && starts(inventory, program)) started.set(draft, program);
+      const isRoot = program === undefined ? (one: Path) => programs.size === 0 && ownersOf(one, byFolder)?.includes(draft) === true : (one: Path) => isWithin(one, program);
+      const roots = inside.filter(isRoot);
       if (roots.length > 0) known.add(draft);
       for (const reached of reach(roots, imported)) if (users.get(reached)?.includes(draft) !== true) append(users, reached, draft);
     }
@@ -48,6 +56,7 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
   return {
     usersOf: (folder) => users.get(folder) ?? [],
     isKnown: (draft) => known.has(draft),
+    programOf: (draft) => started.get(draft),
     lacksDriver: (draft, engine) => {
       const words = CLIENT_WORDS.get(engine);
       if (words === undefined || !known.has(draft)) return false;
@@ -105,16 +114,20 @@ function ownersOf(folder: Path, byFolder: ReadonlyMap<Path, readonly Draft[]>): 
   }
 }
 
-/** The packages that an element's program starts from: those of the folder called like it below `cmd`, else anywhere. */
-function programsOf(draft: Draft, folder: Path, inside: readonly Path[]): Path[] {
+/** The folder whose packages an element's program starts from: the one called like it, or like what its command runs, below `cmd`, else anywhere. */
+function programOf(draft: Draft, folder: Path, inside: readonly Path[]): Path | undefined {
   const commands = draft.units.flatMap(mainContainers).flatMap(({ command }) => command?.text.split(/[\s"',[\]]+/) ?? []);
   const names = new Set([draft.name, family(draft.name), ...commands.map(lastSegment)].map(compact).filter((name) => name !== ''));
   // `orders/cmd/main.go`: the folder of the program need not hold a package itself.
   const folders = [...new Set(inside.flatMap((one) => [...foldersUp(one)]))].filter((one) => one !== folder && isWithin(one, folder));
   const named = folders.filter((one) => names.has(compact(lastSegment(one))));
   const below = named.filter((one) => /(?:^|\/)cmd\/[^/]+$/.test(one));
-  const [program] = (below.length > 0 ? below : named).sort((a, b) => a.split('/').length - b.split('/').length);
-  return program === undefined ? [] : inside.filter((one) => isWithin(one, program));
+  return (below.length > 0 ? below : named).sort((a, b) => a.split('/').length - b.split('/').length)[0];
+}
+
+/** Whether a folder holds the start of a program, and not packages alone. */
+function starts({ structureFiles }: Inventory, folder: Path): boolean {
+  return structureFiles.some((path) => path.startsWith(`${folder}/`) && path.endsWith('/main.go'));
 }
 
 function reach(roots: readonly Path[], imported: ReadonlyMap<Path, ReadonlySet<Path>>): Set<Path> {

@@ -22,6 +22,8 @@ export interface Ownership {
   readonly findPackage: FindPackage;
   /** Whether the code of an element shows that it cannot talk to databases of an engine, whatever its settings say. */
   lacksDriver(draft: Draft, engine: string): boolean;
+  /** The folder of the program that an element starts, of several programs that are built in one folder. */
+  programOf(draft: Draft): Path | undefined;
 }
 
 const NOBODY: Owners = { drafts: [], isShared: false };
@@ -66,7 +68,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return { drafts: users, isShared: users.length > 1 };
   }
 
-  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(byFolder.has(file) ? file : folderOf(file))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine) };
+  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(byFolder.has(file) ? file : folderOf(file))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine), programOf: (draft) => goPackages.programOf(draft) };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */

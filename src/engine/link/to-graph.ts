@@ -37,7 +37,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
   const { inventory, findHost, wiring } = context;
   const { policyOf, problems } = indexPolicies(inventory.servicePolicies, drafts);
   const userInterfaces = findUserInterfaces(inventory, drafts, wiring);
-  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, ownerOf: indexOwners(inventory), codeRoots: inventory.codeRoots, patchedServices: inventory.patchedServices, userInterfaces });
+  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, programOf: (draft) => ownership.programOf(draft), ownerOf: indexOwners(inventory), codeRoots: inventory.codeRoots, patchedServices: inventory.patchedServices, userInterfaces });
   const policies = indexMeshPolicies(inventory, findHost);
   const contracts = new Map(all.map((contract) => [contract, toContract(contract, elements)]));
   const wired = wiring.relations().map((relation) => {

@@ -114,7 +114,7 @@ function causeOf(because: string): string | undefined {
   if (because.startsWith('uses entities')) return 'use entities of others';
   if (because.endsWith('in a circle')) return 'import each other in circles';
   if (because.startsWith('is a layer')) return 'are layers of the same features';
-  return because.startsWith('imports') || because.startsWith('reads') ? undefined : because.replace(/^(share|run)s /, '$1 ');
+  return because.startsWith('imports') || because.startsWith('reads') ? undefined : because.replace(/^(share|run|write)s /, '$1 ');
 }
 
 /** The losses of one part, with the partners behind them. */

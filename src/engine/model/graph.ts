@@ -37,6 +37,8 @@ export interface Element {
   readonly services: readonly NetworkServiceFact[];
   /** Folders of its source code, most specific first. */
   readonly codeFolders: readonly Path[];
+  /** The folder of its program, where its code folder holds the programs of several. */
+  readonly program?: Path;
   /** What the manifests of its code say it is built with; its own code folders only, not those of libraries. */
   readonly dependencies: CodeRootFact['dependencies'];
   /** What its image starts, where no unit says otherwise. */

@@ -112,6 +112,7 @@ function dockerfileOf({ dockerfile }: BuildFact): string | undefined {
 function programOf(element: Element, build: BuildFact | undefined): string {
   const command = mainContainersOf(element).find(({ container }) => container.command !== undefined)?.container.command ?? element.imageCommand;
   const text = command?.text ?? '';
+  if (element.program !== undefined) return `${element.program} ${roleInCommand(element, text)}`.trim();
   return `${build === undefined ? '' : programInArguments(build)} ${programInCommand(text) || roleInCommand(element, text)}`.trim();
 }
 
