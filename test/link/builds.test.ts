@@ -102,3 +102,45 @@ test('what only starts the databases of a system to work on it is no system of i
   expect(ids({ 'deploy/compose.yaml': system, 'services/databases.compose.yaml': alone.replace('postgres', 'mysql') })).toHaveLength(4);
   expect(ids({ 'a/compose.yaml': system, 'b/compose.yaml': system.replaceAll('orders', 'stock'), 'c/compose.yaml': alone })).toHaveLength(7);
 });
+
+test('a Compose file of databases alone runs no program: a Dockerfile beside a manifest shows what does', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  db: { image: "mongo:8" }\n',
+    'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+    'crates/orders/Cargo.toml': '[package]\nname = "shop-orders"\n',
+    'crates/orders/Dockerfile': 'FROM debian:12\nCOPY --from=builder /target/release/shop-orders ./\nCMD ["./shop-orders"]\n',
+    'crates/models/Cargo.toml': '[package]\nname = "shop-models"\n',
+  });
+
+  expect(services(graph)).toEqual(['orders']);
+});
+
+test('a program that serves several roles of one image has no server of configuration among them', () => {
+  const role = (name: string): string => `  ${name}: { image: "shop/shop:1", environment: { ROLE: ${name} } }\n`;
+  const graph = linkTexts({ 'compose.yaml': `services:\n${role('config')}${role('orders')}${role('stock')}` });
+
+  expect(services(graph)).toEqual(['config', 'orders', 'stock']);
+});
+
+test('a chart that is also kept as rendered for a release is the same system', () => {
+  const workload = (name: string, image: string, labels: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name}${labels} } }
+    spec: { containers: [{ name: main, image: "${image}" }] }
+---
+`;
+  const rendered = (name: string, image: string): string => workload(`acme-${name}`, image, `, app.kubernetes.io/name: ${name}, app.kubernetes.io/instance: acme`);
+  const graph = linkTexts({
+    'k8s/orders.yaml': workload('orders', 'shop/orders:1', ''),
+    'k8s/cache.yaml': workload('cache', 'redis:8', ''),
+    'k8s/rows.yaml': workload('rows', 'redis:8', ''),
+    'k8s/all.yaml': rendered('orders', 'shop/orders:2') + rendered('cache', 'redis:8') + rendered('rows', 'postgres:17'),
+  });
+
+  // `rows` here and there are not made of one image.
+  expect([...graph.elements.keys()]).toEqual(['datastore:acme-rows', 'datastore:cache', 'datastore:rows', 'service:orders']);
+});

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { defaultConfig } from '../../src/engine/config.js';
 import { measure } from '../../src/engine/measure/index.js';
-import { linkTexts } from '../support/link-texts.js';
+import { loadGrammarsForTest } from '../support/grammars.js';
+import { linkTexts, relationsOf } from '../support/link-texts.js';
+
+beforeAll(() => loadGrammarsForTest('go'));
 
 const COMPOSE = 'services:\n  web: { build: ./web, environment: { ORDERS_URL: "http://orders:3000" } }\n  orders: { build: ./orders }\n  mail: { build: ./mail }\n';
 const BASE = {
@@ -66,4 +69,17 @@ test('where all services keep copies of all contracts, a call is made under the 
   const { relations } = linkTexts({ ...STUBS, ...copies });
 
   expect(relations.find(({ kind }) => kind === 'calls')?.contract?.copies[0].operations.map(({ path }) => path)).toEqual(['shop.Mailer/Send']);
+});
+
+test('stubs of go-micro lead to the service that registers their handler, whatever name the registry is asked for', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: ./orders }\n  stock: { build: ./stock }\n',
+    'stock/proto/stock.proto': 'syntax = "proto3";\npackage stock;\nservice Stock { rpc Level (Query) returns (Level) {} }\nmessage Query {}\nmessage Level {}\n',
+    'orders/go.mod': 'module shop.io/orders\n',
+    'orders/main.go': 'package main\n\nimport (\n\tstock "shop.io/stock/proto"\n\t"go-micro.dev/v4"\n)\n\nfunc main() {\n\tservice := micro.NewService()\n\tclient := stock.NewStockService(name, service.Client())\n\tclient.Level()\n}\n',
+    'stock/go.mod': 'module shop.io/stock\n',
+    'stock/main.go': 'package main\n\nimport (\n\tpb "shop.io/stock/proto"\n\t"go-micro.dev/v4"\n)\n\nfunc main() {\n\tservice := micro.NewService()\n\tpb.RegisterStockHandler(service.Server(), &handler{})\n}\n',
+  });
+
+  expect(relationsOf(graph).filter((relation) => relation.includes('calls'))).toEqual(['service:orders -calls-> service:stock, inferred']);
 });

@@ -3,13 +3,14 @@ import { folderOf, joinPath, type Path } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import type { Inventory } from './inventory.js';
 import { append } from './inventory.js';
-import { family } from './names.js';
+import { family, imageRepository, lastSegment } from './names.js';
 import type { Projects } from './projects.js';
 import { mainContainers } from './containers.js';
 import { joinDeployments } from './deployments.js';
 import { selectPods } from './selectors.js';
 import { UnionFind } from './union.js';
-import { ownImages, ownName } from './unit-names.js';
+import { imageText, UNKNOWN_MARK } from './resolve.js';
+import { ownImages, ownName, renderedRelease } from './unit-names.js';
 
 /** Units that are one real thing, and the Kubernetes Services that lead to it. */
 export interface Deployable {
@@ -36,6 +37,7 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
   joinBy((unit) => (unit.technology !== 'kubernetes' ? `${unit.technology} ${projects.get(unit.site.path) ?? ''} ${unit.name}` : undefined));
   joinBy(workloadKey(units));
   joinBy(versionKey);
+  joinBy(renderedKey(units));
   joinBy(variantKey);
   const selected = selectPods(inventory.networkServices, units);
   joinVersions(units, selected, groups);
@@ -112,6 +114,17 @@ function workloadKey(units: readonly UnitFact[]): (unit: UnitFact) => string | u
 function versionKey(unit: UnitFact): string | undefined {
   const [image] = unit.technology === 'kubernetes' ? ownImages(unit) : [];
   return image === undefined ? undefined : `${family(ownName(unit))} ${image}`;
+}
+
+/** A chart that is also kept as rendered for a release: `acme-cache` is the `cache` of other manifests that has the same image. */
+function renderedKey(units: readonly UnitFact[]): (unit: UnitFact) => string | undefined {
+  const rendered = new Set(units.filter((unit) => renderedRelease(unit) !== undefined).map(ownName));
+  return (unit) => {
+    const [container] = mainContainers(unit);
+    const repository = imageRepository(imageText(container) ?? '');
+    const isKnown = unit.technology === 'kubernetes' && repository !== '' && !repository.includes(UNKNOWN_MARK);
+    return isKnown && rendered.has(ownName(unit)) ? `${ownName(unit)} ${lastSegment(repository)}` : undefined;
+  };
 }
 
 /** Variants of one image, `orders-jvm` and `orders-native`, that all answer to one name in the network of Compose. */

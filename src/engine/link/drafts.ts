@@ -15,11 +15,20 @@ import { codeRootAround, foldersUp } from './inventory.js';
 import { compact, family, imageRepository, lastSegment, words } from './names.js';
 import type { Projects } from './projects.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
+import { ownImages, renderedRelease } from './unit-names.js';
 
 /** Makes a draft of every deployable, and of every program that no deployment file mentions. */
 export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
-  const drafts = draftAll(inventory, projects, code, deployables);
+  const drafts = withoutKindsOfRoles(draftAll(inventory, projects, code, deployables));
   return drafts.some(({ role }) => role === 'business') ? drafts : drafts.map(asService);
+}
+
+/** One program in several roles, each started by its settings: the role `config` of it serves something of its own, and is no server of configuration. */
+function withoutKindsOfRoles(drafts: readonly Draft[]): Draft[] {
+  const imagesOf = ({ units }: Draft): string[] => [...new Set(units.flatMap(ownImages))];
+  const users = new Map<string, number>();
+  for (const draft of drafts) if (draft.role === 'business') for (const image of imagesOf(draft)) users.set(image, (users.get(image) ?? 0) + 1);
+  return drafts.map((draft) => (draft.kind === 'config' && imagesOf(draft).some((image) => (users.get(image) ?? 0) > 1) ? { ...draft, kind: 'service', role: 'business' } : draft));
 }
 
 /** A system has a service: a monolith that also signs in its users, or routes for others, is one all the same. */
@@ -130,7 +139,7 @@ function unitAliases(unit: UnitFact): string[] {
   return [unit.name, ...unit.aliases, ...segments];
 }
 
-/** Base files before overrides, Compose before Kubernetes, outer folders before inner ones, then by place. */
+/** Base files before overrides, Compose before Kubernetes, manifests before those rendered for a release, outer folders before inner ones, then by place. */
 function byTellingPlace(a: UnitFact, b: UnitFact): number {
   return rank(a) - rank(b) || depth(a) - depth(b) || compareSites(a.site, b.site);
 }
@@ -140,8 +149,8 @@ function depth({ site }: UnitFact): number {
 }
 
 function rank(unit: UnitFact): number {
-  if (!isWhole(unit)) return 3;
-  if (unit.technology === 'kubernetes') return 2;
+  if (!isWhole(unit)) return 4;
+  if (unit.technology === 'kubernetes') return renderedRelease(unit) === undefined ? 2 : 3;
   return isBaseFile(unit.site.path) ? 0 : 1;
 }
 
@@ -173,9 +182,10 @@ function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly
   const isDeployedHere = owned.size > 0;
   const built = builtFolders(inventory);
   const isBuilt = (folder: Path): boolean => built.has(folder);
-  // Where nothing is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
+  const hasServices = drafts.some(({ role }) => role === 'business');
+  // Where nothing of its own is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
   const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
-    roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && inventory.units.length === 0 && isBuilt(folder)));
+    roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && !hasServices && isBuilt(folder)));
   const candidates = [...inventory.codeRoots]
     .filter(([folder, roots]) => runs(folder, roots) && !foldersUp(folder).some((up) => owned.has(up)))
     .filter(([folder]) => !isDeployedHere || isBuilt(folder))

@@ -15,6 +15,10 @@ const FORMS: readonly (readonly [RegExp, readonly Form[]])[] = [
   [/\.go$/, [
     ['server', /\bRegister(\w{1,80})Server\(/g],
     ['client', /\bNew(\w{1,80})Client\(\s*\w/g],
+    // go-micro makes `NewOrdersService(name, client)` for a service `Orders` as for one that is called `OrdersService`.
+    ['server', /\bRegister(\w{1,80})Handler\(\s*\w{1,80}\.Server\(\)/g],
+    ['client', /\bNew(\w{1,80}?Service)\(\s*["\w][^()\n]{0,120},\s*\w{1,80}\.Client\(\)/g],
+    ['client', /\bNew(\w{1,80}?)Service\(\s*["\w][^()\n]{0,120},\s*\w{1,80}\.Client\(\)/g],
   ]],
   [/\.py$/, [
     ['server', /\badd_(\w{1,80})Servicer_to_server\(/g],
@@ -58,13 +62,13 @@ const NOT_WRITTEN = /\.pb\.(?:go|cc)$|_pb2(?:_grpc)?\.py$|_pb\.[jt]s$|(?:^|[^/])
 const SOURCES = new RegExp(FORMS.map(([files]) => files.source).join('|'));
 
 /** Words without which none of the forms occurs. */
-const CANDIDATE = /[gG]rpc|GRPC|_pb\b|\bpb\.|\bproto|Servicer_to_server|\b[A-Z]\w{0,79}Stub\(|::Stub\b|::Service\b|\.\w{1,80}(?:Base|Client)\b|\bNew\w{1,80}Client\(|\bRegister\w{1,80}Server\(|connectrpc|bufbuild/;
+const CANDIDATE = /[gG]rpc|GRPC|_pb\b|\bpb\.|\bproto|Servicer_to_server|\b[A-Z]\w{0,79}Stub\(|::Stub\b|::Service\b|\.\w{1,80}(?:Base|Client)\b|\bNew\w{1,80}Client\(|\bRegister\w{1,80}(?:Server|Handler)\(|\bNew\w{1,80}Service\(|connectrpc|bufbuild/;
 
 /** Which services' stubs a source file calls, and which it implements. */
 export const grpcStubExtractor: Extractor = {
   id: 'grpc-stubs',
   coverage: GRPC_STUBS,
-  version: 1,
+  version: 2,
   accepts: (path) => SOURCES.test(path) && !NOT_WRITTEN.test(path),
   mayMatch: (text) => CANDIDATE.test(text),
   extract: (path, text) => ({ facts: formsOf(path).flatMap(([role, pattern]) => [...text.matchAll(pattern)].map((match) => toFact(path, role, match))), problems: [] }),
