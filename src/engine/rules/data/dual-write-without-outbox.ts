@@ -17,9 +17,15 @@ export const dualWriteWithoutOutbox: Rule = {
 
   *check({ graph }) {
     const writes = graph.dualWrites.filter(({ element }) => isBusinessService(element));
-    for (const group of groupBy(writes, ({ element }) => element.id).values()) yield toReport(group);
+    for (const group of groupBy(writes.sort((a, b) => gapOf(a) - gapOf(b)), ({ element }) => element.id).values()) yield toReport(group);
   },
 };
+
+/** Characters from the write to the message behind it; those whose write stands elsewhere come last. */
+function gapOf({ write, publish }: DualWrite): number {
+  const gap = publish.span.start - write.span.start;
+  return gap > 0 ? gap : Number.MAX_SAFE_INTEGER;
+}
 
 function toReport(writes: readonly [DualWrite, ...DualWrite[]]): Report {
   const [{ element, publish, relation, datastore, write }, ...others] = writes;

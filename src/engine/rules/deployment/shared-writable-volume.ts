@@ -83,7 +83,7 @@ function inspect(group: readonly MountOf[]): Report | undefined {
   const writing = group.filter(({ mount }) => mount.readOnly === undefined || (mount.readOnly.known && !mount.readOnly.value));
   const writers = groupProcesses([...writing].sort((a, b) => compareSites(a.mount.site, b.mount.site)), ({ element }) => element);
   const [owner, second] = writers;
-  if (owner === undefined || second === undefined || areFaces(writers.map(([{ element }]) => element))) return undefined;
+  if (owner === undefined || second === undefined || areFaces(writers.map(([{ element }]) => element)) || isOneProgram(writing)) return undefined;
   const anchor = second[0];
   const names = [...new Set(writers.map(([{ element }]) => element.name))];
   return {
@@ -95,6 +95,13 @@ function inspect(group: readonly MountOf[]): Report | undefined {
     elements: [...new Set(writers.flat().map(({ element }) => element))],
     fixes: fixesOf(owner[0].element, writers.slice(1).flat()),
   };
+}
+
+/** Whether all writers start one image, or one build, in different roles: the volume is that program's own. */
+function isOneProgram(writing: readonly MountOf[]): boolean {
+  const made = new Set(writing.flatMap(({ unit }) => unit.containers.filter(({ init }) => !init).map(({ image, build }) => JSON.stringify([image?.value ?? null, build?.context ?? null, build?.dockerfile ?? null, build?.target ?? null]))));
+  const [only] = made;
+  return made.size === 1 && only !== '[null,null,null,null]' && !/"hole":"(?:template|unknown)"/.test(only ?? '');
 }
 
 function fixesOf(owner: Element, others: readonly MountOf[]): Fix[] {

@@ -23,8 +23,9 @@ export const queueUnbounded: Rule = {
     const open = messaging.channels.filter((queue) => isUnbounded(queue) && queues.readersOf(queue).length > 0);
     // Several programs may declare the queue that one of them reads; the first of them tells.
     const once = uniqueBy([...open].sort(byPlace), ({ name, element, fact }) => name ?? `${element.id} ${siteKey(fact.site)}`);
-    // How a program declares its queues is one habit (rules.md, G8).
-    for (const group of groupBy(once, ({ element }) => element.id).values()) yield toReport(group);
+    // How a program declares its queues is one habit, and a library that several are built with is one place (rules.md, G8).
+    const places = [...groupBy(once, ({ fact }) => siteKey(fact.site)).values()];
+    for (const group of groupBy(places, (place) => place.map(({ element }) => element.id).join(' ')).values()) yield toReport(group.flat());
   },
 };
 
@@ -36,14 +37,17 @@ function byPlace(one: DeclaredChannel, other: DeclaredChannel): number {
   return compareSites(one.fact.site, other.fact.site) || compareText(one.element.id, other.element.id);
 }
 
-function toReport(queues: readonly [DeclaredChannel, ...DeclaredChannel[]]): Report {
-  const [{ element, fact }, ...others] = queues;
+function toReport(queues: readonly DeclaredChannel[]): Report {
+  const [first, ...others] = uniqueBy(queues, ({ fact }) => siteKey(fact.site));
+  if (first === undefined) throw new Error('a report about no queue');
+  const elements = [...new Set(queues.map(({ element }) => element))];
+  const owners = listOf(elements.map(({ name }) => name));
   const names = [...new Set(queues.flatMap(({ name }) => name ?? []))];
-  const which = names.length === 0 ? `${queues.length === 1 ? 'A queue' : 'Queues'} of ${element.name}` : `The ${names.length === 1 ? 'queue' : 'queues'} ${listOf(names)} of ${element.name}`;
+  const which = names.length === 0 ? `${queues.length === 1 ? 'A queue' : 'Queues'} of ${owners}` : `The ${names.length === 1 ? 'queue' : 'queues'} ${listOf(names)} of ${owners}`;
   return {
-    site: fact.site,
+    site: first.fact.site,
     message: `${which} may grow without limit while nobody reads ${queues.length === 1 ? 'it' : 'them'}, until the broker blocks all who publish. Limit the length, or the age of the messages, here or by a policy of the broker.`,
     related: others.map((other) => ({ site: other.fact.site, message: `${other.name ?? 'Another queue'} is declared here` })),
-    elements: [element],
+    elements,
   };
 }
