@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
 const DEPLOYMENT = `apiVersion: apps/v1
@@ -50,4 +50,38 @@ test('a generic chart is installed for each service that has a file of values', 
 
 test('without values nothing is guessed: an object whose name nobody knows is none', () => {
   expect([...linkTexts({ 'templates/deployment.yaml': DEPLOYMENT }).elements.keys()]).toEqual([]);
+});
+
+describe('the number of instances', () => {
+  const chart = {
+    'shop/Chart.yaml': 'name: orders\n',
+    'shop/values.yaml': 'replicaCount: 1\nautoscaling:\n  enabled: false\n  minReplicas: 2\nimage: { repository: shop/orders }\n',
+    'shop/templates/deployment.yaml': DEPLOYMENT,
+  };
+  const AUTOSCALER = `{{- if .Values.autoscaling.enabled }}
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: orders }
+spec:
+  scaleTargetRef: { kind: Deployment, name: '{{ include "orders.fullname" . }}' }
+  minReplicas: {{ .Values.autoscaling.minReplicas }}
+{{- end }}
+`;
+  const replicasOf = (texts: Readonly<Record<string, string>>): string => {
+    const replicas = linkTexts(texts).elements.get('service:orders')?.replicas;
+    return replicas?.known === true ? `${replicas.value} in ${replicas.site.path}:${replicas.site.span.start}` : 'unknown';
+  };
+
+  test.each([
+    ['is that of the value, where it stands', {}, '1 in shop/values.yaml:14'],
+    ['is not the default of the template, which nobody can change there', { 'shop/values.yaml': 'image: { repository: shop/orders }\n', 'shop/templates/deployment.yaml': DEPLOYMENT.replace('replicaCount', 'replicaCount | default 1') }, 'unknown'],
+    ['is unknown where values of an environment differ', { 'shop/values-production.yaml': 'replicaCount: 3\n' }, 'unknown'],
+    ['is unknown where values of the system around differ', { 'environments/production-values.yaml': 'orders: { replicaCount: 3 }\n' }, 'unknown'],
+    ['is known where they agree', { 'shop/values-production.yaml': 'replicaCount: 1\n' }, '1 in shop/values.yaml:14'],
+    ['is not that of an autoscaler that is left out', { 'shop/templates/hpa.yaml': AUTOSCALER }, '1 in shop/values.yaml:14'],
+    ['is the minimum of an autoscaler that is there', { 'shop/templates/hpa.yaml': AUTOSCALER, 'shop/values.yaml': chart['shop/values.yaml'].replace('false', 'true') }, '2 in shop/values.yaml:60'],
+    ['is unknown where nobody knows whether the autoscaler is there', { 'shop/templates/hpa.yaml': AUTOSCALER.replace('.Values.autoscaling.enabled', 'and .Values.scaling .Values.autoscaling.enabled') }, 'unknown'],
+  ])('%s', (_, more, expected) => {
+    expect(replicasOf({ ...chart, ...more })).toBe(expected);
+  });
 });

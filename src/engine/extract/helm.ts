@@ -15,11 +15,11 @@ export const helmExtractor: Extractor = {
     title: 'Helm',
     readings: [
       { technology: 'Chart.yaml', reads: 'name, type, dependencies with aliases and conditions; well-known servers among them are part of the system', yields: 'chart' },
-      { technology: 'values.yaml', reads: 'what templates take from it by simple references: `.Values`, `default`, `quote`, `printf`, the helpers of `helm create`; one file per service for a generic chart', yields: 'chart-values' },
+      { technology: 'values.yaml', reads: 'what templates take from it by simple references: `.Values`, `default`, `quote`, `printf`, the helpers of `helm create`; one file per service for a generic chart; numbers of instances, unless files of values for environments differ, and whether there is an autoscaler', yields: 'chart-values' },
     ],
     notRead: ['`range` and `with`', 'helpers of one\'s own', 'conditions', 'releases that commands name'],
   },
-  version: 1,
+  version: 2,
   accepts: (path) => CHART.test(path) || VALUES.test(path),
   mayMatch: (text) => text.includes(':'),
   extract(path, text) {
@@ -27,7 +27,7 @@ export const helmExtractor: Extractor = {
     if (root?.kind !== 'map') return { facts: [], problems: [] };
     if (CHART.test(path)) return { facts: chartOf(path, root), problems: [] };
     const scalars = scalarsIn(root, (before, step) => (before === '' ? String(step) : `${before}.${step}`));
-    const fact: ChartValuesFact = { kind: 'chart-values', values: scalars.map(({ key, text: value }) => [key, value] as const), site: { path, span: { start: 0, end: 0 } } };
+    const fact: ChartValuesFact = { kind: 'chart-values', values: scalars.map(({ key, text: value, span }) => [key, value, span] as const), site: { path, span: { start: 0, end: 0 } } };
     return { facts: [fact], problems: [] };
   },
 };

@@ -1,6 +1,6 @@
 import type { Expression } from './expression.js';
 import type { Probe } from './health-facts.js';
-import type { Entries, Path, Setting, Site, Slot } from './text.js';
+import type { Entries, Path, Setting, Site, Slot, Span } from './text.js';
 
 /** What Compose files, Kubernetes manifests and charts say of what runs. */
 export type DeploymentFact =
@@ -38,6 +38,8 @@ export interface UnitFact {
   readonly annotations: readonly Label[];
   readonly containers: readonly Container[];
   readonly replicas?: Setting<number>;
+  /** The count as a template of Helm writes it. */
+  readonly replicasAction?: string;
   readonly startsAfter: readonly StartDependency[];
   /** Compose `links`, as `service` or `service:alias`. */
   readonly links: readonly { readonly service: string; readonly alias?: string; readonly site: Site }[];
@@ -282,6 +284,10 @@ export interface AutoscalerFact {
   readonly target: { readonly workload: string; readonly name: string };
   readonly namespace?: string;
   readonly minReplicas?: Setting<number>;
+  /** The minimum as a template of Helm writes it. */
+  readonly minReplicasAction?: string;
+  /** What a template makes the object depend on, as written behind `if`; `?` where that is several things. */
+  readonly condition?: string;
   readonly maxReplicas?: Setting<number>;
   readonly site: Site;
 }
@@ -319,6 +325,6 @@ export interface ChartDependency {
 /** A file of values for charts: scalars by their dotted path. */
 export interface ChartValuesFact {
   readonly kind: 'chart-values';
-  readonly values: readonly (readonly [path: string, value: string])[];
+  readonly values: readonly (readonly [path: string, value: string, span: Span])[];
   readonly site: Site;
 }

@@ -31,6 +31,12 @@ export function settingAt<T>(
   return settingOf(file.path, pair.value, isRepeated ? () => undefined : parse);
 }
 
+/** A value that is nothing but one action of a template, as written. */
+export function actionAt(file: ManifestFile, node: YamlNode | undefined, key: string): string | undefined {
+  const text = node?.kind === 'map' ? writtenText(file, pairOf(node, key)?.value) : undefined;
+  return text !== undefined && /^\{\{[^{}]*\}\}$/.test(text) ? text : undefined;
+}
+
 /** Texts by key, as written; entries without a text are left out. */
 export function recordOf(file: ManifestFile, node: YamlNode | undefined): Record<string, string> {
   // `fromEntries` makes own properties of all keys, `__proto__` too.

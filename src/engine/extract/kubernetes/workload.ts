@@ -5,7 +5,7 @@ import { environmentOf, environmentSourcesOf } from './environment.js';
 import { nameOf, type Manifest, type ManifestFile } from './manifest.js';
 import { mountsOf, volumesOf, type PodVolume } from './mounts.js';
 import { probesOf } from './probes.js';
-import { defined, labelsOf, portOf, settingAt } from './reading.js';
+import { actionAt, defined, labelsOf, portOf, settingAt } from './reading.js';
 import { templatedExpression, writtenText } from './templates.js';
 
 /** Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Rollout or Pod; DeploymentConfig of OpenShift, Service of Knative. */
@@ -38,6 +38,7 @@ export function workloadFact({ file, root, type, header }: Manifest): UnitFact |
     }),
     ...defined({
       replicas,
+      replicasAction: actionAt(file, spec, 'replicas'),
       hostNetwork: settingAt(file, get(pod, 'spec'), 'hostNetwork', booleanOf),
       // `serviceAccount` is the deprecated name.
       serviceAccount: settingAt(file, get(pod, 'spec'), 'serviceAccountName', textOf) ?? settingAt(file, get(pod, 'spec'), 'serviceAccount', textOf),

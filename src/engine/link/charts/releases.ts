@@ -6,7 +6,7 @@ import type { Path } from '../../model/text.js';
 import { folderOf, joinPath } from '../../model/text.js';
 import { imageRole } from '../images.js';
 import { compact, lastSegment } from '../names.js';
-import type { Scope } from './template.js';
+import type { ChartValue, Scope } from './template.js';
 
 /** A chart as it is installed: by itself, as a part of another chart, or once for each service that a generic chart is for. */
 export interface Release extends Scope {
@@ -36,13 +36,14 @@ export function findReleases(files: readonly FileFacts[], installedAs: ReadonlyM
   const services = serviceNames([...factsOf(files, 'code-root'), ...factsOf(files, 'dockerfile')]);
   const perService = valuesFiles.filter(({ site }) => !/^values\.ya?ml$/.test(lastSegment(site.path)) && services.has(compact(serviceOf(site.path))));
   const isAlone = chartsAlone(charts);
+  const isContested = contestedBy(valuesFiles.filter((values) => !perService.includes(values) && !isDefault(values, charts)));
 
-  function install(chart: ChartFact, release: string, name: string, over: ReadonlyMap<string, string>, depth: number): void {
+  function install(chart: ChartFact, release: string, name: string, over: ReadonlyMap<string, ChartValue>, depth: number): void {
     const values = new Map([...defaultsOf(chart, valuesFiles), ...over]);
-    releases.push({ folder: chart.folder, chart: chart.name, release, name: values.get('nameOverride') || name, fullname: fullnameOf(release, name, values), values });
+    releases.push({ folder: chart.folder, chart: chart.name, release, name: values.get('nameOverride')?.text || name, fullname: fullnameOf(release, name, values), values, isContested });
     for (const dependency of depth > MAX_DEPTH ? [] : chart.dependencies) {
       const part = dependency.alias ?? dependency.name;
-      if (dependency.condition !== undefined && values.get(dependency.condition) === 'false') continue;
+      if (dependency.condition !== undefined && values.get(dependency.condition)?.text === 'false') continue;
       const own = new Map([...values].flatMap(([key, value]) => (key.startsWith(`${part}.`) ? [[key.slice(part.length + 1), value] as const] : key.startsWith('global.') ? [[key, value] as const] : [])));
       const folder = dependency.repository?.startsWith('file://') === true ? joinPath(chart.folder, dependency.repository.slice(7)) : `${chart.folder}/charts/${dependency.name}`;
       const local = charts.get(folder ?? '');
@@ -54,15 +55,15 @@ export function findReleases(files: readonly FileFacts[], installedAs: ReadonlyM
   for (const chart of rootCharts(charts)) {
     const own = isAlone(chart) ? perService.filter((values) => isBeside(values, chart)) : [];
     if (own.length === 0) install(chart, installedAs.get(chart.name) ?? chart.name, chart.name, new Map(), 0);
-    for (const { site, values } of own) install(chart, serviceOf(site.path), serviceOf(site.path), new Map(values), 0);
+    for (const values of own) install(chart, serviceOf(values.site.path), serviceOf(values.site.path), valuesIn(values), 0);
   }
   return { releases, units };
 }
 
 /** As `helm create` writes it: the release, and the name of the chart unless the release has it in its own. */
-function fullnameOf(release: string, name: string, values: ReadonlyMap<string, string>): string {
-  const base = values.get('nameOverride') || name;
-  return values.get('fullnameOverride') || (release.includes(base) ? release : `${release}-${base}`);
+function fullnameOf(release: string, name: string, values: ReadonlyMap<string, ChartValue>): string {
+  const base = values.get('nameOverride')?.text || name;
+  return values.get('fullnameOverride')?.text || (release.includes(base) ? release : `${release}-${base}`);
 }
 
 /** Charts that are installed by themselves: neither parts of others nor libraries. */
@@ -78,9 +79,24 @@ function isInside(folder: Path, charts: ReadonlyMap<Path, ChartFact>): boolean {
   return false;
 }
 
-function defaultsOf({ folder }: ChartFact, valuesFiles: readonly ChartValuesFact[]): ReadonlyMap<string, string> {
+function defaultsOf({ folder }: ChartFact, valuesFiles: readonly ChartValuesFact[]): ReadonlyMap<string, ChartValue> {
   const path = folder === '' ? 'values.yaml' : `${folder}/values.yaml`;
-  return new Map(valuesFiles.find(({ site }) => site.path === path || site.path === path.replace(/yaml$/, 'yml'))?.values);
+  const file = valuesFiles.find(({ site }) => site.path === path || site.path === path.replace(/yaml$/, 'yml'));
+  return file === undefined ? new Map() : valuesIn(file);
+}
+
+function valuesIn({ values, site: { path } }: ChartValuesFact): ReadonlyMap<string, ChartValue> {
+  return new Map(values.map(([key, text, span]) => [key, { text, site: { path, span } }]));
+}
+
+/** Whether values are those that a chart brings along. */
+function isDefault({ site: { path } }: ChartValuesFact, charts: ReadonlyMap<Path, ChartFact>): boolean {
+  return /^values\.ya?ml$/.test(lastSegment(path)) && charts.has(folderOf(path));
+}
+
+/** Values of environments are given for a chart or, under its name, for one that it is a part of. */
+function contestedBy(files: readonly ChartValuesFact[]): Scope['isContested'] {
+  return (path, value) => files.some(({ values }) => values.some(([key, text]) => text !== value && (key === path || key.endsWith(`.${path}`))));
 }
 
 /** What the code of a workspace is called: `values-orders.yaml` is for a service, `values-prod.yaml` for an environment. */

@@ -1,10 +1,10 @@
-import type { Container, UnitFact } from '../../model/deployment-facts.js';
+import type { AutoscalerFact, Container, UnitFact } from '../../model/deployment-facts.js';
 import { literalOf } from '../../model/expression.js';
 import type { Fact, FileFacts } from '../../model/facts.js';
 import { imageRole } from '../images.js';
 import { imageRepository } from '../names.js';
 import { findReleases, type Release, type Releases } from './releases.js';
-import { rendered, renderedExpression, type Scope } from './template.js';
+import { rendered, renderedCount, renderedExpression, type Scope } from './template.js';
 
 /** A template, and the folder of its chart. */
 const TEMPLATE = /^(?:(.*)\/)?templates\//;
@@ -67,8 +67,9 @@ function ownImage({ image }: Container): string | undefined {
 }
 
 function renderedFacts(facts: readonly Fact[], scope: Release): Fact[] {
-  return facts.map((fact): Fact => {
+  return facts.filter((fact) => fact.kind !== 'autoscaler' || !isLeftOut(fact, scope)).map((fact): Fact => {
     switch (fact.kind) {
+      case 'autoscaler': return renderedAutoscaler(fact, scope);
       case 'unit': return renderedUnit(fact, scope);
       case 'config-map': return { ...fact, name: filled(fact.name, scope), entries: fact.entries.map((entry) => ({ ...entry, value: renderedExpression(entry.value, scope) })) };
       case 'network-service': return {
@@ -85,7 +86,24 @@ function filled(text: string, scope: Scope): string {
 }
 
 function renderedUnit(unit: UnitFact, scope: Scope): UnitFact {
-  return { ...unit, name: filled(unit.name, scope), release: scope.release, containers: unit.containers.map((container) => renderedContainer(container, scope)) };
+  const { replicas, replicasAction } = unit;
+  return {
+    ...unit, name: filled(unit.name, scope), release: scope.release, containers: unit.containers.map((container) => renderedContainer(container, scope)),
+    ...(replicas !== undefined && replicasAction !== undefined && { replicas: renderedCount(replicasAction, scope, replicas.site) }),
+  };
+}
+
+/** Whether the condition of an object is a value that is set to false. */
+function isLeftOut({ condition }: AutoscalerFact, scope: Scope): boolean {
+  return condition !== undefined && rendered(`{{ ${condition} }}`, scope) === 'false';
+}
+
+/** An autoscaler; where nobody knows whether it is there, its minimum is not known either. */
+function renderedAutoscaler(fact: AutoscalerFact, scope: Scope): AutoscalerFact {
+  const { target, condition, minReplicas, minReplicasAction } = fact;
+  const isThere = condition === undefined || rendered(`{{ ${condition} }}`, scope) === 'true';
+  const minimum = minReplicasAction === undefined || minReplicas === undefined ? minReplicas : renderedCount(minReplicasAction, scope, minReplicas.site);
+  return { ...fact, target: { ...target, name: filled(target.name, scope) }, ...(minimum !== undefined && { minReplicas: isThere ? minimum : { known: false, site: minimum.site } }) };
 }
 
 function renderedContainer(container: Container, scope: Scope): Container {

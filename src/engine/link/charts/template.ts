@@ -1,5 +1,6 @@
 import type { Expression } from '../../model/expression.js';
 import { UNKNOWN } from '../../model/expression.js';
+import type { Setting, Site } from '../../model/text.js';
 
 /** What the actions of a chart's templates can refer to. */
 export interface Scope {
@@ -10,7 +11,15 @@ export interface Scope {
   /** What the helper `<chart>.fullname` gives, as `helm create` writes it. */
   readonly fullname: string;
   /** Values by their dotted path. */
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: ReadonlyMap<string, ChartValue>;
+  /** Whether a file of values that a command may name says something else. */
+  readonly isContested: (path: string, value: string) => boolean;
+}
+
+/** A value of a chart, and where it stands. */
+export interface ChartValue {
+  readonly text: string;
+  readonly site: Site;
 }
 
 const ACTION = /\{\{-?\s*([^{}]*?)\s*-?\}\}/g;
@@ -34,6 +43,15 @@ export function renderedExpression(expression: Expression, scope: Scope): Expres
     const text = rendered(part.action, scope);
     return text === undefined ? UNKNOWN : [text];
   });
+}
+
+/** A count that an action takes from one value, which then is where it is set; unknown where files of values differ. */
+export function renderedCount(action: string, scope: Scope, site: Site): Setting<number> {
+  const [path, ...others] = [...action.matchAll(/\.Values\.([\w.-]+)/g)].map(([, found = '']) => found);
+  const value = path === undefined || others.length > 0 ? undefined : scope.values.get(path);
+  const text = rendered(action, scope);
+  if (path === undefined || value === undefined || text !== value.text || !/^\d{1,6}$/.test(text) || scope.isContested(path, text)) return { known: false, site };
+  return { known: true, value: Number(text), site: value.site };
 }
 
 /** Deepest brackets in brackets that are followed. */
@@ -74,7 +92,7 @@ function valueOf(word: string, scope: Scope, depth: number): string | undefined 
   if (/^["`]/.test(word)) return word.slice(1, -1);
   if (/^-?\d+$/.test(word)) return word;
   const path = /^\$?\.Values\.([\w.-]+)$/.exec(word)?.[1];
-  if (path !== undefined) return scope.values.get(path);
+  if (path !== undefined) return scope.values.get(path)?.text;
   switch (word.replace(/^\$\./, '.')) {
     case '.Chart.Name': return scope.chart;
     case '.Release.Name': return scope.release;

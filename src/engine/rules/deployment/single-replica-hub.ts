@@ -147,7 +147,8 @@ function isStore({ element }: Pick<Hub, 'element'>): boolean {
 /** A second instance is a matter of a number only where nothing is kept: not for stores, and not for what writes to a volume. */
 function fixesOf(hubs: readonly Hub[]): Fix[] {
   const edits = hubs.map(secondInstance);
-  if (!edits.every((edit) => edit !== undefined)) return [];
+  // One value of a chart that sets the number of several: who changes it for one changes it for all.
+  if (!edits.every((edit) => edit !== undefined) || new Set(edits.map(({ site }) => `${site.path} ${site.span.start}`)).size < edits.length) return [];
   return [{ title: `Run two instances of ${listOf(hubs.map(({ element }) => element.name))}`, edits, preferred: false }];
 }
 
