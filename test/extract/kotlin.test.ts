@@ -64,3 +64,22 @@ class OrderController(private val kafka: KafkaTemplate<String, Order>) {
     'serves POST /orders (spring)',
   ]);
 });
+
+test('imports of whole packages bring the names that the tables know in full', () => {
+  expect(facts(`
+package shop
+
+import io.ktor.client.*
+import io.ktor.client.plugins.*
+import io.ktor.client.request.*
+import io.nats.client.*
+
+val stock = HttpClient(CIO) { defaultRequest { url("http://stock:8080/") } }
+
+suspend fun pay(client: HttpClient) = client.post("http://pay/payments")
+
+fun place(nats: Connection) = nats.publish("orders.placed", bytes)
+`)).toEqual(['calls http http://stock:8080/ (ktor) timeout=?', 'calls http POST http://pay/payments (ktor) timeout=?', 'publishes nats channel=orders.placed (jnats)']);
+  // A class of the file's own is not the client.
+  expect(facts('package shop\nimport io.ktor.client.*\nclass HttpClient { fun get(url: String) {} }\nfun pay(client: HttpClient) = client.get("http://pay")\n')).toEqual([]);
+});

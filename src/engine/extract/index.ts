@@ -16,6 +16,7 @@ import { deadLetterPolicyExtractor } from './dead-letter-policies.js';
 import { dockerfileExtractor } from './dockerfile.js';
 import { entryPointExtractor } from './entry-points.js';
 import { envFileExtractor } from './env-file.js';
+import { frameworkConfigExtractor } from './framework-config/index.js';
 import { helmExtractor } from './helm.js';
 import { imageSourceExtractor } from './image-sources/index.js';
 import { kubernetesExtractor } from './kubernetes/index.js';
@@ -27,8 +28,10 @@ import { symfonyExtractor } from './symfony.js';
 import { nodeConfigExtractor } from './node-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { pipelineExtractor } from './pipelines/index.js';
+import { plainCodeExtractor } from './plain-code.js';
 import { policyExtractor } from './policy/index.js';
 import { prismaExtractor } from './prisma.js';
+import { procfileExtractor } from './procfile.js';
 import { isScriptPath } from './script-paths.js';
 import { scriptProjectExtractor } from './script-projects.js';
 import { serverConfigExtractor } from './server-config/index.js';
@@ -49,6 +52,7 @@ export const documentExtractors: readonly Extractor[] = [
   helmExtractor,
   kustomizeExtractor,
   daprAppsExtractor,
+  procfileExtractor,
   consulExtractor,
   envFileExtractor,
   dockerfileExtractor,
@@ -63,6 +67,8 @@ export const documentExtractors: readonly Extractor[] = [
   appsettingsExtractor,
   nodeConfigExtractor,
   settingsFileExtractor,
+  frameworkConfigExtractor,
+  plainCodeExtractor,
   contractExtractor,
   grpcStubExtractor,
   importExtractor,

@@ -175,7 +175,7 @@ function mentions(expression: string, active: ReadonlySet<string>): boolean {
 function environmentProfiles({ variables }: Environment): string[] {
   return [...variables].flatMap(([name, { value }]) => {
     const text = value === undefined ? '' : ownText(value);
-    return /^(?:SPRING_PROFILES_(?:ACTIVE|INCLUDE)|SPRING\.PROFILES\.ACTIVE|QUARKUS_PROFILE|MICRONAUT_ENVIRONMENTS|(?:ASPNETCORE|DOTNET)_ENVIRONMENT)$/i.test(name) ? listed(text) : inOptions(text);
+    return /^(?:SPRING_PROFILES_(?:ACTIVE|INCLUDE)|SPRING\.PROFILES\.ACTIVE|QUARKUS_PROFILE|MICRONAUT_ENVIRONMENTS|(?:ASPNETCORE|DOTNET)_ENVIRONMENT|RAILS_ENV|MIX_ENV)$/i.test(name) ? listed(text) : inOptions(text);
   });
 }
 

@@ -22,7 +22,9 @@ export interface Deployable {
 export function groupUnits(inventory: Inventory, projects: Projects, code: CodeFolders): Deployable[] {
   const isTemplate = templates(inventory);
   const isAside = asides(inventory.units);
-  const units = inventory.units.filter((unit) => !isAside(unit) && (mainContainers(unit).length > 0 || unit.containers.length === 0) && !isTemplate(unit));
+  const isDeployed = inventory.units.some(({ technology }) => technology !== 'procfile');
+  // A Procfile beside a deployment starts the same programs in another way.
+  const units = inventory.units.filter((unit) => !isAside(unit) && !(isDeployed && unit.technology === 'procfile') && (mainContainers(unit).length > 0 || unit.containers.length === 0) && !isTemplate(unit));
   const groups = new UnionFind(units.length);
   const joinBy = (key: (unit: UnitFact) => string | undefined): void => {
     const first = new Map<string, number>();

@@ -10,7 +10,7 @@ import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/fa
 import type { MeshConfigFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
 import { remembered } from '../model/remembered.js';
-import { isSourcePath, isStructurePath } from '../model/source-paths.js';
+import { isCodePath, isStructurePath } from '../model/source-paths.js';
 import type { Path } from '../model/text.js';
 import { withBuildNames } from './build-names.js';
 import { withCharts } from './charts/render.js';
@@ -103,7 +103,7 @@ export function takeInventory(files: readonly FileFacts[]): Inventory {
   const inventory = emptyInventory();
   for (const fact of withCharts(files)) put(inventory, fact);
   for (const { path } of files) {
-    if (isSourcePath(path)) noteFolders(inventory.sourceFolders, path);
+    if (isCodePath(path)) noteFolders(inventory.sourceFolders, path);
     if (isStructurePath(path)) inventory.structureFiles.push(path);
   }
   // One manifest is one program on the JVM; elsewhere it may hold several, and what is deployed tells better which.

@@ -17,11 +17,11 @@ export type DeploymentFact =
   | ChartFact
   | ChartValuesFact;
 
-/** One deployable unit: a Compose service, a Kubernetes workload with its pod template, a resource of a .NET Aspire AppHost, or an application of `dapr run -f`. */
+/** One deployable unit: a Compose service, a Kubernetes workload with its pod template, a resource of a .NET Aspire AppHost, an application of `dapr run -f`, or a process of a Procfile. */
 export interface UnitFact {
   readonly kind: 'unit';
-  readonly technology: 'compose' | 'kubernetes' | 'aspire' | 'dapr';
-  /** `service` for Compose, `resource` for Aspire, `app` for Dapr, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
+  readonly technology: 'compose' | 'kubernetes' | 'aspire' | 'dapr' | 'procfile';
+  /** `service` for Compose, `resource` for Aspire, `app` for Dapr, `process` for a Procfile, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
   readonly workload: string;
   readonly name: string;
   /** The name where the unit is declared. */

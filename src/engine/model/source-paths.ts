@@ -2,6 +2,9 @@ import type { Path } from './text.js';
 
 const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx|java|kt|cs|go|py|php|rb|rs)$/;
 
+/** The same in languages whose imports are not read. */
+const OTHER_SOURCE = /\.(?:c|cc|cpp|cxx|hpp|scala|exs?|erl|cljc?|swift|dart|fs)$/;
+
 /** Tests, generated code, declarations without code, and changes of the schema. */
 const NOT_STRUCTURE = new RegExp([
   '(?:^|/)(?:[Tt]ests?|[Ss]pecs?|__tests__|__mocks__|testing|testFixtures|testdata|integration-?[Tt]est|androidTest|jmh|e2e|cypress|fixtures|mocks?|migrations?|Migrations|migrate|alembic|generated|generated-sources|target|obj|bin|build)/',
@@ -10,9 +13,9 @@ const NOT_STRUCTURE = new RegExp([
   '(?:^|/)(?:test_[^/]*|conftest|setup|noxfile|zz_generated[^/]*|mock_[^/]*)\\.\\w+$',
 ].join('|'));
 
-/** True for source files in any language whose imports are read, tests included. */
-export function isSourcePath(path: Path): boolean {
-  return SOURCE.test(path);
+/** True for source files in any language. */
+export function isCodePath(path: Path): boolean {
+  return SOURCE.test(path) || OTHER_SOURCE.test(path);
 }
 
 /** True for source files, in any language whose imports are read, that are a part of the running program's structure. */

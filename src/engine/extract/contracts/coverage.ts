@@ -25,7 +25,7 @@ export const CONTRACTS: Coverage = {
 export const GRPC_STUBS: Coverage = {
   title: 'gRPC stubs',
   readings: [
-    { technology: 'Implemented services', reads: 'base classes and registrations in Go, Python, Java, Kotlin, C#, TypeScript, JavaScript, Ruby, Rust, C++', yields: 'contract-use' },
+    { technology: 'Implemented services', reads: 'base classes and registrations in Go, Python, Java, Kotlin, C#, TypeScript, JavaScript, Ruby, Rust, C++, Scala, Elixir', yields: 'contract-use' },
     { technology: 'Called services', reads: 'stubs and clients in the same languages, NestJS, nice-grpc and Connect', yields: 'contract-use' },
   ],
   notRead: ['services that no `.proto` file of the workspace defines'],

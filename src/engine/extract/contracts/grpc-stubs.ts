@@ -49,6 +49,16 @@ const FORMS: readonly (readonly [RegExp, readonly Form[]])[] = [
     ['server', /\b([A-Z]\w{0,79})Server::(?:new|with_interceptor)\(/g],
     ['client', /\b([A-Z]\w{0,79})Client::(?:connect|new|with_interceptor)\(/g],
   ]],
+  [/\.scala$/, [
+    ['server', /\bextends\s+(\w{1,80})Grpc\.\w{1,80}\b/g],
+    ['server', /\b(\w{1,80})Handler(?:\.partial|\.withServerReflection)?\(/g],
+    ['client', /\b(\w{1,80})Grpc\.(?:stub|blockingStub)\(/g],
+    ['client', /\b(\w{1,80})Client\(\s*(?:GrpcClientSettings|\w*[sS]ettings)\b/g],
+  ]],
+  [/\.exs?$/, [
+    ['server', /\buse\s+GRPC\.Server,\s*service:\s*(?:\w{1,80}\.){0,6}(\w{1,80})\.Service\b/g],
+    ['client', /\b(\w{1,80})\.Stub\.\w/g],
+  ]],
   [/\.(?:cc|cpp|cxx)$/, [
     ['server', /\bpublic\s+(?:\w{1,80}::){0,6}(\w{1,80})::(?:\w{1,80}_)?Service\b/g],
     ['client', /\b(\w{1,80})::NewStub\(/g],
@@ -62,7 +72,7 @@ const NOT_WRITTEN = /\.pb\.(?:go|cc)$|_pb2(?:_grpc)?\.py$|_pb\.[jt]s$|(?:^|[^/])
 const SOURCES = new RegExp(FORMS.map(([files]) => files.source).join('|'));
 
 /** Words without which none of the forms occurs. */
-const CANDIDATE = /[gG]rpc|GRPC|_pb\b|\bpb\.|\bproto|Servicer_to_server|\b[A-Z]\w{0,79}Stub\(|::Stub\b|::Service\b|\.\w{1,80}(?:Base|Client)\b|\bNew\w{1,80}Client\(|\bRegister\w{1,80}(?:Server|Handler)\(|\bNew\w{1,80}Service\(|connectrpc|bufbuild/;
+const CANDIDATE = /[gG]rpc|GRPC|_pb\b|\bpb\.|\bproto|Servicer_to_server|\b[A-Z]\w{0,79}Stub\(|::Stub\b|\.Stub\.|::Service\b|\.\w{1,80}(?:Base|Client)\b|\bNew\w{1,80}Client\(|\bRegister\w{1,80}(?:Server|Handler)\(|\bNew\w{1,80}Service\(|connectrpc|bufbuild/;
 
 /** Which services' stubs a source file calls, and which it implements. */
 export const grpcStubExtractor: Extractor = {

@@ -6,7 +6,7 @@ import { readGoModule, readGoWorkspace } from './go.js';
 import { readGradleBuild, readGradleSettings, readPom } from './jvm.js';
 import type { ManifestReader } from './manifest.js';
 import { readLerna, readPackageJson, readPnpmWorkspace } from './node.js';
-import { readCargo, readComposer, readGemfile } from './others.js';
+import { readCargo, readComposer, readGemfile, readMix, readSbt } from './others.js';
 import { readPyproject, readRequirements, readSetup } from './python.js';
 
 const READERS: ReadonlyMap<string, ManifestReader> = new Map([
@@ -26,6 +26,8 @@ const READERS: ReadonlyMap<string, ManifestReader> = new Map([
   ['Cargo.toml', readCargo],
   ['composer.json', readComposer],
   ['Gemfile', readGemfile],
+  ['mix.exs', readMix],
+  ['build.sbt', readSbt],
 ]);
 
 /** Package manifests: folders with code, what the code is called, what it depends on, and whether it runs by itself. */
@@ -44,10 +46,12 @@ export const packageManifestExtractor: Extractor = {
       { technology: 'Cargo', reads: '`Cargo.toml`: package, binaries, workspace, dependencies', yields: 'code-root' },
       { technology: 'Composer', reads: '`composer.json`', yields: 'code-root' },
       { technology: 'Bundler', reads: '`Gemfile`', yields: 'code-root' },
+      { technology: 'Mix', reads: '`mix.exs`: application, module that starts, umbrella, dependencies', yields: 'code-root' },
+      { technology: 'sbt', reads: '`build.sbt`: name, plug-ins that make it run, dependencies', yields: 'code-root' },
     ],
-    notRead: ['version catalogues of Gradle', 'lock files'],
+    notRead: ['version catalogues of Gradle', 'projects in projects of sbt', 'CMake', 'lock files'],
   },
-  version: 4,
+  version: 5,
   accepts: (path) => readerOf(fileNameOf(path)) !== undefined,
   mayMatch: () => true,
   extract(path, text): Extraction {

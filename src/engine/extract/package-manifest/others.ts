@@ -1,6 +1,6 @@
 import { tomlEntries, tomlStrings } from '../../syntax/toml.js';
 import { get, itemsOf, pairsOf, parseYaml, textOf } from '../../syntax/yaml.js';
-import { matchedDependencies, type Manifest } from './manifest.js';
+import { matchedDependencies, matchedName, type Manifest } from './manifest.js';
 
 /** A `Cargo.toml`. */
 export function readCargo(text: string): Manifest {
@@ -47,4 +47,29 @@ const RUBY_RUNS: ReadonlySet<string> = new Set(['rails', 'sinatra', 'puma', 'uni
 export function readGemfile(text: string): Manifest {
   const dependencies = matchedDependencies(text, /^[ \t]*gem[ (]+["']([^"'\n]+)["'](?:[ \t]*,[ \t]*["']([^"'\n]*)["'])?/gm);
   return { runnable: dependencies.some(({ name }) => RUBY_RUNS.has(name)) ? 'yes' : 'unknown', dependencies, members: [] };
+}
+
+/** A `mix.exs`. What names a module that starts is an application; the parts of an umbrella are built into one release. */
+export function readMix(text: string): Manifest {
+  const isPart = /\bbuild_path:\s*"\.\.\//.test(text);
+  const parts = /\bapps_path:\s*"([\w./-]+)"/.exec(text)?.[1];
+  return {
+    ...matchedName(text, /\bapp:\s*:(\w+)/),
+    runnable: !isPart && (parts !== undefined || /\bmod:\s*\{/.test(text)) ? 'yes' : isPart ? 'no' : 'unknown',
+    dependencies: matchedDependencies(text, /\{:(\w+),\s*"([^"\n]*)"/g),
+    members: parts === undefined ? [] : [`${parts}/*`],
+  };
+}
+
+/** Plug-ins of sbt that make a program or an image. */
+const SBT_RUNS = /\benablePlugins\([^()]{0,300}\b(?:PlayScala|PlayJava|PlayService|JavaAppPackaging|JavaServerAppPackaging|DockerPlugin|LagomScala|LagomJava)\b/;
+
+/** A `build.sbt`. */
+export function readSbt(text: string): Manifest {
+  return {
+    ...matchedName(text, /^[ \t]*(?:ThisBuild[ \t]*\/[ \t]*)?name[ \t]*:=[ \t]*"([^"\n]+)"/m),
+    runnable: SBT_RUNS.test(text) ? 'yes' : 'unknown',
+    dependencies: matchedDependencies(text, /"[\w.-]+"[ \t]*%{1,3}[ \t]*"([\w.-]+)"[ \t]*%[ \t]*"?([\w.-]*)/g),
+    members: [],
+  };
 }

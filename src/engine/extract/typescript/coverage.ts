@@ -11,6 +11,7 @@ export const TYPESCRIPT: Coverage = {
     { technology: 'Proxies', reads: 'http-proxy-middleware, http-proxy, express-http-proxy, @fastify/http-proxy, koa-proxies, fast-gateway; also over lists of targets', yields: 'use' },
     { technology: 'Development servers', reads: '`proxy` of Vite, webpack and Vue, rewrites of Next.js', yields: 'use' },
     { technology: 'gRPC', reads: 'grpc-js and generated clients, nice-grpc, Connect', yields: 'use' },
+    { technology: 'Thrift', reads: 'connections: host and port', yields: 'use' },
     { technology: 'GraphQL', reads: 'Apollo Gateway with its subgraphs, Mercurius gateway, Apollo Client, urql, graphql-request, REST data sources', yields: 'use' },
     { technology: 'tRPC', reads: '`httpLink` and `httpBatchLink`', yields: 'use' },
     { technology: 'NestJS microservices', reads: '`ClientsModule`, `@Client`, `createMicroservice`, patterns, over all transports', yields: 'use' },

@@ -4,7 +4,7 @@ import { mentionedLibraries } from '../../model/hosted-services/index.js';
 const LIBRARIES = [
   'axios', 'got', 'ky', 'superagent', 'needle', 'request', 'undici', 'node-fetch', 'https?', 'ws', 'eventsource', 'express',
   'fastify', 'restify', 'hono', 'koa', 'amqp', 'kafka', 'nats', 'mqtt', 'redis', 'bull', 'bee-queue', 'rhea', 'dapr', 'rabbitmq',
-  'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'connect', 'apollo', 'graphql-request', 'trpc', 'nodemailer',
+  'pubsub', 'service-bus', 'client-s', 'aws-sdk', 'minio', 'grpc', 'thrift', 'connect', 'apollo', 'graphql-request', 'trpc', 'nodemailer',
   'proxy', 'reply-from', 'gateway', 'pg',
   'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached', 'memjs', 'cassandra', 'elasticsearch', 'opensearch',
   'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse', 'nestjs',

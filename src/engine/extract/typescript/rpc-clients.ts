@@ -6,7 +6,7 @@ import { endpointIn, endpointOf } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { option, optionText, optionsOf, siteOf, type Located, type Options } from './options.js';
 import type { Reader } from './reader.js';
-import { textOf, type Text } from './text.js';
+import { joined, textOf, type Text } from './text.js';
 
 /** Proxies, gRPC, GraphQL and mail clients by module. */
 export const rpcClients: Readonly<Record<string, Recogniser>> = {
@@ -24,6 +24,7 @@ export const rpcClients: Readonly<Record<string, Recogniser>> = {
   '@connectrpc/connect-web': transport,
   '@bufbuild/connect-node': transport,
   'nice-grpc': grpcChannel,
+  thrift,
   '@grpc/grpc-js': grpcChannel,
   grpc: grpcChannel,
   'graphql-request': graphql,
@@ -97,6 +98,14 @@ function grpcChannel(library: LibraryCall): readonly Use[] {
   const isChannel = /^(?:createChannel|Channel)$/.test(methodOf(library));
   const target = isChannel ? argumentText(library, 0) : undefined;
   return target ? [call('grpc', 'grpc', target, grpcCare(library))] : [];
+}
+
+/** `thrift.createConnection(host, port)`: time-outs are among many options. */
+function thrift(library: LibraryCall): readonly Use[] {
+  if (!/^create(?:Http|SSL|WS|XHR)?Connection$/.test(methodOf(library))) return [];
+  const [host, port] = [argumentText(library, 0), argumentText(library, 1)];
+  const timeout = { known: false, site: siteOf(library.path, library.node) } as const;
+  return host ? [call('thrift', 'thrift', port ? joined([host, port], ':') : host, { ...NO_CARE, timeout })] : [];
 }
 
 /**

@@ -13,6 +13,7 @@ export const csharpCoverage: Coverage = {
     use('HttpClient', 'calls and base addresses of typed, named and made clients, from configuration, options, constants, interpolation; time-outs, cancellation'),
     use('Refit, RestEase, RestSharp, Flurl', 'the URL that the client is made for'),
     use('gRPC', '`GrpcChannel.ForAddress`, `AddGrpcClient`, channels of Grpc.Core'),
+    use('Thrift', 'socket transports: host and port'),
     use('SignalR', 'connections of clients to a hub'),
     use('Polly and Microsoft.Extensions.Http.Resilience', 'retries, time-outs, breakers and fallbacks around a call or registered with a client'),
     { technology: 'Defaults of HTTP clients', reads: '`ConfigureHttpClientDefaults`: what holds for all clients of the programs that use the project; policies of typed clients, `AddHttpClient<StockClient>()`', yields: 'client-default' },

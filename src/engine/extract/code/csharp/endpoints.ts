@@ -1,6 +1,6 @@
 import type { CallCare } from '../../../model/code-facts.js';
 import type { Setting } from '../../../model/text.js';
-import { isUnknown, type Text } from '../text.js';
+import { isUnknown, joinTexts, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { invokedApplication } from './http-clients.js';
 import { duration, propertyOf, surrounding } from './objects.js';
@@ -22,6 +22,12 @@ const grpcRegistration: Recogniser = (site) => {
   const target = argumentText(site, 0);
   const registration = surrounding(site.reader, site.call, /^AddGrpcClient$/);
   return target === undefined || registration === undefined ? [] : [grpcUse(target, site)];
+};
+
+/** `new TSocketTransport("stock", 9090, configuration)` of Thrift. */
+const thrift: Recogniser = (site) => {
+  const [host, port] = [argumentText(site, 0, 'host'), argumentText(site, 1, 'port')];
+  return host === undefined || port === undefined || isUnknown(host) || isUnknown(port) ? [] : [{ client: 'thrift', relation: 'calls', protocol: 'thrift', target: joinTexts([host, port], ':'), care: unknownTimeout(site) }];
 };
 
 function grpcUse(target: Text, site: CallSite): Use {
@@ -89,10 +95,11 @@ const daprComponent = (relation: Use['relation']): Recogniser => (site) => {
   return target === undefined ? [] : [{ client: 'dapr', relation, protocol: 'dapr', target, ...(channel && { channel }) }];
 };
 
-/** gRPC, mail, telemetry, Dapr. */
+/** gRPC, Thrift, mail, telemetry, Dapr. */
 export const endpoints: SignatureTable = [
   [/(?:^|\.)GrpcChannel\.ForAddress$|^(?:Grpc\.Core\.)?Channel$/, grpcChannel],
   [/(?:^|\.)Address=$/, grpcRegistration],
+  [/(?:^|\.)TSocketTransport$/, thrift],
   [/(?:^|\.)HubConnectionBuilder\(\)(?:\.\w+\(\))*\.WithUrl$/, hub],
   [/(?:^|\.)SmtpClient$|(?:^|\.)I?SmtpClient\(\)\.(?:Connect(?:Async)?|Host=)$/, mail],
   [/\.WriteTo\.(?:Async\(\)\.)?(?:Seq|Http|DurableHttp\w+|Elasticsearch|Graylog|GrafanaLoki|OpenTelemetry|Fluentd|TCPSink|Syslog|UdpSyslog)$/, sink],

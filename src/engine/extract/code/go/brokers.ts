@@ -265,6 +265,7 @@ export const brokers: SignatureTable = [
   [/\/asynq\.NewClient$/, asynq('publishes')],
   [/\/asynq\.NewServer$/, asynq('subscribes')],
   [/\/watermill-\w+(?:\/v\d+)?\/pkg\/\w+\.(Publisher|Subscriber)Config$/, watermillConfig],
+  [/\/watermill-amqp(?:\/v\d+)?\/pkg\/amqp\.New\w+Config$/, connection({ client: 'watermill', protocol: 'amqp' })],
   [/\/watermill\/message\.Publisher\(\)\.Publish$/, watermillMessage('publishes', 0)],
   [/\/watermill\/message\.Subscriber\(\)\.Subscribe$/, watermillMessage('subscribes', 1)],
   [/\/watermill\/message\.(?:NewRouter|Router)\(\)\.Add(?:(NoPublisher|Consumer)Handler|Handler)$/, watermillHandler],

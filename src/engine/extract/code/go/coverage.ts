@@ -7,6 +7,7 @@ export const goCoverage: Coverage = {
     { technology: 'net/http', reads: 'functions, clients, requests and who sends them; `Timeout`, deadlines of contexts; reverse proxies, `net/rpc`', yields: 'use' },
     { technology: 'Other HTTP clients', reads: 'resty, fasthttp, gorequest, sling, req, go-retryablehttp, WebSockets', yields: 'use' },
     { technology: 'gRPC', reads: '`Dial`, `DialContext`, `NewClient`; deadlines in the same file', yields: 'use' },
+    { technology: 'Thrift', reads: 'sockets and HTTP transports: host and port', yields: 'use' },
     { technology: 'RPC over HTTP', reads: 'clients of Twirp and Connect', yields: 'use' },
     { technology: 'Frameworks of microservices', reads: 'clients of Kratos, go-zero and go-kit: endpoints, also through a registry', yields: 'use' },
     { technology: 'Retries and breakers', reads: 'gobreaker, hystrix-go, failsafe-go, retry-go, backoff', yields: 'use' },

@@ -72,10 +72,11 @@ const daprSubscription: Recogniser = (site) => {
   return target === undefined || channelText === undefined ? [] : [{ client: 'dapr', relation: 'subscribes', protocol: 'dapr', target, channel: channelText }];
 };
 
-/** gRPC, mail, telemetry, Dapr. */
+/** gRPC, Thrift, mail, telemetry, Dapr. */
 export const endpoints: SignatureTable = [
   [/^google\.golang\.org\/grpc\.(?:Dial|NewClient)$/, channel(0)],
   [/^google\.golang\.org\/grpc\.DialContext$/, channel(1)],
+  [/\/thrift(?:\/\w+)*\.New(?:TSocket\w*|THttpClient\w*|TSSLSocket\w*)$/, (site) => called('thrift', 'thrift', argumentText(site, 0), unknownTimeout(site))],
   [/\/kratos(?:\/v\d+)?\/transport\/(grpc|http)\.WithEndpoint$/, kratos],
   [/\/zrpc\.RpcClientConf$/, goZero],
   [/\/kit(?:\/v\d+)?\/transport\/http\.New(?:Explicit)?Client$/, goKit],

@@ -11,6 +11,7 @@ export const javaCoverage: Coverage = {
     use('Other HTTP clients', '`java.net.http`, `URLConnection`, Apache HttpClient 4 and 5, OkHttp, JAX-RS and Jersey, Unirest, AsyncHttpClient, Vert.x, Armeria'),
     use('Service discovery', '`DiscoveryClient`, `LoadBalancerClient`, `EurekaClient`: the name that is looked up; `lb://` in URLs'),
     use('gRPC', 'channels for an address or target, `@GrpcClient` with the address in the configuration of Spring and Quarkus'),
+    use('Thrift', 'sockets and HTTP transports: host and port'),
     use('Spring Cloud Gateway', 'routes in code'),
     use('Resilience4j, Hystrix, Sentinel, Spring Retry, MicroProfile', 'breakers, fallbacks, retries and time-outs by annotation or around a call'),
     use('Spring for Apache Kafka', '`KafkaTemplate`, `@KafkaListener`: topics, group, retry topics'),
@@ -41,7 +42,7 @@ export const javaCoverage: Coverage = {
   notRead: [
     'Clients that a program makes by reflection, or from values of a database.',
     'The event bus of Vert.x and Spring\'s application events: they stay in the process unless it is clustered.',
-    'Dubbo and Thrift: interfaces that a registry leads to.',
+    'Dubbo: interfaces that a registry leads to.',
     'Axon\'s command and event gateways.',
   ],
 };
@@ -50,7 +51,7 @@ export const javaCoverage: Coverage = {
 export const kotlinCoverage: Coverage = {
   title: 'Kotlin',
   readings: [
-    use('Ktor client', 'calls with method and URL, `url(…)` in a request'),
+    use('Ktor client', 'calls with method and URL, `url(…)` in a request and in `defaultRequest`'),
     use('HTTP clients of Java', 'all that are read in Java: Spring, Feign, Micronaut, OkHttp, Retrofit'),
     use('Messaging', 'all that is read in Java: Kafka, RabbitMQ, Spring Cloud Stream, Micronaut, Eventuate Tram'),
     use('Databases', 'all that are read in Java, and Exposed, KMongo'),

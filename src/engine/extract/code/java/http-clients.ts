@@ -148,9 +148,17 @@ const channel: Recogniser = (site, [name]) => {
   return target ? [{ client: 'grpc', relation: 'calls', protocol: 'grpc', target, care: clientTimeout(site, false) }] : [];
 };
 
+/** Thrift: `new TSocket(host, port, timeout)`, `new THttpClient(url)`. */
+const thriftTransport: Recogniser = (site, [name]) => {
+  const texts = (name === 'THttpClient' ? [0] : [0, 1]).map((index) => argumentText(site, index)).filter((text) => text !== undefined);
+  const target = texts.length === 0 ? undefined : joinTexts(texts, ':');
+  return target ? [{ client: 'thrift', relation: 'calls', protocol: 'thrift', target, care: clientTimeout(site, false) }] : [];
+};
+
 /** Remote procedure calls of Java and Kotlin. */
 export const rpcClients: SignatureTable = [
   [/^(?:feign\.)?(?:Hystrix)?Feign\.builder\(\)(?:\.\w+\(\))*\.target$/, feignTarget],
+  [/^org\.apache\.thrift\.transport\.(?:\w+\.)?(TSocket|TNonblockingSocket|THttpClient)$/, thriftTransport],
   [/(?:^|\.)(?:Managed|Netty|OkHttp|InProcess)ChannelBuilder\.(forAddress|forTarget)$|(?:^|\.)(?:Managed|Netty|OkHttp)Channel\.(forAddress|forTarget)$/, channel],
   [/(?:^|\.)Grpc\.(newChannelBuilder(?:ForAddress)?)$/, (site, [name]) => channel(site, [name === 'newChannelBuilderForAddress' ? 'forAddress' : 'forTarget'])],
 ];

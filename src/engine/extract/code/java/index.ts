@@ -8,12 +8,13 @@ import { jvmFacts } from './facts.js';
 import { java } from './language.js';
 import { javaRabbit } from './rabbit-words.js';
 import { withTimeoutFixes } from './timeout-fixes.js';
+import { withOpenedPackages } from './wildcard-imports.js';
 
 /** Reads the clients, routes, roles and constants of Java. */
 export const javaExtractor: Extractor = codeExtractor({
   language: java,
   coverage: javaCoverage,
-  outlineOf: outlineOfJava,
+  outlineOf: (root) => withOpenedPackages(outlineOfJava(root)),
   dialect: javaDialect,
   version: 11,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes(jvmFacts(file, reader), file, reader, text, javaRabbit), file, reader, text),

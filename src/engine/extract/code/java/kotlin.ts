@@ -5,13 +5,14 @@ import { kotlinCoverage } from './coverage.js';
 import { javaDialect } from './dialect.js';
 import { jvmFacts } from './facts.js';
 import { kotlin } from './language.js';
+import { withOpenedPackages } from './wildcard-imports.js';
 
 /** Reads the clients, routes, roles and constants of Kotlin: the libraries are Java's, the grammar is not. */
 export const kotlinExtractor: Extractor = codeExtractor({
   language: kotlin,
   coverage: kotlinCoverage,
-  outlineOf: outlineOfKotlin,
+  outlineOf: (root) => withOpenedPackages(outlineOfKotlin(root)),
   dialect: javaDialect,
-  version: 8,
+  version: 9,
   read: jvmFacts,
 });

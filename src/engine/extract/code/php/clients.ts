@@ -2,7 +2,7 @@ import type { CallCare } from '../../../model/code-facts.js';
 import type { Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
-import { isUnknown, literalStart, underBase, type Text } from '../text.js';
+import { isUnknown, joinTexts, literalStart, underBase, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 
 function httpUse(client: string, target: Text | undefined, method: string | undefined, care: Partial<CallCare> = {}): Use[] {
@@ -147,6 +147,14 @@ function textIn(value: Value | undefined): string {
   return value?.kind === 'text' ? value.text : '';
 }
 
+/** Thrift: `new TSocket('stock', 9090)`; time-outs are set on the socket later. */
+const thrift: Recogniser = (site) => {
+  const [host, port] = [argumentText(site, 0), argumentText(site, 1)];
+  if (site.call.form !== 'make' || host === undefined || isUnknown(host)) return [];
+  const target = port === undefined || isUnknown(port) ? host : joinTexts([host, port], ':');
+  return [{ client: 'thrift', relation: 'calls', protocol: 'thrift', target, care: { timeout: { known: false, site: { path: site.file, span: site.call.nameSpan } } } }];
+};
+
 /** HTTP clients, databases and brokers of PHP. */
 export const clients: SignatureTable = [
   [/(?:^|\.)GuzzleHttp\.Client(?:Interface)?\(\)\.(get|post|put|patch|delete|head|options|(?:get|post|put|patch|delete)Async|request|requestAsync)$/, guzzle],
@@ -157,6 +165,7 @@ export const clients: SignatureTable = [
   [/^(?:file_get_contents|fopen|get_headers)$/, streamed],
   [/(?:^|\.)SoapClient$/, (site) => httpUse('soap', argumentText(site, 0), 'POST', { defaultTimeout: SOCKET_TIMEOUT })],
   [/(?:^|\.)\w+Client$/, grpc],
+  [/(?:^|\.)(?:TSocket|THttpClient|TCurlClient)$/, thrift],
   [/(?:^|\.)PDO$/, (site) => storeUse('pdo', 'sql', argumentText(site, 0))],
   [/(?:^|\.)mysqli$|^mysqli_connect$/, hostAndPort('mysqli', 'sql', 3)],
   [/^pg_p?connect$/, (site) => storeUse('pgsql', 'sql', argumentText(site, 0))],

@@ -10,6 +10,7 @@ export const phpCoverage: Coverage = {
     { technology: 'cURL and streams', reads: '`curl_init`, `CURLOPT_URL`, `CURLOPT_TIMEOUT`, `file_get_contents`, SOAP', yields: 'use' },
     { technology: 'Breakers', reads: 'Ganesha: `isAvailable` in the function of the call', yields: 'use' },
     { technology: 'gRPC', reads: 'clients that are made with a host', yields: 'use' },
+    { technology: 'Thrift', reads: 'sockets and HTTP transports: host and port', yields: 'use' },
     { technology: 'Routes', reads: 'Laravel, Lumen, Slim, attributes of Symfony', yields: 'handler' },
     { technology: 'SQL', reads: 'PDO, mysqli, pgsql, Doctrine, Eloquent', yields: 'use' },
     { technology: 'Other databases', reads: 'Redis, Predis, memcached, MongoDB, Elasticsearch', yields: 'use' },

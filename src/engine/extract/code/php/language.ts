@@ -3,7 +3,7 @@ import type { SourceLanguage } from '../language.js';
 
 /** Functions, classes and methods that facts come from. */
 const CANDIDATE = new RegExp([
-  '\\b(?:curl_init|curl_setopt\\w*|CURLOPT_URL|file_get_contents|fsockopen|SoapClient|Grpc|GuzzleHttp|HttpClient\\w*|Http::|getenv|setParameter|base_uri)|\\benv\\(|\\bconfig\\(|\\bconst\\s+\\w+\\s*=\\s*[\'"][a-z]+:',
+  '\\b(?:curl_init|curl_setopt\\w*|CURLOPT_URL|file_get_contents|fsockopen|SoapClient|TSocket|THttpClient|TCurlClient|Grpc|GuzzleHttp|HttpClient\\w*|Http::|getenv|setParameter|base_uri)|\\benv\\(|\\bconfig\\(|\\bconst\\s+\\w+\\s*=\\s*[\'"][a-z]+:',
   '\\b(?:PDO|mysqli\\w*|pg_p?connect|Predis|Redis\\w*|Memcached?|MongoDB|DriverManager|ClientBuilder|Elasticsearch|Capsule)\\b',
   '\\b(?:AMQP\\w+|basic_(?:publish|consume)|RdKafka|Stomp|PhpMqtt|Nats\\w*|SqsClient|SnsClient|ServicesResource)\\b',
   '\\bRoute::|#\\[Route|->(?:get|post|put|patch|delete|any|map)\\(\\s*[\'"]/',

@@ -8,6 +8,7 @@ export const pythonCoverage: Coverage = {
     { technology: 'httpx and aiohttp', reads: 'functions and clients with `base_url` and `timeout`, and their defaults', yields: 'use' },
     { technology: 'Other HTTP clients', reads: '`urllib`, `urllib3`, `http.client`, tornado, WebSockets, XML-RPC, SOAP of zeep and suds, `gql`', yields: 'use' },
     { technology: 'gRPC', reads: 'channels, deadlines of stubs in the same file', yields: 'use' },
+    { technology: 'Thrift', reads: 'sockets and HTTP transports of Apache Thrift, clients of thriftpy2', yields: 'use' },
     { technology: 'Nameko', reads: '`RpcProxy`, event dispatchers and handlers', yields: 'use' },
     { technology: 'Retries and breakers', reads: '`tenacity`, `backoff`, `retrying`, `stamina`; `pybreaker`, `circuitbreaker`, `aiobreaker`', yields: 'use' },
     { technology: 'Routes', reads: 'Flask, FastAPI, Quart, Sanic, Bottle, aiohttp, Django, Starlette, Tornado', yields: 'handler' },

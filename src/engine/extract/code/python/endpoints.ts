@@ -18,6 +18,12 @@ function channelTimeout(site: CallSite): Pick<CallCare, 'timeout'> {
   return first === undefined ? {} : { timeout: first };
 }
 
+/** `TSocket.TSocket("stock", 9090)`, `THttpClient.THttpClient(url)`; thriftpy takes the service first. Time-outs may be set on the socket later. */
+const thrift = (first: number): Recogniser => (site) => {
+  const target = hostAndPort(argumentText(site, first, 'host', 'uri_or_host'), argumentText(site, first + 1, 'port'));
+  return target === undefined || isUnknown(target) ? [] : [{ client: 'thrift', relation: 'calls', protocol: 'thrift', target, care: unknownTimeout(site) }];
+};
+
 /** Host, and port where it stands apart. */
 export function hostAndPort(host: Text | undefined, port: Text | undefined): Text | undefined {
   return host === undefined || port === undefined || isUnknown(host) || isUnknown(port) ? host : joinTexts([host, plainText(':'), port]);
@@ -44,9 +50,11 @@ const daprComponent = (relation: Use['relation']): Recogniser => (site) => {
 
 const DAPR = '^dapr\\.(?:clients|aio\\.clients)\\.(?:\\w+\\.)*DaprClient\\(\\)\\.';
 
-/** gRPC, mail, telemetry, Dapr. */
+/** gRPC, Thrift, mail, telemetry, Dapr. */
 export const endpoints: SignatureTable = [
   [/^grpc\.(?:aio\.)?(?:in)?secure_channel$|^grpc\.experimental\.aio\.insecure_channel$/, channel],
+  [/^thrift\.transport\.(?:TSocket|TSSLSocket|THttpClient)\.\w+$/, thrift(0)],
+  [/^thriftpy2?\.rpc\.(?:make_client|client_context)$/, thrift(1)],
   [/^(?:smtplib\.SMTP(?:_SSL)?|aiosmtplib\.(?:SMTP|send))$/, mail],
   [/^opentelemetry\.exporter\.[\w.]*(?:OTLP|Zipkin)\w*Exporter$/, telemetry('opentelemetry', 0, 'endpoint')],
   [/^opentelemetry\.exporter\.[\w.]*Jaeger\w*Exporter$/, telemetry('jaeger', Infinity, 'agent_host_name', 'collector_endpoint')],
