@@ -3,6 +3,7 @@ import type { Path } from '../model/text.js';
 import type { Grammar } from '../syntax/tree-sitter.js';
 import { applicationConfigExtractor } from './application-config.js';
 import { appsettingsExtractor } from './appsettings.js';
+import { architectureModelExtractor } from './architecture-models.js';
 import { backstageExtractor } from './backstage.js';
 import { languageOf } from './code/languages.js';
 import { contractExtractor } from './contracts/index.js';
@@ -32,6 +33,7 @@ import { plainCodeExtractor } from './plain-code.js';
 import { policyExtractor } from './policy/index.js';
 import { prismaExtractor } from './prisma.js';
 import { procfileExtractor } from './procfile.js';
+import { remoteInterfaceExtractor } from './remote-interfaces.js';
 import { isScriptPath } from './script-paths.js';
 import { scriptProjectExtractor } from './script-projects.js';
 import { serverConfigExtractor } from './server-config/index.js';
@@ -71,6 +73,7 @@ export const documentExtractors: readonly Extractor[] = [
   plainCodeExtractor,
   contractExtractor,
   grpcStubExtractor,
+  remoteInterfaceExtractor,
   importExtractor,
   pathAliasExtractor,
   entityExtractor,
@@ -80,6 +83,7 @@ export const documentExtractors: readonly Extractor[] = [
   policyExtractor,
   codeOwnersExtractor,
   backstageExtractor,
+  architectureModelExtractor,
   pipelineExtractor,
   imageSourceExtractor,
   listeningPortsExtractor,

@@ -9,6 +9,7 @@ import { indexConfigurations } from './configurations.js';
 import { wireConfiguredExternals } from './configured-externals.js';
 import { wireConfiguration } from './config-relations.js';
 import { wireContracts } from './contract-relations.js';
+import { wireRemoteInterfaces } from './remote-interfaces.js';
 import { wireConstants } from './constant-relations.js';
 import { indexConstants } from './constants.js';
 import { groupUnits } from './deployables.js';
@@ -81,6 +82,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireWatchers(context);
   wireImageDefaults(context);
   settleBrokerDirections(context);
+  wireRemoteInterfaces(context, ownership);
   const contracts = wireContracts(context, ownership);
   return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...secretStores, ...libraries, ...context.local.installed()], ownership), inventory, all);
 }

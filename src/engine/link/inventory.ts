@@ -2,7 +2,7 @@ import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, Constan
 import type { AutoscalerFact, ConfigMapFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
-import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
+import type { ContractDefinitionFact, ContractUseFact, RemoteInterfaceFact } from '../model/contract-facts.js';
 import type { HealthCheckFact, HealthEndpointFact } from '../model/health-facts.js';
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
@@ -81,6 +81,7 @@ export interface Inventory {
   readonly serverEndpoints: ServerEndpointFact[];
   readonly contracts: ContractDefinitionFact[];
   readonly contractUses: ContractUseFact[];
+  readonly remoteInterfaces: RemoteInterfaceFact[];
   readonly roles: RoleFact[];
   readonly entryPoints: EntryPointFact[];
   readonly variableNames: VariableNamesFact[];
@@ -166,7 +167,7 @@ function emptyInventory(): Inventory {
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     healthChecks: [], healthEndpoints: [], globalTransactions: [], storeWrites: [], outboxes: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
 
@@ -211,6 +212,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'server-endpoint': inventory.serverEndpoints.push(fact); break;
     case 'contract': inventory.contracts.push(fact); break;
     case 'contract-use': inventory.contractUses.push(fact); break;
+    case 'remote-interface': inventory.remoteInterfaces.push(fact); break;
     case 'role': inventory.roles.push(fact); break;
     case 'entry-point': inventory.entryPoints.push(fact); break;
     case 'variable-names': inventory.variableNames.push(fact); break;

@@ -1,7 +1,7 @@
 import type { Site } from './text.js';
 
 /** What files say about agreed interfaces between services. */
-export type ContractFact = ContractDefinitionFact | ContractUseFact;
+export type ContractFact = ContractDefinitionFact | ContractUseFact | RemoteInterfaceFact;
 
 export type ContractFormat = 'proto' | 'openapi' | 'asyncapi' | 'graphql' | 'avro' | 'json-schema' | 'pact';
 
@@ -49,5 +49,16 @@ export interface ContractUseFact {
   readonly input?: string;
   /** The gRPC service, without package, whose stub or base class stands in code. */
   readonly service?: string;
+  readonly site: Site;
+}
+
+/** An interface that a program of the JVM exports for remote calls, or takes from whoever exports it: a registry leads from one to the other. */
+export interface RemoteInterfaceFact {
+  readonly kind: 'remote-interface';
+  /** `dubbo`, `sofa-rpc`, `motan`. */
+  readonly framework: string;
+  readonly role: 'client' | 'server';
+  /** With its package, where the file tells. */
+  readonly name: string;
   readonly site: Site;
 }

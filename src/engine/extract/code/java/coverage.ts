@@ -42,7 +42,6 @@ export const javaCoverage: Coverage = {
   notRead: [
     'Clients that a program makes by reflection, or from values of a database.',
     'The event bus of Vert.x and Spring\'s application events: they stay in the process unless it is clustered.',
-    'Dubbo: interfaces that a registry leads to.',
     'Axon\'s command and event gateways.',
   ],
 };
