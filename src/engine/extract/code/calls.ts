@@ -2,11 +2,7 @@ import type { Call, Value } from '../../syntax/outline/outline.js';
 import type { Reader } from './reader.js';
 import { isUnknown, joinTexts, type Text } from './text.js';
 import { argument, argumentText, type CallSite } from './uses.js';
-
-/** Whether the last name of a call's callee matches. */
-export function isNamed({ callee }: Call, name: RegExp): boolean {
-  return (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name);
-}
+import { isNamed } from '../../syntax/outline/callee.js';
 
 /** The only call of this name in the file: what everything else of the file goes through. */
 export function onlyCall(reader: Reader, name: RegExp): Call | undefined {

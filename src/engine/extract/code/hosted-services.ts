@@ -1,10 +1,11 @@
 import { clientLibraries, type ClientLanguage, type HostedService } from '../../model/hosted-services/index.js';
 import type { Call, Value } from '../../syntax/outline/outline.js';
 import { argument } from './arguments.js';
-import { firstText, isNamed, onlyCall, optionOf } from './calls.js';
+import { firstText, onlyCall, optionOf } from './calls.js';
 import type { Reader } from './reader.js';
 import { isUnknown, literalStart, type Text } from './text.js';
 import type { CallSite, SignatureTable, Use } from './uses.js';
+import { isNamed } from '../../syntax/outline/callee.js';
 
 /** Options that lead a client to another server than the public one. */
 const OPTIONS = [

@@ -2,6 +2,7 @@ import type { Call } from '../../syntax/outline/outline.js';
 import type { Chain } from './chains.js';
 import type { Reader } from './reader.js';
 import type { Use } from './use.js';
+import { isNamed } from '../../syntax/outline/callee.js';
 
 /** Calls that send a message and come back with the answer, by their chains. */
 const REQUESTS = [
@@ -29,10 +30,6 @@ export function asksForReply({ relation, protocol }: Use, { call, chain, reader 
   if (REQUESTS.some((pattern) => pattern.test(chain.path))) return true;
   if (relation !== 'publishes' || protocol !== 'amqp' || !isNamed(call, /publish/i)) return false;
   return reader.outline.calls.some((one) => one.scope.function === call.scope.function && setsReplyTo(one));
-}
-
-function isNamed({ callee }: Call, name: RegExp): boolean {
-  return (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name);
 }
 
 function setsReplyTo(call: Call): boolean {

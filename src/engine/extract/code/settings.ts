@@ -1,10 +1,10 @@
 import type { ConsumerSettings } from '../../model/code-facts.js';
 import type { Path, Setting } from '../../model/text.js';
 import type { Call, Value } from '../../syntax/outline/outline.js';
-import { isNamed } from './calls.js';
 import type { Reader } from './reader.js';
 import { isUnknown, type Text } from './text.js';
 import type { CallSite } from './uses.js';
+import { isNamed } from '../../syntax/outline/callee.js';
 
 type Acknowledges = NonNullable<ConsumerSettings['acknowledges']>;
 

@@ -5,7 +5,8 @@ import type { Call, Value } from '../../../syntax/outline/outline.js';
 import { argument } from '../arguments.js';
 import type { Reader } from '../reader.js';
 import { HOSTED_IMAGES, PARTS, PROGRAM_FOLDERS, type HostedImage } from './aspire-resources.js';
-import { callsInside, isNamed } from './objects.js';
+import { callsInside } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** A resource of the application model. */
 interface Resource {

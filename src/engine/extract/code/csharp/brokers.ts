@@ -4,7 +4,8 @@ import type { Reader } from '../reader.js';
 import { isUnknown, literalStart, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { kafkaSettings, rabbitSettings, serviceBusSettings } from './consumers.js';
-import { isNamed, propertyOf, surrounding } from './objects.js';
+import { propertyOf, surrounding } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 interface Broker {
   readonly client: string;

@@ -4,7 +4,8 @@ import type { Call, Value } from '../../../syntax/outline/outline.js';
 import { groupWritten } from '../settings.js';
 import { isUnknown } from '../text.js';
 import { argument, argumentText, type CallSite } from '../uses.js';
-import { isNamed, propertyOf } from './objects.js';
+import { propertyOf } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Largest number of messages that a call of librdkafka's consumer buffers, `queued.min.messages` (its configuration reference). */
 const KAFKA_QUEUED_MESSAGES = 100_000;

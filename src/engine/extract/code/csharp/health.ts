@@ -5,7 +5,7 @@ import { argument } from '../arguments.js';
 import type { Reader } from '../reader.js';
 import { isUnknown } from '../text.js';
 import { argumentText } from '../uses.js';
-import { isNamed } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Checks of the packages `AspNetCore.HealthChecks.*` and of Entity Framework by the method that registers them, and whom they ask. */
 const CHECKS: ReadonlyMap<string, string> = new Map([

@@ -3,8 +3,9 @@ import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, joinTexts, literalStart, plainText, underBase, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
-import { chainedAfter, duration, isNamed, propertyOf, setObject, surrounding } from './objects.js';
+import { chainedAfter, duration, propertyOf, setObject, surrounding } from './objects.js';
 import { registeredPolicies } from './resilience.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** `HttpClient.Timeout` in milliseconds where nobody sets it (documentation of System.Net.Http). */
 const HTTP_CLIENT_TIMEOUT = 100_000;

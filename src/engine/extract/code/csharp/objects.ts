@@ -2,6 +2,7 @@ import type { Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { argument, type CallSite } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** What a property of an object is set to: where the object is made, or later through a variable that holds it. */
 export function propertyOf(reader: Reader, object: Value, name: string): Value | undefined {
@@ -50,11 +51,6 @@ export function surrounding(reader: Reader, call: Call, name: RegExp): Call | un
     if (found === undefined || other.span.end - other.span.start < found.span.end - found.span.start) found = other;
   }
   return found;
-}
-
-/** Whether a call has this name. */
-export function isNamed({ callee }: Call, name: RegExp): boolean {
-  return (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name);
 }
 
 function holdsInLambda(outer: Call, inner: Call): boolean {

@@ -4,7 +4,7 @@ import type { Call, Member, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { literalStart, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
-import { isNamed } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** How classes that hold configuration are called. */
 const HOLDER = /(?:Options|Settings?|Config(?:uration)?|Urls?|Endpoints|Properties)$/;

@@ -5,7 +5,7 @@ import { queueLimits } from '../queue-arguments.js';
 import type { Reader } from '../reader.js';
 import { isEmpty, isUnknown, type Text } from '../text.js';
 import { argument, argumentText } from '../uses.js';
-import { isNamed } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Queues that a file declares: `channel.QueueDeclare("orders", durable: true, …)`. */
 export function declaredQueues(file: Path, reader: Reader): ChannelDeclarationFact[] {

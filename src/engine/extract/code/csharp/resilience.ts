@@ -3,7 +3,8 @@ import type { Path, Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import type { CallSite } from '../uses.js';
-import { callsInside, chainedAfter, duration, isNamed, surrounding } from './objects.js';
+import { callsInside, chainedAfter, duration, surrounding } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Attempts of the standard handler, and its time for all of them (documentation of Microsoft.Extensions.Http.Resilience). */
 const STANDARD_RETRIES = 3;

@@ -5,7 +5,7 @@ import type { Reader } from '../reader.js';
 import { joinTexts, type Text } from '../text.js';
 import { argumentText, toUseFact } from '../uses.js';
 import { handledMessages } from './buses.js';
-import { isNamed } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Routes that a file serves: attributes of controllers, `MapGet` and its likes. */
 export function routesIn(file: Path, reader: Reader): HandlerFact[] {

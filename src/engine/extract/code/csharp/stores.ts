@@ -1,6 +1,7 @@
 import { isUnknown, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
-import { isNamed, surrounding } from './objects.js';
+import { surrounding } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 function storeUse(client: string, protocol: string, target: Text | undefined, database?: Text): Use {
   return { client, relation: 'stores', protocol, ...(target && !isUnknown(target) && { target }), ...(database && !isUnknown(database) && { database }) };

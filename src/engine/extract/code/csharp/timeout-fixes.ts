@@ -4,7 +4,7 @@ import type { Path } from '../../../model/text.js';
 import type { Call } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { linesBefore, replaced, statementAt } from '../../../syntax/statements.js';
-import { isNamed } from './objects.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** What stands before a dot and does nothing when it is read. */
 const PLAIN = /^[A-Za-z_][\w.]{0,80}$/;

@@ -1,10 +1,11 @@
 import type { ConsumerSettings, UseRelation } from '../../../model/code-facts.js';
 import type { Value } from '../../../syntax/outline/outline.js';
-import { firstText, isNamed, itemsOf, madeBy, onlyCall, optionOf, textOrList } from '../calls.js';
+import { firstText, itemsOf, madeBy, onlyCall, optionOf, textOrList } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, literalStart, type Text } from '../text.js';
 import { amqpSettings, automatic, committing, fetchedOneByOne, groupNamed, known } from '../settings.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 interface Broker {
   readonly client: string;

@@ -1,10 +1,10 @@
 import type { CallCare } from '../../../model/code-facts.js';
 import type { Path, Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
-import { isNamed } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { literalStart } from '../text.js';
 import { argument, callsAround, type CallSite, type Guards } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** hystrix-go gives up after 1 s unless told otherwise (its `DefaultTimeout`). */
 const HYSTRIX_TIMEOUT = 1000;

@@ -1,9 +1,9 @@
 import type { CallCare } from '../../../model/code-facts.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
-import { isNamed } from '../calls.js';
 import { isUnknown, joinTexts, literalStart, plainText, underBase, type Text } from '../text.js';
 import { argument, argumentText, step, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { clientTimeout, contextTimeout, durationSetting, unknownTimeout } from './care.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 function httpUse(client: string, target: Text | undefined, method: string | undefined, care: Partial<CallCare>): Use[] {
   return target === undefined || isUnknown(target) ? [] : [{ client, relation: 'calls', protocol: 'http', target, ...(method !== undefined && { method: method.toUpperCase() }), care }];

@@ -1,10 +1,10 @@
 import type { ChannelDeclarationFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
-import { isNamed } from '../calls.js';
 import { queueLimits } from '../queue-arguments.js';
 import type { Reader } from '../reader.js';
 import { isEmpty } from '../text.js';
 import { argument, argumentText } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Queues that a file declares: `channel.QueueDeclare("orders", durable, autoDelete, exclusive, noWait, args)`. */
 export function declaredQueues(file: Path, reader: Reader): ChannelDeclarationFact[] {

@@ -1,10 +1,11 @@
 import type { HandlerFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
 import type { Call } from '../../../syntax/outline/outline.js';
-import { firstText, isNamed } from '../calls.js';
+import { firstText } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, joinTexts, literalStart, plainText, type Text } from '../text.js';
 import { callsAround } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Routers by the path of a call, with the verb in its name; `Handle` is for any. */
 const ROUTERS: readonly (readonly [string, RegExp])[] = [

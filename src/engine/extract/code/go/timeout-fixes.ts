@@ -2,9 +2,9 @@ import type { CallCare, CodeEdit, UseFact } from '../../../model/code-facts.js';
 import type { Fact } from '../../../model/facts.js';
 import type { Path } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
-import { isNamed } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { replaced } from '../../../syntax/statements.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Facts with what would give a call of net/http a time-out: a client that has one in the place of the package's own, or where a client is made. */
 export function withTimeoutFixes(facts: readonly Fact[], file: Path, reader: Reader, text: string): Fact[] {

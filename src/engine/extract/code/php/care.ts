@@ -1,5 +1,5 @@
-import { isNamed } from '../calls.js';
 import type { Guards } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Ganesha: a function that asks `$ganesha->isAvailable('stock')` calls only while its breaker is closed. */
 export const phpGuards: Guards = ({ call, reader }) => {

@@ -1,17 +1,14 @@
 import type { CallCare } from '../../../model/code-facts.js';
 import type { Setting } from '../../../model/text.js';
-import type { Call, Value } from '../../../syntax/outline/outline.js';
+import type { Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, joinTexts, literalStart, underBase, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 function httpUse(client: string, target: Text | undefined, method: string | undefined, care: Partial<CallCare> = {}): Use[] {
   if (target === undefined || isUnknown(target) || /^[/?]/.test(literalStart(target))) return [];
   return [{ client, relation: 'calls', protocol: 'http', target, ...(method !== undefined && { method: method.toUpperCase() }), care }];
-}
-
-function isNamed({ callee }: Call, name: RegExp): boolean {
-  return (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name);
 }
 
 /** The value of a key in an array of options. */

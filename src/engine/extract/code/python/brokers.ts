@@ -1,10 +1,11 @@
 import type { UseRelation } from '../../../model/code-facts.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
-import { isNamed, itemsOf, madeBy, onlyCall, optionOf, textOrList } from '../calls.js';
+import { itemsOf, madeBy, onlyCall, optionOf, textOrList } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, literalStart, plainText, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { hostAndPort } from './endpoints.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 interface Broker {
   readonly client: string;

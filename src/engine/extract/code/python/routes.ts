@@ -1,10 +1,11 @@
 import type { HandlerFact, UseFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
 import type { Call } from '../../../syntax/outline/outline.js';
-import { isNamed, itemsOf } from '../calls.js';
+import { itemsOf } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, joinTexts, literalStart, type Text } from '../text.js';
 import { argument, argumentText, toUseFact } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Decorators by their path, with the verb in the name. */
 const ROUTERS: readonly (readonly [string, RegExp])[] = [

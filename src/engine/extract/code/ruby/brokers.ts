@@ -1,10 +1,11 @@
 import type { UseFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
 import type { Value } from '../../../syntax/outline/outline.js';
-import { isNamed, onlyCall } from '../calls.js';
+import { onlyCall } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, literalStart, type Text } from '../text.js';
 import { argument, argumentText, callsAround, toUseFact, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 interface Broker {
   readonly client: string;

@@ -1,6 +1,6 @@
 import type { CallCare } from '../../../model/code-facts.js';
-import { isNamed } from '../calls.js';
 import { callsAround, type Guards } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Breakers and retries around a call: Stoplight, Circuitbox, Semian, `Retryable`. */
 export const rubyGuards: Guards = ({ call, file, reader }) => {

@@ -4,6 +4,7 @@ import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, literalStart, underBase, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Read time-out of Net::HTTP, and of what is built on it, in milliseconds (documentation of `read_timeout`). */
 const NET_HTTP_TIMEOUT = 60_000;
@@ -11,10 +12,6 @@ const NET_HTTP_TIMEOUT = 60_000;
 function httpUse(client: string, target: Text | undefined, method: string | undefined, care: Partial<CallCare>): Use[] {
   if (target === undefined || isUnknown(target) || /^[/?]/.test(literalStart(target))) return [];
   return [{ client, relation: 'calls', protocol: 'http', target, ...(method !== undefined && { method: method.toUpperCase() }), care }];
-}
-
-function isNamed({ callee }: Call, name: RegExp): boolean {
-  return (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name);
 }
 
 function seconds(value: Value | undefined, { file }: CallSite): Partial<CallCare> {

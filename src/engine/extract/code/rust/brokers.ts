@@ -1,7 +1,8 @@
 import type { UseRelation } from '../../../model/code-facts.js';
-import { isNamed, itemsOf, madeBy, textOrList } from '../calls.js';
+import { itemsOf, madeBy, textOrList } from '../calls.js';
 import { isUnknown, literalStart, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 interface Broker {
   readonly client: string;

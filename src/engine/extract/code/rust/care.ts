@@ -1,9 +1,10 @@
 import type { CallCare } from '../../../model/code-facts.js';
 import type { Path, Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
-import { isNamed, onlyCall } from '../calls.js';
+import { onlyCall } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { argument, callsAround, type CallSite, type Guards } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Milliseconds of the units that `Duration` is made from, by the end of the function's name. */
 const UNITS: ReadonlyMap<string, number> = new Map([['secs', 1000], ['secs_f64', 1000], ['secs_f32', 1000], ['millis', 1], ['micros', 1e-3], ['nanos', 1e-6], ['mins', 60_000]]);

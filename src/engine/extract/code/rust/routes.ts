@@ -1,10 +1,11 @@
 import type { HandlerFact } from '../../../model/code-facts.js';
 import type { Path } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
-import { firstText, isNamed } from '../calls.js';
+import { firstText } from '../calls.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, joinTexts, literalStart, plainText } from '../text.js';
 import { argument, argumentText, callsAround } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Routes that a file serves: attributes of actix and rocket, `.route("/x", get(f))` of axum and `.route("/x", web::get().to(f))` of actix. */
 export function routesIn(file: Path, reader: Reader): HandlerFact[] {
