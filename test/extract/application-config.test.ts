@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applicationConfigExtractor } from '../../src/engine/extract/application-config.js';
-import { loggingConfigExtractor } from '../../src/engine/extract/logging-config.js';
+import { loggingConfigExtractor } from '../../src/engine/extract/logging-config/index.js';
 import { write } from '../support/code-facts.js';
 
 function keys(path: string, text: string): string[] {

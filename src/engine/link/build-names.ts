@@ -7,8 +7,12 @@ import { codeRootAround, type Inventory } from './inventory.js';
 /** Properties of Maven and Gradle that hold the name of the project. A POM's own `name` mostly is its artifact's, and its words are not known here. */
 const PROJECT_NAMES: ReadonlySet<string> = new Set(['artifactId', 'project.artifactId', 'pom.artifactId', 'project.name']);
 
-/** A configured value in which the build writes the name of its project: `spring.application.name: @artifactId@`. */
-export function withBuildNames(fact: ConfigurationFact, codeRoots: Inventory['codeRoots']): ConfigurationFact {
+/** Puts in the names that the build writes into configured values: `spring.application.name: @artifactId@`. */
+export function addBuildNames({ configurations, codeRoots }: Inventory): void {
+  configurations.forEach((fact, index) => (configurations[index] = withBuildNames(fact, codeRoots)));
+}
+
+function withBuildNames(fact: ConfigurationFact, codeRoots: Inventory['codeRoots']): ConfigurationFact {
   if (!fact.value.some((part) => isProjectName(part))) return fact;
   const root = codeRootAround(codeRoots, fact.site.path);
   const names = new Set(root === undefined ? [] : (codeRoots.get(root) ?? []).flatMap(({ name }) => name ?? []));

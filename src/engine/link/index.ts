@@ -2,7 +2,7 @@ import type { FileFacts } from '../model/facts.js';
 import type { CouplingGraph } from '../model/graph.js';
 import { compareText } from '../model/text.js';
 import { wireAwaitedServers } from './awaited-servers.js';
-import { withConstantNames } from './build-names.js';
+import { addBuildNames, withConstantNames } from './build-names.js';
 import { indexCodeFolders } from './code-folders.js';
 import { settleBrokerDirections, wireCode } from './code-relations.js';
 import { indexConfigurations } from './configurations.js';
@@ -46,6 +46,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const all = [...files].sort((a, b) => compareText(a.path, b.path));
   const taken = takeInventory(all);
   addProgramRoots(taken);
+  addBuildNames(taken);
   const constants = indexConstants(taken);
   const inventory = { ...taken, units: taken.units.map((unit) => withConstantNames(unit, constants)), uses: withGuardsOfCallers(withCallersOfWrappers(taken, constants), taken) };
   const code = indexCodeFolders(inventory);

@@ -12,7 +12,6 @@ import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionF
 import { remembered } from '../model/remembered.js';
 import { isCodePath, isStructurePath } from '../model/source-paths.js';
 import type { Path } from '../model/text.js';
-import { withBuildNames } from './build-names.js';
 import { withCharts } from './charts/render.js';
 import type { AccessFact, AccessPolicyFact, LinkerdAuthenticationFact, LinkerdAuthorizationFact, LinkerdServerFact } from '../model/access-facts.js';
 import { folderOf } from '../model/text.js';
@@ -110,7 +109,6 @@ export function takeInventory(files: readonly FileFacts[]): Inventory {
   // One manifest is one program on the JVM; elsewhere it may hold several, and what is deployed tells better which.
   for (const { site } of inventory.entryPoints) if (inventory.units.length === 0 || /\.(?:java|kt)$/.test(site.path)) markProgram(inventory.codeRoots, site.path);
   addTemplates(inventory.variables);
-  inventory.configurations.forEach((fact, index) => (inventory.configurations[index] = withBuildNames(fact, inventory.codeRoots)));
   withExtended(inventory.units).forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
 }

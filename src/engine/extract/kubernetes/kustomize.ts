@@ -1,10 +1,10 @@
-import type { ConfigMapFact, PatchedServiceFact, UnitFact } from '../model/deployment-facts.js';
-import { literal, UNKNOWN } from '../model/expression.js';
-import type { Extractor, Fact } from '../model/facts.js';
-import { folderOf, joinPath, type Path, type Setting } from '../model/text.js';
-import { get, itemsOf, numberOf, parseYaml, textOf, type YamlNode } from '../syntax/yaml.js';
-import { siteOf } from '../syntax/yaml-slots.js';
-import { kubernetesExtractor } from './kubernetes/index.js';
+import type { ConfigMapFact, PatchedServiceFact, UnitFact } from '../../model/deployment-facts.js';
+import { literal, UNKNOWN } from '../../model/expression.js';
+import type { Extractor, Fact } from '../../model/facts.js';
+import { folderOf, joinPath, type Path, type Setting } from '../../model/text.js';
+import { get, itemsOf, numberOf, parseYaml, textOf, type YamlNode } from '../../syntax/yaml.js';
+import { siteOf } from '../../syntax/yaml-slots.js';
+import { kubernetesExtractor } from './index.js';
 
 /**
  * ConfigMaps and Secrets that kustomize generates, and Services that it changes. The objects of bases, overlays and components are read where they stand: a workload

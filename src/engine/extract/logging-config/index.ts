@@ -1,8 +1,8 @@
-import type { UseFact } from '../model/code-facts.js';
-import type { Extractor } from '../model/facts.js';
-import type { Path, Span } from '../model/text.js';
-import { readPlaceholders } from '../syntax/placeholders.js';
-import { readAppenders } from './logging-references.js';
+import type { UseFact } from '../../model/code-facts.js';
+import type { Extractor } from '../../model/facts.js';
+import type { Path, Span } from '../../model/text.js';
+import { readPlaceholders } from '../../syntax/placeholders.js';
+import { readAppenders } from './references.js';
 
 const FILE = /(?:^|\/)(?:logback|log4j2?)(?:-[^/]+)?\.xml$/;
 const NOT_IN_PRODUCTION = /(?:^|\/)(?:src\/(?:test|it)|tests?|target|build)\//;

@@ -1,6 +1,6 @@
-import type { CodeEdit } from '../model/code-facts.js';
-import type { Path, Span } from '../model/text.js';
-import { textSlot } from '../syntax/yaml-slots.js';
+import type { CodeEdit } from '../../model/code-facts.js';
+import type { Path, Span } from '../../model/text.js';
+import { textSlot } from '../../syntax/yaml-slots.js';
 
 /** An appender that a configuration declares, with all of its element. */
 interface Appender {
