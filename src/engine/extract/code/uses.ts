@@ -8,6 +8,7 @@ import { behindSidecar } from './dapr.js';
 import type { Reader } from './reader.js';
 import { isUnknown, type Text } from './text.js';
 import type { Use } from './use.js';
+import { isNamed } from '../../syntax/outline/callee.js';
 
 export type { Use } from './use.js';
 
@@ -135,7 +136,7 @@ export function argumentText({ call, reader }: { readonly call: { readonly argum
 
 /** The call with this name in the chain, the last one. */
 export function step({ chain }: CallSite, name: RegExp): Call | undefined {
-  return [...chain.calls].reverse().find(({ callee }) => (callee.kind === 'member' || callee.kind === 'name') && name.test(callee.name));
+  return [...chain.calls].reverse().find((call) => isNamed(call, name));
 }
 
 /** The calls that hold a call: in their arguments, or as the object they are made on. */

@@ -3,6 +3,7 @@ import type { Path, Setting } from '../../../model/text.js';
 import type { Annotation, Call, FunctionOutline, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { argument, callsAround, type CallSite, type Guards } from '../uses.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Hystrix gives up after 1 s unless told otherwise (its wiki, `execution.isolation.thread.timeoutInMilliseconds`). */
 const HYSTRIX_TIMEOUT = 1000;
@@ -110,7 +111,7 @@ export function clientTimeout({ chain, call, file, reader }: CallSite, isMade: b
 }
 
 function timeoutSetters({ outline }: Reader): Call[] {
-  return outline.calls.filter(({ callee }) => (callee.kind === 'member' || callee.kind === 'name') && CLIENT_TIMEOUTS.test(callee.name));
+  return outline.calls.filter((call) => isNamed(call, CLIENT_TIMEOUTS));
 }
 
 /** Whether a file says nothing about time-outs. */
@@ -119,8 +120,8 @@ export function isUnset({ reader }: CallSite): boolean {
 }
 
 /** The wait for an answer matters more than the wait for a connection. */
-function urgency({ callee }: Call): number {
-  return (callee.kind === 'member' || callee.kind === 'name') && /connect/i.test(callee.name) ? 1 : 0;
+function urgency(call: Call): number {
+  return isNamed(call, /connect/i) ? 1 : 0;
 }
 
 /** A duration in milliseconds: `Duration.ofSeconds(2)`, `2000`, `(2, TimeUnit.SECONDS)`, `2.seconds`. */

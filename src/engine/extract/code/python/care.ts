@@ -4,6 +4,7 @@ import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { literalStart } from '../text.js';
 import { argument, callsAround, type CallSite, type Guards } from '../uses.js';
+import { calleeName } from '../../../syntax/outline/callee.js';
 
 /** What decorators of the function, and calls around a call, do against a slow callee. */
 export const pythonGuards: Guards = (site) => ({ ...decoratorGuards(site), ...breakerAround(site) });
@@ -70,7 +71,7 @@ export function ownTimeout({ call, file, reader }: Pick<CallSite, 'file' | 'call
   if (own !== undefined) return { timeout: seconds(own, file, reader) };
   if (argument(call, Infinity, '**') === undefined) return undefined;
   const name = call.scope.function?.name;
-  const passed = reader.outline.calls.filter(({ callee }) => (callee.kind === 'name' || callee.kind === 'member') && callee.name === name).map((caller) => argument(caller, Infinity, 'timeout'));
+  const passed = reader.outline.calls.filter((call) => calleeName(call) === name).map((caller) => argument(caller, Infinity, 'timeout'));
   const settings = passed.map((value) => value && seconds(value, file, reader));
   const [first, ...others] = settings;
   const isSame = first?.known === true && others.every((one) => one?.known === true && one.value === first.value);
