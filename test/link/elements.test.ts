@@ -157,14 +157,6 @@ test('an emulator stands for what it is called after, and is no service', () => 
   })).toEqual(['datastore:firestore', 'other:push', 'service:orders']);
 });
 
-test('programs that no deployment file mentions are elements when nothing else is deployed', () => {
-  expect(elementsOf({
-    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
-    'stock/package.json': '{ "name": "stock", "scripts": { "start": "node ." } }',
-    'e2e/package.json': '{ "name": "e2e", "scripts": { "start": "playwright" } }',
-  })).toEqual(['service:orders', 'service:stock']);
-});
-
 test('systems that share nothing but a name stay apart', () => {
   expect(elementsOf({
     'a/compose.yaml': 'services:\n  web: { image: a/web }\n  db: { image: postgres }',
@@ -244,24 +236,6 @@ test('pages of one service are no part of a system that has more; what composes 
   expect([...graph.elements.values()].filter(({ isUserInterface }) => isUserInterface).map(({ name }) => name)).toEqual(['shop']);
 });
 
-test('a name within a name makes no tool of a program; a program that deploys is one', () => {
-  const project = '<Project Sdk="Microsoft.NET.Sdk.Web" />';
-  expect(elementsOf({
-    'src/Acme.Tools.Shop/Acme.Tools.Shop.csproj': project,
-    'src/Shop.Tests/Shop.Tests.csproj': project,
-    'Deployment/Infrastructure/Infrastructure.csproj': project,
-  })).toEqual(['service:Acme.Tools.Shop']);
-});
-
-test('the applications of an Nx or Nest workspace run, its libraries do not', () => {
-  expect(elementsOf({
-    'package.json': '{ "name": "shop", "scripts": { "start": "nest start" } }',
-    'nest-cli.json': '{ "monorepo": true, "projects": { "orders": { "type": "application", "root": "apps/orders" }, "common": { "type": "library", "root": "libs/common" } } }',
-    'apps/stock/project.json': '{ "name": "stock", "projectType": "application" }',
-    'apps/stock-e2e/project.json': '{ "name": "stock-e2e", "projectType": "application" }',
-  }).sort()).toEqual(['service:orders', 'service:stock']);
-});
-
 test('a program whose driver tells the engine stores in the only database of that engine, where no setting tells the address', () => {
   const graph = linkTexts({
     'compose.yaml': 'services:\n  orders:\n    build: ./orders\n  db:\n    image: mysql\n  cache:\n    image: redis',
@@ -269,28 +243,6 @@ test('a program whose driver tells the engine stores in the only database of tha
     'orders/prisma/schema.prisma': 'datasource db {\n  provider = "mysql"\n}\n',
   });
   expect(relationsOf(graph)).toEqual(['service:orders -stores-> datastore:db, inferred']);
-});
-
-const BOOT = (name: string): string => `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`;
-
-test('beside what is deployed, a program whose build makes an image of it is one as well, wherever in the project its Dockerfile stands', () => {
-  const compose = { 'docker/compose.yaml': 'services:\n  orders: { image: shop/orders }\n', 'orders/pom.xml': BOOT('orders') };
-  expect(elementsOf({ ...compose, 'stock/pom.xml': BOOT('stock') })).toEqual(['service:orders']);
-  for (const folder of ['stock', 'stock/docker', 'stock/src/main/docker', 'stock/src/main/resources/docker']) {
-    expect(elementsOf({ ...compose, 'stock/pom.xml': BOOT('stock'), [`${folder}/Dockerfile`]: 'FROM eclipse-temurin:21\n' })).toEqual(['service:orders', 'service:stock']);
-  }
-});
-
-test('an image that is called like a program runs it, also where the image could be that of somebody else', () => {
-  expect(elementsOf({
-    'compose.yaml': 'services:\n  eureka: { image: shop/eureka-server }\n  orders: { image: shop/orders }\n', 'orders/pom.xml': BOOT('orders'),
-    'eureka-server/pom.xml': BOOT('eureka-server'), 'eureka-server/src/main/docker/Dockerfile': 'FROM eclipse-temurin:21\n',
-  })).toEqual(['registry:eureka', 'service:orders']);
-});
-
-test('a program that carries the server of Nacos along is the registry', () => {
-  const server = (group: string): string => BOOT('register').replace('<build>', `<dependencies><dependency><groupId>${group}</groupId><artifactId>nacos-server</artifactId></dependency></dependencies><build>`);
-  expect(elementsOf({ 'register/pom.xml': server('com.alibaba.nacos') })).toEqual(['registry:register']);
 });
 
 test('a folder in which the Dockerfiles of all services stand is the code of none of them', () => {

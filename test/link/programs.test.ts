@@ -8,6 +8,11 @@ beforeAll(() => loadGrammarsForTest('python', 'java'));
 const programsIn = (texts: Readonly<Record<string, string>>): string[] =>
   [...linkTexts(texts).elements.values()].filter(({ kind }) => kind === 'service').map(({ name, codeFolders }) => `${name}: ${codeFolders.join()}`);
 
+/** Ids of all elements of a workspace. */
+const elementsOf = (texts: Readonly<Record<string, string>>): string[] => [...linkTexts(texts).elements.keys()];
+
+const BOOT = (name: string): string => `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`;
+
 const goMain = 'package main\n\nfunc main() {}\n';
 const flask = (port: number): string => `from flask import Flask\napp = Flask(__name__)\nif __name__ == "__main__":\n    app.run(port=${port})\n`;
 
@@ -49,4 +54,50 @@ test('what one of several programs of a project is, the project is not', () => {
   };
   expect(programsIn(texts)).toEqual([]);
   expect(programsIn({ ...texts, 'src/main/java/shop/orders/Orders.java': 'package shop.orders;\n@SpringBootApplication\npublic class Orders {}\n' })).toEqual(['shop: ']);
+});
+
+test('programs that no deployment file mentions are elements when nothing else is deployed', () => {
+  expect(elementsOf({
+    'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }',
+    'stock/package.json': '{ "name": "stock", "scripts": { "start": "node ." } }',
+    'e2e/package.json': '{ "name": "e2e", "scripts": { "start": "playwright" } }',
+  })).toEqual(['service:orders', 'service:stock']);
+});
+
+test('a name within a name makes no tool of a program; a program that deploys is one', () => {
+  const project = '<Project Sdk="Microsoft.NET.Sdk.Web" />';
+  expect(elementsOf({
+    'src/Acme.Tools.Shop/Acme.Tools.Shop.csproj': project,
+    'src/Shop.Tests/Shop.Tests.csproj': project,
+    'Deployment/Infrastructure/Infrastructure.csproj': project,
+  })).toEqual(['service:Acme.Tools.Shop']);
+});
+
+test('the applications of an Nx or Nest workspace run, its libraries do not', () => {
+  expect(elementsOf({
+    'package.json': '{ "name": "shop", "scripts": { "start": "nest start" } }',
+    'nest-cli.json': '{ "monorepo": true, "projects": { "orders": { "type": "application", "root": "apps/orders" }, "common": { "type": "library", "root": "libs/common" } } }',
+    'apps/stock/project.json': '{ "name": "stock", "projectType": "application" }',
+    'apps/stock-e2e/project.json': '{ "name": "stock-e2e", "projectType": "application" }',
+  }).sort()).toEqual(['service:orders', 'service:stock']);
+});
+
+test('beside what is deployed, a program whose build makes an image of it is one as well, wherever in the project its Dockerfile stands', () => {
+  const compose = { 'docker/compose.yaml': 'services:\n  orders: { image: shop/orders }\n', 'orders/pom.xml': BOOT('orders') };
+  expect(elementsOf({ ...compose, 'stock/pom.xml': BOOT('stock') })).toEqual(['service:orders']);
+  for (const folder of ['stock', 'stock/docker', 'stock/src/main/docker', 'stock/src/main/resources/docker']) {
+    expect(elementsOf({ ...compose, 'stock/pom.xml': BOOT('stock'), [`${folder}/Dockerfile`]: 'FROM eclipse-temurin:21\n' })).toEqual(['service:orders', 'service:stock']);
+  }
+});
+
+test('a program that carries the server of Nacos along is the registry', () => {
+  const server = (group: string): string => BOOT('register').replace('<build>', `<dependencies><dependency><groupId>${group}</groupId><artifactId>nacos-server</artifactId></dependency></dependencies><build>`);
+  expect(elementsOf({ 'register/pom.xml': server('com.alibaba.nacos') })).toEqual(['registry:register']);
+});
+
+test('an image that is called like a program runs it, also where the image could be that of somebody else', () => {
+  expect(elementsOf({
+    'compose.yaml': 'services:\n  eureka: { image: shop/eureka-server }\n  orders: { image: shop/orders }\n', 'orders/pom.xml': BOOT('orders'),
+    'eureka-server/pom.xml': BOOT('eureka-server'), 'eureka-server/src/main/docker/Dockerfile': 'FROM eclipse-temurin:21\n',
+  })).toEqual(['registry:eureka', 'service:orders']);
 });
