@@ -45,6 +45,8 @@ production:
     '[production] database.primary.pool = ${?}',
   ]);
   expect(settings('config/cable.yml', 'development: { url: "redis://cable:6379" }\nproduction: { url: "redis://cable:6379" }\n')).toEqual(['cable.url = redis://cable:6379']);
+  // As every new application has it.
+  expect(settings('config/cable.yml', 'production:\n  url: <%= ENV.fetch("REDIS_URL") { "redis://localhost:6379/1" } %>\n')).toEqual(['[production] cable.url = ${env:REDIS_URL}']);
 });
 
 test('HOCON: objects, dotted keys, lists, texts behind each other, and variables over earlier values', () => {

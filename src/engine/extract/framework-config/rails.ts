@@ -50,9 +50,12 @@ function withEnvironment(text: string): Expression {
 /** `ENV["X"]`, `ENV.fetch("X", "fallback")`, `ENV.fetch("X") { "fallback" }`, `ENV["X"] || "fallback"`. */
 const LOOK_UP = /^ENV(?:\.fetch\(|\[)\s*(["'])(\w{1,80})\1\s*(?:,\s*(["'])([^"']{0,200})\3\s*)?[\])]\s*(?:(?:\|\||\bor\b|\{|\bdo\b)\s*(["'])([^"']{0,200})\5\s*(?:\}|end)?)?$/;
 
+/** What `rails new` writes into every `cable.yml`, whether the application has a Redis or not. */
+const GENERATED = 'redis://localhost:6379/1';
+
 function lookedUp(ruby: string): Part {
   const found = LOOK_UP.exec(ruby);
   if (found === null) return { hole: 'unknown' };
   const fallback = found[4] ?? found[6];
-  return { hole: 'environment', name: found[2] ?? '', ...(fallback !== undefined && { fallback: [fallback] }) };
+  return { hole: 'environment', name: found[2] ?? '', ...(fallback !== undefined && fallback !== GENERATED && { fallback: [fallback] }) };
 }
