@@ -15,4 +15,4 @@ loader._load = (request, ...rest) => (request === 'vscode' ? editor : load(reque
 
 const [bundle = ''] = process.argv.slice(2);
 const extension = require(bundle) as { activate(context: unknown): unknown };
-extension.activate({ subscriptions: [], extensionUri: nothing, storageUri: undefined, extensionPath: '', asAbsolutePath: (path: string) => path });
+extension.activate({ subscriptions: [], extension: { packageJSON: { version: '0.0.0' } }, extensionUri: nothing, storageUri: undefined, extensionPath: '', asAbsolutePath: (path: string) => path });
