@@ -38,8 +38,6 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   let hasGraph = false;
   /** Asked for before the page could take it. */
   let waiting: ToWebview[] = [];
-  /** The graph for a page that is not ready yet, asked for when it is made: it takes its time to load. */
-  let early: Promise<GraphView | null> | undefined;
   /** A page that was hidden has to be told again. */
   let base: BaseView | undefined;
 
@@ -59,8 +57,6 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
       base = undefined;
       setVisible(false);
     });
-    void connection.watch(attached.visible);
-    early = connection.graph();
     attached.webview.html = panelHtml(attached.webview, dist, env.language);
   }
 
@@ -106,14 +102,10 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
 
   async function greet(): Promise<void> {
     isReady = true;
-    early ??= connection.graph();
     await connection.watch(true);
     await showLast();
-    const asked = early;
-    const view = await asked;
-    // Else a newer one came meanwhile, and is shown already.
-    if (early === asked && view !== null) showGraph(view);
-    early = undefined;
+    const view = await connection.graph();
+    if (view !== null) showGraph(view);
     if (base !== undefined) post({ type: 'compare', base });
     for (const message of waiting) post(message);
     waiting = [];
@@ -144,10 +136,7 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   }
 
   const subscriptions: Disposable[] = [
-    connection.onGraph((view) => {
-      if (early !== undefined) early = Promise.resolve(view);
-      showGraph(view);
-    }),
+    connection.onGraph(showGraph),
     connection.onStatus(({ state, message }) => {
       post({ type: 'status', state: state === 'reading' ? 'analysing' : state, message: message ?? '' });
     }),
