@@ -27,6 +27,12 @@ test('several programs of one manifest: folders in Go, files in Python', () => {
     .toEqual(['orders: services/orders.py', 'stock: services/stock.py']);
 });
 
+test('files of Python that may start the same are one program, also where a Procfile starts it', () => {
+  const requirements = { 'requirements.txt': 'flask==3.0\n' };
+  expect(programsIn({ ...requirements, 'run.py': flask(5001), 'shop_dev.py': flask(5001) })).toEqual(['app: ']);
+  expect(programsIn({ ...requirements, 'shop.py': flask(5001), Procfile: 'web: gunicorn shop:app\n' })).toEqual(['app: ']);
+});
+
 test('a manifest with one program in it is that program', () => {
   expect(programsIn({ 'orders/go.mod': 'module example.org/orders\n', 'orders/cmd/main.go': goMain })).toEqual(['orders: orders']);
 });
@@ -54,6 +60,7 @@ test('what one of several programs of a project is, the project is not', () => {
   };
   expect(programsIn(texts)).toEqual([]);
   expect(programsIn({ ...texts, 'src/main/java/shop/orders/Orders.java': 'package shop.orders;\n@SpringBootApplication\npublic class Orders {}\n' })).toEqual(['shop: ']);
+  expect(programsIn({ ...texts, Procfile: 'web: java -jar target/shop.jar\n' })).toEqual([]);
 });
 
 test('programs that no deployment file mentions are elements when nothing else is deployed', () => {

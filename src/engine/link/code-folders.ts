@@ -8,7 +8,7 @@ import { imageRole } from './images.js';
 import { substituteOf } from './dot-env.js';
 import { goPrograms } from './go-programs.js';
 import type { Inventory } from './inventory.js';
-import { append, codeRootAround, foldersUp } from './inventory.js';
+import { append, codeRootAround, dockerfilePath, foldersUp } from './inventory.js';
 import { compact, family, imageRepository, lastSegment, stem } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK, variableOf } from './resolve.js';
 
@@ -62,7 +62,7 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
   }
 
   function dockerfileIn(folder: Path): DockerfileFact | undefined {
-    return inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+    return inventory.dockerfiles.get(dockerfilePath(folder));
   }
 
   return { of: (unit) => find(unit).folders, dockerfileOf: (unit) => find(unit).dockerfile, dockerfileIn };
@@ -93,7 +93,7 @@ function candidateFolders(inventory: Inventory): Folders {
 function foldersOfImages({ imageSources, releases, dockerfiles, codeRoots }: Inventory): Map<string, Path> {
   const named = new Map<string, Set<Path>>();
   const imagesOf = new Map<Path, Set<string>>();
-  const isCode = (folder: Path): boolean => codeRoots.has(folder) || dockerfiles.has(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+  const isCode = (folder: Path): boolean => codeRoots.has(folder) || dockerfiles.has(dockerfilePath(folder));
   for (const { image, folder, context, dockerfile } of [...imageSources.map((fact) => ({ context: undefined, ...fact })), ...releases.map((fact) => ({ folder: undefined, ...fact }))]) {
     const home = [folder, dockerfile === undefined ? undefined : folderOf(dockerfile), context].find((candidate) => candidate !== undefined && isCode(candidate));
     if (image === undefined || home === undefined) continue;
@@ -282,6 +282,6 @@ const INHERITED = /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/;
 export function manifestsAround(inventory: Inventory, folders: readonly Path[]): readonly CodeRootFact[] {
   const own = manifestsOf(inventory, folders);
   if (!own.some(({ manifest }) => INHERITED.test(manifest))) return own;
-  const around = new Set(folders.flatMap((folder) => [...foldersUp(folder)]));
+  const around = new Set(folders.flatMap((folder) => foldersUp(folder)));
   return [...around].flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).filter(({ manifest }) => folders.includes(folder) || INHERITED.test(manifest)));
 }

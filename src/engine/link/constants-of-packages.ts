@@ -61,7 +61,7 @@ export function indexPackages(inventory: Inventory, folderOfPackage: ReadonlyMap
 
   function pythonFile(from: Path, specifier: string): Path | undefined {
     const isRelative = specifier.startsWith('./') || specifier.startsWith('../');
-    const folders = isRelative ? [folderOf(from)] : [...foldersUp(folderOf(from))];
+    const folders = isRelative ? [folderOf(from)] : foldersUp(folderOf(from));
     const path = isRelative ? specifier.replace(/(?<=\w)\.(?=\w)/g, '/') : specifier.replaceAll('.', '/');
     for (const folder of folders) {
       const base = joinPath(folder, path);

@@ -1,21 +1,19 @@
 import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
-import type { CodeRootFact } from '../model/packaging-facts.js';
-import type { ElementKind } from '../model/graph.js';
-import type { Path, Site } from '../model/text.js';
-import { compareSites, compareText, folderOf } from '../model/text.js';
+import { compareSites, folderOf } from '../model/text.js';
 import { classify } from './classify.js';
 import type { CodeFolders } from './code-folders.js';
-import { manifestsOf, projectAround } from './code-folders.js';
+import { manifestsOf } from './code-folders.js';
+import { indexCodeRoles, type CodeRoles } from './code-roles.js';
 import { variantOf, type Deployable } from './deployables.js';
 import type { Draft } from './draft.js';
 import { isSidecarUnit, mainContainers } from './containers.js';
 import { isBaseFile } from './environment.js';
 import type { Inventory } from './inventory.js';
-import { codeRootAround, foldersUp } from './inventory.js';
-import { compact, family, imageRepository, lastSegment, words } from './names.js';
+import { family, imageRepository, lastSegment, words } from './names.js';
+import { draftPrograms } from './programs.js';
 import type { Projects } from './projects.js';
-import { imageText, UNKNOWN_MARK } from './resolve.js';
-import { ownImages, renderedRelease } from './unit-names.js';
+import { imageText } from './resolve.js';
+import { ownImages, renderedRelease, unitAliases } from './unit-names.js';
 
 /** Makes a draft of every deployable, and of every program that no deployment file mentions. */
 export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
@@ -67,33 +65,6 @@ function withCode(drafts: readonly Draft[], programs: readonly Draft[]): Draft[]
   return drafts.map((draft) => (draft === service ? { ...service, codeFolders: program.codeFolders } : draft));
 }
 
-/** What the code in some folders says that it is. */
-type CodeRoles = (folders: readonly Path[]) => ElementKind | undefined;
-
-function indexCodeRoles(inventory: Inventory): CodeRoles {
-  const roles = new Map<Path, ElementKind>();
-  const isMany = projectsOfManyPrograms(inventory);
-  for (const { role, site } of inventory.roles) {
-    if (isMany(site.path)) continue;
-    for (const folder of foldersUp(folderOf(site.path))) {
-      if (!roles.has(folder)) roles.set(folder, role);
-      // What is above a manifest holds other programs as well.
-      if (inventory.codeRoots.has(folder)) break;
-    }
-  }
-  return (folders) => folders.map((folder) => roles.get(folder)).find((role) => role !== undefined);
-}
-
-/** Tells files of projects in which several programs start: what one of them is, the whole is not. */
-function projectsOfManyPrograms({ entryPoints, codeRoots }: Inventory): (file: Path) => boolean {
-  const starts = new Map<Path, Set<Path>>();
-  for (const { site: { path } } of entryPoints) {
-    const root = codeRootAround(codeRoots, path) ?? '';
-    starts.set(root, (starts.get(root) ?? new Set()).add(path));
-  }
-  return (file) => (starts.get(codeRootAround(codeRoots, file) ?? '')?.size ?? 0) > 1;
-}
-
 /** An overlay that only patches a workload declares nothing by itself. */
 function isWhole({ containers }: UnitFact): boolean {
   return containers.some(({ image, build }) => image !== undefined || build !== undefined);
@@ -133,12 +104,6 @@ function isBaseImage({ dockerfiles }: Inventory, { containers, startsAfter }: Un
   return [...dockerfiles.values()].some(({ baseImages }) => baseImages.some((image) => names.has(lastSegment(imageRepository(image)))));
 }
 
-function unitAliases(unit: UnitFact): string[] {
-  const images = mainContainers(unit).map(imageText).filter((image) => image !== undefined);
-  const segments = images.map((image) => lastSegment(imageRepository(image))).filter((segment) => !segment.includes(UNKNOWN_MARK));
-  return [unit.name, ...unit.aliases, ...segments];
-}
-
 /** Base files before overrides, Compose before Kubernetes, manifests before those rendered for a release, outer folders before inner ones, then by place. */
 function byTellingPlace(a: UnitFact, b: UnitFact): number {
   return rank(a) - rank(b) || depth(a) - depth(b) || compareSites(a.site, b.site);
@@ -168,76 +133,4 @@ function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFac
 /** The name without what only says which object of Kubernetes bears it: `orders-deployment` is `orders`. */
 function withoutObject(name: string): string {
   return name.replace(/-(?:deployment|deploy|depl|statefulset|daemonset)$/, '');
-}
-
-/** Projects that images are made of: by a Dockerfile at their top or where build tools keep it, or by a build tool itself. */
-function builtFolders(inventory: Inventory): Set<Path> {
-  const places = [...inventory.dockerfiles.keys()].filter((path) => lastSegment(path) === 'Dockerfile').map(folderOf);
-  return new Set([...places.map((folder) => projectAround(inventory, folder)), ...inventory.imageSources.flatMap(({ folder }) => folder ?? [])]);
-}
-
-/** Programs with an entry point that no unit runs, in a workspace whose units run other things, if any. */
-function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly Draft[]): Draft[] {
-  const owned = new Set(drafts.flatMap(({ codeFolders }) => codeFolders));
-  const isDeployedHere = owned.size > 0;
-  const built = builtFolders(inventory);
-  const isBuilt = (folder: Path): boolean => built.has(folder);
-  const hasServices = drafts.some(({ role }) => role === 'business');
-  // Where nothing of its own is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
-  const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
-    roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && !hasServices && isBuilt(folder)));
-  const candidates = [...inventory.codeRoots]
-    .filter(([folder, roots]) => runs(folder, roots) && !foldersUp(folder).some((up) => owned.has(up)))
-    .filter(([folder]) => !isDeployedHere || isBuilt(folder))
-    .map(([folder]) => folder)
-    .sort(compareText);
-  const outer = new Set(candidates.flatMap((folder) => foldersUp(folderOf(folder)).filter(() => folder !== '')));
-  for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
-  // A unit or an image of that name runs it, though nothing else tells of its code.
-  const names = new Set(drafts.flatMap(({ name, units }) => [name, ...units.flatMap(unitAliases)]).map(compact));
-  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
-}
-
-/** What serves developers, not users. */
-const TOOL = /^(?:e2e|test|tests|testing|docs?|documentation|website|cli|tools?|scripts?|examples?|samples?|storybook|bench|benchmarks?)$/;
-
-/** Folders whose programs deploy the system. */
-const DEPLOYING = /^(?:deploy|deployments?|pulumi|cdk)$/i;
-
-/** Programs of a folder that is called after a tool: the first or last word says so, one between is of a name such as `Acme.Tools.Shop`. */
-function isToolFolder(folder: Path): boolean {
-  return folder.split('/').some((part) => {
-    const all = words(part);
-    return DEPLOYING.test(part) || TOOL.test(all[0] ?? '') || TOOL.test(all.at(-1) ?? '');
-  });
-}
-
-/** Folders that are called after their place in a repository, not after what is in them. */
-const PLACE = /^(?:cmd|src|app|main|bin|server)$/;
-
-/** The last telling part of a path, a file's without its ending; at the top that of its package. */
-function programName(folder: Path, packageName: string | undefined): string {
-  const telling = folder.replace(/\.(?:py|[cm]?[jt]s|rs)$/, '').split('/').filter((part) => part !== '').reverse();
-  return telling.find((part) => !PLACE.test(part)) ?? lastSegment(packageName ?? telling[0] ?? 'app');
-}
-
-function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Draft {
-  const manifests = manifestsOf(inventory, [folder]);
-  const packageName = manifests.find(({ name }) => name !== undefined)?.name;
-  const name = programName(folder, packageName);
-  const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
-  const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, codeRole: roleOf([folder]), codeFolders: [folder] });
-  const sites: Site[] = manifests.map(({ site }) => site);
-  return {
-    name,
-    role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',
-    aliases: new Set(packageName === undefined ? [] : [packageName, lastSegment(packageName)]),
-    definedAt: sites,
-    units: [],
-    services: [],
-    codeFolders: [folder],
-    ...(dockerfile?.command && { imageCommand: dockerfile.command }),
-    isEntry: false,
-    ...classification,
-  };
 }

@@ -4,7 +4,7 @@ import { folderOf, joinPath } from '../model/text.js';
 import type { Projects } from './projects.js';
 import { dotEnvIn } from './dot-env.js';
 import type { Inventory } from './inventory.js';
-import { append } from './inventory.js';
+import { append, dockerfilePath } from './inventory.js';
 import type { ConfigEntry, Environment, Variable } from './resolve.js';
 import { mainContainers } from './containers.js';
 
@@ -72,7 +72,7 @@ export function indexEnvironments(
     const variables = new Map<string, Variable>();
     for (const folder of folders) {
       for (const [name, line] of dotEnvIn(inventory.variables, folder) ?? []) variables.set(name, line);
-      const dockerfile = inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+      const dockerfile = inventory.dockerfiles.get(dockerfilePath(folder));
       addAll(variables, dockerfile?.environment ?? []);
     }
     return variables;

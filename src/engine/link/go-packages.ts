@@ -119,7 +119,7 @@ function programOf(draft: Draft, folder: Path, inside: readonly Path[]): Path | 
   const commands = draft.units.flatMap(mainContainers).flatMap(({ command }) => command?.text.split(/[\s"',[\]]+/) ?? []);
   const names = new Set([draft.name, family(draft.name), ...commands.map(lastSegment)].map(compact).filter((name) => name !== ''));
   // `orders/cmd/main.go`: the folder of the program need not hold a package itself.
-  const folders = [...new Set(inside.flatMap((one) => [...foldersUp(one)]))].filter((one) => one !== folder && isWithin(one, folder));
+  const folders = [...new Set(inside.flatMap((one) => foldersUp(one)))].filter((one) => one !== folder && isWithin(one, folder));
   const named = folders.filter((one) => names.has(compact(lastSegment(one))));
   const below = named.filter((one) => /(?:^|\/)cmd\/[^/]+$/.test(one));
   return (below.length > 0 ? below : named).sort((a, b) => a.split('/').length - b.split('/').length)[0];

@@ -107,7 +107,7 @@ export function takeInventory(files: readonly FileFacts[]): Inventory {
     if (isStructurePath(path)) inventory.structureFiles.push(path);
   }
   // One manifest is one program on the JVM; elsewhere it may hold several, and what is deployed tells better which.
-  for (const { site } of inventory.entryPoints) if (inventory.units.length === 0 || /\.(?:java|kt)$/.test(site.path)) markProgram(inventory.codeRoots, site.path);
+  for (const { site } of inventory.entryPoints) if (inventory.units.length === 0 || isOfJvm(site.path)) markProgram(inventory.codeRoots, site.path);
   addTemplates(inventory.variables);
   withExtended(inventory.units).forEach((unit, index) => (inventory.units[index] = withImages(unit, inventory.variables)));
   return inventory;
@@ -118,6 +118,16 @@ function noteFolders(folders: Set<Path>, path: Path): void {
     if (folders.has(folder)) return;
     folders.add(folder);
   }
+}
+
+/** Whether a file is code of the JVM, where one project mostly is one program. */
+export function isOfJvm(file: Path): boolean {
+  return /\.(?:java|kt)$/.test(file);
+}
+
+/** The path of the Dockerfile that stands in a folder, if any does. */
+export function dockerfilePath(folder: Path): Path {
+  return folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`;
 }
 
 /** The folder of the package manifest around a file. */

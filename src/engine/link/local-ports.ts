@@ -6,7 +6,7 @@ import { addressesIn, isLoopback, isPrivate, portOf } from './addresses.js';
 import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { bareDraft } from './draft.js';
-import { append } from './inventory.js';
+import { append, dockerfilePath } from './inventory.js';
 import type { LinkContext, LocalMachine, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import { mainContainers } from './containers.js';
@@ -139,7 +139,7 @@ function configured(context: Omit<LinkContext, 'local'>, draft: Draft): number[]
 
 /** Where a program listens that nobody told: what its Dockerfile exposes, or what its framework does. */
 function byDefault({ inventory }: Omit<LinkContext, 'local'>, { codeFolders }: Draft): number[] {
-  const exposed = codeFolders.flatMap((folder) => inventory.dockerfiles.get(folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`)?.exposes ?? []);
+  const exposed = codeFolders.flatMap((folder) => inventory.dockerfiles.get(dockerfilePath(folder))?.exposes ?? []);
   if (exposed.length > 0) return exposed;
   return manifestsAround(inventory, codeFolders).some(({ dependencies }) => dependencies.some(({ name }) => SPRING_SERVER.test(name))) ? [SPRING_PORT] : [];
 }

@@ -36,3 +36,11 @@ export function imageRepository(image: string): string {
 export function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** Folders that are called after their place in a repository, not after what is in them: `orders/cmd/server` holds `orders`. */
+const PLACE = /^(?:cmd|src|internal|app|main|bin|server)$/;
+
+/** Whether a part of a path says where it is rather than what. */
+export function isPlace(segment: string): boolean {
+  return PLACE.test(segment);
+}

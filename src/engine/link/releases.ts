@@ -4,7 +4,7 @@ import { compareSites, compareText, folderOf } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import type { Draft } from './draft.js';
 import type { Inventory } from './inventory.js';
-import { append } from './inventory.js';
+import { append, dockerfilePath } from './inventory.js';
 import { compact, family } from './names.js';
 
 /** Drafts that are released in one go. */
@@ -57,7 +57,7 @@ function indexBuilds(drafts: readonly Draft[], code: CodeFolders): (fact: Releas
   return (fact) => {
     if (fact.scope === 'compose') return drafts.filter((draft) => isBuiltBelow(draft, fact.context ?? ''));
     const folder = fact.dockerfile === undefined ? fact.context : folderOf(fact.dockerfile);
-    const dockerfile = fact.dockerfile ?? (folder === undefined ? undefined : folder === '' ? 'Dockerfile' : `${folder}/Dockerfile`);
+    const dockerfile = fact.dockerfile ?? (folder === undefined ? undefined : dockerfilePath(folder));
     const built = byDockerfile.get(dockerfile ?? '') ?? byFolder.get(folder ?? '') ?? byFolder.get(fact.context ?? '');
     // One Dockerfile may make the images of all services, told apart by arguments.
     const named = fact.image === undefined ? [] : (byName.get(compact(family(fact.image))) ?? []);

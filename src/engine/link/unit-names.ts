@@ -32,3 +32,10 @@ export function ownImages(unit: UnitFact): string[] {
     return name === '' ? [] : [`image ${name}`];
   });
 }
+
+/** What a unit is called besides: its own name, its aliases, and its images without registry and tag. */
+export function unitAliases(unit: UnitFact): string[] {
+  const images = mainContainers(unit).map(imageText).filter((image) => image !== undefined);
+  const segments = images.map((image) => lastSegment(imageRepository(image))).filter((segment) => !segment.includes(UNKNOWN_MARK));
+  return [unit.name, ...unit.aliases, ...segments];
+}

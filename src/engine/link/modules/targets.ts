@@ -13,7 +13,7 @@ export type Targets = (fact: ImportFact) => readonly Target[];
 /** Indexes the source files of a workspace for all languages. */
 export function importTargets(inventory: Inventory, files: readonly FileFacts[], packages: PackageFolders = packageFolders(inventory)): Targets {
   const known = new Set(files.map(({ path }) => path));
-  const folders = new Set<Path>(files.flatMap(({ path }) => [...foldersUp(folderOf(path))]));
+  const folders = new Set<Path>(files.flatMap(({ path }) => foldersUp(folderOf(path))));
   const scripts = scriptTargets(known, inventory.pathAliases, packages);
   const namespaces = namespaceTargets(files);
   const ruby = rubyTargets(files);
@@ -30,7 +30,7 @@ export function importTargets(inventory: Inventory, files: readonly FileFacts[],
   function python(from: Path, { specifier, names = [] }: ImportFact): readonly Target[] {
     const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
     const path = specifier.slice(dots).replaceAll('.', '/');
-    const homes = dots > 0 ? [joinPath(folderOf(from), '../'.repeat(dots - 1)) ?? ''] : [...foldersUp(folderOf(from))];
+    const homes = dots > 0 ? [joinPath(folderOf(from), '../'.repeat(dots - 1)) ?? ''] : foldersUp(folderOf(from));
     const [first = ''] = path.split('/');
     const home = homes.find((folder) => dots > 0 || folders.has(inFolder(folder, first)) || known.has(`${inFolder(folder, first)}.py`));
     const base = home === undefined ? undefined : inFolder(home, path);

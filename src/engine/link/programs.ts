@@ -1,0 +1,78 @@
+import type { CodeRootFact } from '../model/packaging-facts.js';
+import { compareText, folderOf, type Path, type Site } from '../model/text.js';
+import { classify } from './classify.js';
+import { manifestsOf, projectAround } from './code-folders.js';
+import type { CodeRoles } from './code-roles.js';
+import type { Draft } from './draft.js';
+import { dockerfilePath, foldersUp, type Inventory } from './inventory.js';
+import { compact, isPlace, lastSegment, words } from './names.js';
+import { unitAliases } from './unit-names.js';
+
+/** Projects that images are made of: by a Dockerfile at their top or where build tools keep it, or by a build tool itself. */
+function builtFolders(inventory: Inventory): Set<Path> {
+  const places = [...inventory.dockerfiles.keys()].filter((path) => lastSegment(path) === 'Dockerfile').map(folderOf);
+  return new Set([...places.map((folder) => projectAround(inventory, folder)), ...inventory.imageSources.flatMap(({ folder }) => folder ?? [])]);
+}
+
+/** Programs with an entry point that no unit runs, in a workspace whose units run other things, if any. */
+export function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: readonly Draft[]): Draft[] {
+  const owned = new Set(drafts.flatMap(({ codeFolders }) => codeFolders));
+  const isDeployedHere = owned.size > 0;
+  const built = builtFolders(inventory);
+  const isBuilt = (folder: Path): boolean => built.has(folder);
+  const hasServices = drafts.some(({ role }) => role === 'business');
+  // Where nothing of its own is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
+  const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
+    roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && !hasServices && isBuilt(folder)));
+  const candidates = [...inventory.codeRoots]
+    .filter(([folder, roots]) => runs(folder, roots) && !foldersUp(folder).some((up) => owned.has(up)))
+    .filter(([folder]) => !isDeployedHere || isBuilt(folder))
+    .map(([folder]) => folder)
+    .sort(compareText);
+  const outer = new Set(candidates.flatMap((folder) => foldersUp(folderOf(folder)).filter(() => folder !== '')));
+  for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
+  // A unit or an image of that name runs it, though nothing else tells of its code.
+  const names = new Set(drafts.flatMap(({ name, units }) => [name, ...units.flatMap(unitAliases)]).map(compact));
+  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
+}
+
+/** What serves developers, not users. */
+const TOOL = /^(?:e2e|test|tests|testing|docs?|documentation|website|cli|tools?|scripts?|examples?|samples?|storybook|bench|benchmarks?)$/;
+
+/** Folders whose programs deploy the system. */
+const DEPLOYING = /^(?:deploy|deployments?|pulumi|cdk)$/i;
+
+/** Programs of a folder that is called after a tool: the first or last word says so, one between is of a name such as `Acme.Tools.Shop`. */
+function isToolFolder(folder: Path): boolean {
+  return folder.split('/').some((part) => {
+    const all = words(part);
+    return DEPLOYING.test(part) || TOOL.test(all[0] ?? '') || TOOL.test(all.at(-1) ?? '');
+  });
+}
+
+/** The last telling part of a path, a file's without its ending; at the top that of its package. */
+function programName(folder: Path, packageName: string | undefined): string {
+  const parts = folder.replace(/\.(?:py|[cm]?[jt]s|rs)$/, '').split('/').filter((part) => part !== '').reverse();
+  return parts.find((part) => !isPlace(part)) ?? lastSegment(packageName ?? parts[0] ?? 'app');
+}
+
+function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Draft {
+  const manifests = manifestsOf(inventory, [folder]);
+  const packageName = manifests.find(({ name }) => name !== undefined)?.name;
+  const name = programName(folder, packageName);
+  const dockerfile = inventory.dockerfiles.get(dockerfilePath(folder));
+  const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, codeRole: roleOf([folder]), codeFolders: [folder] });
+  const sites: Site[] = manifests.map(({ site }) => site);
+  return {
+    name,
+    role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',
+    aliases: new Set(packageName === undefined ? [] : [packageName, lastSegment(packageName)]),
+    definedAt: sites,
+    units: [],
+    services: [],
+    codeFolders: [folder],
+    ...(dockerfile?.command && { imageCommand: dockerfile.command }),
+    isEntry: false,
+    ...classification,
+  };
+}
