@@ -35,7 +35,11 @@ export function changePairs({ relations }: CouplingGraph): ChangePair[] {
   const around = new Map<Element, Relation[]>();
   for (const relation of relations) {
     if (!EXPLAINING.has(relation.kind)) continue;
-    for (const end of [relation.from, relation.to]) around.set(end, [...(around.get(end) ?? []), relation]);
+    for (const end of [relation.from, relation.to]) {
+      const known = around.get(end);
+      if (known === undefined) around.set(end, [relation]);
+      else known.push(relation);
+    }
   }
   return found.flatMap((relation) => {
     const { from, to, changes } = relation;
