@@ -89,7 +89,7 @@ export class GraphPage {
     const expand = (id: string) => this.expand(id);
     const hiding = { element: card.element, hide: () => void this.hideCard() };
     listenToPointer({ pane, store, card: hiding, expand, openSelected: () => openSelected({ store, actions, expand }, false), showCard: (about, at) => this.showCard(about, at) });
-    listenToGraphKeys({ pane, store, actions, expand, showCard: (about) => this.showCardBeside(about), say: (text) => this.say(text) });
+    listenToGraphKeys({ pane, store, actions, expand, catchUp: () => this.render(), showCard: (about) => this.showCardBeside(about), say: (text) => this.say(text) });
     listenToPageKeys({ actions, focusSearch: this.toolbar.focusSearch, closeCard: () => this.hideCard(), focusGraph: () => this.home()?.focus() });
     offerContextMenu(pane, store);
     this.toolbar.onNextMatch(() => this.selectNextMatch());

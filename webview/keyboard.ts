@@ -12,6 +12,8 @@ export interface KeyTargets {
   readonly store: Store;
   readonly actions: Actions;
   readonly expand: (id: string) => void;
+  /** Draws what was asked for and waits for the next frame: a key means what the action before it led to. */
+  readonly catchUp: () => void;
   /** Opens the card of a selection beside it. */
   readonly showCard: (about: NonNullable<Selection>) => void;
   /** Says something in the live region. */
@@ -36,6 +38,7 @@ export function listenToGraphKeys(targets: KeyTargets): void {
     }, CARD_MS);
   };
   stage.addEventListener('keydown', (event) => {
+    targets.catchUp();
     if (event.ctrlKey || event.metaKey || (event.altKey && event.key !== 'Enter') || !handle(event, targets, memory)) return;
     event.preventDefault();
     event.stopPropagation();

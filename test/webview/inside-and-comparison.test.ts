@@ -35,6 +35,19 @@ describe('looking inside a deployable', { timeout: 30_000 }, () => {
     expect(await page.locator('.trail').isVisible()).toBe(false);
   });
 
+  it('means the service that was clicked, though the key comes before the next frame', async () => {
+    const { page } = await open(layeredShop());
+    const body = await page.locator('[data-node=orders] .body').boundingBox();
+    await page.evaluate(([x, y]) => {
+      const stage = document.querySelector('.stage') as HTMLElement;
+      const at = { clientX: x, clientY: y, button: 0, bubbles: true };
+      stage.dispatchEvent(new PointerEvent('pointerdown', at));
+      stage.dispatchEvent(new PointerEvent('pointerup', at));
+      stage.dispatchEvent(new KeyboardEvent('keydown', { key: 'i', bubbles: true }));
+    }, [(body?.x ?? 0) + (body?.width ?? 0) / 2, (body?.y ?? 0) + (body?.height ?? 0) / 2] as const);
+    await page.locator('[data-node="module:ledger"]').waitFor();
+  });
+
   it('goes in with the button of the panel, and back with the first step of the trail', async () => {
     const { page } = await open(layeredShop(), { panel: true });
     await page.locator('[data-node=orders] .body').click();
