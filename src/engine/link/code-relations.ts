@@ -19,6 +19,7 @@ import { runtimesOf } from './link-context.js';
 import type { Owners, Ownership } from './ownership.js';
 import { kindByUse } from './relation-kind.js';
 import { UNKNOWN_MARK, type Resolved } from './resolve.js';
+import type { IsOfAnotherRole } from './roles.js';
 
 /** Code that developers run by hand: it says nothing about the running system. */
 const DEVELOPER_CODE = /(?:^|\/)(?:scripts?|tools|examples?|hack)\//;
@@ -31,7 +32,7 @@ function isDeveloperCode(path: Path): boolean {
 }
 
 /** Relations that clients in code make, also with external systems. */
-export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals): void {
+export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals, isOfAnotherRole: IsOfAnotherRole): void {
   const all: Loose[] = [];
   const loose: Loose[] = [];
   const usersOf = indexClientUsers(context.inventory, ownership);
@@ -45,7 +46,7 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
       all.push(one);
       // A client that a common package declares is called where it is taken; what it names is read where it is declared.
       const call = calledAt && { ...use, site: calledAt };
-      const told = runtimes.map((runtime) => wireUse(context, draft, runtime, withEndpointVariable(use, runtime), externals, call));
+      const told = runtimes.map((runtime) => wireUse(context, draft, runtime, withEndpointVariable(use, runtime), externals, isOfAnotherRole, call));
       if (use.target === undefined || (use.relation === 'stores' && !told.includes(true))) loose.push(one);
     }
   }
@@ -56,7 +57,7 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
 
 /** The owners that a use concerns: of shared code only those that take the client it declares, whose environment supplies every variable it reads, or that start after what it names. */
 function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact, usersOf: FindClientUsers): { draft: Draft; runtimes: readonly Runtime[]; calledAt?: Site }[] {
-  const all = drafts.map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
+  const all = drafts.filter((draft) => !isShared || !context.switches.isOff(draft, use.site)).map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
   const { target } = use;
   if (!isShared) return all;
   if (target === undefined || isBareConnection(use)) return [];
@@ -91,11 +92,12 @@ function isBareConnection({ relation, channel }: UseFact): boolean {
 }
 
 /** Wires what a use names; false when nothing in the workspace tells what that is. */
-function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Externals, call = use): boolean {
+function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseFact, externals: Externals, isOfAnotherRole: IsOfAnotherRole, call = use): boolean {
   if (use.target === undefined) return false;
   const resolved = context.resolve(use.target, use.site.path, runtime.environment);
   const addresses = clearAddresses(use, resolved);
   for (const address of addresses) {
+    if (isOfAnotherRole(draft, address.host, runtime, resolved.sources, use.site)) continue;
     const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, use.targetSite ?? use.site) ?? external(externals, address, use, resolved);
     if (to === undefined) looseEnd(context, draft, address, use, resolved);
     else wireTo(context, draft, runtime, to, call, resolved, address);

@@ -19,7 +19,7 @@ interface Draw {
 export function linkConfigBlobs(context: LinkContext, ownership: Ownership, elements: ReadonlyMap<Draft, Element>): ConfigBlob[] {
   const shared = [...blobsOf(context).values()].filter(({ users }) => users.size > 1);
   if (shared.length === 0) return [];
-  const mentioned = mentionedNames(context.inventory, ownership);
+  const mentioned = mentionedNames(context, ownership);
   const blobs = shared.map(({ users, keys, ...blob }): ConfigBlob => ({
     ...blob, keys,
     users: [...users].flatMap(([draft, site]): ConfigBlobUser[] => {

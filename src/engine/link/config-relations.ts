@@ -11,6 +11,7 @@ import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { kindByTarget } from './relation-kind.js';
+import type { IsOfAnotherRole } from './roles.js';
 import { sharedVariables, type IsMeant } from './shared-variables.js';
 
 /** Keys whose value is an address, even when it is a bare name. */
@@ -35,16 +36,16 @@ const CLIENT_LIST = /(?:IDENTITY(?:_?SERVER)?|OPENIDDICT|OIDC|OAUTH2?|AUTH_?SERV
 const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
 
 /** Relations that values in deployment files make: the environment and the command of each unit. */
-export function wireConfiguration(context: LinkContext, ownership: Ownership): void {
+export function wireConfiguration(context: LinkContext, ownership: Ownership, isOfAnotherRole: IsOfAnotherRole): void {
   const isMeant = sharedVariables(context, ownership);
   for (const draft of context.drafts) {
-    for (const runtime of runtimesOf(context, draft)) wireEnvironment(context, draft, runtime, isMeant);
+    for (const runtime of runtimesOf(context, draft)) wireEnvironment(context, draft, runtime, isMeant, isOfAnotherRole);
     for (const unit of draft.units) wireCommands(context, draft, unit);
     for (const relation of context.wiring.from(draft)) if (relation.kind === 'stores' && ownership.lacksDriver(draft, relation.to.engine ?? '')) context.wiring.remove(relation);
   }
 }
 
-function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, isMeant: IsMeant): void {
+function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, isMeant: IsMeant, isOfAnotherRole: IsOfAnotherRole): void {
   for (const [name, variable] of runtime.environment.variables) {
     const { value, site, key } = variable;
     if (value === undefined || NOT_A_CALL.test(name) || CLIENT_LIST.test(name) || !isMeant(draft, name, variable)) continue;
@@ -57,7 +58,10 @@ function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, i
     }
     const isAddress = ADDRESS_KEY.test(name.replace(/(?:__?|\[)\d+\]?$/, '')) || SERVER_SETTING.test(name);
     const addresses = isAddress ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
-    for (const address of addresses) wireAddress(context, draft, runtime, isLoopback(address.host) ? withPortBeside(context, runtime, name, address) : address, { name, site });
+    for (const address of addresses) {
+      if (isOfAnotherRole(draft, address.host, runtime, [site])) continue;
+      wireAddress(context, draft, runtime, isLoopback(address.host) ? withPortBeside(context, runtime, name, address) : address, { name, site });
+    }
   }
 }
 

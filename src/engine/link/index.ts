@@ -31,11 +31,13 @@ import { addProgramRoots } from './program-roots.js';
 import { composeProjects } from './projects.js';
 import { draftReleases } from './releases.js';
 import { createResolver } from './resolve.js';
+import { indexRoles } from './roles.js';
 import { wireRoutes } from './route-relations.js';
 import { wireServers } from './server-relations.js';
 import { wireSourceImports } from './source-imports.js';
 import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
+import { indexSwitches } from './switches.js';
 import { toGraph } from './to-graph.js';
 import { wireWatchers } from './watchers.js';
 import { Wiring } from './wiring.js';
@@ -57,22 +59,23 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const configurations = indexConfigurations(inventory, drafts, ownership, code);
   for (const draft of drafts) draft.aliases.add(configurations.nameOf(draft) ?? draft.name);
   const findHost = indexHosts(inventory, projects, drafts, configurations.nameOf);
-  const names: Omit<LinkContext, 'local'> = {
+  const names: Omit<LinkContext, 'local' | 'switches'> = {
     inventory, drafts, findHost, configurations, findConfigMap: configMaps.map,
     environments: indexEnvironments(inventory, projects, configMaps.map, code.of),
     resolve: createResolver(inventory, constants, configMaps.entry),
     wiring: new Wiring(),
     runtimes: new Map(),
   };
-  const context: LinkContext = { ...names, local: indexLocalMachine(names, ownership) };
+  const context: LinkContext = { ...names, local: indexLocalMachine(names, ownership), switches: indexSwitches(names, ownership) };
 
-  wireConfiguration(context, ownership);
+  const isOfAnotherRole = indexRoles(context, ownership);
+  wireConfiguration(context, ownership, isOfAnotherRole);
   wireUnits(context);
   wireServers(context, code);
   const gateways = wireRoutes(context);
   wireMeshServices(context);
   const externals = new Externals();
-  wireCode(context, ownership, externals);
+  wireCode(context, ownership, externals, isOfAnotherRole);
   wireConstants(context, ownership);
   wireConfiguredExternals(context, externals);
   const secretStores = wireDapr(context, ownership);

@@ -7,6 +7,7 @@ import type { Environments, FindConfigMap } from './environment.js';
 import type { FindHost } from './hosts.js';
 import type { Inventory } from './inventory.js';
 import type { Environment, Resolve } from './resolve.js';
+import type { Switches } from './switches.js';
 import type { Wiring } from './wiring.js';
 
 /** What every step that finds relations needs. */
@@ -21,6 +22,7 @@ export interface LinkContext {
   readonly findHost: FindHost;
   readonly findConfigMap: FindConfigMap;
   readonly local: LocalMachine;
+  readonly switches: Switches;
   readonly wiring: Wiring;
 }
 

@@ -42,7 +42,7 @@ const IMAGE_PORTS: ReadonlyMap<string, number> = new Map([['consul', 8500], ['zi
 const USUAL_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 5000, 8000, 8080, 8443, 9000, 9090]);
 
 /** Indexes the ports of the machine of a developer: those that containers publish, and those on which programs without containers listen. */
-export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership: Ownership): LocalMachine {
+export function indexLocalMachine(context: Omit<LinkContext, 'local' | 'switches'>, ownership: Ownership): LocalMachine {
   const installed = new Map<string, Draft>();
   let listeners: Map<number, Draft[]> | undefined;
 
@@ -91,7 +91,7 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local'>, ownership
   return { at, installed: () => [...installed.values()] };
 }
 
-function listenersByPort(context: Omit<LinkContext, 'local'>, ownership: Ownership): Map<number, Draft[]> {
+function listenersByPort(context: Omit<LinkContext, 'local' | 'switches'>, ownership: Ownership): Map<number, Draft[]> {
   const inCode = new Map<Draft, number[]>();
   for (const { port, site } of context.inventory.listeners) {
     const { drafts, isShared } = ownership.of(site.path);
@@ -113,7 +113,7 @@ function isOnHost({ networkMode, hostNetwork }: UnitFact): boolean {
 }
 
 /** The ports on which a program itself listens, where the machine sees them: those that it is told or knows, else those of its framework or its image. */
-function ownPorts(context: Omit<LinkContext, 'local'>, draft: Draft, inCode: readonly number[]): readonly number[] {
+function ownPorts(context: Omit<LinkContext, 'local' | 'switches'>, draft: Draft, inCode: readonly number[]): readonly number[] {
   if (draft.units.length > 0 && !draft.units.some(isOnHost)) return [];
   const set = [...configured(context, draft), ...inCode];
   if (set.length > 0) return set;
@@ -127,7 +127,7 @@ function published({ units }: Draft): number[] {
 }
 
 /** The ports that the configuration of a program gives it. */
-function configured(context: Omit<LinkContext, 'local'>, draft: Draft): number[] {
+function configured(context: Omit<LinkContext, 'local' | 'switches'>, draft: Draft): number[] {
   return runtimesOf(context, draft).flatMap(({ environment }) => [...environment.variables].flatMap(([name, { value, site }]) => {
     const isUrl = URL_KEYS.test(name);
     if (value === undefined || !(isUrl || PORT_KEYS.test(name))) return [];
@@ -138,7 +138,7 @@ function configured(context: Omit<LinkContext, 'local'>, draft: Draft): number[]
 }
 
 /** Where a program listens that nobody told: what its Dockerfile exposes, or what its framework does. */
-function byDefault({ inventory }: Omit<LinkContext, 'local'>, { codeFolders }: Draft): number[] {
+function byDefault({ inventory }: Omit<LinkContext, 'local' | 'switches'>, { codeFolders }: Draft): number[] {
   const exposed = codeFolders.flatMap((folder) => inventory.dockerfiles.get(dockerfilePath(folder))?.exposes ?? []);
   if (exposed.length > 0) return exposed;
   return manifestsAround(inventory, codeFolders).some(({ dependencies }) => dependencies.some(({ name }) => SPRING_SERVER.test(name))) ? [SPRING_PORT] : [];

@@ -1,7 +1,7 @@
 import type { Expression } from '../model/expression.js';
 import type { Path, Site } from '../model/text.js';
 import type { Draft } from './draft.js';
-import { append, type Inventory } from './inventory.js';
+import { append } from './inventory.js';
 import { compact } from './names.js';
 import { runtimesOf, type LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
@@ -53,9 +53,10 @@ function amongSharers(context: LinkContext, ownership: Ownership): IsMeant {
   for (const [draft, own] of variables) for (const key of own.keys()) append(sharers, key, draft);
   const isShared = (key: string): boolean => (sharers.get(key)?.length ?? 0) > 1;
   if (![...sharers.keys()].some(isShared)) return () => true;
-  const mentioned = mentionedNames(context.inventory, ownership);
+  const mentioned = mentionedNames(context, ownership);
+  const inAnyPart = mentionedNames(context, ownership, 'all');
   const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true;
-  const knowing = new Set(context.drafts.filter((draft) => [...(variables.get(draft) ?? [])].some(([key, name]) => isShared(key) && mentions(draft, name))));
+  const knowing = new Set(context.drafts.filter((draft) => [...(variables.get(draft) ?? [])].some(([key, name]) => isShared(key) && (inAnyPart.get(draft)?.has(name) ?? false))));
 
   return (draft, name, { site, key }) => {
     // Code that reads some keys itself leaves those of its framework to the framework.
@@ -80,21 +81,28 @@ function keyOf({ path, span }: Site): string {
   return `${path}:${span.start}`;
 }
 
-/** Names that the code of an element, and its configuration, look up. */
-export function mentionedNames({ variableNames, uses, constants, configurations }: Inventory, ownership: Ownership): Map<Draft, Set<string>> {
+/** Names that the code of an element, and its configuration, look up; `parts`: those in the parts that it runs, or in all parts of its program. */
+export function mentionedNames({ inventory: { variableNames, uses, constants, configurations }, switches }: LinkContext, ownership: Ownership, parts: 'run' | 'all' = 'run'): Map<Draft, Set<string>> {
   const found = new Map<Draft, Set<string>>();
-  const add = (file: Path, names: readonly string[]): void => {
+  const add = (draft: Draft, names: readonly string[]): void => {
     if (names.length === 0) return;
-    for (const draft of ownership.of(file).drafts) {
-      const known = found.get(draft) ?? new Set();
-      for (const name of names) known.add(name);
-      found.set(draft, known);
-    }
+    const known = found.get(draft) ?? new Set();
+    for (const name of names) known.add(name);
+    found.set(draft, known);
   };
-  for (const { names, site } of variableNames) add(site.path, names);
-  for (const { target, channel, site } of uses) add(site.path, [...namesIn(target), ...namesIn(channel)]);
-  for (const [file, all] of constants) for (const values of all.values()) for (const { value } of values) add(file, namesIn(value));
-  for (const { value, site } of configurations) add(site.path, namesIn(value));
+  const addAll = (file: Path, names: readonly string[]): void => {
+    if (names.length > 0) for (const draft of ownership.of(file).drafts) add(draft, names);
+  };
+  for (const { names, switched, site } of variableNames) {
+    addAll(site.path, names);
+    if (switched !== undefined) for (const draft of ownership.of(site.path).drafts) add(draft, parts === 'all' ? switched.flatMap((block) => block.names) : switches.namesOn(draft, site.path));
+  }
+  for (const { target, channel, site } of uses) {
+    const names = [...namesIn(target), ...namesIn(channel)];
+    if (names.length > 0) for (const draft of ownership.of(site.path).drafts) if (parts === 'all' || !switches.isOff(draft, site)) add(draft, names);
+  }
+  for (const [file, all] of constants) for (const values of all.values()) for (const { value } of values) addAll(file, namesIn(value));
+  for (const { value, site } of configurations) addAll(site.path, namesIn(value));
   return found;
 }
 

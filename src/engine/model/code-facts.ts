@@ -321,7 +321,28 @@ export interface ClientBeanFact {
 /** What a source file mentions that may be names of environment variables: more than it reads, never less than its look-ups by a written name. */
 export interface VariableNamesFact {
   readonly kind: 'variable-names';
+  /** Outside of the blocks that a variable switches on. */
   readonly names: readonly string[];
+  readonly switched?: readonly SwitchedNames[];
   /** The start of the file. */
   readonly site: Site;
+}
+
+/** What an `if` asks of one environment variable. */
+export interface VariableSwitch {
+  readonly name: string;
+  /** The value that it compares with; absent: any that means yes. */
+  readonly equals?: string;
+}
+
+/** A part of a program that only runs where a variable is set: one image often has several roles. */
+export interface SwitchedBlock {
+  /** One of these is enough. */
+  readonly when: readonly VariableSwitch[];
+  readonly span: Span;
+}
+
+/** Such a part with the names that it mentions. */
+export interface SwitchedNames extends SwitchedBlock {
+  readonly names: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { Path } from '../../model/text.js';
 import type { Outline } from '../../syntax/outline/outline.js';
 import { caresForRepetition } from '../../syntax/repeatable.js';
 import { withTree, type SyntaxNode } from '../../syntax/tree-sitter.js';
-import { variableNamesIn } from '../../syntax/variable-names.js';
+import { mentionedVariables } from '../mentioned-variables.js';
 import type { SourceLanguage } from './language.js';
 import { languageOf } from './languages.js';
 import { Reader, type Dialect } from './reader.js';
@@ -35,9 +35,4 @@ export function codeExtractor({ language, coverage, outlineOf, dialect, read, ve
 /** Where a file speaks of requests that may come twice, its calls are taken to have thought of that. */
 function noted(text: string, facts: readonly Fact[]): readonly Fact[] {
   return caresForRepetition(text) ? facts.map((fact) => (fact.kind === 'use' ? { ...fact, isRepeatable: true } : fact)) : facts;
-}
-
-function mentionedVariables(path: Path, text: string): Fact[] {
-  const names = variableNamesIn(text);
-  return names.length === 0 ? [] : [{ kind: 'variable-names', names, site: { path, span: { start: 0, end: 0 } } }];
 }

@@ -17,7 +17,7 @@ export const composeExtractor: Extractor = {
       { technology: 'Docker Swarm stack', reads: 'as a Compose file', yields: 'unit' },
       { technology: 'First Compose format', reads: 'files without `services`', yields: 'unit' },
     ],
-    notRead: ['`develop`', 'secrets and configs', 'includes of remote files'],
+    notRead: ['`develop`', 'secrets and configs', 'includes of remote files', 'which role of one image asks which other, where one environment names them all and switches no part of their code on'],
   },
   version: 5,
   accepts: (path) => /\.ya?ml$/i.test(path),

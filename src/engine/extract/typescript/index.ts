@@ -1,9 +1,8 @@
 import type { UseFact } from '../../model/code-facts.js';
 import type { Fact, Extractor } from '../../model/facts.js';
-import type { Path } from '../../model/text.js';
 import { readTypeScript } from '../../syntax/typescript.js';
 import { caresForRepetition } from '../../syntax/repeatable.js';
-import { variableNamesIn } from '../../syntax/variable-names.js';
+import { mentionedVariables } from '../mentioned-variables.js';
 import { isScriptPath } from '../script-paths.js';
 import { declaredQueues } from './brokers/declared-queues.js';
 import { clientDefaultsIn } from './client-defaults.js';
@@ -51,8 +50,3 @@ export const typescriptExtractor: Extractor = {
     }
   },
 };
-
-function mentionedVariables(path: Path, text: string): Fact[] {
-  const names = variableNamesIn(text);
-  return names.length === 0 ? [] : [{ kind: 'variable-names', names, site: { path, span: { start: 0, end: 0 } } }];
-}
