@@ -1,5 +1,5 @@
 import type { UnitFact } from '../model/deployment-facts.js';
-import type { Site } from '../model/text.js';
+import type { Path, Site } from '../model/text.js';
 import type { Address } from './addresses.js';
 import type { Configurations } from './configurations.js';
 import type { Draft } from './draft.js';
@@ -7,7 +7,6 @@ import type { Environments, FindConfigMap } from './environment.js';
 import type { FindHost } from './hosts.js';
 import type { Inventory } from './inventory.js';
 import type { Environment, Resolve } from './resolve.js';
-import type { Switches } from './switches.js';
 import type { Wiring } from './wiring.js';
 
 /** What every step that finds relations needs. */
@@ -32,6 +31,18 @@ export interface LocalMachine {
   at(address: Address, runtime: Runtime, site: Site): Draft | undefined;
   /** Databases and brokers that addresses name and no file of the workspace starts. */
   readonly installed: () => readonly Draft[];
+}
+
+/** Tells which parts of a program that has several roles run in which of its elements. */
+export interface Switches {
+  /** Whether a place in the code is in a part that an element's environment leaves off. */
+  isOff(draft: Draft, site: Site): boolean;
+  /** The names that the parts of a file mention which an element runs. */
+  namesOn(draft: Draft, file: Path): readonly string[];
+  /** Whether a part that an element's environment switches on mentions a name. */
+  mentions(draft: Draft, name: string): boolean;
+  /** Whether a place in the code is in a part that an element's environment switches on. */
+  isOn(draft: Draft, site: Site): boolean;
 }
 
 /** An environment in which the code of a draft runs, and the unit that makes it. */

@@ -2,21 +2,9 @@ import type { SwitchedNames, VariableSwitch } from '../model/code-facts.js';
 import type { Path, Site } from '../model/text.js';
 import type { Draft } from './draft.js';
 import { append } from './inventory.js';
-import { runtimesOf, type LinkContext } from './link-context.js';
+import { runtimesOf, type LinkContext, type Switches } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { UNKNOWN_MARK } from './resolve.js';
-
-/** Tells which parts of a program that has several roles run in which of its elements. */
-export interface Switches {
-  /** Whether a place in the code is in a part that an element's environment leaves off. */
-  isOff(draft: Draft, site: Site): boolean;
-  /** The names that the parts of a file mention which an element runs. */
-  namesOn(draft: Draft, file: Path): readonly string[];
-  /** Whether a part that an element's environment switches on mentions a name. */
-  mentions(draft: Draft, name: string): boolean;
-  /** Whether a place in the code is in a part that an element's environment switches on. */
-  isOn(draft: Draft, site: Site): boolean;
-}
 
 const NO: ReadonlySet<string> = new Set(['', '0', 'false', 'no', 'off']);
 

@@ -3,7 +3,7 @@ import type { Path } from '../../model/text.js';
 import type { Outline } from '../../syntax/outline/outline.js';
 import { caresForRepetition } from '../../syntax/repeatable.js';
 import { withTree, type SyntaxNode } from '../../syntax/tree-sitter.js';
-import { mentionedVariables } from '../mentioned-variables.js';
+import { mentionedVariables } from '../../syntax/mentioned-variables.js';
 import type { SourceLanguage } from './language.js';
 import { languageOf } from './languages.js';
 import { Reader, type Dialect } from './reader.js';

@@ -2,7 +2,7 @@ import type { UseFact } from '../../model/code-facts.js';
 import type { Fact, Extractor } from '../../model/facts.js';
 import { readTypeScript } from '../../syntax/typescript.js';
 import { caresForRepetition } from '../../syntax/repeatable.js';
-import { mentionedVariables } from '../mentioned-variables.js';
+import { mentionedVariables } from '../../syntax/mentioned-variables.js';
 import { isScriptPath } from '../script-paths.js';
 import { declaredQueues } from './brokers/declared-queues.js';
 import { clientDefaultsIn } from './client-defaults.js';

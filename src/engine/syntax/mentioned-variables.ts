@@ -1,7 +1,7 @@
 import type { SwitchedBlock, VariableNamesFact } from '../model/code-facts.js';
 import type { Path } from '../model/text.js';
-import { variableNamesIn } from '../syntax/variable-names.js';
-import { switchedBlocks } from '../syntax/variable-switches.js';
+import { variableNamesIn } from './variable-names.js';
+import { switchedBlocks } from './variable-switches.js';
 
 /** The names of environment variables that a source file mentions, apart where a variable switches its code on. */
 export function mentionedVariables(path: Path, text: string): VariableNamesFact[] {
