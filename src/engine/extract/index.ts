@@ -33,6 +33,7 @@ import { plainCodeExtractor } from './plain-code.js';
 import { policyExtractor } from './policy/index.js';
 import { prismaExtractor } from './prisma.js';
 import { procfileExtractor } from './procfile.js';
+import { moleculerExtractor } from './moleculer.js';
 import { remoteInterfaceExtractor } from './remote-interfaces.js';
 import { isScriptPath } from './script-paths.js';
 import { scriptProjectExtractor } from './script-projects.js';
@@ -74,6 +75,7 @@ export const documentExtractors: readonly Extractor[] = [
   contractExtractor,
   grpcStubExtractor,
   remoteInterfaceExtractor,
+  moleculerExtractor,
   importExtractor,
   pathAliasExtractor,
   entityExtractor,

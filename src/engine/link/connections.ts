@@ -50,7 +50,7 @@ function sideOf({ client, relation }: UseFact): string {
 
 function enginesOf(use: UseFact, transports: ReadonlyMap<string, ReadonlySet<string>> | undefined): readonly string[] | undefined {
   if (use.protocol !== ANY_TRANSPORT) return SPEAKERS.get(use.protocol);
-  if (use.client === 'class') return BROKERS;
+  if (use.client === 'class' || use.client === 'moleculer') return BROKERS;
   const [protocol, ...others] = transports?.get(sideOf(use)) ?? [];
   return protocol === undefined || others.length > 0 ? undefined : SPEAKERS.get(protocol);
 }

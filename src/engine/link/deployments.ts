@@ -9,6 +9,7 @@ import { compact, family, imageRepository, lastSegment, stem } from './names.js'
 import type { Projects } from './projects.js';
 import { imageText } from './resolve.js';
 import { selectPods } from './selectors.js';
+import { loadedServices } from './service-runners.js';
 import type { UnionFind } from './union.js';
 import { ownImages, ownName } from './unit-names.js';
 
@@ -21,6 +22,7 @@ export function joinDeployments(units: readonly UnitFact[], inventory: Inventory
   joinPairs(units, groups, isMain, projectOf, (unit) => code.of(unit).map((folder) => `code ${folder}`));
   if (units.every(({ technology }) => technology === units[0]?.technology)) return;
   joinPairs(units, groups, isMain, technologyOf, (unit) => (unit.workload === 'Job' ? [] : [...code.of(unit).map((folder) => `code ${folder}`), ...ownImages(unit)]));
+  joinPairs(units, groups, isMain, technologyOf, (unit) => loadedServices(unit, inventory));
   joinPairs(units, groups, isMain, technologyOf, (unit) => [ownName(unit).toLowerCase()]);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [compact(family(ownName(unit)))]);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [stem(family(ownName(unit)))]);

@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import { indexGoPackages } from './go-packages.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
+import { indexServiceRunners } from './service-runners.js';
 import { indexWorkspacePackages, type FindPackage } from './workspace-packages.js';
 
 /** Whose code a source file is. */
@@ -12,6 +13,8 @@ export interface Owners {
   readonly drafts: readonly Draft[];
   /** True for code that several use, directly or as a library: it concerns an owner when the owner supplies what it needs. */
   readonly isShared: boolean;
+  /** True where each of several owners is known to run it, whatever it needs. */
+  readonly isCertain?: true;
 }
 
 /** Tells for each source file which elements run it. */
@@ -36,6 +39,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
   const libraries = findLibraries(inventory, findPackage, drafts, byFolder);
   const commonFolders = findCommonFolders(inventory, constants, byFolder);
   const goPackages = indexGoPackages(inventory, constants, byFolder);
+  const runners = indexServiceRunners(inventory);
   const cache = new Map<Path, Owners>();
 
   function ofFolder(folder: Path): Owners {
@@ -60,6 +64,12 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return NOBODY;
   }
 
+  /** Of those that share a folder, the ones that are told to load what the file is part of. */
+  function ofScript(file: Path, around: Owners): Owners {
+    const loading = runners.of(file, around.drafts);
+    return loading === undefined ? around : { drafts: loading, isShared: loading.length > 1, isCertain: true };
+  }
+
   /** Of those that share a folder or a library, the ones whose program the package is in; and those that nobody knows that of. */
   function ofGoPackage(folder: Path): Owners {
     const around = ofFolder(folder);
@@ -68,7 +78,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return { drafts: users, isShared: users.length > 1 };
   }
 
-  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofFolder(byFolder.has(file) ? file : folderOf(file))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine), programOf: (draft) => goPackages.programOf(draft) };
+  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofScript(file, ofFolder(byFolder.has(file) ? file : folderOf(file)))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine), programOf: (draft) => goPackages.programOf(draft) };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */

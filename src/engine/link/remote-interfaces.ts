@@ -9,26 +9,39 @@ import type { Ownership } from './ownership.js';
  */
 export function wireRemoteInterfaces({ inventory, wiring }: LinkContext, ownership: Ownership): void {
   const ownersOf = ({ site }: RemoteInterfaceFact): readonly Draft[] => {
-    const { drafts, isShared } = ownership.of(site.path);
-    return isShared ? [] : drafts;
+    const { drafts, isShared, isCertain } = ownership.of(site.path);
+    return isShared && isCertain !== true ? [] : drafts;
   };
   const providers = new Map<string, Set<Draft>>();
   for (const fact of inventory.remoteInterfaces) {
     if (fact.role !== 'server') continue;
     for (const draft of ownersOf(fact)) for (const key of keysOf(fact)) providers.set(key, (providers.get(key) ?? new Set()).add(draft));
   }
+  /** A gateway takes all that offer themselves to it. */
+  function calledBy(fact: RemoteInterfaceFact, from: Draft): readonly Draft[] {
+    if (fact.name === '*') return [...new Set([...providers].flatMap(([key, all]) => (key.startsWith(`${fact.framework} `) ? onlyOne(all, from) : [])))];
+    const found = keysOf(fact).map((key) => providers.get(key)).find((one) => one !== undefined);
+    return found === undefined ? [] : onlyOne(found, from);
+  }
+
   for (const fact of inventory.remoteInterfaces) {
     if (fact.role !== 'client') continue;
-    const found = keysOf(fact).map((key) => providers.get(key)).find((one) => one !== undefined);
-    const [to, ...others] = found ?? [];
-    if (to === undefined || others.length > 0) continue;
     for (const from of ownersOf(fact)) {
-      if (from !== to) wiring.add({ from, to, kind: 'calls', protocol: fact.framework, evidence: [{ site: fact.site, extractor: 'remote-interfaces', confidence: 'declared' }] });
+      for (const to of calledBy(fact, from)) wiring.add({ from, to, kind: 'calls', protocol: fact.framework.replace(/^(moleculer)-.*/, '$1'), evidence: [{ site: fact.site, extractor: 'remote-interfaces', confidence: 'declared' }] });
     }
   }
 }
 
+/** The only other one; of several, the one that is started by the same file as the caller. */
+function onlyOne(all: ReadonlySet<Draft>, from: Draft): readonly Draft[] {
+  if (all.has(from) || all.size < 2) return all.has(from) ? [] : [...all];
+  const files = new Set(from.units.map(({ site }) => site.path));
+  const near = [...all].filter(({ units }) => units.some(({ site }) => files.has(site.path)));
+  return near.length === 1 ? near : [];
+}
+
 /** The full name first; then the own name, for one side may import the whole package. */
 function keysOf({ framework, name }: RemoteInterfaceFact): readonly string[] {
-  return [`${framework} ${name}`, `${framework} .${name.slice(name.lastIndexOf('.') + 1)}`];
+  const isOfPackage = !framework.startsWith('moleculer');
+  return [`${framework} ${name}`, ...(isOfPackage ? [`${framework} .${name.slice(name.lastIndexOf('.') + 1)}`] : [])];
 }

@@ -3,6 +3,7 @@ import { folderOf, valueOf, type Site } from '../model/text.js';
 import { hostList, addressesIn, isLoopback } from './addresses.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
+import { ownImages } from './unit-names.js';
 
 /** Relations that units state themselves: start order, log drivers, volumes in common. */
 export function wireUnits(context: LinkContext): void {
@@ -57,7 +58,7 @@ function publisherOf({ drafts }: LinkContext, { site: { path } }: UnitFact, port
   return publishers.length === 1 ? publishers[0] : undefined;
 }
 
-/** Elements that mount one named volume; an edge from each to the one before it is enough to join them. */
+/** Elements that mount one named volume, but for the roles of one program, which owns it; an edge from each to the one before it is enough to join them. */
 function wireVolumes(context: LinkContext): void {
   const users = new Map<string, { draft: Draft; unit: UnitFact }[]>();
   for (const draft of context.drafts) {
@@ -68,7 +69,7 @@ function wireVolumes(context: LinkContext): void {
         const key = `${unit.technology === 'compose' ? unit.site.path : (unit.namespace ?? '')} ${mount.name}`;
         const known = users.get(key) ?? [];
         const first = known[0];
-        if (first !== undefined && first.draft !== draft) {
+        if (first !== undefined && first.draft !== draft && !isSameProgram(first.draft, draft)) {
           context.wiring.add({ from: draft, to: first.draft, kind: 'shares', evidence: [{ site: mount.site, extractor: unit.technology, confidence: 'declared' }] });
         }
         known.push({ draft, unit });
@@ -76,4 +77,11 @@ function wireVolumes(context: LinkContext): void {
       }
     }
   }
+}
+
+/** Whether two run the same image of somebody's own making, or the same code. */
+function isSameProgram(a: Draft, b: Draft): boolean {
+  const keysOf = ({ codeFolders, units }: Draft): string[] => [...codeFolders.map((folder) => `code ${folder}`), ...units.flatMap(ownImages)];
+  const keys = keysOf(a);
+  return keysOf(b).some((key) => keys.includes(key));
 }

@@ -55,10 +55,10 @@ export interface ContractUseFact {
 /** An interface that a program of the JVM exports for remote calls, or takes from whoever exports it: a registry leads from one to the other. */
 export interface RemoteInterfaceFact {
   readonly kind: 'remote-interface';
-  /** `dubbo`, `sofa-rpc`, `motan`. */
+  /** `dubbo`, `sofa-rpc`, `motan`, `moleculer`. */
   readonly framework: string;
   readonly role: 'client' | 'server';
-  /** With its package, where the file tells. */
+  /** With its package, where the file tells; `*` for all that a framework offers. */
   readonly name: string;
   readonly site: Site;
 }

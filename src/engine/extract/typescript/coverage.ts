@@ -42,7 +42,7 @@ export const TYPESCRIPT: Coverage = {
     { technology: 'Defaults of clients', reads: '`axios.defaults.timeout`', yields: 'client-default' },
   ],
   notRead: [
-    'Moleculer, Seneca, Cote: services that find each other by name alone',
+    'Seneca, Cote: services that find each other by name alone',
     'rascal and other clients that take vhosts and queues from a configuration of their own',
     'hosts that code computes at run time',
   ],
