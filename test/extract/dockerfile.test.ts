@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dockerfileExtractor } from '../../src/engine/extract/dockerfile.js';
+import { dockerfileExtractor } from '../../src/engine/extract/dockerfile/index.js';
 import type { DockerfileFact } from '../../src/engine/model/packaging-facts.js';
 
 function dockerfile(text: string): DockerfileFact {
@@ -64,6 +64,27 @@ test('the old form of ENV, shell form of CMD, places in the file', () => {
 test('here-documents are no instructions, and one that is not closed hides nothing', () => {
   expect(dockerfile('FROM a\nRUN <<EOF\nCOPY x y\nEOF\nCOPY <<E /f\nCOPY z z\nE\nCOPY src .\n').sources).toEqual(['src']);
   expect(dockerfile('FROM a\nRUN <<EOF\nCOPY src .\n').sources).toEqual(['src']);
+});
+
+test.each([
+  ['Go', 'COPY . /app\nWORKDIR /app\nRUN CGO_ENABLED=0 go build -ldflags="-s -w" -o /bin/orders ./cmd/orders', ['cmd/orders']],
+  ['a file of Go in a folder that is entered', 'COPY . .\nRUN cd services/orders && go build -o /orders main.go', ['services/orders/main.go']],
+  ['Go where it stands', 'COPY . /src\nWORKDIR /src/services/orders\nRUN go build -o /orders', ['services/orders']],
+  ['all of Go is nothing in particular', 'COPY . .\nRUN go build ./... && go install example.org/tool@latest'],
+  ['a part of the context under another name', 'COPY backend/ /app/\nRUN go build -o /x /app/orders/main.go', ['backend/orders/main.go']],
+  ['what is not copied', 'WORKDIR /src\nRUN go build ./cmd/orders'],
+  ['a mounted context', 'WORKDIR /src\nRUN --mount=type=cache,target=/root/.cache --mount=type=bind,target=. go build -o /bin/orders ./cmd/orders', ['cmd/orders']],
+  ['a tool that builds again at each change', 'COPY . /app\nWORKDIR /app\nENTRYPOINT CompileDaemon --build="go build -o main orders/cmd/main.go" --command=./main', ['orders/cmd/main.go']],
+  ['.NET', 'WORKDIR /src\nCOPY . .\nRUN dotnet publish "src/Orders/Orders.csproj" -c Release -o /app', ['src/Orders/Orders.csproj']],
+  ['.NET where it stands', 'WORKDIR /src\nCOPY . .\nWORKDIR "/src/Orders"\nRUN dotnet build -c Release', ['Orders']],
+  ['Cargo', 'RUN cargo build --release --bin orders && cargo build -p stock-api', ['= orders', '= stock-api']],
+  ['Maven', 'RUN ./mvnw -B -pl services/orders -am package', ['= orders']],
+  ['Gradle', 'RUN ./gradlew --no-daemon :services:orders:bootJar', ['= orders']],
+  ['Nx', 'RUN npx nx build orders --prod', ['= orders']],
+  ['workspaces of Node', 'RUN pnpm --filter @shop/orders build\nRUN yarn workspace @shop/stock build\nCMD ["npm", "start", "-w", "mail"]', ['= orders', '= stock', '= mail']],
+  ['an argument of the build', 'ARG SERVICE\nCOPY . .\nRUN go build -o /app ./cmd/${SERVICE}', ['cmd/${SERVICE}']],
+])('what build tools are told to make: %s', (_, instructions, builds: readonly string[] = []) => {
+  expect(dockerfile(`FROM a\n${instructions}\n`).builds.map((build) => ('path' in build ? build.path : `= ${build.name}`))).toEqual(builds);
 });
 
 test('variables that double themselves stay small', () => {

@@ -42,6 +42,7 @@ describe('proxies, gRPC, GraphQL, mail', () => {
     ['fastify', `import proxy from '@fastify/http-proxy'; import Fastify from 'fastify'; const app = Fastify(); app.register(proxy, { upstream: 'http://stock' })`, '@fastify/http-proxy calls http://stock'],
     ['a generated client', `import { credentials } from '@grpc/grpc-js'; import { StockClient } from './gen/stock'; new StockClient(process.env.STOCK_ADDR, credentials.createInsecure())`, 'grpc calls {$STOCK_ADDR}'],
     ['a loaded definition', `const grpc = require('@grpc/grpc-js'); const proto = grpc.loadPackageDefinition(loader.loadSync('a.proto')).shop; new proto.Stock('stock:50051', grpc.credentials.createInsecure())`, 'grpc calls stock:50051'],
+    ['NestJS with the options of another file', `import { Client, ClientGrpc } from '@nestjs/microservices'; import { stockOptions } from './stock.options'; class Stock { @Client(stockOptions) private readonly client: ClientGrpc; }`, '@nestjs/microservices calls {./stock.options#stockOptions.options.url}'],
     ['a server is no call', `const grpc = require('@grpc/grpc-js'); new grpc.Server().bindAsync('0.0.0.0:50051', grpc.ServerCredentials.createInsecure(), cb)`],
     ['Connect', `import { createConnectTransport } from '@connectrpc/connect-node'; createConnectTransport({ baseUrl: 'http://stock' })`, 'connect calls http://stock'],
     ['GraphQL', `import { GraphQLClient } from 'graphql-request'; new GraphQLClient('http://stock/graphql')`, 'graphql-request calls http://stock/graphql'],

@@ -16,8 +16,8 @@ function graphOf(texts: Readonly<Record<string, string>>): CouplingGraph {
 
 const services = (graph: CouplingGraph): string[] => [...graph.elements.values()].filter(({ kind }) => kind === 'service').map(({ name }) => name);
 
-test('Dockerfiles in a folder of their own build several programs, not one', () => {
-  const build = (name: string): string => `FROM golang:1.23 AS builder\nCOPY . /app\nRUN go build -o /bin/app ./cmd/${name}\nFROM scratch\nCOPY --from=builder /bin/app /app\nCMD ["/app"]\n`;
+test('Dockerfiles in a folder of their own build several programs, and say of what', () => {
+  const build = (name: string): string => `FROM golang:1.23 AS builder\nCOPY . /app\nWORKDIR /app\nRUN go build -o /bin/app ./cmd/${name}\nFROM scratch\nCOPY --from=builder /bin/app /app\nCMD ["/app"]\n`;
   const graph = linkTexts({
     'compose.yaml': 'services:\n  orders: { build: { context: ., dockerfile: docker/Dockerfile-orders } }\n  stock: { build: { context: ., dockerfile: docker/Dockerfile-stock } }\n',
     'docker/Dockerfile-orders': build('orders'),
@@ -27,7 +27,20 @@ test('Dockerfiles in a folder of their own build several programs, not one', () 
     'cmd/stock/main.go': 'package main\n\nfunc main() {}\n',
   });
 
-  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['orders', ['']], ['stock', ['']]]);
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['orders', ['cmd/orders']], ['stock', ['cmd/stock']]]);
+});
+
+test('one recipe for all programs of a Go module: the argument of the build tells which it makes', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  api: { build: { context: ., args: { CMD: orders } } }\n  jobs: { build: { context: ., args: { CMD: mailer } } }\n  all: { build: { context: ., dockerfile: all.Dockerfile } }\n',
+    Dockerfile: 'FROM golang:1.24\nARG CMD\nCOPY . /src\nWORKDIR /src\nRUN go build -o /app ./cmd/$CMD\nCMD ["/app"]\n',
+    'all.Dockerfile': 'FROM golang:1.24\nCOPY . /src\nWORKDIR /src\nRUN go build -o /bin/orders ./cmd/orders && go build -o /bin/mailer ./cmd/mailer\nCMD ["/bin/orders"]\n',
+    'go.mod': 'module example.org/shop\n',
+    'cmd/orders/main.go': 'package main\n\nfunc main() {}\n',
+    'cmd/mailer/main.go': 'package main\n\nfunc main() {}\n',
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['all', ['']], ['api', ['cmd/orders']], ['jobs', ['cmd/mailer']]]);
 });
 
 test('one Dockerfile serves several programs: the argument of the build tells whose code it copies', () => {

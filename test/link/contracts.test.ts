@@ -54,6 +54,18 @@ test('a stub whose address nobody can tell leads to the only service that implem
   expect(calls({ ...STUBS, 'protos/mail.proto': '' })).toEqual([]);
 });
 
+test('a stub is the code behind what configuration says, and goes through the connection beside it', () => {
+  const texts = (web: string): Record<string, string> => ({
+    ...STUBS,
+    'compose.yaml': `services:\n  ${web}: { build: ./web, environment: { MAIL_ADDRESS: "mail:50051" } }\n  mail: { build: ./mail }\n`,
+  });
+  const mail = (web: string): unknown[] => linkTexts(texts(web)).relations.map(({ kind, confidence, uses, evidence }) => [kind, confidence, uses.map(({ client }) => client), evidence.map(({ extractor }) => extractor)]);
+
+  expect(mail('shop')).toEqual([['calls', 'config', ['grpc'], ['compose', 'grpc-stubs']]]);
+  // A gateway that holds a stub answers by itself.
+  expect(mail('api-gateway')).toEqual(mail('shop'));
+});
+
 test('copies of a contract that say something else are diverging', () => {
   const contracts = (copy: string): string[] => linkTexts({ ...STUBS, 'web/mail.proto': copy, 'mail/mail.proto': PROTO }).contracts
     .filter(({ copies }) => copies[0].format === 'proto')

@@ -87,3 +87,13 @@ test('a ServiceEntry gives pods, or another host, a name', () => {
     + object('networking.istio.io/v1/ServiceEntry', 'vm', '{ hosts: [vm.shop.example], workloadSelector: { labels: { app: stock } } }');
   expect(routes(caller + entries)).toEqual(['service:web -calls-> service:orders, config', 'service:web -calls-> service:stock, config']);
 });
+
+test('what a gateway asks with code of its own is a call, and no route besides', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  api-gateway: { build: ./gateway, environment: { STOCK_URL: "http://stock:8080", ORDERS_URL: "http://orders:8080" } }\n  orders: { build: ./orders }\n  stock: { build: ./stock }\n',
+    'gateway/package.json': '{ "name": "gateway", "scripts": { "start": "node ." } }',
+    'gateway/index.js': "const { STOCK_URL } = process.env;\nexport const load = () => fetch(`${STOCK_URL}/items`);\n",
+  });
+
+  expect(relationsOf(graph)).toEqual(['gateway:api-gateway -calls-> service:stock, declared', 'gateway:api-gateway -routes-> service:orders, config']);
+});

@@ -14,7 +14,7 @@ import { codeOwnersExtractor } from './code-owners.js';
 import { composeExtractor } from './compose/index.js';
 import { daprAppsExtractor } from './dapr-apps.js';
 import { deadLetterPolicyExtractor } from './dead-letter-policies.js';
-import { dockerfileExtractor } from './dockerfile.js';
+import { dockerfileExtractor } from './dockerfile/index.js';
 import { entryPointExtractor } from './entry-points.js';
 import { envFileExtractor } from './env-file.js';
 import { frameworkConfigExtractor } from './framework-config/index.js';

@@ -1,15 +1,14 @@
-import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.js';
+import type { Container, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
-import { literalOf, type Expression } from '../model/expression.js';
 import type { Path } from '../model/text.js';
-import { compareText, folderOf, joinPath } from '../model/text.js';
+import { compareText, folderOf } from '../model/text.js';
+import { builtFrom } from './built-code.js';
 import { mainContainers } from './containers.js';
 import { imageRole } from './images.js';
-import { substituteOf } from './dot-env.js';
 import { goPrograms } from './go-programs.js';
 import type { Inventory } from './inventory.js';
 import { append, codeRootAround, dockerfilePath, foldersUp } from './inventory.js';
-import { compact, family, imageRepository, lastSegment, stem } from './names.js';
+import { compact, family, imageRepository, lastSegment } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK, variableOf } from './resolve.js';
 
 /** Variables, and keys of configuration as the variables that override them, in which programs find their own name. */
@@ -53,7 +52,7 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
     const found = new Set<Path>();
     let dockerfile: DockerfileFact | undefined;
     for (const container of mainContainers(unit)) {
-      const built = container.build === undefined ? undefined : builtFrom(inventory, folders, unit, container.build);
+      const built = container.build === undefined ? undefined : builtFrom(inventory, folders.byPackage, unit, container.build);
       for (const folder of built?.folders ?? folderOfImage(folders, unit, container)) found.add(projectAround(inventory, folder));
       dockerfile ??= built?.dockerfile;
     }
@@ -113,97 +112,6 @@ function foldersByApplication(inventory: Inventory): Map<string, Path> {
     if (root !== undefined && name !== '') folders.set(name, (folders.get(name) ?? new Set()).add(root));
   }
   return new Map([...folders].flatMap(([name, [folder, ...others]]) => (folder === undefined || others.length > 0 ? [] : [[name, folder] as const])));
-}
-
-/** The code that a `build` puts into its image. */
-function builtFrom(inventory: Inventory, { byPackage }: Folders, unit: UnitFact, build: BuildFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } | undefined {
-  // What a service inherits is relative to the file that it is written in.
-  const file = build.site.path;
-  if (build.project !== undefined) {
-    const project = byPackage.get(compact(build.project));
-    return { folders: project === undefined ? [] : [project], dockerfile: undefined };
-  }
-  const written = substituted(inventory, file, build.context);
-  const recipe = build.dockerfile === undefined ? 'Dockerfile' : substituted(inventory, file, build.dockerfile);
-  // What is built from an unknown place may be anything; the name of the image says more.
-  if (written.includes(UNKNOWN_MARK) || recipe.includes(UNKNOWN_MARK) || /^[a-z]+:\/\/|^git@/.test(written)) return undefined;
-  const context = joinPath(folderOf(file), written);
-  if (context === undefined) return undefined;
-  const path = joinPath(context, recipe);
-  const dockerfile = path === undefined ? undefined : inventory.dockerfiles.get(path);
-  const home = path === undefined ? context : folderOf(path);
-  // A Dockerfile that is not where it is said to be: the file is used from another folder, and all its paths mean something else.
-  if (dockerfile === undefined && build.dockerfile !== undefined && !inventory.codeRoots.has(context)) return undefined;
-  if (dockerfile !== undefined && isReadyMade(dockerfile)) return { folders: [], dockerfile };
-  const sources = sourcesOf(dockerfile, build);
-  const copied = copiedRoots(inventory, context, sources);
-  if (context === '' && copied.length === 0 && isWebServerOf(sources, dockerfile)) return { folders: sources.flatMap((source) => joinPath(context, source) ?? []).filter((folder) => inventory.sourceFolders.has(folder)), dockerfile };
-  // A Dockerfile inside its context mostly stands beside its code; one at the context's own top may copy a part.
-  const isInside = home !== context && home.startsWith(context === '' ? '' : `${context}/`);
-  // A folder of Dockerfiles alone, `docker/orders.Dockerfile`, is nobody's code.
-  const holdsCode = inventory.sourceFolders.has(home) || copiesFrom(home, context, sources);
-  if (isInside && (inventory.codeRoots.has(home) || (copied.length === 0 && holdsCode))) return { folders: [home], dockerfile };
-  const names = [unit.name, lastSegment(path ?? '').replace(/\.?dockerfile\.?/i, '')];
-  const own = copied.filter((folder) => names.some((name) => isNamedLike(folder, name, compact)));
-  if (own.length > 0) return { folders: own, dockerfile };
-  const akin = copied.filter((folder) => names.some((name) => isNamedLike(folder, name, stem)));
-  if (akin.length === 1) return { folders: akin, dockerfile };
-  const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
-  if (runnable.length === 1) return { folders: runnable, dockerfile };
-  return { folders: [context], dockerfile };
-}
-
-/** Whether an image is a database or broker with settings or data put in: no code of the workspace runs there, wherever it is built. */
-function isReadyMade({ baseImages }: DockerfileFact): boolean {
-  return baseImages.length > 0 && baseImages.every((image) => imageRole(image)?.engine !== undefined);
-}
-
-/** Whether an image is a web server with folders put in that are named, from a place that holds more. */
-function isWebServerOf(sources: readonly string[], dockerfile: DockerfileFact | undefined): boolean {
-  const images = dockerfile?.baseImages ?? [];
-  return images.length > 0 && images.every((image) => imageRole(image)?.kind === 'webserver') && sources.length > 0 && sources.every((source) => /^(?:\.\/)?[\w-]+\/[\w-]/.test(source));
-}
-
-/** What a Dockerfile copies in one build: one file often serves several, each naming its folder in an argument, `COPY $APP ./`. */
-function sourcesOf(dockerfile: DockerfileFact | undefined, { args = [] }: BuildFact): string[] {
-  const values = new Map<string, string>();
-  for (const { name, value } of dockerfile?.arguments ?? []) if (value !== undefined) values.set(name, value);
-  for (const { name, value } of args) {
-    const text = literalOf(value);
-    if (text !== undefined) values.set(name, text);
-  }
-  return (dockerfile?.sources ?? []).map((source) => source.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced?: string, bare?: string) => values.get(braced ?? bare ?? '') ?? written));
-}
-
-/** Whether a Dockerfile puts what stands beside it into the image: that is its code, in whatever language. */
-function copiesFrom(home: Path, context: Path, sources: readonly string[]): boolean {
-  return sources.some((source) => joinPath(context, source)?.startsWith(`${home}/`) === true);
-}
-
-/** A text of a Compose file with the variables that its environment file sets. */
-function substituted({ variables }: Inventory, file: Path, expression: Expression): string {
-  return expression
-    .map((part) => {
-      const value = typeof part === 'string' || part.hole !== 'substitution' ? undefined : substituteOf(variables, file, part.name, part.fallback !== undefined)?.value;
-      return ownText(value ?? [part]);
-    })
-    .join('');
-}
-
-function copiedRoots(inventory: Inventory, context: Path, sources: readonly string[]): Path[] {
-  const folders = new Set<Path>();
-  for (const source of sources) {
-    for (let folder = joinPath(context, source.replace(/\*.*$/, '')) ?? ''; folder !== '' && folder !== context; folder = folderOf(folder)) {
-      if (!inventory.codeRoots.has(folder)) continue;
-      folders.add(folder);
-      break;
-    }
-  }
-  return [...folders].sort(compareText);
-}
-
-function isNamedLike(folder: Path, name: string, short: (name: string) => string): boolean {
-  return name !== '' && short(lastSegment(folder)) === short(family(name));
 }
 
 /** The folder whose name or package the image, or else the unit, is called after. */

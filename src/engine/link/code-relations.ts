@@ -1,7 +1,7 @@
 import type { UseFact } from '../model/code-facts.js';
 import type { Evidence, RelationKind } from '../model/graph.js';
 import { hostedServiceAt, hostedServiceOf } from '../model/hosted-services/index.js';
-import type { Path, Site } from '../model/text.js';
+import { compareSites, type Path, type Site } from '../model/text.js';
 import { withBreakerSwitches } from './breaker-switches.js';
 import { withClientDefaults, withInjectedClients } from './client-defaults.js';
 import type { Address } from './addresses.js';
@@ -31,10 +31,11 @@ function isDeveloperCode(path: Path): boolean {
   return DEVELOPER_CODE.test(path) && DEVELOPER_CODE.test(path.replace(PACKAGES, ''));
 }
 
-/** Relations that clients in code make, also with external systems. */
-export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals, isOfAnotherRole: IsOfAnotherRole): void {
+/** Relations that clients in code make, also with external systems. Gives the gRPC connections of which nothing tells where they lead. */
+export function wireCode(context: LinkContext, ownership: Ownership, externals: Externals, isOfAnotherRole: IsOfAnotherRole): readonly Loose[] {
   const all: Loose[] = [];
   const loose: Loose[] = [];
+  const channels: Loose[] = [];
   const usersOf = indexClientUsers(context.inventory, ownership);
   for (const written of withInjectedClients(withClientDefaults(context.inventory, ownership), context.inventory, ownership)) {
     // What goes through a sidecar needs its components.
@@ -48,11 +49,13 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
       const call = calledAt && { ...use, site: calledAt };
       const told = runtimes.map((runtime) => wireUse(context, draft, runtime, withEndpointVariable(use, runtime), externals, isOfAnotherRole, call));
       if (use.target === undefined || (use.relation === 'stores' && !told.includes(true))) loose.push(one);
+      if (use.protocol === 'grpc' && use.relation === 'calls' && !told.includes(true)) channels.push(one);
     }
   }
   // A channel on a connection made elsewhere: needs to know first where the connections lead.
   wireByConnections(context, loose, all);
   wireHostedServices(context, all, externals);
+  return channels;
 }
 
 /** The owners that a use concerns: of shared code only those that take the client it declares, whose environment supplies every variable it reads, or that start after what it names. */
@@ -145,6 +148,17 @@ function looseEnd({ wiring }: LinkContext, from: Draft, { host, scheme }: Addres
 
 function evidenceOf({ site }: { readonly site: Site }): Evidence {
   return { site, extractor: extractorOf(site.path), confidence: 'declared' };
+}
+
+/** An address that a gateway's settings give seems to be a route; where its own code takes that very address to call, there is no other. */
+export function settleGatewayCalls({ wiring, drafts }: LinkContext): void {
+  for (const draft of drafts) {
+    if (draft.kind !== 'gateway') continue;
+    for (const route of wiring.from(draft)) {
+      const taken = wiring.between(draft, route.to).filter(({ kind }) => kind === 'calls').flatMap(({ evidence }) => evidence);
+      if (route.kind === 'routes' && route.evidence.every(({ site }) => taken.some((other) => compareSites(site, other.site) === 0))) wiring.remove(route);
+    }
+  }
 }
 
 /** Configuration alone cannot tell who publishes and who subscribes: where code can, its relations take over. */

@@ -1,15 +1,17 @@
 import type { UseFact } from '../model/code-facts.js';
-import { indexContracts, type ContractDraft, type Contracts } from './contracts.js';
+import type { Path } from '../model/text.js';
+import type { Loose } from './connections.js';
+import { indexContracts, type ContractDraft, type Contracts, type Stub } from './contracts.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import type { WiredRelation } from './wiring.js';
 
-/** Calls that contracts tell, and the contract behind each call. */
-export function wireContracts(context: LinkContext, ownership: Ownership): Contracts {
+/** Calls that contracts tell, and the contract behind each call. `channels` are gRPC connections of which nobody could tell where they lead. */
+export function wireContracts(context: LinkContext, ownership: Ownership, channels: readonly Loose[]): Contracts {
   const contracts = indexContracts(context.inventory, context.drafts, ownership);
-  wireStubs(context, contracts);
+  wireStubs(context, contracts, channels);
   for (const draft of context.drafts) {
     for (const relation of context.wiring.from(draft)) {
       if (relation.kind !== 'calls' && relation.kind !== 'routes') continue;
@@ -28,15 +30,36 @@ function nearest(contracts: readonly ContractDraft[], { from, to }: WiredRelatio
 
 /**
  * A stub whose address nobody could tell leads to the only element that implements its service: a guess, but a good one.
- * With two that implement it (versions, a mock) nothing says which.
+ * With two that implement it (versions, a mock) nothing says which. Where configuration has led there already, the stub is
+ * the code behind it, and a gateway that has one answers by itself.
  */
-function wireStubs({ wiring }: LinkContext, { stubs }: Contracts): void {
-  for (const { from, fact, servers } of stubs) {
-    const [to] = servers;
-    if (to === undefined || servers.size > 1 || servers.has(from)) continue;
-    if (wiring.between(from, to).some(({ kind }) => kind === 'calls' || kind === 'routes')) continue;
-    wiring.add({ from, to, kind: 'calls', protocol: 'grpc', evidence: [{ site: fact.site, extractor: 'grpc-stubs', confidence: 'inferred' }] });
+function wireStubs({ wiring }: LinkContext, { stubs }: Contracts, channels: readonly Loose[]): void {
+  const sure = stubs.flatMap((stub): SureStub[] => {
+    const [to, ...others] = stub.servers;
+    return to === undefined || others.length > 0 || to === stub.from ? [] : [{ ...stub, to }];
+  });
+  for (const { from, fact, to } of sure) {
+    const known = wiring.between(from, to).filter(({ kind }) => kind === 'calls' || kind === 'routes');
+    if (known.some(({ uses }) => uses.length > 0)) continue;
+    const use = channelBehind(fact.site.path, sure.filter((stub) => stub.from === from), channels.filter(({ draft }) => draft === from));
+    const evidence = { site: fact.site, extractor: 'grpc-stubs', confidence: 'inferred' } as const;
+    wiring.add({ from, to, kind: 'calls', protocol: 'grpc', ...(use && { use }), evidence: [evidence, ...known.flatMap((relation) => relation.evidence)] });
+    for (const relation of known) if (relation.kind === 'routes') wiring.remove(relation);
   }
+}
+
+/** A stub whose service one element alone implements. */
+interface SureStub extends Stub {
+  readonly to: Draft;
+}
+
+/** The connection that a stub goes through, where there is only one it can be: in its file, or of all that its program opens for one server. */
+function channelBehind(file: Path, stubs: readonly SureStub[], channels: readonly Loose[]): UseFact | undefined {
+  const beside = { stubs: stubs.filter(({ fact }) => fact.site.path === file), channels: channels.filter(({ use }) => use.site.path === file) };
+  for (const { stubs: those, channels: [first, ...others] } of [beside, { stubs, channels }]) {
+    if (first !== undefined && others.length === 0 && new Set(those.map(({ to }) => to)).size === 1) return first.use;
+  }
+  return undefined;
 }
 
 /**

@@ -110,12 +110,12 @@ function isBelow(file: Path, pattern: string): boolean {
   return file.startsWith(pattern.slice(0, pattern.indexOf('*')));
 }
 
-/** A stub is believed when a `.proto` of the workspace defines its service; generated classes may add a word to its name. */
+/** A stub is believed when a `.proto` of the workspace defines its service; generated classes may spell its name another way, and add a word to it. */
 function stubsOf(inventory: Inventory, ownership: Ownership, all: readonly ContractDraft[]): Stub[] {
   const services = new Map<string, ContractDraft[]>();
   for (const contract of all) for (const service of servicesOf(contract)) append(services, service, contract);
   const serviceOf = ({ service = '' }: ContractUseFact): string | undefined =>
-    [service, service.replace(/(?:Service|Client|Definition)$/, '')].find((name) => services.has(name));
+    [service, service.replace(/(?:Service|Client|Definition)$/, '')].map(compact).find((name) => services.has(name));
   const servers = new Map<string, Set<Draft>>();
   const clients: { service: string; fact: ContractUseFact; from: Draft }[] = [];
   for (const fact of inventory.contractUses) {
@@ -138,8 +138,8 @@ function stubsOf(inventory: Inventory, ownership: Ownership, all: readonly Contr
   });
 }
 
-/** Names of the gRPC services of a contract, without package. */
+/** Names of the gRPC services of a contract, without package, in the spelling that all generators agree on. */
 function servicesOf({ copies }: ContractDraft): Set<string> {
   const rpcs = copies.flatMap(({ operations }) => operations.filter(({ verb }) => verb === 'rpc'));
-  return new Set(rpcs.map(({ path }) => path.slice(0, path.lastIndexOf('/')).split('.').at(-1) ?? ''));
+  return new Set(rpcs.map(({ path }) => compact(path.slice(0, path.lastIndexOf('/')).split('.').at(-1) ?? '')));
 }

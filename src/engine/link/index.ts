@@ -4,7 +4,7 @@ import { compareText } from '../model/text.js';
 import { wireAwaitedServers } from './awaited-servers.js';
 import { addBuildNames, withConstantNames } from './build-names.js';
 import { indexCodeFolders } from './code-folders.js';
-import { settleBrokerDirections, wireCode } from './code-relations.js';
+import { settleBrokerDirections, settleGatewayCalls, wireCode } from './code-relations.js';
 import { indexConfigurations } from './configurations.js';
 import { wireConfiguredExternals } from './configured-externals.js';
 import { wireConfiguration } from './config-relations.js';
@@ -75,7 +75,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const gateways = wireRoutes(context);
   wireMeshServices(context);
   const externals = new Externals();
-  wireCode(context, ownership, externals, isOfAnotherRole);
+  const channels = wireCode(context, ownership, externals, isOfAnotherRole);
   wireConstants(context, ownership);
   wireConfiguredExternals(context, externals);
   const secretStores = wireDapr(context, ownership);
@@ -86,7 +86,8 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireWatchers(context);
   wireImageDefaults(context);
   settleBrokerDirections(context);
+  settleGatewayCalls(context);
   wireRemoteInterfaces(context, ownership);
-  const contracts = wireContracts(context, ownership);
+  const contracts = wireContracts(context, ownership, channels);
   return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...secretStores, ...libraries, ...context.local.installed()], ownership), inventory, all);
 }

@@ -4,11 +4,16 @@ import type { Path, Site } from './text.js';
 /** What Dockerfiles, package manifests, build tools and pipelines say of how code becomes what runs. */
 export type PackagingFact = DockerfileFact | CodeRootFact | ReleaseFact | ImageSourceFact;
 
+/** What a build tool is told to make: a place of source, or a package by its name. */
+export type BuildTarget = { readonly path: string } | { readonly name: string };
+
 /** A Dockerfile: what is copied into the image tells which code belongs to a deployable. */
 export interface DockerfileFact {
   readonly kind: 'dockerfile';
   /** Sources of COPY and ADD from the build context, as written; `--from=` stages left out. */
   readonly sources: readonly string[];
+  /** What build tools in it are told to make, as written: places in the build context, and names of packages. */
+  readonly builds: readonly BuildTarget[];
   /** `ARG` of all stages with their defaults: builds may give others. */
   readonly arguments: readonly { readonly name: string; readonly value?: string }[];
   readonly baseImages: readonly string[];

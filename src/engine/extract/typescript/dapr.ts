@@ -1,7 +1,8 @@
 import { NO_CARE } from '../../model/code-facts.js';
 import { argument, argumentText, calleeOf, type LibraryCall, type Use } from './library-call.js';
 import { option, optionsOf } from './options.js';
-import { textOf, type Text } from './text.js';
+import { textOf } from './text.js';
+import type { Text } from './text-values.js';
 
 /** Calls of Dapr's SDK, which name the other application or the topic and leave the address to the sidecar. */
 export function daprCall(call: LibraryCall): readonly Use[] {

@@ -4,7 +4,8 @@ import { ts } from '../../syntax/typescript.js';
 import { siteOf } from './options.js';
 import type { Reader } from './reader.js';
 import { memberOfClass } from './syntax-shapes.js';
-import { isUnknown, textOf } from './text.js';
+import { textOf } from './text.js';
+import { isUnknown } from './text-values.js';
 
 /** Fields by which a class tells its base class what to publish or to listen to. */
 const CHANNEL_FIELDS = ['subject', 'topic', 'topicName', 'queue', 'queueName', 'exchange', 'channel', 'channelName', 'event', 'eventName', 'routingKey'];

@@ -1,7 +1,8 @@
 import { ts } from '../../syntax/typescript.js';
 import { option, optionText, optionsOf, type Located, type Options } from './options.js';
 import type { Reader } from './reader.js';
-import { joined, textOf, withFallback, type Text } from './text.js';
+import { textOf } from './text.js';
+import { joined, memberText, withFallback, type Text } from './text-values.js';
 
 /** The URL in an argument: a text, a `URL`, or `new Request(url)`. */
 export function urlOf(node: ts.Node, reader: Reader): Text {
@@ -48,9 +49,7 @@ export function endpointOf(value: Located): Text | undefined {
 
 /** An imported setting is a text, or options with a text in them: only the other file knows. */
 function importedEndpoint(text: Text): Text {
-  const [hole] = text.parts;
-  if (hole === undefined || typeof hole === 'string' || hole.hole !== 'constant') return text;
-  const members = [...IMPORTED_URLS, ...IMPORTED_HOSTS].map((name): Text => ({ parts: [{ ...hole, name: `${hole.name}.${name}` }] }));
+  const members = [...IMPORTED_URLS, ...IMPORTED_HOSTS].map((name) => memberText(text, name)).filter((member) => member !== text);
   return members.reduce((found, member) => withFallback(found, member), text);
 }
 

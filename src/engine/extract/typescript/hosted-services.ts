@@ -5,7 +5,7 @@ import { hiddenCare } from './care.js';
 import { endpointOf } from './endpoints.js';
 import { argument, argumentOptions, calleeOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { optionText } from './options.js';
-import type { Text } from './text.js';
+import type { Text } from './text-values.js';
 
 const LIBRARIES = clientLibraries('typescript');
 

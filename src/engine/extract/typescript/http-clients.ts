@@ -8,7 +8,7 @@ import {
   type LibraryCall, type Recogniser, type Use,
 } from './library-call.js';
 import { factoryOptions, numberSetting, optionText, type Options } from './options.js';
-import { joined, literalStart, type Text } from './text.js';
+import { joined, literalStart, type Text } from './text-values.js';
 import { chainFix } from './timeout-fix.js';
 
 /** undici, and the fetch of Node that is made of it, give up after 300 s without headers (undici docs, `headersTimeout`). */

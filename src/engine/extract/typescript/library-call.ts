@@ -4,7 +4,8 @@ import type { ts } from '../../syntax/typescript.js';
 import { optionsOf, type Located, type Options } from './options.js';
 import type { Call, Chain } from './origin.js';
 import type { Reader } from './reader.js';
-import { textOf, type Text } from './text.js';
+import { textOf } from './text.js';
+import type { Text } from './text-values.js';
 
 /** A call or construction whose callee leads to a library. */
 export interface LibraryCall {

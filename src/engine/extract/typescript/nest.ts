@@ -4,7 +4,7 @@ import { acknowledged, group } from './brokers/message.js';
 import { endpointIn } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { factoryOptions, numberSetting, option, optionText, optionsOf, type Options } from './options.js';
-import type { Text } from './text.js';
+import { memberText, type Text } from './text-values.js';
 
 /** NestJS microservices: clients over several transports, and the patterns they send and listen to. */
 export const nestMicroservices: Readonly<Record<string, Recogniser>> = {
@@ -70,7 +70,16 @@ function transportOf(options: Options): Transport | undefined {
 
 function clientUse(call: LibraryCall, options: Options): readonly Use[] {
   const transport = transportOf(options);
-  return transport ? [transportUse(call, options, transport, transport.relation)] : [];
+  if (transport) return [transportUse(call, options, transport, transport.relation)];
+  return options.object === undefined ? importedClient(call) : [];
+}
+
+/** `@Client(options) private client: ClientGrpc` with options that another file exports: the type of the property tells the transport. */
+function importedClient(call: LibraryCall): readonly Use[] {
+  const decorated = ts.isDecorator(call.node.parent) ? call.node.parent.parent : undefined;
+  const isGrpc = decorated !== undefined && ts.isPropertyDeclaration(decorated) && /\bClientGrpc\b/.test(decorated.type?.getText() ?? '');
+  const options = isGrpc ? argumentText(call, 0) : undefined;
+  return options ? [{ client: '@nestjs/microservices', relation: 'calls', protocol: 'grpc', target: memberText(options, 'options.url'), care: NO_CARE }] : [];
 }
 
 function transportUse(call: LibraryCall, options: Options, { protocol }: Transport, relation: UseRelation): Use {

@@ -2,7 +2,8 @@ import type { Path, Setting, Site } from '../../model/text.js';
 import { ts } from '../../syntax/typescript.js';
 import type { Reader } from './reader.js';
 import { memberIn, resultOf, skipWrappers, isInlineFunction } from './syntax-shapes.js';
-import { textOf, type Text } from './text.js';
+import { textOf } from './text.js';
+import type { Text } from './text-values.js';
 
 /** A value written in the file, and the reader that knows the arguments around it. */
 export interface Located {

@@ -6,7 +6,7 @@ import { endpointOf } from './endpoints.js';
 import { option, optionsOf, siteOf } from './options.js';
 import type { Reader } from './reader.js';
 import { memberIn } from './syntax-shapes.js';
-import { isUnknown, literalStart, type Text } from './text.js';
+import { isUnknown, literalStart, type Text } from './text-values.js';
 
 /** Names of tables from path to target: webpack, Vue and Vite. */
 const TABLES = /^(?:proxy|proxyTable)$/;

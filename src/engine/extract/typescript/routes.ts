@@ -5,7 +5,8 @@ import { siteOf } from './options.js';
 import type { Call } from './origin.js';
 import type { Reader } from './reader.js';
 import { skipWrappers } from './syntax-shapes.js';
-import { joined, literalStart, textOf, type Text } from './text.js';
+import { textOf } from './text.js';
+import { joined, literalStart, type Text } from './text-values.js';
 
 const VERB = /^(?:get|post|put|patch|delete|del|head|options|all|use)$/;
 /** What a router is called when it comes from another file. */

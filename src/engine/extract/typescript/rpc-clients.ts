@@ -6,7 +6,8 @@ import { endpointIn, endpointOf } from './endpoints.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { option, optionText, optionsOf, siteOf, type Located, type Options } from './options.js';
 import type { Reader } from './reader.js';
-import { joined, textOf, type Text } from './text.js';
+import { textOf } from './text.js';
+import { joined, type Text } from './text-values.js';
 
 /** Proxies, gRPC, GraphQL and mail clients by module. */
 export const rpcClients: Readonly<Record<string, Recogniser>> = {

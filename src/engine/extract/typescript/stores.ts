@@ -3,7 +3,8 @@ import { ts } from '../../syntax/typescript.js';
 import { endpointIn, endpointOf, nestedOptions } from './endpoints.js';
 import { argument, argumentOf, argumentText, calleeOf, methodOf, type LibraryCall, type Recogniser, type Use } from './library-call.js';
 import { factoryOptions, optionText, optionsOf, type Options } from './options.js';
-import { isUnknown, joined, literalStart, textOf, type Text } from './text.js';
+import { textOf } from './text.js';
+import { isUnknown, joined, literalStart, type Text } from './text-values.js';
 
 /** How a database client is opened. */
 interface StoreForm {

@@ -1,16 +1,9 @@
-import { UNKNOWN, literalOf, type Expression, type Hole, type Part } from '../../model/expression.js';
+import { literalOf, type Expression } from '../../model/expression.js';
 import { ts } from '../../syntax/typescript.js';
 import { isEnvironment } from './origin.js';
 import type { Origin, Reader } from './reader.js';
 import { skipWrappers } from './syntax-shapes.js';
-
-/** A text as the code computes it, and the literal that gives its first known part. */
-export interface Text {
-  readonly parts: Expression;
-  readonly literal?: ts.Node;
-}
-
-const UNKNOWN_TEXT: Text = { parts: UNKNOWN };
+import { UNKNOWN_TEXT, commonText, isEnvironmentHole, isUnknown, joined, literalStart, withFallback, type Text } from './text-values.js';
 
 /** Values that a variable may have are each followed: fewer levels keep the work small. */
 const AMBIGUITY_COST = 12;
@@ -36,33 +29,6 @@ export function textOf(reader: Reader, expression: ts.Node, depth = 0): Text {
   return originText(reader, node, depth);
 }
 
-/** Texts one after the other. */
-export function joined(texts: readonly Text[], separator = ''): Text {
-  const parts = texts.flatMap((text, index) => (index > 0 && separator !== '' ? [separator, ...text.parts] : [...text.parts]));
-  const literal = texts.find((text) => text.literal !== undefined && text.parts.length > 0)?.literal;
-  return { parts: merged(parts), ...(literal && { literal }) };
-}
-
-/** True when nothing about the text is known. */
-export function isUnknown(text: Text): boolean {
-  return text.parts.every((part) => typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'argument'));
-}
-
-function merged(parts: Expression): Expression {
-  const result: Part[] = [];
-  for (const part of parts) {
-    const last = result.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') result[result.length - 1] = last + part;
-    else if (isUnknownPart(part) && last !== undefined && isUnknownPart(last)) continue;
-    else if (part !== '') result.push(part);
-  }
-  return result;
-}
-
-function isUnknownPart(part: Part): boolean {
-  return typeof part !== 'string' && part.hole === 'unknown';
-}
-
 function templateText(reader: Reader, node: ts.TemplateExpression, depth: number): Text {
   const spans = node.templateSpans.flatMap((span) => [textOf(reader, span.expression, depth + 1), { parts: [span.literal.text], literal: node }]);
   return joined([{ parts: [node.head.text], ...(node.head.text !== '' && { literal: node }) }, ...spans]);
@@ -77,18 +43,6 @@ function binaryText(reader: Reader, node: ts.BinaryExpression, depth: number): T
   return UNKNOWN_TEXT;
 }
 
-/** `left || right`: only a value that may be absent takes the fallback. */
-export function withFallback(left: Text, right: Text): Text {
-  const [hole] = left.parts;
-  if (hole === undefined) return right;
-  if (left.parts.length > 1 || typeof hole === 'string') return left;
-  if (hole.hole !== 'environment' && hole.hole !== 'constant' && hole.hole !== 'config') return UNKNOWN_TEXT;
-  if (isUnknown(right)) return left;
-  const fallback = hole.fallback === undefined ? right.parts : withFallback({ parts: hole.fallback }, right).parts;
-  const literal = left.literal ?? right.literal;
-  return { parts: [{ ...hole, fallback }], ...(literal && { literal }) };
-}
-
 function conditionalText(reader: Reader, node: ts.ConditionalExpression, depth: number): Text {
   const whenTrue = textOf(reader, node.whenTrue, depth + 1);
   const whenFalse = textOf(reader, node.whenFalse, depth + 1);
@@ -100,10 +54,6 @@ function conditionalText(reader: Reader, node: ts.ConditionalExpression, depth: 
   if (isLocal(whenTrue)) return whenFalse;
   if (isLocal(whenFalse)) return whenTrue;
   return isUnknown(whenTrue) || isUnknown(whenFalse) ? UNKNOWN_TEXT : whenTrue;
-}
-
-function isEnvironmentHole(part: Part | undefined): part is Hole & { readonly hole: 'environment' } {
-  return typeof part === 'object' && part.hole === 'environment';
 }
 
 function isLocal(text: Text): boolean {
@@ -213,29 +163,6 @@ function argumentText(reader: Reader, parameter: ts.ParameterDeclaration, path: 
   return { parts: [{ hole: 'argument', names, index: parameter.parent.parameters.indexOf(parameter), path: path.join('.') }] };
 }
 
-/** What several possible texts begin with: the same host with different paths. */
-function commonText(texts: readonly Text[]): Text {
-  const [first, ...others] = texts;
-  if (first === undefined) return UNKNOWN_TEXT;
-  // `let suffix = ''` that is sometimes filled: what fills it counts if it is known.
-  if (texts.some(({ parts }) => parts.length === 0)) return first.parts.some(isUnknownPart) ? { parts: [] } : first;
-  // One variable of the environment per stage: what counts is the one that the deployment sets.
-  if (texts.every(({ parts }) => parts.length === 1 && isEnvironmentHole(parts[0]))) return texts.reduce(withFallback);
-  const spelled = others.map((text) => text.parts.map((part) => JSON.stringify(part)));
-  const length = first.parts.findIndex((part, index) => spelled.some((parts) => parts[index] !== JSON.stringify(part)));
-  const parts = length < 0 ? first.parts : first.parts.slice(0, length);
-  const [start] = parts;
-  // A scheme alone, or a hole that is unknown, says nothing about where it leads.
-  if (start === undefined || isUnknownPart(start)) return commonHost(texts);
-  return { ...first, parts: merged([...parts, ...UNKNOWN]) };
-}
-
-function commonHost(texts: readonly Text[]): Text {
-  const hosts = texts.map((text) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+(?=[/?#])/i.exec(literalStart(text))?.[0]);
-  const [host] = hosts;
-  return host !== undefined && hosts.every((other) => other === host) ? { parts: [host, '/', ...UNKNOWN] } : UNKNOWN_TEXT;
-}
-
 /** The variable read from the process environment. */
 function environmentVariable({ root, path }: Origin): string | undefined {
   const name = path.at(-1);
@@ -299,10 +226,4 @@ function constantText(specifier: string, name: string, last: string | undefined)
   const isVariable = last !== undefined && VARIABLE.test(last) && SETTINGS.test(`${specifier}.${name}`);
   const fallback: Expression | undefined = isVariable ? [{ hole: 'environment', name: last }] : undefined;
   return { parts: [{ hole: 'constant', specifier, name, ...(fallback && { fallback }) }] };
-}
-
-/** The known text that a text begins with; '' when it begins with a hole. */
-export function literalStart({ parts }: Text): string {
-  const [first] = parts;
-  return typeof first === 'string' ? first : '';
 }

@@ -14,7 +14,7 @@ import type { Call, Chain } from './origin.js';
 import type { Reader } from './reader.js';
 import { grpcClient, rpcClients } from './rpc-clients.js';
 import { stores } from './stores.js';
-import { isUnknown } from './text.js';
+import { isUnknown } from './text-values.js';
 
 const TABLES: readonly Readonly<Record<string, Recogniser>>[] = [httpClients, rpcClients, stores, brokers, nestMicroservices, hostedServices];
 

@@ -3,7 +3,8 @@ import { ts } from '../../../syntax/typescript.js';
 import { endpointIn, endpointOf } from '../endpoints.js';
 import { argument, argumentOf, argumentOptions, argumentText, calleeOf, methodOf, type LibraryCall, type Recogniser, type Use } from '../library-call.js';
 import { factoryOptions, numberSetting, option, optionText, siteOf, type Options } from '../options.js';
-import { textOf, type Text } from '../text.js';
+import { textOf } from '../text.js';
+import type { Text } from '../text-values.js';
 import { limitFor } from './rabbit-fixes.js';
 import { acknowledged, connectedTo, connection, message } from './message.js';
 

@@ -1,7 +1,8 @@
 import type { ConsumerSettings, UseRelation } from '../../../model/code-facts.js';
 import { argument, argumentOf, argumentOptions, argumentText, calleeOf, methodOf, type LibraryCall, type Use } from '../library-call.js';
 import { numberSetting, option, optionText, optionsOf } from '../options.js';
-import { textOf, type Text } from '../text.js';
+import { textOf } from '../text.js';
+import type { Text } from '../text-values.js';
 import { connectedTo, connection, elementsOf, message, textAt } from './message.js';
 
 const AWS_COMMANDS: Readonly<Record<string, UseRelation>> = {

@@ -5,7 +5,7 @@ import { argumentOptions, argumentText, type LibraryCall } from '../library-call
 import { option, optionsOf, optionText, siteOf, type Options } from '../options.js';
 import type { Call } from '../origin.js';
 import type { Reader } from '../reader.js';
-import { literalStart } from '../text.js';
+import { literalStart } from '../text-values.js';
 import { deadLettersFor } from './rabbit-fixes.js';
 
 /** Options of amqplib's queues, by what they do, and arguments of RabbitMQ that do the same. */

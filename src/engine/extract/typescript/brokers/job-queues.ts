@@ -2,7 +2,8 @@ import { ts } from '../../../syntax/typescript.js';
 import { endpointOf } from '../endpoints.js';
 import { argument, argumentOf, argumentOptions, argumentText, calleeOf, methodOf, type LibraryCall, type Recogniser, type Use } from '../library-call.js';
 import { factoryOptions, option, optionText, optionsOf } from '../options.js';
-import { textOf, type Text } from '../text.js';
+import { textOf } from '../text.js';
+import type { Text } from '../text-values.js';
 import { connection, message } from './message.js';
 
 /** Job queues over Redis: who makes a queue adds jobs, who makes a worker takes them. */

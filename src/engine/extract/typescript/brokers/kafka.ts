@@ -3,7 +3,8 @@ import { ts } from '../../../syntax/typescript.js';
 import { endpointIn } from '../endpoints.js';
 import { argument, argumentOf, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from '../library-call.js';
 import { option, optionText, optionsOf, type Options } from '../options.js';
-import { textOf, type Text } from '../text.js';
+import { textOf } from '../text.js';
+import type { Text } from '../text-values.js';
 import { acknowledged, connectedTo, connection, elementsOf, group, message, textAt } from './message.js';
 
 /** kafkajs, and Confluent's client that looks like it. */

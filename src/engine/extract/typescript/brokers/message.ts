@@ -4,7 +4,8 @@ import { endpointOf } from '../endpoints.js';
 import { argumentOf, type LibraryCall, type Use } from '../library-call.js';
 import { option, optionText, siteOf, type Located, type Options } from '../options.js';
 import type { Call } from '../origin.js';
-import { textOf, type Text } from '../text.js';
+import { textOf } from '../text.js';
+import type { Text } from '../text-values.js';
 
 /** A client library, and what it speaks. */
 export interface Broker {

@@ -2,7 +2,7 @@ import type { ConsumerSettings } from '../../../model/code-facts.js';
 import { ts } from '../../../syntax/typescript.js';
 import { argument, argumentOptions, argumentText, methodOf, type LibraryCall, type Recogniser, type Use } from '../library-call.js';
 import { optionsOf, siteOf } from '../options.js';
-import { literalStart, type Text } from '../text.js';
+import { literalStart, type Text } from '../text-values.js';
 import { connectedTo, connection, connectionTarget, elementsOf, group, message, textAt } from './message.js';
 
 /** Clients with `publish(subject)` and `subscribe(subject)`: NATS, MQTT, Redis. */

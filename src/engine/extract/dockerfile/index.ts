@@ -1,10 +1,11 @@
-import type { EnvironmentVariable, StartCommand } from '../model/deployment-facts.js';
-import type { DockerfileFact } from '../model/packaging-facts.js';
-import { UNKNOWN, literalOf, type Expression } from '../model/expression.js';
-import type { Extraction, Extractor } from '../model/facts.js';
-import type { Path } from '../model/text.js';
-import { instructionsOf, withoutQuotes, wordsOf, type Instruction, type Word } from '../syntax/dockerfile.js';
-import { interpolate } from '../syntax/interpolation.js';
+import type { EnvironmentVariable, StartCommand } from '../../model/deployment-facts.js';
+import type { DockerfileFact } from '../../model/packaging-facts.js';
+import { UNKNOWN, literalOf, type Expression } from '../../model/expression.js';
+import type { Extraction, Extractor } from '../../model/facts.js';
+import type { Path } from '../../model/text.js';
+import { instructionsOf, withoutQuotes, wordsOf, type Instruction, type Word } from '../../syntax/dockerfile.js';
+import { buildsIn } from './builds.js';
+import { interpolate } from '../../syntax/interpolation.js';
 
 /** Dockerfiles and Containerfiles: what goes into an image, and what runs in it. */
 export const dockerfileExtractor: Extractor = {
@@ -12,12 +13,12 @@ export const dockerfileExtractor: Extractor = {
   coverage: {
     title: 'Dockerfile',
     readings: [
-      { technology: 'Dockerfile', reads: 'stages, `ARG`, `COPY` and `ADD` from the context, `ENV`, `EXPOSE`, `WORKDIR`, `ENTRYPOINT` and `CMD`', yields: 'dockerfile' },
+      { technology: 'Dockerfile', reads: 'stages, `ARG`, `COPY` and `ADD` from the context, `ENV`, `EXPOSE`, `WORKDIR`, `ENTRYPOINT` and `CMD`; which of several programs `RUN go build`, `cargo`, `dotnet publish`, Maven, Gradle, Nx and Node workspaces make', yields: 'dockerfile' },
       { technology: 'Containerfile', reads: 'as a Dockerfile', yields: 'dockerfile' },
     ],
-    notRead: ['build arguments in what runs', '`RUN`'],
+    notRead: ['build arguments in what runs', 'what else `RUN` does'],
   },
-  version: 3,
+  version: 4,
   accepts: (path) => /(?:^|\/)(?:Dockerfile|Containerfile)(?:[._-][^/]*)?$|\.(?:Dockerfile|Containerfile)$/i.test(path) && !/\.dockerignore$/i.test(path),
   mayMatch: (text) => /^[ \t\uFEFF]*FROM[ \t]/im.test(text),
   extract(path, text): Extraction {
@@ -29,6 +30,7 @@ export const dockerfileExtractor: Extractor = {
       kind: 'dockerfile',
       // Of all stages: code is often copied into a builder, and only its result into the image.
       sources: [...new Set(instructions.flatMap(copiedSources))],
+      builds: buildsIn(instructions),
       arguments: instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(wordsOf).map(assignmentOf).map(({ name, value }) => ({ name, ...(value !== undefined && { value }) })),
       baseImages: baseImages(instructions),
       exposes: [...image.exposes],
