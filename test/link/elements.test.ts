@@ -315,3 +315,30 @@ test('what works on a database or broker is none, whatever it is called after', 
 
   expect([...graph.elements.keys()]).toEqual(['broker:queue', 'datastore:orders-mongo', 'service:kafka-consumer', 'service:postgres-writer']);
 });
+
+const boot = (name: string): string => `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build></project>`;
+
+test('a program that is called after the broker it works with is no broker', () => {
+  const graph = linkTexts({
+    'k8s.yaml': deployment('stock-kafka', 'registry.example.com/shop/stock-kafka:1', 'app: stock-kafka') + deployment('acme-kafka', 'acme-kafka:3', 'app: acme-kafka'),
+    'stock-with-kafka/pom.xml': boot('stock-kafka'),
+  });
+  expect([...graph.elements].map(([id, { codeFolders }]) => [id, codeFolders])).toEqual([['broker:acme-kafka', []], ['service:stock-kafka', ['stock-with-kafka']]]);
+});
+
+test('an image of Kafka runs ZooKeeper where its command says so', () => {
+  const image = 'quay.io/strimzi/kafka:0.43.0-kafka-3.8.0';
+  expect(elementsOf({
+    'compose.yaml': `services:\n  zookeeper: { image: "${image}", command: [sh, -c, "bin/zookeeper-server-start.sh config/zookeeper.properties"] }\n  kafka: { image: "${image}", command: [sh, -c, "bin/kafka-server-start.sh config/server.properties"] }\n`,
+    'k8s.yaml': 'apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata: { name: events }\nspec: { kafka: { replicas: 3 } }\n',
+  })).toEqual(['broker:kafka', 'config:zookeeper']);
+});
+
+test('code belongs to the only unit whose name differs by a word that says nothing', () => {
+  const folders = (texts: Readonly<Record<string, string>>): unknown[] => [...linkTexts(texts).elements.values()].map(({ name, codeFolders }) => [name, codeFolders]);
+  const project = { 'coffeeshop-service/pom.xml': boot('coffeeshop-service'), 'stock/pom.xml': boot('stock') };
+  const stock = deployment('stock', 'shop/stock', 'app: stock');
+  expect(folders({ ...project, 'k8s.yaml': stock + deployment('coffee-shop', 'shop/coffee-shop', 'app: coffee-shop') })).toEqual([['coffee-shop', ['coffeeshop-service']], ['stock', ['stock']]]);
+  expect(folders({ ...project, 'k8s.yaml': stock + deployment('coffee-shop', 'shop/coffee-shop', 'app: a') + deployment('coffee-shop-api', 'shop/coffee-shop-api', 'app: b') }))
+    .toEqual([['coffee-shop', []], ['coffee-shop-api', []], ['stock', ['stock']]]);
+});

@@ -108,3 +108,14 @@ test('an image that is called like a program runs it, also where the image could
     'eureka-server/pom.xml': BOOT('eureka-server'), 'eureka-server/src/main/docker/Dockerfile': 'FROM eclipse-temurin:21\n',
   })).toEqual(['registry:eureka', 'service:orders']);
 });
+
+test('the web pages that a program serves are a part of it, wherever their package stands inside', () => {
+  const pages = '{ "name": "ui", "scripts": { "start": "react-scripts start" }, "dependencies": { "react": "^18.0.0" } }';
+  expect(programsIn({ 'shop-ui/pom.xml': BOOT('shop-ui'), 'shop-ui/frontend/package.json': pages, 'orders/pom.xml': BOOT('orders') })).toEqual(['orders: orders', 'shop-ui: shop-ui']);
+  expect(programsIn({ 'Shop.Web/Shop.Web.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web" />', 'Shop.Web/ClientApp/package.json': pages })).toEqual(['Shop.Web: Shop.Web']);
+});
+
+test('web pages with a Dockerfile of their own are a program, also inside another', () => {
+  const pages = '{ "name": "ui", "scripts": { "start": "node server.js" } }';
+  expect(programsIn({ 'shop/pom.xml': BOOT('shop'), 'shop/frontend/package.json': pages, 'shop/frontend/Dockerfile': 'FROM node:22\nCOPY . .\n' })).toEqual(['frontend: shop/frontend']);
+});

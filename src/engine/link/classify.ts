@@ -1,4 +1,4 @@
-import type { UnitFact } from '../model/deployment-facts.js';
+import type { Container, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
 import type { ElementKind } from '../model/graph.js';
 import { literalOf } from '../model/expression.js';
@@ -6,7 +6,7 @@ import { remembered } from '../model/remembered.js';
 import type { Path } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import type { ImageRole } from './images.js';
-import { engineNamed, imageRole } from './images.js';
+import { engineNamed, imageRole, isVariantImage } from './images.js';
 import { compact, lastSegment, words } from './names.js';
 import { imageText } from './resolve.js';
 
@@ -84,14 +84,16 @@ function engine(role: ImageRole): { readonly engine?: string } {
   return role.engine === undefined ? {} : { engine: role.engine };
 }
 
-function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
+function byImage({ units, dockerfiles, manifests }: Subject): ImageRole | undefined {
   const isBuilt = dockerfiles.length > 0 && units.some((unit) => mainContainers(unit).some(({ build }) => build !== undefined));
   for (const unit of units) {
     for (const container of mainContainers(unit)) {
       const image = imageText(container);
       // What is built here, for whatever runs it, may be tagged with any name: its Dockerfile tells.
       const role = image === undefined || isBuilt || container.build !== undefined ? undefined : imageRole(image);
-      if (role !== undefined) return role;
+      if (role?.engine === 'kafka' && runsZookeeper(container)) return imageRole('zookeeper');
+      // A program of the workspace may be called after the server that it works with.
+      if (role !== undefined && (manifests.length === 0 || !isVariantImage(image ?? ''))) return role;
     }
   }
   for (const { baseImages, command } of dockerfiles) {
@@ -99,7 +101,12 @@ function byImage({ units, dockerfiles }: Subject): ImageRole | undefined {
     if (role !== undefined) return role;
   }
   const tag = units.flatMap(mainContainers).map(imageText).find((image) => image !== undefined);
-  return dockerfiles.length > 0 || tag === undefined ? undefined : imageRole(tag);
+  return dockerfiles.length > 0 || tag === undefined || (manifests.length > 0 && isVariantImage(tag)) ? undefined : imageRole(tag);
+}
+
+/** Images of Kafka bring ZooKeeper along: the command tells which of the two runs. */
+export function runsZookeeper({ command }: Container): boolean {
+  return /(?:^|[\s"'/;&])zookeeper-server-start(?:\.sh)?\s/.test(command?.text ?? '');
 }
 
 /** A base image that the build names: `FROM ${BASE_IMAGE}`. */

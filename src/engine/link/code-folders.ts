@@ -4,7 +4,7 @@ import type { Path } from '../model/text.js';
 import { compareText, folderOf } from '../model/text.js';
 import { builtFrom } from './built-code.js';
 import { mainContainers } from './containers.js';
-import { imageRole } from './images.js';
+import { imageRole, isVariantImage } from './images.js';
 import { goPrograms } from './go-programs.js';
 import type { Inventory } from './inventory.js';
 import { append, codeRootAround, dockerfilePath, foldersUp } from './inventory.js';
@@ -31,6 +31,10 @@ interface Folders {
   readonly byImage: ReadonlyMap<string, Path>;
   /** By the name that the program gives itself in its configuration; several of one name are left out. */
   readonly byApplication: ReadonlyMap<string, Path>;
+  /** Projects by what their names have in common with names that say "service" in another way. */
+  readonly byStem: ReadonlyMap<string, readonly Path[]>;
+  /** The names of units, and of their images, by the same. */
+  readonly unitStems: ReadonlyMap<string, ReadonlySet<string>>;
   /** Programs of Go modules that hold several. */
   readonly goPrograms: ReadonlyMap<string, Path>;
   /** Names of units by their first words. */
@@ -82,7 +86,19 @@ function candidateFolders(inventory: Inventory): Folders {
       if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
     }
   }
-  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), goPrograms: goPrograms(inventory), prefixes: firstWords(inventory.units) };
+  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), goPrograms: goPrograms(inventory), prefixes: firstWords(inventory.units), byStem: byStems(ordered.filter((path) => inventory.codeRoots.has(path))), unitStems: stemsOf(inventory.units) };
+}
+
+function byStems(folders: readonly Path[]): Map<string, Path[]> {
+  const found = new Map<string, Path[]>();
+  for (const folder of folders) if (folder !== '') append(found, stem(lastSegment(folder)), folder);
+  return found;
+}
+
+function stemsOf(units: readonly UnitFact[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { name } of units) found.set(stem(family(name)), (found.get(stem(family(name))) ?? new Set()).add(compact(family(name))));
+  return found;
 }
 
 /**
@@ -117,12 +133,27 @@ function foldersByApplication(inventory: Inventory): Map<string, Path> {
 /** The folder whose name or package the image, or else the unit, is called after. */
 function folderOfImage(folders: Folders, unit: UnitFact, container: Container): Path[] {
   const image = imageText(container);
-  const isForeign = image !== undefined && imageRole(image) !== undefined;
-  if (isForeign) return [];
   const last = image === undefined ? '' : lastSegment(imageRepository(image)).replaceAll(UNKNOWN_MARK, '');
+  // A program may be called after the server that it works with, `orders-kafka`: then a project of the workspace has the very name of its image.
+  if (image !== undefined && isVariantImage(image)) return program(folders, last);
+  if (image !== undefined && imageRole(image) !== undefined) return [];
   const found = folders.byImage.get(last) ?? named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name))
-    ?? folders.byApplication.get(compact(last)) ?? folders.byApplication.get(compact(family(unit.name))) ?? goProgram(folders, last) ?? goProgram(folders, unit.name);
+    ?? folders.byApplication.get(compact(last)) ?? folders.byApplication.get(compact(family(unit.name))) ?? goProgram(folders, last) ?? goProgram(folders, unit.name)
+    ?? akin(folders, last) ?? akin(folders, unit.name);
   return found === undefined ? [] : [found];
+}
+
+/** The project that is called as an image is, and no other way. */
+function program({ byPackage, byApplication }: Folders, name: string): Path[] {
+  const folder = byPackage.get(compact(name)) ?? byApplication.get(compact(name));
+  return folder === undefined ? [] : [folder];
+}
+
+/** The only project whose name differs from that of the only such unit by a word that says nothing: `coffeeshop-service` runs as `coffee-shop`. */
+function akin({ byStem, unitStems }: Folders, name: string): Path | undefined {
+  const key = stem(family(name));
+  const [folder, ...others] = byStem.get(key) ?? [];
+  return others.length > 0 || unitStems.get(key)?.size !== 1 ? undefined : folder;
 }
 
 function goProgram(folders: Folders, name: string): Path | undefined {

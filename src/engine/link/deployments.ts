@@ -3,6 +3,7 @@ import type { UnitFact } from '../model/deployment-facts.js';
 import { addressesOf } from './addresses.js';
 import type { CodeFolders } from './code-folders.js';
 import { mainContainers } from './containers.js';
+import { runsZookeeper } from './classify.js';
 import { imageRole, isCalledAfterKind } from './images.js';
 import { append, child, type Inventory } from './inventory.js';
 import { compact, family, imageRepository, lastSegment, stem } from './names.js';
@@ -28,7 +29,7 @@ export function joinDeployments(units: readonly UnitFact[], inventory: Inventory
   joinPairs(units, groups, isMain, technologyOf, (unit) => [stem(family(ownName(unit)))]);
   const systemOf = systemPrefixes(units);
   joinPairs(units, groups, isMain, technologyOf, (unit) => [compact(withoutSystem(ownName(unit), systemOf.get(unit.technology)))]);
-  joinPairs(units, groups, isMain, technologyOf, helpers);
+  joinPairs(units, groups, isMain, technologyOf, (unit) => (code.of(unit).length > 0 ? [] : helpers(unit)));
   const askers = counterpartsAsked(units, groups, inventory, projects);
   joinPairs(units, groups, isMain, technologyOf, (unit) => askers.get(unit) ?? []);
 }
@@ -114,7 +115,7 @@ function withoutSystem(name: string, system: string | undefined): string {
 function helpers(unit: UnitFact): string[] {
   return mainContainers(unit).flatMap((container) => {
     const image = imageText(container);
-    const role = image === undefined ? undefined : imageRole(image);
+    const role = image === undefined || runsZookeeper(container) ? undefined : imageRole(image);
     if (image === undefined || role === undefined || role.kind === 'webserver' || role.kind === 'gateway') return [];
     if (role.kind === 'datastore' && !isCalledAfterKind(ownName(unit))) return [];
     return [role.engine ?? lastSegment(imageRepository(image))];

@@ -102,10 +102,14 @@ export const imageRole: (image: string) => ImageRole | undefined = remembered(re
 
 function readRole(image: string): ImageRole | undefined {
   const repository = imageRepository(image);
+  return knownRole(repository) ?? variantRole(lastSegment(repository));
+}
+
+function knownRole(repository: string): ImageRole | undefined {
   const segments = repository.split('/');
   const last = segments.at(-1) ?? '';
   const bare = last.replace(/-(?:alpine|debian|oss|community|ce|slim|server|enterprise)$/, '');
-  return ROLES.get(segments.slice(-2).join('/')) ?? ROLES.get(last) ?? ROLES.get(bare) ?? variantRole(last);
+  return ROLES.get(segments.slice(-2).join('/')) ?? ROLES.get(last) ?? ROLES.get(bare);
 }
 
 /** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`; an exporter only watches the server that it is called after. */
@@ -113,6 +117,11 @@ function variantRole(name: string): ImageRole | undefined {
   if (/[-_]exporter$/.test(name)) return { kind: 'telemetry' };
   const engine = /[-_]([a-z]+)\d*$/.exec(name)?.[1] ?? '';
   return engine === 'zookeeper' ? ROLES.get(engine) : engineNamed(engine);
+}
+
+/** Whether an image is only called after a well-known server: `acme-postgres`. What a team calls so may as well be a program that works with one. */
+export function isVariantImage(image: string): boolean {
+  return imageRole(image) !== undefined && knownRole(imageRepository(image)) === undefined;
 }
 
 /** Whether an image is a helper that stands beside the real container. */

@@ -24,16 +24,25 @@ export function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: r
   // Where nothing of its own is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
   const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
     roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && !hasServices && isBuilt(folder)));
-  const candidates = [...inventory.codeRoots]
+  const running = new Map([...inventory.codeRoots]
     .filter(([folder, roots]) => runs(folder, roots) && !foldersUp(folder).some((up) => owned.has(up)))
-    .filter(([folder]) => !isDeployedHere || isBuilt(folder))
-    .map(([folder]) => folder)
-    .sort(compareText);
+    .filter(([folder]) => !isDeployedHere || isBuilt(folder)));
+  const candidates = [...running.keys()].filter((folder) => isBuilt(folder) || !arePagesOfProgram(running, folder)).sort(compareText);
   const outer = new Set(candidates.flatMap((folder) => foldersUp(folderOf(folder)).filter(() => folder !== '')));
   for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
   // A unit or an image of that name runs it, though nothing else tells of its code.
   const names = new Set(drafts.flatMap(({ name, units }) => [name, ...units.flatMap(unitAliases)]).map(compact));
   return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
+}
+
+/** Build files of one program, whose web pages may be a package of their own inside it: `orders/frontend`, `Shop.Web/ClientApp`. */
+const SERVES_PAGES = /^(?:pom\.xml|build\.gradle(?:\.kts)?)$|\.(?:cs|fs)proj$/;
+
+/** Whether the packages of a folder are what a program around them serves: it is built and deployed with them inside. */
+function arePagesOfProgram(running: ReadonlyMap<Path, readonly CodeRootFact[]>, folder: Path): boolean {
+  if (folder === '' || running.get(folder)?.some(({ manifest }) => manifest !== 'package.json') === true) return false;
+  const around = foldersUp(folderOf(folder)).filter((up) => up !== '').flatMap((up) => running.get(up) ?? []);
+  return around.some(({ manifest, runnable }) => runnable === 'yes' && SERVES_PAGES.test(manifest));
 }
 
 /** What serves developers, not users. */
