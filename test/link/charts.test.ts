@@ -85,3 +85,17 @@ spec:
     expect(replicasOf({ ...chart, ...more })).toBe(expected);
   });
 });
+
+test('databases and brokers that Flux and Argo CD install from charts of others', () => {
+  const release = (group: string, spec: string): string => `apiVersion: ${group}\nkind: HelmRelease\nmetadata: { name: cache, namespace: shop }\nspec: ${spec}\n`;
+  const orders = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: orders, namespace: shop }\nspec: { template: { spec: { containers: [{ name: main, image: shop/orders, env: [{ name: REDIS_HOST, value: HOST }] }] } } }\n';
+  const graphOf = (text: string, host: string): string[] => relationsOf(linkTexts({ 'k8s/release.yaml': text, 'k8s/orders.yaml': orders.replace(': HOST', `: ${host}`) }));
+
+  expect(graphOf(release('helm.toolkit.fluxcd.io/v2', '{ chart: { spec: { chart: redis, sourceRef: { kind: HelmRepository, name: bitnami } } } }'), 'cache-redis-master')).toEqual(['service:orders -stores-> datastore:cache-redis, config']);
+  expect(graphOf(release('helm.fluxcd.io/v1', '{ releaseName: redis, chart: { repository: "https://charts.bitnami.com/bitnami", name: redis } }'), 'redis-master.shop')).toEqual(['service:orders -stores-> datastore:redis, config']);
+  expect(graphOf('apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: cache }\nspec: { source: { chart: redis, helm: { valuesObject: { fullnameOverride: sessions } } }, destination: { namespace: shop } }\n', 'sessions-master'))
+    .toEqual(['service:orders -stores-> datastore:sessions, config']);
+  // A chart that nobody knows may be one of the workspace, whose templates tell what it runs.
+  expect([...linkTexts({ 'k8s/release.yaml': release('helm.toolkit.fluxcd.io/v2', '{ chart: { spec: { chart: ./charts/shop } } }'), 'k8s/orders.yaml': orders }).elements.keys()]).toEqual(['service:orders']);
+  expect([...linkTexts({ 'k8s/release.yaml': release('helm.toolkit.fluxcd.io/v2', '{ chart: { spec: { chart: shop } } }'), 'k8s/orders.yaml': orders }).elements.keys()]).toEqual(['service:orders']);
+});

@@ -66,3 +66,32 @@ test('where nothing tells the name, the only component for messages or for state
   expect(files()).toEqual(['service:orders -stores-> datastore:cache, declared']);
   expect(files({ 'dapr/other.yaml': component('other', 'state.mongodb', 'host, value: "other:27017"', '') })).toEqual([]);
 });
+
+const NODE = { 'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }', 'orders/index.ts': "import { DaprClient } from '@dapr/dapr';\nconst dapr = new DaprClient();\ndapr.pubsub.publish('messages', 'placed', {});\ndapr.state.save('state', []);\ndapr.binding.send('receipts', 'create', {});\n" };
+
+const secret = (name: string, type: string, key: string): string =>
+  `apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: { name: ${name} }\nspec:\n  type: ${type}\n  metadata: [{ name: ${key}, secretKeyRef: { name: secrets, key: ${key} } }]\n`;
+
+test('a component whose address is a secret means the only server of its kind, a hosted service, or one that no file deploys', () => {
+  const files = (compose: string): Record<string, string> => ({
+    ...NODE, 'compose.yaml': `services:\n  orders: { build: ./orders }\n${compose}`,
+    'dapr/messages.yaml': secret('messages', 'pubsub.rabbitmq', 'host'),
+    'dapr/state.yaml': component('state', 'state.redis', 'redisHost, value: "redis-master.default:6379"', ''),
+    'dapr/receipts.yaml': secret('receipts', 'bindings.azure.blobstorage', 'storageAccount'),
+  });
+  expect(relationsOf(linkTexts(files('  rabbit: { image: "rabbitmq:4" }\n')))).toEqual([
+    'service:orders -publishes-> broker:rabbit placed, declared',
+    'service:orders -stores-> datastore:redis, declared',
+    'service:orders -stores-> external:Azure Blob Storage, declared',
+  ]);
+  // Two of them: nothing tells which.
+  expect(relationsOf(linkTexts(files('  rabbit: { image: "rabbitmq:4" }\n  rabbit-old: { image: "rabbitmq:3" }\n')))).toContain('service:orders -publishes-> broker:rabbitmq placed, declared');
+});
+
+test('a component of an address that is not known counts only where no other file of its name tells more', () => {
+  expect(relationsOf(linkTexts({
+    ...NODE, 'compose.yaml': 'services:\n  orders: { build: ./orders }\n  cache: { image: redis }\n  rabbit: { image: "rabbitmq:4" }\n',
+    'dapr/cloud/messages.yaml': secret('messages', 'pubsub.azure.servicebus', 'connectionString'),
+    'dapr/here/messages.yaml': component('messages', 'pubsub.redis', 'redisHost, value: "cache:6379"', ''),
+  }))).toEqual(['service:orders -publishes-> datastore:cache placed, declared']);
+});

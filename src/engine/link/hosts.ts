@@ -39,6 +39,7 @@ export function indexHosts(inventory: Inventory, projects: Projects, drafts: rea
     for (const unit of draft.units) {
       for (const name of [unit.name, ...unit.aliases].map(lower)) {
         put(name, draft);
+        if (unit.workload === 'HelmRelease') setOnce(serviceNames, `${unit.namespace ?? ''}/${name}`, draft);
         if (unit.technology !== 'kubernetes') setOnce(child(composeNames, projects.get(unit.site.path) ?? ''), name, draft);
       }
     }

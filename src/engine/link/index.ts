@@ -78,7 +78,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const channels = wireCode(context, ownership, externals, isOfAnotherRole);
   wireConstants(context, ownership);
   wireConfiguredExternals(context, externals);
-  const secretStores = wireDapr(context, ownership);
+  const behindSidecars = wireDapr(context, ownership, externals);
   const libraries = wireLibraries(context, ownership);
   wireSourceImports(context, ownership);
   wireStarters(context);
@@ -89,5 +89,5 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   settleGatewayCalls(context);
   wireRemoteInterfaces(context, ownership);
   const contracts = wireContracts(context, ownership, channels);
-  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...secretStores, ...libraries, ...context.local.installed()], ownership), inventory, all);
+  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...context.local.installed()], ownership), inventory, all);
 }

@@ -21,7 +21,7 @@ export type DeploymentFact =
 export interface UnitFact {
   readonly kind: 'unit';
   readonly technology: 'compose' | 'kubernetes' | 'aspire' | 'dapr' | 'procfile';
-  /** `service` for Compose, `resource` for Aspire, `app` for Dapr, `process` for a Procfile, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
+  /** `service` for Compose, `resource` for Aspire, `app` for Dapr, `process` for a Procfile, `HelmRelease` for a chart that a controller installs, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
   readonly workload: string;
   readonly name: string;
   /** The name where the unit is declared. */

@@ -3,6 +3,7 @@ import type { Path } from '../../model/text.js';
 import { get, maskTemplates, parseYaml, type ParsedYaml } from '../../syntax/yaml.js';
 import { networkPolicyFacts } from './access/network-policy.js';
 import { APP_MESH_READERS } from './app-mesh.js';
+import { CHART_RELEASE_READERS } from './chart-releases.js';
 import { CILIUM_READERS } from './cilium.js';
 import { configMapFact, namespaceFact, secretFact } from './config.js';
 import { CONSUL_READERS } from './consul/index.js';
@@ -54,7 +55,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['dapr.io/Component', daprComponentFact],
   ['dapr.io/Subscription', daprSubscriptionFact],
   ['dapr.io/Configuration', daprConfigurationFact],
-  ...OPERATOR_READERS, ...INGRESS_READERS, ...GATEWAY_API_READERS, ...CONTROLLER_READERS,
+  ...OPERATOR_READERS, ...CHART_RELEASE_READERS, ...INGRESS_READERS, ...GATEWAY_API_READERS, ...CONTROLLER_READERS,
   ...ISTIO_READERS, ...LINKERD_READERS, ...CONSUL_READERS, ...KUMA_READERS, ...SMI_READERS, ...APP_MESH_READERS, ...CILIUM_READERS,
 ]);
 
@@ -79,7 +80,7 @@ const ANY_KIND = new RegExp([...KINDS].join('|'));
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
   coverage: KUBERNETES_COVERAGE,
-  version: 9,
+  version: 10,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && ANY_KIND.test(text),
   extract,

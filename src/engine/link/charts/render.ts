@@ -22,8 +22,9 @@ export function withCharts(files: readonly FileFacts[]): readonly Fact[] {
   return [...facts.filter(isNamed), ...units];
 }
 
-/** Whether the name of an object is known, where it has one. */
+/** Whether the name of an object is known, where it has one, and what it is: of charts that a controller installs, only well-known servers. */
 function isNamed(fact: Fact): boolean {
+  if (fact.kind === 'unit' && fact.workload === 'HelmRelease' && !fact.containers.some(({ image }) => imageRole(literalOf(image?.value) ?? '')?.engine !== undefined)) return false;
   return !('name' in fact) || typeof fact.name !== 'string' || !fact.name.includes('{{');
 }
 

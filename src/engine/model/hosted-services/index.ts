@@ -27,6 +27,11 @@ export function hostedServiceAt(host: string): HostedService | undefined {
   return HOSTED_SERVICES.find(({ hosts }) => hosts?.test(host));
 }
 
+/** A hosted service by its id. */
+export function hostedServiceById(id: string): HostedService | undefined {
+  return BY_ID.get(id);
+}
+
 /** The client libraries of a language: what files mention, which calls open a client, of which service. */
 export function clientLibraries(language: ClientLanguage): { readonly mention: string; readonly opens: RegExp; readonly service: HostedService }[] {
   return HOSTED_SERVICES.flatMap((service) => (service.clients[language] ?? []).map(([mention, opens]) => ({ mention, opens, service })));
