@@ -30,9 +30,9 @@ const SERVERS: ReadonlyMap<string, readonly ['datastore' | 'broker', string]> = 
 ]);
 
 /** Servers by their own port, where an address has no scheme of theirs. */
-const DEFAULT_PORTS: ReadonlyMap<number, readonly ['datastore' | 'broker' | 'telemetry', string]> = new Map([
+const DEFAULT_PORTS: ReadonlyMap<number, readonly ['datastore' | 'broker' | 'telemetry' | 'registry', string]> = new Map([
   [5432, ['datastore', 'postgres']], [3306, ['datastore', 'mysql']], [1433, ['datastore', 'mssql']], [27017, ['datastore', 'mongodb']], [6379, ['datastore', 'redis']],
-  [9200, ['datastore', 'elasticsearch']], [7474, ['datastore', 'neo4j']], [7687, ['datastore', 'neo4j']], [5672, ['broker', 'rabbitmq']], [9092, ['broker', 'kafka']], [4222, ['broker', 'nats']], [9411, ['telemetry', 'zipkin']],
+  [9200, ['datastore', 'elasticsearch']], [7474, ['datastore', 'neo4j']], [7687, ['datastore', 'neo4j']], [5672, ['broker', 'rabbitmq']], [9092, ['broker', 'kafka']], [4222, ['broker', 'nats']], [9411, ['telemetry', 'zipkin']], [8500, ['registry', 'consul']], [8848, ['registry', 'nacos']],
 ]);
 
 /** Ports of well-known images that are neither databases nor brokers. */
