@@ -8,7 +8,7 @@ import { imageRole, isVariantImage } from './images.js';
 import { goPrograms } from './go-programs.js';
 import type { Inventory } from './inventory.js';
 import { append, codeRootAround, dockerfilePath, foldersUp } from './inventory.js';
-import { compact, family, imageRepository, lastSegment } from './names.js';
+import { compact, family, imageRepository, lastSegment, stem } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK, variableOf } from './resolve.js';
 
 /** Variables, and keys of configuration as the variables that override them, in which programs find their own name. */
