@@ -1,4 +1,4 @@
-import { literal, type Expression } from '../model/expression.js';
+import { literal, literalOf, type Expression } from '../model/expression.js';
 import type { VariableFact } from '../model/setting-facts.js';
 import type { Extraction, Extractor, Problem } from '../model/facts.js';
 import type { Path, Span } from '../model/text.js';
@@ -14,7 +14,7 @@ export const envFileExtractor: Extractor = {
     ],
     notRead: [],
   },
-  version: 2,
+  version: 3,
   accepts: (path) => /(?:^|\/)\.env(?:\.[^/]+)?$|\.env(?:\.(?:example|sample|template|tmpl|dist))?$/.test(path),
   mayMatch: (text) => text.includes('='),
   extract(path, text): Extraction {
@@ -23,7 +23,7 @@ export const envFileExtractor: Extractor = {
     let at = 0;
     while (at < text.length) {
       const assignment = assignmentAt(text, at);
-      if (assignment !== undefined) {
+      if (assignment !== undefined && !isOfSkeleton(path, text, assignment)) {
         facts.push(toFact(path, assignment));
         if (assignment.unclosed) problems.push({ site: { path, span: assignment.value }, message: `the quote of ${assignment.name} is not closed` });
       }
@@ -32,6 +32,14 @@ export const envFileExtractor: Extractor = {
     return { facts, problems };
   },
 };
+
+/** What the template of every new Laravel application says of mail and queues: nobody has chosen that. */
+const LARAVEL_SKELETON: Readonly<Record<string, RegExp>> = { MAIL_HOST: /^(?:smtp\.mailtrap\.io|mailhog|mailpit|127\.0\.0\.1)$/, QUEUE_CONNECTION: /^(?:sync|database)$/ };
+
+function isOfSkeleton(path: Path, text: string, { name, expression }: Assignment): boolean {
+  const known = Object.hasOwn(LARAVEL_SKELETON, name) ? LARAVEL_SKELETON[name] : undefined;
+  return known !== undefined && /\.(?:example|sample|template|dist)$/.test(path) && /^APP_KEY=/m.test(text) && known.test(literalOf(expression) ?? '');
+}
 
 interface Assignment {
   readonly name: string;

@@ -31,14 +31,15 @@ export function toElements(drafts: readonly Draft[], finish: Finish): Map<Draft,
 }
 
 function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { meshOf, replicasOf, findHost, policyOf, ownerOf, programOf, userInterfaces, codeRoots, patchedServices }: Finish): Element {
-  const { name, kind, role, aliases, group, units, services, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
+  const { kind, role, aliases, group, units, services, codeFolders, imageCommand, engine, isEntry, isTask } = draft;
   const replicas = replicasOf(draft);
   const policy = policyOf(draft);
   const owner = policy?.owner ?? ownerOf(draft);
   const program = programOf(draft);
+  const name = nameOf(draft, id);
   const element: { -readonly [Key in keyof Element]: Element[Key] } = {
     id, name, kind, role,
-    aliases: [...aliases].filter((alias) => alias !== name && alias !== '').sort(compareText),
+    aliases: [...aliases, draft.name].filter((alias) => alias !== name && alias !== '').sort(compareText),
     definedAt: places(draft),
     units,
     services: services.map((service) => (patchedServices.has(service.name) ? { ...service, isPatched: true } : service)),
@@ -58,6 +59,11 @@ function toElement(draft: Draft, id: string, ids: ReadonlyMap<Draft, string>, { 
   if (owner !== undefined) element.owner = owner;
   if (program !== undefined) element.program = program;
   return element;
+}
+
+/** Of several with one name and kind, each is called after its group as well: `orders/queue` beside `bills/queue`. */
+function nameOf({ name, group, kind }: Draft, id: string): string {
+  return group !== undefined && id.startsWith(`${kind}:${group}/`) ? `${group}/${name}` : name;
 }
 
 function places({ name, definedAt }: Draft): [Site, ...Site[]] {

@@ -19,6 +19,7 @@ import { Externals } from './externals.js';
 import { withGuardsOfCallers } from './guarded-calls.js';
 import { indexHosts } from './hosts.js';
 import { wireImageDefaults } from './image-defaults.js';
+import { wireJobQueues } from './job-queues.js';
 import { takeInventory } from './inventory.js';
 import { wireDapr } from './dapr.js';
 import { wireLibraries } from './library-relations.js';
@@ -88,6 +89,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   settleBrokerDirections(context);
   settleGatewayCalls(context);
   wireRemoteInterfaces(context, ownership);
+  const brokers = wireJobQueues(context, ownership, externals);
   const contracts = wireContracts(context, ownership, channels);
-  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...context.local.installed()], ownership), inventory, all);
+  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...brokers, ...context.local.installed()], ownership), inventory, all);
 }

@@ -19,6 +19,8 @@ export function phpConstants(file: Path, reader: Reader): ConstantFact[] {
 }
 
 function settingsIn(file: Path, path: string, value: Value, reader: Reader, depth: number): ConstantFact[] {
+  // Of a list of servers the place of each.
+  if (value.kind === 'list' && depth < MAX_DEPTH) return value.items.flatMap((item, index) => (item.kind === 'map' ? settingsIn(file, `${path}.${index}`, item, reader, depth + 1) : []));
   if (value.kind !== 'map') return constant(file, path, value, value.span, reader);
   return depth === MAX_DEPTH ? [] : value.entries.flatMap((entry) => settingsIn(file, `${path}.${entry.key}`, entry.value, reader, depth + 1));
 }

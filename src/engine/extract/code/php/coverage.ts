@@ -16,8 +16,9 @@ export const phpCoverage: Coverage = {
     { technology: 'Other databases', reads: 'Redis, Predis, memcached, MongoDB, Elasticsearch', yields: 'use' },
     { technology: 'RabbitMQ', reads: 'php-amqplib: connection, publish, consume', yields: 'use' },
     { technology: 'Kafka', reads: 'rdkafka: servers, topics', yields: 'use' },
+    { technology: 'Queues of Laravel', reads: '`config/queue.php`: the connection that the environment chooses, to RabbitMQ, Kafka, SQS and Beanstalkd; workers by their commands', yields: 'constant' },
     { technology: 'Settings', reads: 'constants of classes, `getenv`, `env()`, files in `config/` that return arrays, `config(…)`, container parameters', yields: 'constant' },
     { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
-  notRead: ['`services.yaml` and other YAML of Symfony, except its HTTP clients', 'Transports of Symfony Messenger and queues of Laravel, except by the environment', 'Templates'],
+  notRead: ['`services.yaml` and other YAML of Symfony, except its HTTP clients', 'Transports of Symfony Messenger, except by the environment', 'Which jobs go to which queue of Laravel', 'Templates'],
 };

@@ -19,6 +19,6 @@ export const phpExtractor: Extractor = codeExtractor({
   coverage: phpCoverage,
   outlineOf: outlineOfPhp,
   dialect: phpDialect,
-  version: 4,
+  version: 5,
   read: (file, reader) => [...usesIn(file, reader, TABLES, phpGuards), ...routesIn(file, reader), ...phpConstants(file, reader)],
 });
