@@ -13,15 +13,15 @@ export interface RabbitWords {
   limit(channel: string, method: string, isAwaited: boolean): string | undefined;
   /** Optional arguments of a queue: refused messages go to the queue of this name, by way of the default exchange. */
   queueArguments(deadLetters: string, reader: Reader): string | undefined;
-  /** Index of the optional arguments of a queue in its declaration, and their name where they may be left out. */
-  readonly argumentsAt: { readonly index: number; readonly name?: string };
+  /** Index of the optional arguments of a queue in its declaration, their name where they may be left out, and what stands behind a name, else a colon. */
+  readonly argumentsAt: { readonly index: number; readonly name?: string; readonly sign?: string };
   /** What ends a statement. */
   readonly end: string;
 }
 
 /** A channel or a name that may be written once more: it does nothing when it is read. */
 const PLAIN = /^[A-Za-z_][\w.]{0,80}$/;
-const LITERAL = /^"([^"\\]{1,200})"$/;
+const LITERAL = /^(["'])([^"'\\]{1,200})\1$/;
 
 /** Facts with what would mend queues that send refused messages nowhere, and consumers without a limit. */
 export function withRabbitFixes(facts: readonly Fact[], file: Path, reader: Reader, text: string, words: RabbitWords): Fact[] {
@@ -57,13 +57,13 @@ function channelOf({ callee }: Call, text: string): string | undefined {
 
 function deadLettersFor({ site }: ChannelDeclarationFact, path: Path, reader: Reader, text: string, words: RabbitWords): CodeEdit[] | undefined {
   const call = reader.outline.calls.find(({ nameSpan, span }) => nameSpan.end === site.span.end || (span.start === site.span.start && span.end === site.span.end));
-  const name = call && argument(call, 0, 'queue');
+  const name = call && argument(call, 0, 'queue', 'name');
   const statement = call && statementAt(text, call.span.start);
   if (call === undefined || name === undefined || statement === undefined || channelOf(call, text) === undefined) return undefined;
   const written = text.slice(name.span.start, name.span.end);
-  const literal = LITERAL.exec(written)?.[1];
+  const [, quote = '"', literal] = LITERAL.exec(written) ?? [];
   if (literal === undefined && !PLAIN.test(written)) return undefined;
-  const deadLetters = literal === undefined ? `${written} + "${DEAD_LETTERS}"` : `"${literal}${DEAD_LETTERS}"`;
+  const deadLetters = literal === undefined ? `${written} + "${DEAD_LETTERS}"` : `${quote}${literal}${DEAD_LETTERS}${quote}`;
   const given = words.queueArguments(deadLetters, reader);
   const place = given === undefined ? undefined : argumentsEdit(call, path, given, words);
   if (place === undefined) return undefined;
@@ -72,9 +72,9 @@ function deadLettersFor({ site }: ChannelDeclarationFact, path: Path, reader: Re
 }
 
 /** In the place of nothing, or behind the other arguments where these may be left out. */
-function argumentsEdit(call: Call, path: Path, item: string, { argumentsAt: { index, name } }: RabbitWords): CodeEdit | undefined {
+function argumentsEdit(call: Call, path: Path, item: string, { argumentsAt: { index, name, sign = ': ' } }: RabbitWords): CodeEdit | undefined {
   const old = argument(call, index, ...(name === undefined ? [] : [name]));
   if (old !== undefined) return isNothing(old) ? replaced(path, old.span, item) : undefined;
   const last = call.arguments.at(-1);
-  return name === undefined || last === undefined ? undefined : replaced(path, { start: last.value.span.end, end: last.value.span.end }, `, ${name}: ${item}`);
+  return name === undefined || last === undefined ? undefined : replaced(path, { start: last.value.span.end, end: last.value.span.end }, `, ${name}${sign}${item}`);
 }

@@ -5,14 +5,10 @@ import type { Reader } from '../reader.js';
 import { isUnknown, literalStart, plainText, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { hostAndPort } from './endpoints.js';
+import { connection, message, type Broker } from './message.js';
+import { rabbit, rabbitChannel } from './rabbit.js';
 import { isNamed } from '../../../syntax/outline/callee.js';
 
-interface Broker {
-  readonly client: string;
-  readonly protocol: string;
-}
-
-const PIKA: Broker = { client: 'pika', protocol: 'amqp' };
 const KOMBU: Broker = { client: 'kombu', protocol: 'amqp' };
 const KAFKA: Broker = { client: 'kafka-python', protocol: 'kafka' };
 const CONFLUENT: Broker = { client: 'confluent-kafka', protocol: 'kafka' };
@@ -22,60 +18,6 @@ const MQTT: Broker = { client: 'paho', protocol: 'mqtt' };
 const REDIS: Broker = { client: 'redis', protocol: 'redis' };
 const PULSAR: Broker = { client: 'pulsar', protocol: 'pulsar' };
 const SERVICE_BUS: Broker = { client: 'azure-service-bus', protocol: 'amqp' };
-
-function message(broker: Broker, relation: UseRelation, channel: Text | undefined, target: Text | undefined): Use {
-  return { ...broker, relation, ...(channel && !isUnknown(channel) && { channel }), ...(target && !isUnknown(target) && { target }) };
-}
-
-const LISTENS = /^(?:basic_consume|basic_get|start_consuming|consume|consume_from|Consumer|ConsumerMixin|subscribe|iterator|receive_messages?)$/;
-const SENDS = /^(?:basic_publish|publish|send|send_task|produce|send_and_wait)$/;
-
-/** A connection says where the broker is; the other calls of the file tell which way messages go. */
-function connected(broker: Broker, target: Text | undefined, { reader }: CallSite): Use[] {
-  if (target === undefined || isUnknown(target)) return [];
-  const listens = reader.outline.calls.some((call) => isNamed(call, LISTENS));
-  const sends = reader.outline.calls.some((call) => isNamed(call, SENDS));
-  return [{ ...message(broker, listens && !sends ? 'subscribes' : 'publishes', undefined, target), isInstance: true }];
-}
-
-const connection = (broker: Broker, ...names: readonly string[]): Recogniser => (site) => connected(broker, textOrList(argument(site.call, 0, ...names), site.reader), site);
-
-/** The host of RabbitMQ in the parameters of a connection. */
-function pikaHost(site: Pick<CallSite, 'chain' | 'reader'>): Text | undefined {
-  const made = parametersOf(site) ?? onlyCall(site.reader, PIKA_PARAMETERS);
-  return made && textOfParameters(made, site.reader);
-}
-
-const PIKA_PARAMETERS = /^(?:ConnectionParameters|URLParameters|connect_robust|connect)$/;
-
-function parametersOf({ chain, reader }: Pick<CallSite, 'chain' | 'reader'>): Call | undefined {
-  const opened = chain.calls.find((call) => isNamed(call, /^\w*Connection$/));
-  const [first] = opened?.arguments ?? [];
-  return first && reader.chain(first.value).calls.find((call) => isNamed(call, PIKA_PARAMETERS));
-}
-
-function textOfParameters(made: Call, reader: Reader): Text | undefined {
-  const site = { call: made, reader };
-  return hostAndPort(argumentText(site, 0, 'host', 'url'), isNamed(made, /^URLParameters$/) ? undefined : argumentText(site, 1, 'port'));
-}
-
-const pikaParameters: Recogniser = (site) => connected(PIKA, textOfParameters(site.call, site.reader), site);
-
-/** The default exchange '' delivers to the queue that the routing key names. */
-const basicPublish: Recogniser = (site) => {
-  const exchange = argumentText(site, 0, 'exchange');
-  const isDefault = exchange === undefined || exchange.parts.every((part) => part === '');
-  return [message(PIKA, 'publishes', isDefault ? argumentText(site, 1, 'routing_key') : exchange, pikaHost(site))];
-};
-
-/** The queue came second before pika 1.0. */
-const basicConsume: Recogniser = (site) => {
-  const [first, second] = [argument(site.call, 0, 'queue'), argument(site.call, 1)];
-  const queue = first?.kind === 'text' || second?.kind !== 'text' ? first : second;
-  return [message(PIKA, 'subscribes', queue && site.reader.text(queue), pikaHost(site))];
-};
-
-const queueBind: Recogniser = (site) => [message(PIKA, 'subscribes', argumentText(site, 1, 'exchange'), pikaHost(site))];
 
 /** kombu: `producer.publish(body, exchange=…, routing_key=…)`. */
 const kombuPublish: Recogniser = (site) => {
@@ -219,14 +161,11 @@ const serviceBus = (relation: UseRelation): Recogniser => (site) => {
   return [message(SERVICE_BUS, relation, argumentText(site, 0, 'queue_name', 'topic_name'), client && argumentText({ call: client, reader: site.reader }, 0, 'conn_str'))];
 };
 
-const PIKA_CHANNEL: SignatureTable = [[/\.basic_publish$/, basicPublish], [/\.basic_consume$/, basicConsume], [/\.queue_bind$/, queueBind]];
 const REDIS_CLIENT = '^redis(?:\\.asyncio|\\.client)?\\.(?:(?:Strict)?Redis(?:\\.from_url)?|from_url)\\(\\)';
 
 /** Message brokers. */
 export const brokers: SignatureTable = [
-  [/^pika(?:\.connection)?\.(?:ConnectionParameters|URLParameters)$/, pikaParameters],
-  [/^aio_pika\.(?:connect_robust|connect)$/, connection(PIKA, 'url')],
-  ...PIKA_CHANNEL,
+  ...rabbit,
   [/^kombu(?:\.connection)?\.(?:Broker)?Connection$/, connection(KOMBU, 'hostname')],
   [/^kombu\.(?:[\w.()]*\.)?Producer\(\)\.publish$/, kombuPublish],
   [/^kombu\.(?:[\w.()]*\.)?Consumer$/, kombuConsumer],
@@ -265,4 +204,4 @@ export const brokers: SignatureTable = [
 ];
 
 /** Methods that only brokers have, on objects that were passed in. */
-export const untypedBrokers: SignatureTable = [...PIKA_CHANNEL, [/\.(?:apply_async|send_task)$/, celerySend]];
+export const untypedBrokers: SignatureTable = [...rabbitChannel, [/\.(?:apply_async|send_task)$/, celerySend]];
