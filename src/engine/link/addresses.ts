@@ -1,3 +1,4 @@
+import { isHostMachine } from '../model/hosts.js';
 import { remembered } from '../model/remembered.js';
 import { UNKNOWN_MARK } from './resolve.js';
 
@@ -129,7 +130,7 @@ function fromConnectionString(text: string): Address[] {
 
 /** Whether a host is the machine itself, whichever that is. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.startsWith('127.') || host === '0.0.0.0' || host === 'host.docker.internal' || host === 'host-gateway';
+  return host === 'localhost' || host.startsWith('127.') || host === '0.0.0.0' || isHostMachine(host) || host === 'host-gateway';
 }
 
 /** Whether a host is an IPv4 address that only means something inside of a network (RFC 1918). */

@@ -1,5 +1,6 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { ElementKind } from '../model/graph.js';
+import { isHostMachine } from '../model/hosts.js';
 import { valueOf, type Site } from '../model/text.js';
 import type { Address } from './addresses.js';
 import { addressesIn, isLoopback, isPrivate, portOf } from './addresses.js';
@@ -64,9 +65,10 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local' | 'switches
     // The machine of a Docker Machine or of a data centre: whoever is asked there in the language of a database is one.
     if (isPrivate(host)) return address.scheme === undefined || !SERVERS.has(address.scheme) ? undefined : serverAt(address, site, host);
     // To a container its own machine is another one than that on which ports are published, unless it has no network of its own.
-    if (!isLoopback(host) || (unit !== undefined && host !== 'host.docker.internal' && !isOnHost(unit))) return undefined;
+    const isOutside = unit === undefined || isHostMachine(host);
+    if (!isLoopback(host) || !(isOutside || isOnHost(unit))) return undefined;
     const found = port === undefined ? [] : beside(port, unit === undefined);
-    return found.length === 0 && unit === undefined ? serverAt(address, site) : found.length === 1 ? found[0] : undefined;
+    return found.length === 0 && isOutside ? serverAt(address, site) : found.length === 1 ? found[0] : undefined;
   }
 
   function serverAt({ scheme, port }: Address, site: Site, machine = ''): Draft | undefined {

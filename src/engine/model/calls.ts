@@ -1,7 +1,7 @@
 import type { Config } from './config.js';
 import type { Relation } from './graph.js';
 import type { Chain, Metrics } from './metrics.js';
-import { isBusinessService } from './services.js';
+import { isBusinessService, isOwnProgram } from './services.js';
 
 /**
  * A synchronous call of a business service that must succeed: without fallback, and more than a guess.
@@ -12,11 +12,11 @@ export function isHardCall({ kind, from, to, care, confidence }: Relation): bool
   return isBusinessService(from) && (isBusinessService(to) || to.kind === 'external');
 }
 
-/** A call that its caller can be asked to bound: a hard one, or one that the code of a gateway makes by itself. */
+/** A call that its caller can be asked to bound: a hard one, or one that the code of a gateway or sign-on makes by itself, or any program to such. */
 export function isCallToGuard(relation: Relation): boolean {
   const { kind, from, to, care, confidence, uses } = relation;
-  if (from.kind !== 'gateway') return isHardCall(relation);
-  return kind === 'calls' && !care.hasFallback && confidence !== 'inferred' && uses.length > 0 && isBusinessService(to);
+  if (isHardCall(relation)) return true;
+  return kind === 'calls' && !care.hasFallback && confidence !== 'inferred' && uses.length > 0 && isOwnProgram(from) && isOwnProgram(to);
 }
 
 /**

@@ -44,6 +44,14 @@ const POD_NAME = /^[a-z0-9-]+-\d+\.[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:\.svc(?:\.[a-z0
 /** `shop_orders_1`, `shop-orders-1`: the names Compose gives to single containers. */
 const CONTAINER_NAME = /^[a-z0-9][a-z0-9_-]*[_-]\d+$/;
 
+/** Names that Docker Desktop, Podman, minikube, k3d, Lima and Rancher Desktop give the machine which their containers run on. */
+const HOST_MACHINE = /^(?:host\.(?:docker|containers|minikube|k3d|lima|rancher-desktop|orb)\.internal|gateway\.docker\.internal|docker\.for\.(?:mac|win)\.(?:localhost|host\.internal))$/;
+
+/** Whether a name stands for the machine that containers run on. */
+export function isHostMachine(host: string): boolean {
+  return HOST_MACHINE.test(host);
+}
+
 export type InstanceAddress = 'ip' | 'pod' | 'container' | 'host-machine';
 
 /** What kind of single place a host stands for; undefined for names and for addresses that mean the caller itself or nobody. */
@@ -51,7 +59,7 @@ export const instanceAddressOf: (host: string) => InstanceAddress | undefined = 
 
 function readInstance(host: string): InstanceAddress | undefined {
   if (host.length > LONGEST_NAME) return undefined;
-  if (host === 'host.docker.internal') return 'host-machine';
+  if (isHostMachine(host)) return 'host-machine';
   if (host.startsWith('[')) return isSpecialIpv6(host.slice(1, -1).toLowerCase()) ? undefined : 'ip';
   const octets = IPV4.exec(host)?.slice(1).map(Number);
   if (octets) return octets.some((octet) => octet > 255) || isSpecialIpv4(octets) ? undefined : 'ip';

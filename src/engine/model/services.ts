@@ -9,6 +9,14 @@ export function isBusinessService(element: Element): boolean {
 }
 
 /**
+ * A program of the team's own: a service, or a gateway or sign-on whose code is here. The latter make the way for others, and still open databases, send
+ * requests and take messages like any other program.
+ */
+export function isOwnProgram(element: Element): boolean {
+  return isBusinessService(element) || ((element.kind === 'gateway' || element.kind === 'auth') && !element.isTask && element.codeFolders.length > 0);
+}
+
+/**
  * The services that a system is judged by: without user interfaces, as a program does not become a distributed system by its
  * pages. Where there is nothing else, they are the system.
  */

@@ -1,9 +1,9 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import { literalOf } from '../../model/expression.js';
 import type { CouplingGraph, Element, Relation, Unresolved } from '../../model/graph.js';
-import { hostsIn, instanceAddressOf, publishedAt, type HostInText } from '../../model/hosts.js';
+import { hostsIn, instanceAddressOf, isHostMachine, publishedAt, type HostInText } from '../../model/hosts.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
-import { isBusinessService } from '../../model/services.js';
+import { isOwnProgram } from '../../model/services.js';
 import type { Site, TextEdit } from '../../model/text.js';
 import { editValue, editVariable, siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
@@ -53,7 +53,7 @@ function causeOf({ from, host, relation }: Hardcoded, graph: CouplingGraph): str
 
 function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[] {
   const { from, kind, confidence, evidence } = relation;
-  if (!KINDS.has(kind) || !isBusinessService(from) || confidence === 'inferred') return [];
+  if (!KINDS.has(kind) || !isOwnProgram(from) || confidence === 'inferred') return [];
   return evidence.flatMap((piece) => {
     const written = writtenAt(piece, relation, variables);
     const host = written && !ISSUER.test(written.variable?.name ?? '') && hostsIn(written.text).find((candidate) => isHardcoded(candidate, relation));
@@ -63,7 +63,7 @@ function inRelation(relation: Relation, variables: VariablesBySite): Hardcoded[]
 
 /** URLs of machines in the environment, which no element answers to. Where a service itself is reached from outside it has to be told. */
 function inEnvironment(from: Element, elements: readonly Element[]): Hardcoded[] {
-  if (!isBusinessService(from)) return [];
+  if (!isOwnProgram(from)) return [];
   return variablesOf(from).flatMap((variable) => {
     const text = literalOf(variable.value) ?? '';
     // Without a scheme it may be a version, a range or an address to listen at.
@@ -75,7 +75,7 @@ function inEnvironment(from: Element, elements: readonly Element[]): Hardcoded[]
 }
 
 function inLooseEnd({ from, target, site }: Unresolved): Hardcoded[] {
-  if (!from || !isBusinessService(from) || !isMachine(target)) return [];
+  if (!from || !isOwnProgram(from) || !isMachine(target)) return [];
   return [{ from, written: { site, text: target }, host: { host: target, span: { start: 0, end: target.length } } }];
 }
 
@@ -129,7 +129,7 @@ function nameFor(from: Element, { host, port }: HostInText, callee: Element | un
   const suffix = port === undefined ? '' : `:${port}`;
   // Without the name of the pod it is that of its headless service.
   if (instanceAddressOf(host) === 'pod') return host.slice(host.indexOf('.') + 1) + suffix;
-  if (host === 'host.docker.internal') {
+  if (isHostMachine(host)) {
     const published = port === undefined ? undefined : publishedAt(port, from.group, graph.elements.values());
     return published && `${published.element.name}:${published.port}`;
   }

@@ -1,6 +1,6 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { CouplingGraph, Database, DatabaseClient, TableUse } from '../../model/graph.js';
-import { isBusinessService, logicalServices } from '../../model/services.js';
+import { isOwnProgram, logicalServices } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { clientsOfSharedDatabase, storeOf, wholeDatabases } from './database-clients.js';
@@ -33,7 +33,7 @@ export interface TableSharing {
 
 /** The tables that services share, by database. */
 export function* sharedTables(graph: CouplingGraph): Iterable<TableSharing> {
-  const usesOf = groupBy(graph.tables.filter(({ element, name }) => isBusinessService(element) && !TECHNICAL.test(name.toLowerCase())), ({ element }) => element.id);
+  const usesOf = groupBy(graph.tables.filter(({ element, name }) => isOwnProgram(element) && !TECHNICAL.test(name.toLowerCase())), ({ element }) => element.id);
   const databasesOf = countDatabases(graph);
   for (const database of wholeDatabases(graph.databases)) {
     const clients = clientsOfSharedDatabase(database);

@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/collections.js';
 import type { MessageConsumer } from '../../model/graph.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
-import { isBusinessService } from '../../model/services.js';
+import { isOwnProgram } from '../../model/services.js';
 import { fill, valueOf, type Site } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
@@ -31,7 +31,7 @@ export const consumerWithoutBackpressure: Rule = {
   *check({ graph: { messaging } }) {
     const queues = indexQueues(messaging);
     const open = messaging.consumers.flatMap((consumer) => {
-      const gap = isBusinessService(consumer.element) ? gapOf(consumer, queues) : undefined;
+      const gap = isOwnProgram(consumer.element) ? gapOf(consumer, queues) : undefined;
       return gap === undefined ? [] : [{ consumer, gap }];
     });
     // A library that several services use is one place.

@@ -1,7 +1,7 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { DeclaredChannel } from '../../model/graph.js';
 import type { Report, Rule } from '../../model/rule.js';
-import { isBusinessService } from '../../model/services.js';
+import { isOwnProgram } from '../../model/services.js';
 import { compareSites, compareText } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
@@ -30,7 +30,7 @@ export const queueUnbounded: Rule = {
 };
 
 function isUnbounded({ element, fact, name }: DeclaredChannel): boolean {
-  return isBusinessService(element) && fact.protocol === 'amqp' && fact.isBounded === false && !fact.isTemporary && !(name !== undefined && isForFailed(name));
+  return isOwnProgram(element) && fact.protocol === 'amqp' && fact.isBounded === false && !fact.isTemporary && !(name !== undefined && isForFailed(name));
 }
 
 function byPlace(one: DeclaredChannel, other: DeclaredChannel): number {

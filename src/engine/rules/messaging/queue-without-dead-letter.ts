@@ -1,7 +1,7 @@
 import { groupBy, uniqueBy } from '../../model/collections.js';
 import type { CouplingGraph, DeclaredChannel, Element, MessageConsumer, Relation } from '../../model/graph.js';
 import type { Fix, Report, Rule } from '../../model/rule.js';
-import { isBusinessService } from '../../model/services.js';
+import { isOwnProgram } from '../../model/services.js';
 import { fill } from '../../model/text.js';
 import { siteKey } from '../../model/value-edit.js';
 import { listOf } from '../../model/wording.js';
@@ -34,7 +34,7 @@ export const queueWithoutDeadLetter: Rule = {
 function* queueReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Iterable<Report> {
   const { readersOf } = indexQueues(graph.messaging);
   const queues = graph.messaging.channels.flatMap((declared): Queue[] => {
-    const [first, ...others] = readersOf(declared).filter(({ element, settings }) => isBusinessService(element) && settings.hasDeadLetter !== true && !senders.has(element));
+    const [first, ...others] = readersOf(declared).filter(({ element, settings }) => isOwnProgram(element) && settings.hasDeadLetter !== true && !senders.has(element));
     return first === undefined || !isWithoutWayOut(declared) || graph.messaging.deadLetterPolicies.some((policy) => mayConcern(policy, declared.name)) ? [] : [{ declared, readers: [first, ...others] }];
   });
   // One more declaration of the same queue may say more: publishers declare it too.
@@ -82,7 +82,7 @@ function fixesOf(group: readonly Queue[], queues: readonly (string | undefined)[
 }
 
 function* listenerReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Iterable<Report> {
-  const open = graph.messaging.consumers.filter(({ use, element, settings, channel }) => use.client === 'spring-kafka' && settings.hasDeadLetter === false && isBusinessService(element) && !senders.has(element) && !(channel !== undefined && isForFailed(channel)));
+  const open = graph.messaging.consumers.filter(({ use, element, settings, channel }) => use.client === 'spring-kafka' && settings.hasDeadLetter === false && isOwnProgram(element) && !senders.has(element) && !(channel !== undefined && isForFailed(channel)));
   // One error handler would serve all listeners of a program.
   for (const listeners of groupBy(open, ({ element }) => element.id).values()) {
     const [{ element, use }] = listeners;

@@ -55,6 +55,7 @@ const flaskSetting: Recogniser = (site) => {
 function storesOfSetting(name: string, value: Value, reader: Reader): Use[] {
   if (name === 'SQLALCHEMY_DATABASE_URI') return store('sqlalchemy', 'sql', reader.text(value));
   if (name === 'MONGO_URI' || name === 'MONGODB_HOST') return store('pymongo', 'mongodb', reader.text(value));
+  if (name === 'MYSQL_HOST' || name === 'MYSQL_DATABASE_HOST') return store('mysql', 'mysql', reader.text(value));
   if (name === 'CACHES') return entriesOf(value).flatMap((entry) => cacheAt(entryOf(entry, 'LOCATION'), reader));
   if (name === 'CHANNEL_LAYERS') return entriesOf(value).flatMap((entry) => cacheAt(entryOf(entryOf(entry, 'CONFIG'), 'hosts'), reader));
   if (/^(?:CELERY_)?BROKER_URL$/.test(name)) return brokerAt(reader.text(value));
@@ -120,6 +121,7 @@ export const stores: SignatureTable = [
   [/^redis(?:\.asyncio|\.client)?\.(?:Strict)?Redis$|^redis(?:\.asyncio|\.connection)?\.(?:Blocking)?ConnectionPool$|^redis(?:\.cluster|\.asyncio)?\.RedisCluster$/, hostFirst('redis', 'redis')],
   [/^(?:redis|aioredis)(?:\.\w+)*\.(?:from_url|create_redis(?:_pool)?|create_pool)$/, address('redis', 'redis', 0, 'url', 'address')],
   [/^(?:pymongo(?:\.\w+)*\.(?:Async)?MongoClient|motor\.motor_\w+\.\w*MotorClient)$/, hostFirst('pymongo', 'mongodb')],
+  [/^flask_pymongo\.PyMongo$/, address('pymongo', 'mongodb', 1, 'uri')],
   [/^mongoengine\.(?:connect|register_connection)$/, address('mongoengine', 'mongodb', Infinity, 'host')],
   [/^(?:elasticsearch(?:_async)?|elasticsearch7|opensearchpy)\.(?:Async)?(?:Elasticsearch|OpenSearch)$/, address('elasticsearch', 'elasticsearch', 0, 'hosts')],
   [/^(?:memcache|pylibmc)\.Client$|^pymemcache(?:\.client(?:\.\w+)?)?\.\w*Client$|^aiomcache\.Client$/, address('memcache', 'memcached', 0)],
