@@ -8,6 +8,8 @@ export interface AliasTarget {
   readonly path: Path;
   /** The folder that the alias stands for. */
   readonly root: Path;
+  /** The line of the configuration that says so. */
+  readonly fact: PathAliasFact;
 }
 
 /** Finds what a specifier in a file means by the aliases of the projects around it, nearest first. */
@@ -27,12 +29,13 @@ export function indexAliases(facts: readonly PathAliasFact[]): FindAlias {
   };
 }
 
-function targetsOf({ pattern, targets }: PathAliasFact, specifier: string): AliasTarget[] {
+function targetsOf(fact: PathAliasFact, specifier: string): AliasTarget[] {
+  const { pattern, targets } = fact;
   const star = starIn(pattern, specifier);
   // A pattern for everything says where modules lie, not what they are.
   if (star === undefined || pattern.startsWith('*')) return [];
-  if (!pattern.includes('*')) return targets.map((target) => ({ path: target, root: /\.[jt]sx?$/.test(target) ? folderOf(target) : target }));
-  return targets.map((target) => ({ path: target.replace('*', () => star), root: target.slice(0, Math.max(0, target.indexOf('*') - 1)) }));
+  if (!pattern.includes('*')) return targets.map((target) => ({ path: target, root: /\.[jt]sx?$/.test(target) ? folderOf(target) : target, fact }));
+  return targets.map((target) => ({ path: target.replace('*', () => star), root: target.slice(0, Math.max(0, target.indexOf('*') - 1)), fact }));
 }
 
 /** What the star of a pattern stands for; '' for a pattern without one that is met; undefined when it is not met. */

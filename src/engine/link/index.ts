@@ -22,6 +22,7 @@ import { wireImageDefaults } from './image-defaults.js';
 import { wireJobQueues } from './job-queues.js';
 import { takeInventory } from './inventory.js';
 import { wireDapr } from './dapr.js';
+import { wireAliasLibraries } from './alias-libraries.js';
 import { wireLibraries } from './library-relations.js';
 import type { LinkContext } from './link-context.js';
 import { indexLocalMachine } from './local-ports.js';
@@ -80,7 +81,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireConstants(context, ownership);
   wireConfiguredExternals(context, externals);
   const behindSidecars = wireDapr(context, ownership, externals);
-  const libraries = wireLibraries(context, ownership);
+  const libraries = [...wireLibraries(context, ownership), ...wireAliasLibraries(context, constants, ownership)];
   wireSourceImports(context, ownership);
   wireStarters(context);
   wireAwaitedServers(context);

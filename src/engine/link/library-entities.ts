@@ -1,8 +1,8 @@
 import type { CouplingGraph, Element } from '../model/graph.js';
 import { isStructurePath } from '../model/source-paths.js';
-import { compareSites, compareText, type Path, type Site } from '../model/text.js';
+import { compareSites, compareText, folderOf, type Path, type Site } from '../model/text.js';
 import type { Draft } from './draft.js';
-import { codeRootAround, type Inventory } from './inventory.js';
+import { foldersUp, type Inventory } from './inventory.js';
 
 /** A file, named after its class, in a folder that frameworks and books keep the classes of the business in; group 1 is the class. */
 const MODEL_FILE = /(?:^|\/)(?:model|models|entity|entities|domain|aggregates?)\/(?:[^/]+\/)?([A-Za-z][A-Za-z0-9]*)\.(?:java|kt|cs|[jt]s|php|rb|go)$/i;
@@ -25,7 +25,7 @@ export function linkLibraryEntities(inventory: Inventory, elements: ReadonlyMap<
   const found = new Map<Element, { mapped: Map<string, Site>; filed: Map<string, Site> }>();
   const of = (path: Path): { mapped: Map<string, Site>; filed: Map<string, Site> } | undefined => {
     // What a package inside of a library holds is its own.
-    const library = byFolder.get(codeRootAround(inventory.codeRoots, path) ?? '');
+    const library = byFolder.get(foldersUp(folderOf(path)).find((folder) => byFolder.has(folder) || inventory.codeRoots.has(folder)) ?? '');
     if (library === undefined) return undefined;
     const entities = found.get(library) ?? { mapped: new Map<string, Site>(), filed: new Map<string, Site>() };
     found.set(library, entities);
