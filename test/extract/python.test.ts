@@ -174,7 +174,7 @@ def listen():
     channel.basic_consume(queue="orders", on_message_callback=handle)
 def send(channel):
     channel.basic_publish(exchange="", routing_key="payments", body="")
-`)).toEqual(['publishes amqp rabbitmq (pika)', 'subscribes amqp rabbitmq channel=orders (pika)', 'publishes amqp rabbitmq channel=payments (pika)']);
+`)).toEqual(['publishes amqp rabbitmq (pika)', 'subscribes amqp rabbitmq channel=orders (pika) after-work', 'publishes amqp rabbitmq channel=payments (pika)']);
   });
 
   test('Kafka and Celery', () => {

@@ -31,3 +31,8 @@ test('tools that look after a database are no clients of it', () => {
 
   expect(graph.databases.flatMap(({ clients }) => clients.map(({ element }) => element.name))).toEqual(['orders']);
 });
+
+test('the key of one engine names no database of another, whatever file both stand in', () => {
+  expect(databasesOf('{ SEARCH_URL: "http://db:7700", POSTGRES_DB: shop }', 'image: getmeili/meilisearch, environment: { POSTGRES_DB: shop }')).toEqual(['datastore:db/? <- orders']);
+  expect(databasesOf('{ DB_HOST: db, MYSQL_DATABASE: shop, MONGO_DATABASE: carts }', 'image: mongo')).toEqual(['datastore:db/carts <- orders']);
+});

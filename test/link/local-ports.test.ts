@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { object } from '../support/cluster.js';
+import { deployed, object } from '../support/cluster.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
 const NODE = (name: string): string => JSON.stringify({ name, scripts: { start: 'node index.js' } });
@@ -86,4 +86,11 @@ test('a program without container reaches a Service of the cluster by a port tha
     'shop/pom.xml': SPRING('shop'), 'shop/Dockerfile': 'FROM eclipse-temurin\n',
     'shop/src/main/resources/application.yml': 'orders.url: http://localhost:8082\nstock.url: http://localhost:8083\ncart.url: http://localhost:8080\nserver.port: 8090\n',
   }))).toEqual(['service:shop -calls-> service:orders, config']);
+});
+
+test('pods of minikube reach the databases of its machine by a name of their own', () => {
+  expect(relationsOf(linkTexts({
+    'k8s/auth.yaml': deployed('accounts', { environment: '{ name: MYSQL_HOST, value: host.minikube.internal }, { name: MYSQL_PORT, value: "3306" }' }),
+    'k8s/videos.yaml': deployed('videos', { environment: '{ name: MONGO_URL, value: "mongodb://host.minikube.internal:27017/videos" }, { name: PAGE, value: "http://host.minikube.internal:8080" }' }),
+  }))).toEqual(['service:accounts -stores-> datastore:mysql, config', 'service:videos -stores-> datastore:mongodb, config']);
 });

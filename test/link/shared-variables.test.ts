@@ -90,3 +90,24 @@ test('an environment file holds the settings of all: a ready-made proxy has thos
 
   expect(relationsOf(graph)).toEqual(['gateway:entry -stores-> datastore:kong-db, config', 'service:orders -calls-> service:stock, config']);
 });
+
+test('what is built from code that is not here gets what its file says; a ready-made image only what no other code is known to ask for', () => {
+  expect(relationsOf(linkTexts({
+    ...FILES,
+    'compose.yaml': `services:
+  orders: { build: ./orders, env_file: .env }
+  api: { image: shop/api-dev, build: ./submodule, env_file: .env }
+  worker: { image: shop/api-dev, command: work, env_file: .env }
+  tool: { image: acme/tool, env_file: .env }
+  stock: { image: shop/stock }
+  pay: { image: shop/pay }
+`,
+  }))).toEqual([
+    'service:api -calls-> service:pay, config',
+    'service:api -calls-> service:stock, config',
+    'service:orders -calls-> service:stock, declared',
+    'service:tool -calls-> service:pay, config',
+    'service:worker -calls-> service:pay, config',
+    'service:worker -calls-> service:stock, config',
+  ]);
+});

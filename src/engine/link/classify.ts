@@ -6,7 +6,7 @@ import { remembered } from '../model/remembered.js';
 import type { Path } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import type { ImageRole } from './images.js';
-import { engineNamed, imageRole, isVariantImage } from './images.js';
+import { AT_WORK, engineNamed, imageRole, isVariantImage } from './images.js';
 import { compact, lastSegment, words } from './names.js';
 import { imageText } from './resolve.js';
 
@@ -69,10 +69,8 @@ function hasCode({ codeFolders }: Subject): boolean {
 
 /** Whether a name says that something works on a database or broker, and is not one: `postgres-writer`, `kafka-consumer`. */
 function isAtWorkOn(name: string): boolean {
-  return WORKERS.test(words(name).at(-1) ?? '');
+  return AT_WORK.test(words(name).at(-1) ?? '');
 }
-
-const WORKERS = /^(?:reader|writer|worker|consumer|producer|publisher|subscriber|listener|adapter|connector|client|importer|exporter|loader|migrator|migrate|backup|init|seeder|viewer|explorer|monitor|bridge|proxy|relay|sync|syncer|indexer|forwarder|notifier|service|svc|api|app|ui|web)$/;
 
 /** What runs without code of this workspace and is called a database: `orders-db`. */
 function isDatabaseName(name: string): boolean {
@@ -180,8 +178,8 @@ const isTaskName = remembered((name: string): boolean => {
 });
 
 /** The clients that images of databases and brokers bring along, and what starts the server itself. */
-const CLIENT = /(?:^|[\s"'/;&(])(?:redis-cli|psql|pg_dump|pg_restore|mongosh|mongoimport|mongorestore|mongo|mysql|mysqldump|rabbitmqadmin|kafka-topics(?:\.sh)?|nats-box|cqlsh)\s/;
-const SERVER = /(?:^|[\s"'/;&])(?:mongod|redis-server|mysqld|rabbitmq-server|kafka-server-start(?:\.sh)?|docker-entrypoint(?:\.sh)?|cassandra|confluent\/docker\/run)\b|^postgres\b/;
+const CLIENT = /(?:^|[\s"'/;&(])(?:redis-cli|psql|pg_dump|pg_restore|mongosh|mongoimport|mongorestore|mongo|mysql|mysqldump|rabbitmqadmin|kafka-topics(?:\.sh)?|nats-box|cqlsh|rpk|create-?topics(?:\.sh)?)\s/;
+const SERVER = /(?:^|[\s"'/;&])(?:mongod|redis-server|mysqld|rabbitmq-server|kafka-server-start(?:\.sh)?|docker-entrypoint(?:\.sh)?|cassandra|confluent\/docker\/run|redpanda start)\b|^postgres\b/;
 
 /** A container with the image of a server that only talks to one: it fills a database, creates topics, joins a cluster. */
 function isClientOfServer(unit: UnitFact): boolean {

@@ -22,9 +22,20 @@ const NAME_END = /_(?:DATABASE|DATABASE_NAME|DB|DB_NAME|DBNAME)$/;
 /** Keys with which a server's image creates its first database. */
 const INIT_KEYS = ['POSTGRES_DB', 'POSTGRESQL_DATABASE', 'MYSQL_DATABASE', 'MARIADB_DATABASE', 'MONGO_INITDB_DATABASE', 'MONGODB_DATABASE'];
 
+/** Engines by what the keys of their databases begin with. */
+const ENGINES_OF_KEYS: readonly (readonly [keys: RegExp, engine: RegExp])[] = [
+  [/^(?:POSTGRES|PGDATABASE)/, /postgres|cockroach|timescale|yugabyte|citus/], [/^(?:MYSQL|MARIADB)/, /mysql|mariadb|tidb|percona/], [/^MONGO/, /mongo|documentdb|cosmosdb|ferretdb/],
+];
+
+/** Whether a key may name a database of this server: one environment file often holds those of several engines. */
+function isOfEngine(key: string, { engine }: Draft): boolean {
+  const engines = engine === undefined ? undefined : ENGINES_OF_KEYS.find(([keys]) => keys.test(key))?.[1];
+  return engine === undefined || engines === undefined || engines.test(engine);
+}
+
 /** The database that a configured address opens: named in the address, beside it, or the only one that the server creates. */
 export function databaseNamedIn(context: LinkContext, runtime: Runtime, server: Draft, address: Address, key: { name: string; site: Site }): NamedDatabase {
-  const beside = address.database === undefined ? namedBeside(context, runtime, key.name) : undefined;
+  const beside = address.database === undefined ? namedBeside(context, runtime, key.name, server) : undefined;
   const name = address.database ?? beside?.name ?? soleDatabase(context, server);
   return toNamed(name, address.schema, beside?.site ?? key.site);
 }
@@ -34,7 +45,7 @@ export function databaseOfUse(context: LinkContext, runtime: Runtime, server: Dr
   const separate = use.database === undefined ? undefined : context.resolve(use.database, use.site.path, runtime.environment);
   const named = separate === undefined || separate.text === '' || separate.text.includes(UNKNOWN_MARK) ? undefined : separate;
   const variable = target.variables.at(-1);
-  const beside = address.database === undefined && named === undefined && use.database === undefined && variable !== undefined ? namedBeside(context, runtime, variable) : undefined;
+  const beside = address.database === undefined && named === undefined && use.database === undefined && variable !== undefined ? namedBeside(context, runtime, variable, server) : undefined;
   const name = address.database ?? named?.text ?? beside?.name ?? (use.database === undefined ? soleDatabase(context, server) : undefined);
   const inAddress = target.sources.at(-1) ?? use.targetSite ?? use.site;
   return toNamed(name, address.schema, named === undefined ? (beside?.site ?? inAddress) : (named.sources.at(-1) ?? use.site));
@@ -44,9 +55,9 @@ function toNamed(name: string | undefined, schema: string | undefined, site: Sit
   return { site, ...(name === undefined ? {} : { name }), ...(schema === undefined ? {} : { schema }) };
 }
 
-function namedBeside(context: LinkContext, { environment }: Runtime, key: string): { name: string; site: Site } | undefined {
+function namedBeside(context: LinkContext, { environment }: Runtime, key: string, server: Draft): { name: string; site: Site } | undefined {
   const prefix = key.slice(0, key.lastIndexOf('_') + 1);
-  const keys = [...(prefix === '' ? [] : NAME_KEYS.map((end) => prefix + end)), ...COMMON_NAME_KEYS];
+  const keys = [...(prefix === '' ? [] : NAME_KEYS.map((end) => prefix + end)), ...COMMON_NAME_KEYS.filter((name) => isOfEngine(name, server))];
   for (const candidate of keys) {
     const variable = environment.variables.get(candidate);
     if (variable === undefined) continue;
@@ -65,14 +76,14 @@ function nameIn(context: LinkContext, environment: Environment, { value, site }:
 
 /** The database that a server creates at its first start, if it is exactly one. */
 function soleDatabase(context: LinkContext, server: Draft): string | undefined {
-  const names = new Set(server.units.flatMap((unit) => initialDatabases(context, unit)));
+  const names = new Set(server.units.flatMap((unit) => initialDatabases(context, unit, server)));
   const [name] = names;
   return names.size === 1 ? name : undefined;
 }
 
-function initialDatabases(context: LinkContext, unit: UnitFact): string[] {
+function initialDatabases(context: LinkContext, unit: UnitFact, server: Draft): string[] {
   const environment = context.environments.of(unit);
-  return INIT_KEYS.flatMap((key) => {
+  return INIT_KEYS.filter((key) => isOfEngine(key, server)).flatMap((key) => {
     const variable = environment.variables.get(key);
     if (variable?.value === undefined) return [];
     const { text } = context.resolve(variable.value, variable.site.path, environment);

@@ -70,7 +70,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'logstash kibana sebp/elk opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '
     + 'timberio/vector pushgateway weaveworks/scope dozzle pyroscope otel-lgtm docker-otel-lgtm splunk datadog/agent grafana/agent grafana/alloy newrelic-infra elastic-agent skywalking-oap-server '
     + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter '
-    + 'kube-state-metrics redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
+    + 'kube-state-metrics pghero pgwatch2 redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
   ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oryd/keto spicedb openfga permify oauth2-proxy authelia zitadel casdoor fusionauth-app'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
@@ -112,9 +112,14 @@ function knownRole(repository: string): ImageRole | undefined {
   return ROLES.get(segments.slice(-2).join('/')) ?? ROLES.get(last) ?? ROLES.get(bare);
 }
 
-/** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`; an exporter only watches the server that it is called after. */
+/** What works on a database, and is none: `postgres-writer`, `mysql-backup`. */
+export const AT_WORK = /^(?:reader|writer|worker|consumer|producer|publisher|subscriber|listener|adapter|connector|client|importer|exporter|loader|migrator|migrate|backup|init|seeder|viewer|explorer|monitor|bridge|proxy|relay|sync|syncer|indexer|forwarder|notifier|service|svc|api|app|ui|web|operator|controller|admin|tools?|cli|dump|agent|setup|job|test|demo)$/;
+
+/** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`, `postgres-partman`; an exporter only watches the server that it is called after. */
 function variantRole(name: string): ImageRole | undefined {
   if (/[-_]exporter$/.test(name)) return { kind: 'telemetry' };
+  const extended = /^(postgres|postgresql|mysql|mariadb)[-_]([a-z]+)$/.exec(name);
+  if (extended !== null && !AT_WORK.test(extended[2] ?? '')) return engineNamed(extended[1] ?? '');
   const engine = /[-_]([a-z]+)\d*$/.exec(name)?.[1] ?? '';
   return engine === 'zookeeper' ? ROLES.get(engine) : engineNamed(engine);
 }

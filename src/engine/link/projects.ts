@@ -4,8 +4,9 @@ import { folderOf, joinPath, compareText } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import { imageRole } from './images.js';
 import type { Inventory } from './inventory.js';
-import { child } from './inventory.js';
-import { imageText } from './resolve.js';
+import { append, child } from './inventory.js';
+import { imageRepository } from './names.js';
+import { imageText, UNKNOWN_MARK } from './resolve.js';
 import { UnionFind } from './union.js';
 
 /** Compose file or AppHost -> project: files of one folder, of `include` and `extends`, and files that describe the same system elsewhere. */
@@ -44,29 +45,30 @@ interface Overlap {
   names: number;
   /** Services of one name that also run the same code. */
   sameCode: number;
+  /** Services of one name that also run the same image, which somebody publishes under a name of his own. */
+  sameImage: number;
 }
 
 /**
  * Projects in different folders are one system when they mostly declare the same own services, as `dev/` and `prod/` do,
- * or when one is a part of the other: a service with what it needs, beside its code.
+ * when one is a part of the other, a service with what it needs beside its code, or when they run the same published images.
  */
 function joinTwins(units: readonly UnitFact[], code: CodeFolders, projectOf: (path: Path) => number, union: (a: number, b: number) => void): void {
   const sizes = new Map<number, number>();
-  const usersOf = new Map<string, Map<number, UnitFact>>();
+  const usersOf = new Map<string, Map<number, UnitFact[]>>();
   for (const unit of units) {
     const image = imageText(unit.containers[0]);
     // Every system has its own `redis`: only names of own services tell systems apart.
     if (image !== undefined && imageRole(image) !== undefined) continue;
     const project = projectOf(unit.site.path);
     const users = child(usersOf, unit.name);
-    if (users.has(project)) continue;
-    users.set(project, unit);
-    sizes.set(project, (sizes.get(project) ?? 0) + 1);
+    if (!users.has(project)) sizes.set(project, (sizes.get(project) ?? 0) + 1);
+    append(users, project, unit);
   }
-  for (const [pair, { names, sameCode }] of overlaps(usersOf, code)) {
+  for (const [pair, { names, sameCode, sameImage }] of overlaps(usersOf, code)) {
     const [a = 0, b = 0] = pair.split(' ').map(Number);
     const smaller = Math.min(sizes.get(a) ?? 0, sizes.get(b) ?? 0);
-    if ((names >= 2 && names * 2 >= smaller) || (sameCode > 0 && names === smaller)) union(a, b);
+    if ((names >= 2 && names * 2 >= smaller) || (sameCode > 0 && names === smaller) || sameImage >= 2) union(a, b);
   }
 }
 
@@ -90,6 +92,18 @@ function joinNeeds(units: readonly UnitFact[], projectOf: (path: Path) => number
   }
 }
 
+function haveCommon(units: readonly UnitFact[], others: readonly UnitFact[], of: (unit: UnitFact) => readonly string[]): boolean {
+  const own = new Set(units.flatMap(of));
+  return own.size > 0 && others.some((unit) => of(unit).some((one) => own.has(one)));
+}
+
+/** The image that a unit runs, where it has the name of who publishes it: `acme/orders`. */
+function ownImage({ containers: [container] }: UnitFact): string[] {
+  const image = container?.build === undefined ? imageText(container) : undefined;
+  const repository = image === undefined || image.includes(UNKNOWN_MARK) ? '' : imageRepository(image);
+  return repository.includes('/') && imageRole(repository) === undefined ? [repository] : [];
+}
+
 /** What a unit of somebody else's image is: `datastore postgres`. */
 function engineOf(unit: UnitFact): string | undefined {
   const image = imageText(unit.containers[0]);
@@ -97,16 +111,17 @@ function engineOf(unit: UnitFact): string | undefined {
   return role === undefined ? undefined : `${role.kind} ${role.engine ?? ''}`;
 }
 
-function overlaps(usersOf: ReadonlyMap<string, ReadonlyMap<number, UnitFact>>, code: CodeFolders): Map<string, Overlap> {
+function overlaps(usersOf: ReadonlyMap<string, ReadonlyMap<number, readonly UnitFact[]>>, code: CodeFolders): Map<string, Overlap> {
   const shared = new Map<string, Overlap>();
   for (const users of usersOf.values()) {
     if (users.size > COMMON_NAME) continue;
     for (const [a, first] of users) {
       for (const [b, second] of users) {
         if (a >= b) continue;
-        const overlap = shared.get(`${a} ${b}`) ?? { names: 0, sameCode: 0 };
+        const overlap = shared.get(`${a} ${b}`) ?? { names: 0, sameCode: 0, sameImage: 0 };
         overlap.names++;
-        if (code.of(first).some((folder) => code.of(second).includes(folder))) overlap.sameCode++;
+        if (haveCommon(first, second, (unit) => code.of(unit))) overlap.sameCode++;
+        if (haveCommon(first, second, ownImage)) overlap.sameImage++;
         shared.set(`${a} ${b}`, overlap);
       }
     }

@@ -1,11 +1,12 @@
 import type { Expression } from '../model/expression.js';
 import type { Path, Site } from '../model/text.js';
+import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';
 import { append } from './inventory.js';
 import { compact } from './names.js';
 import { runtimesOf, type LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
-import { variableOf, type Variable } from './resolve.js';
+import { imageText, variableOf, type Variable } from './resolve.js';
 
 /**
  * Variables that libraries look up by themselves, by their documentation: those of OpenTelemetry, Jaeger, Datadog, Elastic APM and Pyroscope, and what the
@@ -56,6 +57,8 @@ function amongSharers(context: LinkContext, ownership: Ownership): IsMeant {
   const mentioned = mentionedNames(context, ownership);
   const inAnyPart = mentionedNames(context, ownership, 'all');
   const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true;
+  const built = builtImages(context.drafts);
+  const isBuilt = ({ engine, units }: Draft): boolean => engine === undefined && units.flatMap(mainContainers).some((container) => container.build !== undefined || built.has(imageText(container) ?? ''));
   const knowing = new Set(context.drafts.filter((draft) => [...(variables.get(draft) ?? [])].some(([key, name]) => isShared(key) && (inAnyPart.get(draft)?.has(name) ?? false))));
 
   return (draft, name, { site, key }) => {
@@ -66,10 +69,16 @@ function amongSharers(context: LinkContext, ownership: Ownership): IsMeant {
     if (!isShared(keyOf(site)) || name.includes('__') || mentions(draft, name)) return true;
     if (draft.codeFolders.length > 0 && READ_BY_LIBRARIES.test(name)) return true;
     if (knowing.has(draft)) return false;
-    if (draft.codeFolders.length > 0) return true;
+    if (draft.codeFolders.length > 0 || isBuilt(draft)) return true;
     if (draft.engine !== undefined) return all.every(({ engine }) => engine === draft.engine);
     return draft.kind === 'service' ? !all.some((other) => mentions(other, name)) : all.every(({ codeFolders }) => codeFolders.length === 0);
   };
+}
+
+/** Images that the workspace builds, from code that may lie elsewhere: in a submodule that was not fetched, say. */
+function builtImages(drafts: readonly Draft[]): Set<string> {
+  const containers = drafts.flatMap(({ units }) => units.flatMap(mainContainers));
+  return new Set(containers.flatMap((container) => (container.build === undefined ? [] : (imageText(container) ?? []))));
 }
 
 /** Names of an element's variables by where their values are written. */
