@@ -112,6 +112,10 @@ test('databases and caches', () => {
   expect(facts(['github.com/redis/go-redis/v9'], 'var client = redis.NewClient(&redis.Options{Addr: "cache:6379"})')).toEqual(['stores redis cache:6379 (go-redis)']);
 });
 
+test('MongoDB: the database is chosen on a client that another file may have opened', () => {
+  expect(all([], 'func main() {\n  client := connect()\n  db := client.Database("shop")\n  orders := db.Collection("orders")\n  other := client.Database(name)\n}')).toEqual(['stores mongodb database=shop (mongo-driver)']);
+});
+
 test('a function that callers in other files give the address', () => {
   expect(facts(['go.mongodb.org/mongo-driver/mongo/options'], 'func connect(uri string) { options.Client().ApplyURI(uri) }')).toEqual(['stores mongodb ${connect(0)} (mongo-driver)']);
 });

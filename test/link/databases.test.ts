@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { loadGrammarsForTest } from '../support/grammars.js';
 import { linkTexts } from '../support/link-texts.js';
+
+beforeAll(() => loadGrammarsForTest('go'));
 
 function databasesOf(environment: string, server = 'image: postgres'): string[] {
   const graph = linkTexts({ 'compose.yaml': `services:\n  orders: { image: shop/orders, environment: ${environment} }\n  db: { ${server} }\n` });
@@ -35,4 +38,18 @@ test('tools that look after a database are no clients of it', () => {
 test('the key of one engine names no database of another, whatever file both stand in', () => {
   expect(databasesOf('{ SEARCH_URL: "http://db:7700", POSTGRES_DB: shop }', 'image: getmeili/meilisearch, environment: { POSTGRES_DB: shop }')).toEqual(['datastore:db/? <- orders']);
   expect(databasesOf('{ DB_HOST: db, MYSQL_DATABASE: shop, MONGO_DATABASE: carts }', 'image: mongo')).toEqual(['datastore:db/carts <- orders']);
+});
+
+test('of two Go programs with one server of MongoDB, code tells which database each opens', () => {
+  const program = (name: string, database: string): Record<string, string> => ({
+    [`${name}/go.mod`]: `module shop.io/${name}\n`,
+    [`${name}/main.go`]: `package main\n\nfunc main() {\n\tclient := connect()\n\titems := client.Database("${database}").Collection("${name}")\n}\n`,
+  });
+  const names = (stock: string): string[] => linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: ./orders, environment: { DB_HOST: "mongodb://mongo:27017" } }\n  stock: { build: ./stock, environment: { DB_HOST: "mongodb://mongo:27017" } }\n  mongo: { image: mongo }\n',
+    ...program('orders', 'shop'), ...program('stock', stock),
+  }).databases.map(({ id, clients }) => `${id} <- ${clients.map(({ element }) => element.name).join(' ')}`);
+
+  expect(names('shop')).toEqual(['datastore:mongo/shop <- orders stock']);
+  expect(names('stock')).toEqual(['datastore:mongo/shop <- orders', 'datastore:mongo/stock <- stock']);
 });

@@ -1,5 +1,6 @@
 import type { UseFact } from '../model/code-facts.js';
 import type { Evidence } from '../model/graph.js';
+import { databaseChosen } from './databases.js';
 import type { Draft } from './draft.js';
 import { extractorOf } from './extractor-names.js';
 import type { LinkContext, Runtime } from './link-context.js';
@@ -70,9 +71,10 @@ function wireByConnection(context: LinkContext, draft: Draft, use: UseFact, engi
   const targets = isOnlyOne ? context.drafts.filter((one) => one.kind === (isStore ? 'datastore' : 'broker') && isFitting(one)) : connected;
   if (!areAlternatives(targets)) return;
   const evidence: Evidence = { site: use.site, extractor: extractorOf(use.site.path), confidence: isOnlyOne ? 'inferred' : 'declared' };
+  const database = isStore ? databaseChosen(context, draft, use) : undefined;
   for (const to of targets) {
     for (const channel of channels.size > 0 ? channels : [undefined]) {
-      context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidence], ...(channel === undefined ? {} : { channel }) });
+      context.wiring.add({ from: draft, to, kind: use.relation, protocol: use.protocol, use, evidence: [evidence], ...(channel === undefined ? {} : { channel }), ...(database && { database }) });
     }
   }
 }

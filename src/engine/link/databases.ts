@@ -5,7 +5,7 @@ import type { Site } from '../model/text.js';
 import { compareSites, compareText } from '../model/text.js';
 import type { Address } from './addresses.js';
 import type { Draft } from './draft.js';
-import type { LinkContext, Runtime } from './link-context.js';
+import { runtimesOf, type LinkContext, type Runtime } from './link-context.js';
 import type { Environment, Resolved, Variable } from './resolve.js';
 import { UNKNOWN_MARK } from './resolve.js';
 import type { NamedDatabase, WiredRelation } from './wiring.js';
@@ -49,6 +49,13 @@ export function databaseOfUse(context: LinkContext, runtime: Runtime, server: Dr
   const name = address.database ?? named?.text ?? beside?.name ?? (use.database === undefined ? soleDatabase(context, server) : undefined);
   const inAddress = target.sources.at(-1) ?? use.targetSite ?? use.site;
   return toNamed(name, address.schema, named === undefined ? (beside?.site ?? inAddress) : (named.sources.at(-1) ?? use.site));
+}
+
+/** The database that code chooses on a connection made elsewhere. */
+export function databaseChosen(context: LinkContext, draft: Draft, { database, site }: UseFact): NamedDatabase | undefined {
+  const names = database === undefined ? [] : runtimesOf(context, draft).map(({ environment }) => context.resolve(database, site.path, environment).text);
+  const [name, ...others] = [...new Set(names)];
+  return name === undefined || name === '' || others.length > 0 || name.includes(UNKNOWN_MARK) ? undefined : { name, site };
 }
 
 function toNamed(name: string | undefined, schema: string | undefined, site: Site): NamedDatabase {

@@ -22,7 +22,7 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: TYPESCRIPT,
-  version: 10,
+  version: 11,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {

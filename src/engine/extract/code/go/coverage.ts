@@ -13,7 +13,7 @@ export const goCoverage: Coverage = {
     { technology: 'Retries and breakers', reads: 'gobreaker, hystrix-go, failsafe-go, retry-go, backoff', yields: 'use' },
     { technology: 'Routes', reads: '`net/http`, gorilla/mux, Gin, Echo, chi, Fiber, httprouter', yields: 'handler' },
     { technology: 'SQL', reads: '`database/sql`, sqlx, pgx, GORM, ent, bun, go-pg, xorm; not SQLite and other files', yields: 'use' },
-    { technology: 'MongoDB', reads: 'mongo-driver, mgo', yields: 'use' },
+    { technology: 'MongoDB', reads: 'mongo-driver with the database that it opens, mgo', yields: 'use' },
     { technology: 'Redis', reads: 'go-redis, redigo, rueidis: servers; `Publish` and `Subscribe`', yields: 'use' },
     { technology: 'Other databases', reads: 'memcached, Cassandra, Elasticsearch, Neo4j, InfluxDB, ClickHouse, MinIO, etcd', yields: 'use' },
     { technology: 'RabbitMQ', reads: 'amqp091, streadway/amqp: connection, publish, consume, bind; automatic acknowledgement, `Qos`', yields: 'use' },

@@ -30,7 +30,7 @@ export const goExtractor: Extractor = codeExtractor({
   coverage: goCoverage,
   outlineOf: outlineOfGo,
   dialect: goDialect,
-  version: 8,
+  version: 9,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes([
     ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader), ...declaredQueues(file, reader),
   ], file, reader, text, goRabbit), file, reader, text),

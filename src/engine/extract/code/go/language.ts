@@ -11,7 +11,7 @@ const CANDIDATE = new RegExp([
   '\\bos\\.(?:Getenv|LookupEnv)\\b|\\bviper\\.\\w|\\benv(?:config)?:"|\\bNew\\w+(?:Protobuf|JSON)Client\\(',
   '["`][a-z][a-z0-9+.-]{0,20}://|["`][\\w.-]{1,100}:\\d{2,5}["`/]|@tcp\\(',
   // Constructors that are passed an address, and calls of wrappers around clients.
-  '\\bfunc New\\w*\\([^)\\n]{0,200}\\bstring\\b|\\.(?:Dial|NewClient)\\w*\\(',
+  '\\bfunc New\\w*\\([^)\\n]{0,200}\\bstring\\b|\\.(?:Dial|NewClient)\\w*\\(|\\.Database\\(',
   '(?:^|\\n)(?:\\t|const |var )\\w+(?:\\s+string)?\\s*=\\s*["`]',
   mentionedLibraries('go'),
 ].join('|'));

@@ -1,4 +1,5 @@
-import { optionOf, textOrList } from '../calls.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
+import { firstText, optionOf, textOrList } from '../calls.js';
 import { isUnknown, joinTexts, literalStart, type Text } from '../text.js';
 import { argument, argumentText, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 
@@ -43,6 +44,13 @@ const mgoInfo: Recogniser = (site) => {
   return store('mgo', 'mongodb', textOrList(hosts, site.reader));
 };
 
+/** `client.Database("shop").Collection("orders")`: whoever opened the client, no other driver says so. */
+const mongoDatabase: Recogniser = (site) => {
+  const chosen = [...site.chain.calls].reverse().find((call) => isNamed(call, /^Database$/));
+  const database = firstText(chosen, site.reader);
+  return database === undefined || isUnknown(database) ? [] : [{ client: 'mongo-driver', relation: 'stores', protocol: 'mongodb', database }];
+};
+
 /** Databases and caches. */
 export const stores: SignatureTable = [
   [/^database\/sql\.Open$|\/sqlx\.(?:Open|Connect|MustConnect|MustOpen)$|\/otelsql\.Open$|(?:^|\/)ent\.Open$|\/jinzhu\/gorm\.Open$|xorm\.NewEngine$|\/splunksql\.Open$/, sqlOpen(0)],
@@ -54,6 +62,7 @@ export const stores: SignatureTable = [
   [/\/pgdriver\.WithAddr$/, address('bun', 'sql', 0)],
   [/\/(?:go-pg\/)?pg(?:\/v\d+)?\.Connect$/, option('go-pg', 'sql', 0, 'Addr')],
   [/\/mongo-driver\/(?:v2\/)?mongo\/options\.Client\(\)\.(?:ApplyURI|SetHosts)$/, address('mongo-driver', 'mongodb', 0)],
+  [/\.Database\(\)\.Collection$/, mongoDatabase],
   [/\/mgo(?:\.v2|\/v\d+)?\.Dial(?:WithTimeout)?$/, address('mgo', 'mongodb', 0)],
   [/\/mgo(?:\.v2|\/v\d+)?\.DialWithInfo$/, mgoInfo],
   [/\/go-redis\/redis(?:\/v\d+)?\.New\w*Client$|\/go-redis(?:\/v\d+)?\.New\w*Client$|\/redis\.v\d+\.New\w*Client$/, option('go-redis', 'redis', 0, 'Addr', 'Addrs', 'SentinelAddrs')],
