@@ -195,3 +195,18 @@ test('routes of controllers and of minimal APIs', () => {
   expect(program('var items = app.MapGroup("/items"); items.MapGet("/{id}", (int id) => 1); app.MapPost("/orders", Add);'))
     .toEqual(['serves GET /items/{id} (aspnet)', 'serves POST /orders (aspnet)']);
 });
+
+test('the server of identities that checks of tokens and logins ask; what else is called an authority is none', () => {
+  expect(program(`
+    builder.Services.AddAuthentication().AddJwtBearer(options => { options.Authority = builder.Configuration["Identity:Url"]; options.Audience = "orders"; });
+    builder.Services.AddAuthentication("cookie").AddCookie("cookie").AddOpenIdConnect("oidc", options => { options.Authority = "https://localhost:5001"; });
+    var policy = new Policy(); policy.Authority = "http://stock";
+  `)).toEqual(['calls http ${config:identity.url} (oidc) timeout=? fallback', 'calls http https://localhost:5001 (oidc) timeout=? fallback']);
+});
+
+test('requests that are passed on as they come', () => {
+  expect(program(`
+    app.MapForwarder("/orders/{**rest}", "http://orders");
+    app.MapRemoteBffApiEndpoint("/api", "http://localhost:5000").RequireAccessToken(TokenType.User);
+  `)).toEqual(['calls http http://orders (yarp) timeout=?', 'calls http http://localhost:5000 (yarp) timeout=?']);
+});

@@ -26,6 +26,7 @@ import { listeningPortsExtractor } from './listening-ports.js';
 import { loggingConfigExtractor } from './logging-config/index.js';
 import { serilogExtractor } from './serilog.js';
 import { symfonyExtractor } from './symfony.js';
+import { tyeExtractor } from './tye.js';
 import { nodeConfigExtractor } from './node-config.js';
 import { packageManifestExtractor } from './package-manifest/index.js';
 import { pipelineExtractor } from './pipelines/index.js';
@@ -56,6 +57,7 @@ export const documentExtractors: readonly Extractor[] = [
   kustomizeExtractor,
   daprAppsExtractor,
   procfileExtractor,
+  tyeExtractor,
   consulExtractor,
   envFileExtractor,
   dockerfileExtractor,

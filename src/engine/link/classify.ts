@@ -122,7 +122,7 @@ const WEB_SERVERS = /(?:^|[\s"'[/])(?:apache2ctl|apachectl|apache2-foreground|ht
 
 /** Dependencies that make a program what it is: servers of a role, not clients, nor dashboards that any program may carry along (code switches those on). First match wins. */
 const DEPENDENCIES: readonly (readonly [ElementKind, RegExp])[] = [
-  ['gateway', /spring-cloud-(?:starter-)?(?:netflix-)?(?:gateway|zuul)(?:$|-server|-mvc)|^ocelot$|^yarp\.reverseproxy$|^express-gateway$|^krakend/i],
+  ['gateway', /spring-cloud-(?:starter-)?(?:netflix-)?(?:gateway|zuul)(?:$|-server|-mvc)|^ocelot$|^yarp\.reverseproxy$|^microsoft\.reverseproxy$|^express-gateway$|^krakend/i],
   ['config', /spring-cloud-config-server$/i],
   ['registry', /eureka-server$|^[^:]*nacos[^:]*:nacos-(?:server|console|bootstrap)$/i],
   ['telemetry', /spring-boot-admin(?:-starter)?-server$|zipkin-(?:autoconfigure-ui|server)$/i],

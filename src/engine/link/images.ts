@@ -44,6 +44,14 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'weaviate', 'weaviate'],
   ['datastore', 'meilisearch', 'meilisearch'],
   ['datastore', 'hazelcast', 'hazelcast'],
+  ['datastore', 'ignite', 'apacheignite/ignite'],
+  ['datastore', 'yugabyte', 'yugabyte yugabytedb/yugabyte'],
+  ['datastore', 'typesense', 'typesense'],
+  ['datastore', 'milvus', 'milvusdb/milvus'],
+  ['datastore', 'chroma', 'chromadb/chroma'],
+  ['datastore', 'surrealdb', 'surrealdb'],
+  ['datastore', 'rethinkdb', 'rethinkdb'],
+  ['datastore', 'manticore', 'manticoresearch/manticore'],
   ['broker', 'rabbitmq', 'rabbitmq rabbitmq-server'],
   ['broker', 'kafka', 'kafka cp-kafka cp-server confluent-local kafka-native cp-enterprise-kafka fast-data-dev'],
   ['broker', 'redpanda', 'redpanda'],
@@ -56,6 +64,10 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['broker', 'emqx', 'emqx'],
   ['broker', 'nsq', 'nsq'],
   ['broker', 'axonserver', 'axonserver axonserver-enterprise'],
+  ['broker', 'centrifugo', 'centrifugo'],
+  ['broker', 'mercure', 'mercure'],
+  ['broker', 'soketi', 'soketi'],
+  ['broker', 'beanstalkd', 'beanstalkd'],
   ['broker', 'servicebus', 'servicebus-emulator'],
   ['broker', 'eventhubs', 'eventhubs-emulator'],
 ];
@@ -70,12 +82,12 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'logstash kibana sebp/elk opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '
     + 'timberio/vector pushgateway weaveworks/scope dozzle pyroscope otel-lgtm docker-otel-lgtm splunk datadog/agent grafana/agent grafana/alloy newrelic-infra elastic-agent skywalking-oap-server '
     + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter '
-    + 'kube-state-metrics pghero pgwatch2 redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
-  ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oryd/keto spicedb openfga permify oauth2-proxy authelia zitadel casdoor fusionauth-app'],
+    + 'victoria-metrics buggregator/server glitchtip kube-state-metrics pghero pgwatch2 redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
+  ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oryd/keto spicedb openfga permify oauth2-proxy authelia zitadel casdoor fusionauth-app openldap'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
     + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '
-    + 'standalone-chrome certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql gce-proxy cloud-sql-proxy cloudsql-proxy smtp alpine/socat defaultbackend defaultbackend-amd64'],
+    + 'standalone-chrome standalone-firefox temporalio/auto-setup temporalio/server temporalio/ui temporalio/web temporalio/admin-tools roadrunner-server/birddog phpldapadmin sonarqube certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql gce-proxy cloud-sql-proxy cloudsql-proxy smtp alpine/socat defaultbackend defaultbackend-amd64'],
 ];
 
 const TASKS = 'locust k6 artilleryio/artillery wrk wrk2 vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'

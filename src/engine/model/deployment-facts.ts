@@ -20,8 +20,8 @@ export type DeploymentFact =
 /** One deployable unit: a Compose service, a Kubernetes workload with its pod template, a resource of a .NET Aspire AppHost, an application of `dapr run -f`, or a process of a Procfile. */
 export interface UnitFact {
   readonly kind: 'unit';
-  readonly technology: 'compose' | 'kubernetes' | 'aspire' | 'dapr' | 'procfile';
-  /** `service` for Compose, `resource` for Aspire, `app` for Dapr, `process` for a Procfile, `HelmRelease` for a chart that a controller installs, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
+  readonly technology: 'compose' | 'kubernetes' | 'aspire' | 'dapr' | 'tye' | 'procfile';
+  /** `service` for Compose and Tye, `resource` for Aspire, `app` for Dapr, `process` for a Procfile, `HelmRelease` for a chart that a controller installs, else the Kubernetes kind: `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`. */
   readonly workload: string;
   readonly name: string;
   /** The name where the unit is declared. */

@@ -13,6 +13,8 @@ export const csharpCoverage: Coverage = {
     use('HttpClient', 'calls and base addresses of typed, named and made clients, from configuration, options, constants, interpolation; time-outs, cancellation'),
     use('Refit, RestEase, RestSharp, Flurl', 'the URL that the client is made for'),
     use('gRPC', '`GrpcChannel.ForAddress`, `AddGrpcClient`, channels of Grpc.Core'),
+    use('Servers of identities', '`Authority` and `MetadataAddress` of checks of tokens and of logins'),
+    use('Forwarding', '`MapForwarder` of YARP, `MapRemoteBffApiEndpoint` of Duende'),
     use('Thrift', 'socket transports: host and port'),
     use('SignalR', 'connections of clients to a hub'),
     use('Polly and Microsoft.Extensions.Http.Resilience', 'retries, time-outs, breakers and fallbacks around a call or registered with a client'),

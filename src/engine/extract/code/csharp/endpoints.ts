@@ -95,6 +95,19 @@ const daprComponent = (relation: Use['relation']): Recogniser => (site) => {
   return target === undefined ? [] : [{ client: 'dapr', relation, protocol: 'dapr', target, ...(channel && { channel }) }];
 };
 
+/** `options.Authority = "https://identity"` of a check of tokens or of a login: keys are fetched now and then, and kept. */
+const issuer: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  const registration = surrounding(site.reader, site.call, /^(?:AddJwtBearer|AddOpenIdConnect|AddIdentityServerAuthentication|AddOAuth2Introspection|AddMicrosoftIdentityWebApi|AddKeycloakJwtBearer)$/);
+  return target === undefined || registration === undefined ? [] : [{ client: 'oidc', relation: 'calls', protocol: 'http', target, care: { ...unknownTimeout(site), hasFallback: true } }];
+};
+
+/** `app.MapForwarder("/orders/{**rest}", "http://orders")` of YARP, `MapRemoteBffApiEndpoint` of Duende. */
+const forwarder: Recogniser = (site) => {
+  const target = argumentText(site, 1, 'destinationPrefix', 'apiAddress');
+  return target === undefined || isUnknown(target) ? [] : [{ client: 'yarp', relation: 'calls', protocol: 'http', target, forwards: true, care: unknownTimeout(site) }];
+};
+
 /** gRPC, Thrift, mail, telemetry, Dapr. */
 export const endpoints: SignatureTable = [
   [/(?:^|\.)GrpcChannel\.ForAddress$|^(?:Grpc\.Core\.)?Channel$/, grpcChannel],
@@ -104,6 +117,8 @@ export const endpoints: SignatureTable = [
   [/(?:^|\.)SmtpClient$|(?:^|\.)I?SmtpClient\(\)\.(?:Connect(?:Async)?|Host=)$/, mail],
   [/\.WriteTo\.(?:Async\(\)\.)?(?:Seq|Http|DurableHttp\w+|Elasticsearch|Graylog|GrafanaLoki|OpenTelemetry|Fluentd|TCPSink|Syslog|UdpSyslog)$/, sink],
   [/(?:^|\.)(?:Endpoint|AgentHost)=$/, exporter],
+  [/(?:^|\.)(?:Authority|MetadataAddress)=$/, issuer],
+  [/\.Map(?:Forwarder|RemoteBffApiEndpoint)$/, forwarder],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:InvokeMethod\w*Async|CreateInvokeMethodRequest)$/, daprInvocation],
   [/(?:^|\.)DaprClient(?:\(\))?\.CreateInvokeHttpClient$/, daprClient],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:PublishEvent|BulkPublishEvent|PublishByteEvent)Async$/, daprComponent('publishes')],
