@@ -34,7 +34,7 @@ test('an address that names an endpoint of a service leads to the service', () =
 
 test('a server of identities does not call the clients that it knows; it asks its authority', () => {
   const others = '  web: { image: shop/web }\n  sts: { image: shop/sts }\n';
-  expect(relationsWith({ IdentityServerClients: { Web: { RootUrl: 'http://web' } }, OpenIddict: { Applications: { Web: { RootUrl: 'http://web' } } } }, others)).toEqual([]);
+  expect(relationsWith({ IdentityServerClients: { Web: { RootUrl: 'http://web' } }, OpenIddict: { Applications: { Web: { RootUrl: 'http://web' } } }, Clients: { Web: { RootUrl: 'http://web' } } }, others)).toEqual([]);
   expect(relationsWith({ IdentityClients: { Default: { Authority: 'http://sts' } } }, others)).toEqual(['service:orders -calls-> service:sts, config']);
 });
 

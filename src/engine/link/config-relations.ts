@@ -30,7 +30,7 @@ const TOKEN_ISSUER = /OAUTH2.*(?:URI|URL)$|(?:ISSUER|JWKS?(?:_?SET)?|USER_?INFO|
 const REGISTERED_CLIENT = /client(?:_?(?:url|uri|host|origin))?$|callback/i;
 
 /** The same, said by the key alone: the clients that a server of identities is configured with, as Duende, OpenIddict and ABP name them. */
-const CLIENT_LIST = /(?:IDENTITY(?:_?SERVER)?|OPENIDDICT|OIDC|OAUTH2?|AUTH_?SERVER)_?(?:CLIENTS|APPLICATIONS)_\w*(?:ROOT_?|BASE_?|CLIENT_?)?UR[IL]$/i;
+const CLIENT_LIST = /(?:IDENTITY(?:_?SERVER)?|OPENIDDICT|OIDC|OAUTH2?|AUTH_?SERVER)_?(?:CLIENTS|APPLICATIONS)_\w*(?:ROOT_?|BASE_?|CLIENT_?)?UR[IL]$|(?:^|_)(?:CLIENTS|APPLICATIONS)_\w+_(?:ROOT|REDIRECT|POST_?LOGOUT\w*)_?UR[IL]S?$/i;
 
 /** Commands that only wait until something answers. */
 const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
