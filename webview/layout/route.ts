@@ -13,6 +13,9 @@ const CYCLE_LANE = 26;
 /** Parallel lines bow at most this share of their length: between near glyphs wider ones would run in knots. */
 const MOST_BOW = 0.25;
 const RIM_GAP = 4;
+/** A line shorter than this shows little more than its head, in px; a badge on it needs as much again. Between near glyphs it swings out to the side. */
+const SHORT = 20;
+const SHORT_WITH_BADGE = 46;
 /** Above this many edges a bow is not searched for: the picture is read as a texture then. */
 const SEARCH_LIMIT = 400;
 const GRID = 48;
@@ -103,7 +106,8 @@ export function routeCurves(edges: readonly PictureEdge[], nodes: readonly Place
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
     const most = MOST_BOW * distance(from, to);
-    return [{ edge, path: bestCurve(from, to, clamp(lane.get(edge.id) ?? 0, -most, most), search ? grid : undefined) }];
+    const least = edge.level === 'high' || edge.relations.length > 1 ? SHORT_WITH_BADGE : SHORT;
+    return [{ edge, path: bestCurve(from, to, { lane: clamp(lane.get(edge.id) ?? 0, -most, most), least }, search ? grid : undefined) }];
   }), names);
 }
 
@@ -116,16 +120,20 @@ export function withBadges(edges: readonly RoutedEdge[], names: readonly Box[] =
   return edges.map((routed) => ({ ...routed, badge: freeBadge(routed, taken) }));
 }
 
-function bestCurve(from: PlacedNode, to: PlacedNode, lane: number, grid: Obstacles | undefined): Path {
+/** `lane`: where a line runs beside its parallels, in px; `least`: the length that it should have. */
+function bestCurve(from: PlacedNode, to: PlacedNode, { lane, least }: { readonly lane: number; readonly least: number }, grid: Obstacles | undefined): Path {
   const at = (bow: number) => curveBetween(from, to, lane + bow, from.radius + RIM_GAP, to.radius + RIM_GAP);
   let best = at(0);
   if (grid === undefined) return best;
   const usual = lane === 0 ? gentleBow(from, to) : 0;
   let lowest = Number.POSITIVE_INFINITY;
   for (const bow of BOWS) {
+    // Parallels stay on their own sides.
+    if (lane * (lane + bow) < 0) continue;
     const path = at(bow);
-    const steps = Math.max(6, Math.round(pathLength(path) / 16));
-    let cost = Math.abs(bow - usual) * 0.35;
+    const length = pathLength(path);
+    const steps = Math.max(6, Math.round(length / 16));
+    let cost = Math.abs(bow - usual) * 0.35 + Math.max(0, least - length);
     const points = samplePath(path, steps);
     // Costs only add up, so a path that is dearer than the best so far need not be followed to its end.
     for (let i = 1; i < points.length - 1 && cost < lowest; i++) cost += grid.intrusion(points[i] as Point, from, to) + grid.covering(points[i] as Point);
