@@ -139,7 +139,20 @@ describe('brokers', () => {
         x.AddConsumer<OrderPlacedConsumer>();
         x.UsingRabbitMq((context, cfg) => { cfg.Host("rabbitmq", "/", h => h.Username("guest")); });
       });
-    `)).toEqual(['subscribes amqp rabbitmq (masstransit)']);
+    `)).toEqual(['subscribes stream (masstransit)', 'subscribes amqp rabbitmq (masstransit)']);
+    expect(program(`
+      services.AddMassTransit(x => {
+        x.AddConsumers(typeof(OrderPlacedConsumer).Assembly);
+        x.AddSagaStateMachine<OrderStateMachine, OrderState>().MongoDbRepository(r => { r.Connection = "mongodb://mongo"; r.DatabaseName = "orders"; });
+        x.AddSagaStateMachine<BillStateMachine, BillState>().MongoDbRepository("mongodb://bills", r => { });
+        x.AddSagaStateMachine<StockStateMachine, StockState>().RedisRepository(r => r.DatabaseConfiguration("cache"));
+        x.UsingInMemory((context, cfg) => cfg.UseMessageData(new MongoDbMessageDataRepository("mongodb://files", "attachments")));
+      });
+      services.AddKafka(kafka => kafka.AddConsumer(consumer => consumer.Topic("orders")));
+    `)).toEqual([
+      'subscribes stream (masstransit)', 'subscribes stream (masstransit)', 'stores mongodb mongodb://mongo (masstransit)', 'subscribes stream (masstransit)', 'stores mongodb mongodb://bills (masstransit)',
+      'subscribes stream (masstransit)', 'stores redis cache (masstransit)', 'stores mongodb mongodb://files database=attachments (masstransit)',
+    ]);
     expect(inClass('public Task Consume(ConsumeContext<OrderPlaced> context) => context.Publish(new OrderBilled(1));', 'class Billing : IConsumer<OrderPlaced>')).toEqual([
       'publishes stream channel=OrderBilled (masstransit)', 'subscribes stream channel=OrderPlaced (masstransit) after-work prefetch=(16) dead-letter',
     ]);

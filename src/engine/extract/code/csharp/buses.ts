@@ -76,11 +76,21 @@ const onChannel = (client: string, relation: Use['relation'], index = 0, ...name
 /** The outbox of .NET's reference architecture, whatever the service around it is called. */
 const PUBLISHED_IN_TRANSACTION = /\.(?:AddAndSaveEvent|PublishThroughEventBus)Async$/;
 
+/** What a program registers with MassTransit: it listens, wherever its consumers are written. Those of KafkaFlow are no type. */
+const registrations: SignatureTable = [
+  [/\.(?:AddConsumer|AddSaga|AddActivity|AddExecuteActivity)$/, ({ call }) => (call.typeArguments === undefined ? [] : [message('masstransit', 'subscribes', undefined)])],
+  [/\.(?:AddConsumers(?:FromNamespaceContaining)?|AddSagaStateMachines?|AddSagas(?:FromNamespaceContaining)?|AddActivities(?:FromNamespaceContaining)?)$/, () => [message('masstransit', 'subscribes', undefined)]],
+];
+
 /** On objects that come from elsewhere only names that nothing else has are meant. */
-export const untypedBuses: SignatureTable = [[PUBLISHED_IN_TRANSACTION, sends('event-bus')]];
+export const untypedBuses: SignatureTable = [
+  [PUBLISHED_IN_TRANSACTION, sends('event-bus')],
+  ...registrations,
+];
 
 /** Calls of message buses. */
 export const buses: SignatureTable = [
+  ...registrations,
   [/(?:^|\.)(?:IPublishEndpoint|ITopicProducer|IBusControl|IBus|I?ConsumeContext|ISendEndpoint|ISendEndpointProvider|GetSendEndpoint)\(\)\.(?:Publish|Send|Produce)(?:Batch)?$/, sends('masstransit')],
   [/(?:^|\.)IMessageScheduler\(\)\.Schedule(?:Publish|Send)$/, sends('masstransit', 1)],
   [/(?:^|\.)IRequestClient\(\)\.GetResponse$/, asks('masstransit')],

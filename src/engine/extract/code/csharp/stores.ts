@@ -83,6 +83,14 @@ function storeTarget(site: CallSite, settings: RegExp, protocol: string): Use[] 
   return target === undefined || isUnknown(target) ? [] : [storeUse(protocol, protocol, target)];
 }
 
+/** Where MassTransit keeps the states of its sagas, by the beginning of the method. */
+const SAGA_STORES: Readonly<Record<string, string>> = { MongoDb: 'mongodb', Redis: 'redis' };
+
+/** `AddSagaStateMachine<…>().MongoDbRepository(r => { r.Connection = "mongodb://…"; })`, `.RedisRepository("host")`; says nothing without an address. */
+function sagas(protocol: string, target: Text | undefined, database?: Text): Use[] {
+  return target === undefined || isUnknown(target) ? [] : [storeUse('masstransit', protocol, target, database)];
+}
+
 /** Databases and caches. */
 export const stores: SignatureTable = [
   [/\.Use(?:SqlServer)$/, connection('sqlserver', 'sql')],
@@ -93,6 +101,9 @@ export const stores: SignatureTable = [
   [/(?:^|\.)(?:SqlConnection|NpgsqlConnection|NpgsqlDataSourceBuilder|NpgsqlDataSource\.Create|MySqlConnection|MySqlDataSource|OracleConnection)$/, known('ado.net', 'sql')],
   [/(?:^|\.)AddMarten$/, known('marten', 'sql')],
   [/(?:^|\.)MongoClient$/, mongo],
+  [/(?:^|\.)MongoDbMessageDataRepository$/, (site) => sagas('mongodb', argumentText(site, 0), argumentText(site, 1))],
+  [/\.(MongoDb|Redis)Repository$/, (site, [kind = '']) => sagas(SAGA_STORES[kind] ?? '', argumentText(site, 0))],
+  [/(?:^|\.)(?:Connection=|DatabaseConfiguration)$/, (site) => (surrounding(site.reader, site.call, /^(?:MongoDb|Redis)Repository$/) === undefined ? [] : sagas(isNamed(site.call, /^DatabaseConfiguration$/) ? 'redis' : 'mongodb', argumentText(site, 0)))],
   [/(?:^|\.)ConnectionMultiplexer\.Connect(?:Async)?$/, redis],
   [/(?:^|\.)Configuration=$/, redisCache],
   [/(?:^|\.)(?:ElasticClient|ElasticsearchClient|ElasticLowLevelClient)$/, elastic],
