@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { loadGrammarsForTest } from '../support/grammars.js';
+import { logicalServices, systemServices } from '../../src/engine/model/services.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
 beforeAll(() => loadGrammarsForTest('go'));
@@ -52,4 +53,14 @@ services:
   worker: { build: ., environment: *common }
   scheduler: { build: ., environment: *common }
 `)))).toEqual(['service:scheduler -calls-> service:api, config', 'service:worker -calls-> service:api, config']);
+});
+
+/** Services that run one program, by their names. */
+function programs(texts: Record<string, string>): string[] {
+  return logicalServices(systemServices(linkTexts(texts)), (element) => element).map((group) => group.map(({ name }) => name).join(' + '));
+}
+
+test('services that a variable called after them switches on are several, other roles of one image are one', () => {
+  expect(programs({ ...SHOP, 'main.go': 'package main\nfunc main() {}\n' })).toEqual(['bills', 'front', 'stock']);
+  expect(programs({ ...SHOP, 'compose.yaml': 'services:\n  worker: { build: ., image: shop, command: work }\n  api: { image: shop }\n', 'main.go': 'package main\nfunc main() {}\n' })).toEqual(['api + worker']);
 });

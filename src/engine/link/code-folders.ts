@@ -1,4 +1,4 @@
-import type { Container, UnitFact } from '../model/deployment-facts.js';
+import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
 import type { Path } from '../model/text.js';
 import { compareText, folderOf } from '../model/text.js';
@@ -44,6 +44,7 @@ interface Folders {
 /** Finds the code of units: by what Compose builds, else by the name of the image, else by the name of the unit. */
 export function indexCodeFolders(inventory: Inventory): CodeFolders {
   const folders = candidateFolders(inventory);
+  const builders = buildersOfImages(inventory.units);
   const cache = new Map<UnitFact, { folders: Path[]; dockerfile: DockerfileFact | undefined }>();
 
   function find(unit: UnitFact): { folders: Path[]; dockerfile: DockerfileFact | undefined } {
@@ -56,7 +57,8 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
     const found = new Set<Path>();
     let dockerfile: DockerfileFact | undefined;
     for (const container of mainContainers(unit)) {
-      const built = container.build === undefined ? undefined : builtFrom(inventory, folders.byPackage, unit, container.build);
+      const builder = container.build === undefined ? builders.get(imageText(container) ?? '') : { unit, build: container.build };
+      const built = builder && builtFrom(inventory, folders.byPackage, builder.unit, builder.build);
       for (const folder of built?.folders ?? folderOfImage(folders, unit, container)) found.add(projectAround(inventory, folder));
       dockerfile ??= built?.dockerfile;
     }
@@ -69,6 +71,23 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
   }
 
   return { of: (unit) => find(unit).folders, dockerfileOf: (unit) => find(unit).dockerfile, dockerfileIn };
+}
+
+interface Builder {
+  readonly unit: UnitFact;
+  readonly build: BuildFact;
+}
+
+/** Who builds an image in Compose that others start as well, by its name; of several nothing says which. */
+function buildersOfImages(units: readonly UnitFact[]): Map<string, Builder> {
+  const builders = new Map<string, Builder[]>();
+  for (const unit of units) {
+    for (const container of unit.containers) {
+      const image = imageText(container);
+      if (image !== undefined && container.build !== undefined) append(builders, image, { unit, build: container.build });
+    }
+  }
+  return new Map([...builders].flatMap(([image, [builder, ...others]]) => (builder === undefined || others.length > 0 ? [] : [[image, builder] as const])));
 }
 
 /** Folders that hold code or build an image, by their compact name, and by the name of their package. */

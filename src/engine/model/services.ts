@@ -85,12 +85,15 @@ function folderKey(element: Element): string | undefined {
   const [folder] = element.codeFolders;
   if (folder === undefined) return undefined;
   const build = mainContainersOf(element).find(({ container }) => container.build !== undefined)?.container.build;
+  // There an image that another one builds tells more.
+  if (folder === '' && build === undefined && mainContainersOf(element).some(({ unit, container }) => imageKey(unit, container) !== undefined)) return undefined;
   return [folder, programOf(element, build), ...(folder === '' && build !== undefined ? [dockerfileOf(build), build.target] : [])].join('|');
 }
 
 /** What the containers of an element are made from, as comparable texts. */
 function artifactsOf(element: Element): Set<string> {
-  const artifacts = mainContainersOf(element).map(({ unit, container }) => (container.build ? buildKey(unit, container.build) : imageKey(unit, container)));
+  // What a build makes has a name, under which others may start it.
+  const artifacts = mainContainersOf(element).flatMap(({ unit, container }) => [...(container.build ? [buildKey(unit, container.build)] : []), imageKey(unit, container)]);
   return new Set(artifacts.flatMap((artifact) => (artifact === undefined ? [] : `${artifact}|${programOf(element, undefined)}`)));
 }
 
@@ -120,8 +123,9 @@ function dockerfileOf({ dockerfile }: BuildFact): string | undefined {
 function programOf(element: Element, build: BuildFact | undefined): string {
   const command = mainContainersOf(element).find(({ container }) => container.command !== undefined)?.container.command ?? element.imageCommand;
   const text = command?.text ?? '';
-  if (element.program !== undefined) return `${element.program} ${roleInCommand(element, text)}`.trim();
-  return `${build === undefined ? '' : programInArguments(build)} ${programInCommand(text) || roleInCommand(element, text)}`.trim();
+  const role = roleInCommand(element, text) || roleInSwitches(element);
+  if (element.program !== undefined) return `${element.program} ${role}`.trim();
+  return `${build === undefined ? '' : programInArguments(build)} ${programInCommand(text) || role}`.trim();
 }
 
 /** Names of processes that serve, or work for, one service. */
@@ -130,6 +134,15 @@ const PROCESS = /^(?:api|app|web|www|server|backend|http|grpc|graphql|admin|site
 /** One binary may hold all services, and start the one that a word names: `shop orders` in the container `orders`. */
 function roleInCommand({ name }: Element, text: string): string {
   return !PROCESS.test(name) && text.split(/[\s"',[\]]+/).slice(1).includes(name) ? name : '';
+}
+
+/** The same by a variable that switches the service on which the container is called after: `SERVE_ORDERS: "1"`. */
+function roleInSwitches(element: Element): string {
+  const { name } = element;
+  const own = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  if (PROCESS.test(name)) return '';
+  const isSwitch = (variable: string, value: string | undefined): boolean => /^(?:1|true|yes|on)$/i.test(value ?? '') && `_${variable}_`.includes(`_${own}_`);
+  return mainContainersOf(element).some(({ container }) => container.environment.some((variable) => isSwitch(variable.name, literalOf(variable.value)))) ? name : '';
 }
 
 /** Build arguments that say what to build: `APP`, `SERVICE_NAME`, `MODULE_PATH`, `JAR_FILE`. */
