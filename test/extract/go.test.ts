@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { goExtractor } from '../../src/engine/extract/code/go/index.js';
-import { factsOf } from '../support/code-facts.js';
+import { confTags } from '../../src/engine/extract/code/go/conf-tags.js';
+import { factsOf, write } from '../support/code-facts.js';
 import { loadGrammarsForTest } from '../support/grammars.js';
 
 beforeAll(() => loadGrammarsForTest('go'));
@@ -175,4 +176,28 @@ test('routes', () => {
     .toEqual(['serves GET /items/{id} (gorilla)', 'serves POST /items (net/http)']);
   expect(facts(['github.com/gin-gonic/gin'], 'func f() { v1 := gin.Default().Group("/v1"); v1.GET("/items", list) }')).toEqual(['serves GET /v1/items (gin)']);
   expect(facts(['github.com/go-chi/chi/v5'], 'func f() { r := chi.NewRouter(); r.Route("/v1", func(r chi.Router) { r.Get("/items", list) }) }')).toEqual(['serves GET /v1/items (chi)']);
+});
+
+test('defaults of ardanlabs/conf, with the variables that override them', () => {
+  const text = `package main
+func main() {
+	cfg := struct {
+		Version string
+		Web     struct {
+			APIHost     string        \`conf:"default:0.0.0.0:3000"\`
+			ReadTimeout time.Duration \`conf:"default:5s,mask"\`
+		}
+		Tempo struct {
+			Host string \`conf:"default:tempo:4317"\`
+			Key  string \`conf:"mask"\`
+		}
+		StockURL string \`conf:"default:http://stock,env:STOCK"\`
+	}{}
+	conf.Parse("SALES", &cfg)
+}
+`;
+  expect(confTags('main.go', text).map(({ name, value, site }) => `${name} = ${write(value)} | ${text.slice(site.span.start, site.span.end)}`)).toEqual([
+    'Web.APIHost = ${env:SALES_WEB_API_HOST:-0.0.0.0:3000} | 0.0.0.0:3000', 'Web.ReadTimeout = ${env:SALES_WEB_READ_TIMEOUT:-5s} | 5s',
+    'Tempo.Host = ${env:SALES_TEMPO_HOST:-tempo:4317} | tempo:4317', 'StockURL = ${env:SALES_STOCK:-http://stock} | http://stock',
+  ]);
 });

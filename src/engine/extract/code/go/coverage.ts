@@ -29,7 +29,7 @@ export const goCoverage: Coverage = {
     { technology: 'Google Pub/Sub', reads: 'topics and subscriptions', yields: 'use' },
     { technology: 'Dapr', reads: 'invocation, state, publish, bindings, subscriptions', yields: 'use' },
     { technology: 'Mail and telemetry', reads: '`net/smtp`, gomail, exporters of OpenTelemetry, Jaeger and Zipkin, fluentd, statsd, Sentry', yields: 'use' },
-    { technology: 'Settings', reads: 'constants and variables of packages, fields of types, `os.Getenv` and functions named so, flags, viper, tags of envconfig, cleanenv and env', yields: 'constant' },
+    { technology: 'Settings', reads: 'constants and variables of packages, fields of types, `os.Getenv` and functions named so, flags, viper, tags of envconfig, cleanenv, env and conf', yields: 'constant' },
     { technology: 'Hosted services', reads: 'clients of Amazon, Google Cloud and Azure, Stripe, PayPal, Twilio, SendGrid, OpenAI, Anthropic and others: the public service, or the endpoint they are given', yields: 'use' },
   ],
   notRead: ['Which implementation of an interface is called', 'What is put together by Wire or fx', 'Values that are parsed from files while the program runs, except by viper'],

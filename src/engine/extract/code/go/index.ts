@@ -8,6 +8,7 @@ import { withRabbitFixes } from '../rabbit-fixes.js';
 import { usesIn } from '../uses.js';
 import { brokers } from './brokers.js';
 import { goGuards } from './care.js';
+import { confTags } from './conf-tags.js';
 import { goCoverage } from './coverage.js';
 import { goDialect } from './dialect.js';
 import { endpoints } from './endpoints.js';
@@ -32,6 +33,6 @@ export const goExtractor: Extractor = codeExtractor({
   dialect: goDialect,
   version: 9,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes([
-    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader), ...declaredQueues(file, reader),
+    ...usesIn(file, reader, TABLES, goGuards), ...routesIn(file, reader), ...sharedBindingsIn(file, reader, SHARED), ...passedIn(file, reader), ...confTags(file, text), ...declaredQueues(file, reader),
   ], file, reader, text, goRabbit), file, reader, text),
 });

@@ -8,7 +8,7 @@ const CANDIDATE = new RegExp([
   '"(?:database/sql|gorm\\.io/|entgo\\.io/|xorm\\.io/|go\\.mongodb\\.org/|gopkg\\.in/|github\\.com/(?:jmoiron/|jackc/|jinzhu/|go-pg/|uptrace/|globalsign/mgo|go-redis/|redis/|gomodule/|garyburd/|bradfitz/|gocql/|elastic/|olivere/|neo4j/|influxdata/|minio/|ClickHouse/|go-sql-driver/))',
   '"(?:go\\.etcd\\.io/|cloud\\.google\\.com/go/pubsub|github\\.com/(?:Azure/|rabbitmq/|streadway/|wagslane/|Shopify/sarama|IBM/sarama|segmentio/|confluentinc/|twmb/|nats-io/|ThreeDotsLabs/|dapr/|aws/aws-sdk-go|eclipse/paho|hibiken/|apache/(?:pulsar|thrift)|nsqio/|RichardKnop/machinery|go-kratos/|zeromicro/|tal-tech/|go-kit/|micro/))|"go-micro\\.dev/',
   '"(?:go\\.opentelemetry\\.io/otel/exporters|github\\.com/(?:openzipkin/|uber/jaeger|fluent/|DataDog/))|\\bent\\.Open\\b',
-  '\\bos\\.(?:Getenv|LookupEnv)\\b|\\bviper\\.\\w|\\benv(?:config)?:"|\\bNew\\w+(?:Protobuf|JSON)Client\\(',
+  '\\bos\\.(?:Getenv|LookupEnv)\\b|\\bviper\\.\\w|\\b(?:env(?:config)?|conf):"|\\bNew\\w+(?:Protobuf|JSON)Client\\(',
   '["`][a-z][a-z0-9+.-]{0,20}://|["`][\\w.-]{1,100}:\\d{2,5}["`/]|@tcp\\(',
   // Constructors that are passed an address, and calls of wrappers around clients.
   '\\bfunc New\\w*\\([^)\\n]{0,200}\\bstring\\b|\\.(?:Dial|NewClient)\\w*\\(|\\.Database\\(',
