@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { deployed } from '../support/cluster.js';
 import { linkTexts, relationsOf } from '../support/link-texts.js';
 
 const ROUTES = 'server { location /orders { proxy_pass http://orders:8080; } }';
@@ -158,4 +159,65 @@ test('a shipper of logs that the Dockerfile beside its configuration adds is par
   };
   expect(relationsOf(linkTexts({ ...texts, 'orders/src/main/docker/Dockerfile': 'FROM eclipse-temurin\nADD filebeat.yml /etc/filebeat/\n' }))).toEqual(['service:orders -telemetry-> telemetry:elk, declared']);
   expect(relationsOf(linkTexts({ ...texts, 'orders/src/main/docker/Dockerfile': 'FROM eclipse-temurin\n' }))).toEqual([]);
+});
+
+test('a key of a ConfigMap that tells nothing is the file that a pod makes of it, or what its text says', () => {
+  const edge = (name: string, mount: string, volume: string): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec: { template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: main, image: ${name === 'metrics' ? 'prom/prometheus' : 'nginx'}, volumeMounts: [{ name: config, ${mount} }] }], volumes: [{ name: config, configMap: { name: ${name}-config${volume} } }] } } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name}-config, namespace: shop }
+data:
+  config: |
+    ${name === 'metrics' ? 'scrape_configs: [{ job_name: orders, static_configs: [{ targets: ["orders:80"] }] }]' : 'server { location / { proxy_pass http://orders; } }'}
+---
+`;
+  const orders = deployed('orders');
+  expect(relationsOf(linkTexts({
+    'edge.yaml': edge('pages', 'mountPath: /etc/nginx/conf.d', ', items: [{ key: config, path: default.conf }]'),
+    'front.yaml': edge('front', 'mountPath: /etc/nginx/nginx.conf, subPath: config', ''),
+    'bare.yaml': edge('bare', 'mountPath: /etc/nginx', ''),
+    'metrics.yaml': edge('metrics', 'mountPath: /etc/prometheus', ', items: [{ key: config, path: prometheus.yml }]'),
+    'orders.yaml': orders,
+  }))).toEqual([
+    'telemetry:metrics -telemetry-> service:orders, declared',
+    'webserver:bare -routes-> service:orders, declared',
+    'webserver:front -routes-> service:orders, declared',
+    'webserver:pages -routes-> service:orders, declared',
+  ]);
+});
+
+test('programs read the files that a ConfigMap gives them, whatever format these have', () => {
+  const program = (name: string, file: string): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec: { template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: main, image: shop/${name}, volumeMounts: [{ name: config, mountPath: /config }] }], volumes: [{ name: config, configMap: { name: ${name}-config } }] } } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name}-config, namespace: shop }
+data:
+  file: |
+${file.split('\n').map((line) => `    ${line}`).join('\n')}
+---
+`;
+  const graph = linkTexts({
+    'bills.yaml': program('bills', '{\n  "db_connection": "host=db port=5432 user=app dbname=bills sslmode=disable",\n  "bind_address": ":9090",\n  "allowed_origins": "http://orders"\n}'),
+    'carts.yaml': program('carts', 'redis:\n  host: cache\n# url: http://bills\nname: orders\nkafka:\n  - queue:9092'),
+    'stock.yaml': program('stock', '[orders]\nurl = "http://orders/api"\n'),
+    'orders.yaml': deployed('orders') + deployed('bills-only', { image: 'shop/none' }),
+    'data.yaml': deployed('db', { image: 'postgres:17' }) + deployed('cache', { image: 'redis:8' }) + deployed('queue', { image: 'apache/kafka:4' }),
+  });
+  expect(relationsOf(graph)).toEqual([
+    'service:bills -stores-> datastore:db, config',
+    'service:carts -publishes-> broker:queue, config',
+    'service:carts -stores-> datastore:cache, config',
+    'service:stock -calls-> service:orders, config',
+  ]);
+  expect(graph.databases.map(({ id }) => id)).toEqual(['datastore:cache/?', 'datastore:db/bills']);
 });

@@ -6,6 +6,7 @@ import { addressesIn, addressesOf, hostList, isLoopback, portOf } from './addres
 import { databaseNamedIn } from './databases.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
+import { mountedSettings } from './mounted-settings.js';
 import { compact } from './names.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
@@ -39,7 +40,10 @@ const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
 export function wireConfiguration(context: LinkContext, ownership: Ownership, isOfAnotherRole: IsOfAnotherRole): void {
   const isMeant = sharedVariables(context, ownership);
   for (const draft of context.drafts) {
-    for (const runtime of runtimesOf(context, draft)) wireEnvironment(context, draft, runtime, isMeant, isOfAnotherRole);
+    for (const runtime of runtimesOf(context, draft)) {
+      wireEnvironment(context, draft, runtime, isMeant, isOfAnotherRole);
+      wireMountedFiles(context, draft, runtime, isOfAnotherRole);
+    }
     for (const unit of draft.units) wireCommands(context, draft, unit);
     for (const relation of context.wiring.from(draft)) if (relation.kind === 'stores' && ownership.lacksDriver(draft, relation.to.engine ?? '')) context.wiring.remove(relation);
   }
@@ -62,6 +66,17 @@ function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, i
       if (isOfAnotherRole(draft, address.host, runtime, [site])) continue;
       wireAddress(context, draft, runtime, isLoopback(address.host) ? withPortBeside(context, runtime, name, address) : address, { name, site });
     }
+  }
+}
+
+/** Keys of files whose value is an address, even when it is a bare name: files hold more than variables do. */
+const ADDRESS_IN_FILE = /(?:url|uri|host|hostname|addr|address|addresses|endpoints?|servers?|brokers?|dsn)$/i;
+
+function wireMountedFiles(context: LinkContext, draft: Draft, runtime: Runtime, isOfAnotherRole: IsOfAnotherRole): void {
+  for (const { key, text, site } of mountedSettings(context, draft, runtime)) {
+    if (NOT_A_CALL.test(key) || CLIENT_LIST.test(key)) continue;
+    const addresses = ADDRESS_IN_FILE.test(key) ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
+    for (const address of addresses) if (!isLoopback(address.host) && !isOfAnotherRole(draft, address.host, runtime, [site])) wireAddress(context, draft, runtime, address, { name: key, site });
   }
 }
 

@@ -12,7 +12,7 @@ export const KUBERNETES_COVERAGE: Coverage = {
     row('Brokers of operators', 'RabbitmqCluster, Strimzi’s Kafka: nodes, names of the Services that the operator makes', 'unit'),
     row('Releases of Helm charts', 'HelmRelease of Flux, Application of Argo CD: databases and brokers that they install from charts of others', 'unit'),
     row('Services', 'names, selectors, ports, `ExternalName`', 'network-service'),
-    row('ConfigMaps and Secrets', 'entries of ConfigMaps; of Secrets only the keys', 'config-map'),
+    row('ConfigMaps and Secrets', 'entries of ConfigMaps, and addresses in files of settings that pods mount from them; of Secrets only the keys', 'config-map'),
     row('Namespaces', 'labels and annotations', 'namespace'),
     row('Scaling', 'HorizontalPodAutoscaler', 'autoscaler'),
     row('Disruption budgets', 'selectors', 'disruption-budget'),

@@ -2,7 +2,7 @@ import type { ServerEndpointFact } from '../../model/setting-facts.js';
 import type { Extractor } from '../../model/facts.js';
 import type { Path, Site } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
-import { get, isTemplated, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
+import { get, isTemplated, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { apacheReader } from './apache.js';
 import { apisixReader, expressGatewayReader, krakendReader, tykReader } from './api-gateways.js';
 import { caddyJsonReader, caddyReader } from './caddy.js';
@@ -33,7 +33,7 @@ const CONFIG_MAP = /kind["']?:[ \t]*["']?ConfigMap\b/;
 export const serverConfigExtractor: Extractor = {
   id: 'server-config',
   coverage: SERVER_CONFIG_COVERAGE,
-  version: 2,
+  version: 3,
   accepts: (path) => !OTHER_KINDS.test(path) && READERS.some(({ files }) => files.test(path)),
   // The readers test for themselves: which words matter depends on the path.
   mayMatch: () => true,
@@ -55,14 +55,35 @@ function factsOf(name: Path, text: string, siteIn: (endpoint: Endpoint) => Site)
 /** The texts in ConfigMaps. Their places in the file are those of the whole text: block scalars are indented. */
 function embedded(path: Path, text: string): ServerEndpointFact[] {
   if (!READERS.some(({ marks }) => marks.test(text))) return [];
-  return yamlRoots(text).filter((root) => textOf(get(root, 'kind')) === 'ConfigMap').flatMap((root) =>
+  const roots = yamlRoots(text);
+  const files = mountedFiles(roots);
+  return roots.filter((root) => textOf(get(root, 'kind')) === 'ConfigMap').flatMap((root) =>
     pairsOf(get(root, 'data')).flatMap(({ key, value }) => {
       const content = textOf(value);
       const configMap = configMapOf(root);
       if (content === undefined || configMap === undefined) return [];
       const site = siteOf(path, key);
-      return factsOf(`/${configMap.name}/${key.text}`, content, () => site).map((fact) => ({ ...fact, configMap }));
+      const name = `/${configMap.name}/${files.get(`${configMap.name} ${key.text}`) ?? key.text}`;
+      // A key that only says `config` is a file of some other name where it is mounted: the text must tell what of.
+      const found = name.slice(1).includes('.') || READERS.some((reader) => reader.files.test(name)) ? factsOf(name, content, () => site) : factsOf(`${name}.conf`, content, () => site);
+      return found.map((fact) => ({ ...fact, configMap }));
     }));
+}
+
+/** What workloads of the same file call the keys of ConfigMaps as files: `items: [{ key: config, path: default.conf }]`, `subPath: config` at `/etc/nginx/nginx.conf`. */
+function mountedFiles(roots: readonly YamlNode[]): Map<string, string> {
+  const files = new Map<string, string>();
+  const add = (map: string | undefined, key: string | undefined, path: string | undefined): void => {
+    if (map !== undefined && key !== undefined && path !== undefined) files.set(`${map} ${key}`, path.slice(path.lastIndexOf('/') + 1));
+  };
+  for (const pod of roots.flatMap((root) => get(root, 'spec', 'template', 'spec') ?? [])) {
+    const mapOf = new Map(itemsOf(get(pod, 'volumes')).map((volume) => [textOf(get(volume, 'name')), get(volume, 'configMap')]));
+    for (const map of mapOf.values()) for (const item of itemsOf(get(map, 'items'))) add(textOf(get(map, 'name')), textOf(get(item, 'key')), textOf(get(item, 'path')));
+    for (const mount of itemsOf(get(pod, 'containers')).flatMap((container) => itemsOf(get(container, 'volumeMounts')))) {
+      add(textOf(get(mapOf.get(textOf(get(mount, 'name'))), 'name')), textOf(get(mount, 'subPath')), textOf(get(mount, 'mountPath')));
+    }
+  }
+  return files;
 }
 
 function configMapOf(root: YamlNode): ServerEndpointFact['configMap'] {
