@@ -8,12 +8,14 @@ scrape_configs:
   static_configs: [{ targets: ['orders:8080', "stock:8080"] }]
 - job_name: swarm
   dns_sd_configs: [{ names: [tasks.cart], type: A, port: 80 }]
+- job_name: registry
+  consul_sd_configs: [{ server: "consul:8500" }]
 - job_name: pods
   kubernetes_sd_configs: [{ role: pod }]
 alerting: { alertmanagers: [{ static_configs: [{ targets: ['alertmanager:9093'] }] }] }
 remote_write: [{ url: "http://mimir:9009/push" }]
 `)).toEqual([
-    'prometheus watches orders:8080', 'prometheus watches stock:8080', 'prometheus watches cart', 'prometheus sends alertmanager:9093', 'prometheus sends http://mimir:9009/push',
+    'prometheus watches orders:8080', 'prometheus watches stock:8080', 'prometheus watches cart', 'prometheus reads consul:8500', 'prometheus sends alertmanager:9093', 'prometheus sends http://mimir:9009/push',
   ]);
 });
 

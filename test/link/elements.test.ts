@@ -364,3 +364,10 @@ test('a container with the image of a broker that only makes its topics is a tas
   const graph = linkTexts({ 'compose.yaml': 'services:\n  redpanda: { image: redpandadata/redpanda, command: ["redpanda start", "--smp 1"] }\n  topics: { image: redpandadata/redpanda, entrypoint: create-topics, command: [orders, bills] }\n' });
   expect([...graph.elements.values()].map(({ id, isTask }) => `${id} ${isTask}`)).toEqual(['broker:redpanda false', 'other:topics true']);
 });
+
+test('a workload whose name says nothing is called as its Service calls it', () => {
+  expect(elementsOf({
+    'orders.yaml': deployment('app', 'shop/orders', 'app: orders') + service('orders', 'app: orders'),
+    'stock.yaml': deployment('server', 'shop/stock', 'app: stock') + service('stock-server', 'app: stock'),
+  })).toEqual(['service:orders', 'service:server']);
+});

@@ -114,3 +114,23 @@ test('code that reads some of the shared keys itself leaves the others to its fr
     'settings/src/main/resources/config/orders.yml': 'server.port: 8081\n',
   })).filter((relation) => relation.includes('kafka'))).toEqual(['service:orders -publishes-> broker:kafka, config', 'service:stock -publishes-> broker:kafka, config']);
 });
+
+test('a name of a registry may be that of the code, or end that of the image', () => {
+  expect(relationsOf(linkTexts({
+    'compose.yaml': `services:
+  edge: { build: ./edge }
+  tasks: { image: "acme/shop-kotlin-service:2" }
+  stock: { build: ./rust-service }
+  one: { image: "acme/a-twin-service" }
+  two: { image: "acme/b-twin-service" }
+`,
+    'rust-service/Cargo.toml': '[package]\nname = "warehouse"\n', 'rust-service/Dockerfile': 'FROM rust\n', 'rust-service/src/main.rs': 'fn main() {}\n',
+    'edge/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'edge/pom.xml': '<project><artifactId>edge</artifactId><dependencies><dependency><groupId>org.springframework.cloud</groupId><artifactId>spring-cloud-starter-gateway</artifactId></dependency></dependencies></project>',
+    'edge/src/main/resources/application.yml': `spring.cloud.gateway.routes:
+  - { id: a, uri: "lb://kotlin-service", predicates: [Path=/tasks/**] }
+  - { id: b, uri: "lb://rust-service", predicates: [Path=/stock/**] }
+  - { id: c, uri: "lb://twin-service", predicates: [Path=/twins/**] }
+`,
+  }))).toEqual(['gateway:edge -routes-> service:stock, config', 'gateway:edge -routes-> service:tasks, config']);
+});

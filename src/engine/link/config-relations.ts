@@ -7,7 +7,7 @@ import { databaseNamedIn } from './databases.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
 import { mountedSettings } from './mounted-settings.js';
-import { compact } from './names.js';
+import { compact, words } from './names.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
@@ -16,7 +16,7 @@ import type { IsOfAnotherRole } from './roles.js';
 import { sharedVariables, type IsMeant } from './shared-variables.js';
 
 /** Keys whose value is an address, even when it is a bare name. */
-const ADDRESS_KEY = /(?:url|uri|host|hostnames?|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?)$/i;
+const ADDRESS_KEY = /(?:url|uri|host|hostnames?|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?|zookeeper_?connect)$/i;
 
 /** Settings of clients that take a bare host: `Redis:Configuration` of StackExchange.Redis, `SESSION_REDIS`, `CASSANDRA_CLUSTER`. */
 const SERVER_SETTING = /(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS)(?:_\w+)?_(?:CONFIGURATION|CONNECTION(?:_?STRING)?)$|CONNECTION_?STRINGS?_\w*(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS|CACHE)$|(?:^|_)(?:REDIS|RABBITMQ|MONGO(?:DB)?|KAFKA|NATS|CASSANDRA|ELASTICSEARCH|POSTGRES|MYSQL|MEMCACHED)(?:_CLUSTER)?$/i;
@@ -88,11 +88,15 @@ function routedService(key: string, text: string): string | undefined {
   return attribute === undefined || attribute === 'path' ? route.toLowerCase() : text.toLowerCase();
 }
 
-/** A service by the name it registers with, which may be that of its code, in other letters: `OrdersService` of `orders_service`. */
+/** A service by the name it registers with, which may be that of its code, in other letters, or the end of that of its image: `OrdersService` of `orders_service`, `kotlin-service` of `acme-kotlin-service`. */
 function registeredAs({ drafts, findHost }: LinkContext, name: string): Draft | undefined {
   if (findHost(name, {}) !== undefined) return undefined;
-  const [found, ...others] = drafts.filter((draft) => [draft.name, ...draft.aliases].some((one) => compact(one) === compact(name)));
-  return others.length > 0 ? undefined : found;
+  const wanted = compact(name);
+  const only = (isNamed: (alias: string) => boolean): Draft | undefined => {
+    const [found, ...others] = drafts.filter((draft) => [draft.name, ...draft.aliases].some(isNamed));
+    return others.length > 0 ? undefined : found;
+  };
+  return only((alias) => compact(alias) === wanted) ?? only((alias) => words(name).length > 1 && alias.toLowerCase().endsWith(`-${name.toLowerCase()}`));
 }
 
 /** Protocols of what keys are called after: `spring.rabbitmq.host`. */
@@ -124,7 +128,8 @@ function withPort(text: string): Address[] {
 
 function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, address: Address, key: { name: string; site: Site }): void {
   const unit = runtime.unit;
-  const to = context.findHost(address.host, unit === undefined ? {} : { unit }) ?? (FOR_USERS.test(key.name) ? undefined : context.local.at(address, runtime, key.site));
+  const registered = address.scheme === 'lb' ? registeredAs(context, address.host) : undefined;
+  const to = registered ?? context.findHost(address.host, unit === undefined ? {} : { unit }) ?? (FOR_USERS.test(key.name) ? undefined : context.local.at(address, runtime, key.site));
   if (to === undefined) {
     // A scheme says that it is meant as an address; a bare word may be anything.
     if (address.scheme !== undefined && isInternalName(address.host)) {

@@ -9,7 +9,7 @@ import type { Draft } from './draft.js';
 import { isSidecarUnit, mainContainers } from './containers.js';
 import { isBaseFile } from './environment.js';
 import type { Inventory } from './inventory.js';
-import { family, imageRepository, lastSegment, words } from './names.js';
+import { family, imageRepository, isPlace, lastSegment, words } from './names.js';
 import { draftPrograms } from './programs.js';
 import type { Projects } from './projects.js';
 import { imageText } from './resolve.js';
@@ -127,6 +127,9 @@ function nameOf(units: readonly UnitFact[], services: readonly NetworkServiceFac
   const versionless = withoutObject(family(first.name));
   const service = services.find(({ name }) => name === versionless) ?? services.find(({ name }) => name === family(versionless));
   if (service !== undefined) return service.name;
+  const [only, ...others] = new Set(services.map(({ name }) => name));
+  // The workload `app` in each of several namespaces is what its Service calls it.
+  if (isPlace(versionless) && only !== undefined && others.length === 0 && !words(only).includes(versionless)) return only;
   return new Set(units.map(({ name }) => name)).size > 1 ? versionless : withoutObject(first.name);
 }
 

@@ -15,9 +15,12 @@ export const prometheusReader: ServerConfigReader = {
   ]),
 };
 
-/** The targets of `scrape_configs`; what is discovered at run time is unknown. */
+/** The targets of `scrape_configs`; what is discovered at run time is unknown, but not who is asked for it. */
 export function scrapedBy(node: YamlNode | undefined): Endpoint[] {
-  return itemsOf(get(node, 'scrape_configs')).flatMap((job) => targetsOf('watches', job));
+  return itemsOf(get(node, 'scrape_configs')).flatMap((job) => [
+    ...targetsOf('watches', job),
+    ...['consul_sd_configs', 'eureka_sd_configs'].flatMap((key) => itemsOf(get(job, key))).flatMap((config) => endpointsAt('reads', get(config, 'server'))),
+  ]);
 }
 
 function targetsOf(purpose: Endpoint['purpose'], job: YamlNode): Endpoint[] {
