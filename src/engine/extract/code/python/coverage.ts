@@ -14,7 +14,7 @@ export const pythonCoverage: Coverage = {
     { technology: 'Routes', reads: 'Flask, FastAPI, Quart, Sanic, Bottle, aiohttp, Django, Starlette, Tornado', yields: 'handler' },
     { technology: 'SQL', reads: 'SQLAlchemy, SQLModel, psycopg, asyncpg, MySQL and Oracle drivers, peewee, Tortoise, `databases`, `SQLALCHEMY_DATABASE_URI`, `MYSQL_HOST`', yields: 'use' },
     { technology: 'Django settings', reads: '`DATABASES`, `CACHES`, `CHANNEL_LAYERS`, `CELERY_BROKER_URL`', yields: 'use' },
-    { technology: 'MongoDB', reads: 'pymongo, motor, mongoengine, Flask-PyMongo, `MONGO_URI`', yields: 'use' },
+    { technology: 'MongoDB', reads: 'pymongo, motor, mongoengine, Flask-PyMongo, `MONGO_URI`; databases taken of a client', yields: 'use' },
     { technology: 'Redis', reads: 'clients, pools, clusters; `publish` and `subscribe`', yields: 'use' },
     { technology: 'Other databases', reads: 'Elasticsearch, OpenSearch, memcached, Cassandra, Neo4j, InfluxDB, ClickHouse, MinIO', yields: 'use' },
     { technology: 'RabbitMQ', reads: 'pika, aio-pika, kombu: connection, publish, consume, bind; acknowledgement and limit of consumers', yields: 'use' },

@@ -27,7 +27,7 @@ export const pythonExtractor: Extractor = codeExtractor({
   coverage: pythonCoverage,
   outlineOf: outlineOfPython,
   dialect: pythonDialect,
-  version: 6,
+  version: 7,
   read: (file, reader, text) => withRabbitFixes([
     ...usesIn(file, reader, TABLES, pythonGuards, untypedBrokers),
     ...configuredStores(file, reader), ...subscriptionsIn(file, reader), ...eventHandlersIn(file, reader), ...routesIn(file, reader), ...moduleConstants(file, reader),

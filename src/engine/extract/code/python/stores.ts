@@ -6,6 +6,7 @@ import type { Reader } from '../reader.js';
 import { isUnknown, joinTexts, literalStart, plainText, type Text } from '../text.js';
 import { argument, argumentText, toUseFact, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { hostAndPort } from './endpoints.js';
+import { databasesTaken } from './mongo.js';
 
 function store(client: string, protocol: string, target: Text | undefined, database?: Text): Use[] {
   return target === undefined || isUnknown(target) || /^sqlite|^:memory:/.test(literalStart(target)) ? [] : [{ client, relation: 'stores', protocol, target, ...(database && !isUnknown(database) && { database }) }];
@@ -32,6 +33,13 @@ const hostFirst = (client: string, protocol: string): Recogniser => (site) => {
   const [first, ...others] = itemsOf(value);
   const host = others.length === 0 && first !== undefined ? site.reader.text(first) : textOrList(value, site.reader);
   return store(client, protocol, hostAndPort(host, literalStart(host ?? plainText('')).includes(':') ? undefined : argumentText(site, 1, 'port')));
+};
+
+/** A client of MongoDB, with each of the databases that the file takes of it. */
+const mongoClient: Recogniser = (site, names) => {
+  const uses = hostFirst('pymongo', 'mongodb')(site, names);
+  const databases = databasesTaken(site);
+  return databases.length === 0 ? uses : uses.flatMap((use) => databases.map((database) => ({ ...use, database })));
 };
 
 const DRIVER_OF_SCHEME = /^(postgres|mysql|mariadb|mssql|oracle|sqlite|cockroachdb|clickhouse)/;
@@ -120,7 +128,7 @@ export const stores: SignatureTable = [
   [/\.config\.\[\]=$/, flaskSetting],
   [/^redis(?:\.asyncio|\.client)?\.(?:Strict)?Redis$|^redis(?:\.asyncio|\.connection)?\.(?:Blocking)?ConnectionPool$|^redis(?:\.cluster|\.asyncio)?\.RedisCluster$/, hostFirst('redis', 'redis')],
   [/^(?:redis|aioredis)(?:\.\w+)*\.(?:from_url|create_redis(?:_pool)?|create_pool)$/, address('redis', 'redis', 0, 'url', 'address')],
-  [/^(?:pymongo(?:\.\w+)*\.(?:Async)?MongoClient|motor\.motor_\w+\.\w*MotorClient)$/, hostFirst('pymongo', 'mongodb')],
+  [/^(?:pymongo(?:\.\w+)*\.(?:Async)?MongoClient|motor\.motor_\w+\.\w*MotorClient)$/, mongoClient],
   [/^flask_pymongo\.PyMongo$/, address('pymongo', 'mongodb', 1, 'uri')],
   [/^mongoengine\.(?:connect|register_connection)$/, address('mongoengine', 'mongodb', Infinity, 'host')],
   [/^(?:elasticsearch(?:_async)?|elasticsearch7|opensearchpy)\.(?:Async)?(?:Elasticsearch|OpenSearch)$/, address('elasticsearch', 'elasticsearch', 0, 'hosts')],
