@@ -342,32 +342,3 @@ test('code belongs to the only unit whose name differs by a word that says nothi
   expect(folders({ ...project, 'k8s.yaml': stock + deployment('coffee-shop', 'shop/coffee-shop', 'app: a') + deployment('coffee-shop-api', 'shop/coffee-shop-api', 'app: b') }))
     .toEqual([['coffee-shop', []], ['coffee-shop-api', []], ['stock', ['stock']]]);
 });
-
-test('Compose files of different folders that start the same published images are one system', () => {
-  const files = (version: string, more = ''): string => `services:\n  api: { image: "acme/api:${version}", environment: { DB: "postgres://db/acme" } }\n  front: { image: "acme/front:${version}" }\n  db: { image: "postgres:15" }\n${more}`;
-  const workers = ['mails', 'bills', 'prints', 'cleans'].map((name) => `  ${name}: { image: "acme/worker:1" }\n`).join('');
-  expect(elementsOf({ 'docker-compose.yml': files('2', workers), 'deploy/docker-compose.prod.yml': files('1', '  keys: { image: "acme/keys" }\n  proxy: { image: "acme/proxy" }\n') })).toEqual([
-    'datastore:db', 'service:api', 'service:bills', 'service:cleans', 'service:front', 'service:keys', 'service:mails', 'service:prints', 'service:proxy',
-  ]);
-  // Ready-made images alone say nothing: every system has its own.
-  expect(elementsOf({ 'a/docker-compose.yml': 'services:\n  a: { image: "acme/a" }\n  cache: { image: "redis:8" }\n', 'b/docker-compose.yml': 'services:\n  b: { image: "acme/b" }\n  cache: { image: "redis:8" }\n' })).toEqual([
-    'datastore:a/cache', 'datastore:b/cache', 'service:a', 'service:b',
-  ]);
-});
-
-test('an image that is called after a database with more in it is that database, unless it only works on one', () => {
-  const kinds = elementsOf({ 'compose.yaml': ['postgres-partman', 'mysql-custom', 'postgres-backup', 'mysql-operator', 'postgres-orders-api'].map((name, index) => `  s${index}: { image: acme/${name} }\n`).reduce((all, one) => all + one, 'services:\n') });
-  expect(kinds).toEqual(['datastore:s0', 'datastore:s1', 'service:s2', 'service:s3', 'service:s4']);
-});
-
-test('a container with the image of a broker that only makes its topics is a task', () => {
-  const graph = linkTexts({ 'compose.yaml': 'services:\n  redpanda: { image: redpandadata/redpanda, command: ["redpanda start", "--smp 1"] }\n  topics: { image: redpandadata/redpanda, entrypoint: create-topics, command: [orders, bills] }\n' });
-  expect([...graph.elements.values()].map(({ id, isTask }) => `${id} ${isTask}`)).toEqual(['broker:redpanda false', 'other:topics true']);
-});
-
-test('a workload whose name says nothing is called as its Service calls it', () => {
-  expect(elementsOf({
-    'orders.yaml': deployment('app', 'shop/orders', 'app: orders') + service('orders', 'app: orders'),
-    'stock.yaml': deployment('server', 'shop/stock', 'app: stock') + service('stock-server', 'app: stock'),
-  })).toEqual(['service:orders', 'service:server']);
-});
