@@ -2,7 +2,7 @@ import type { DefaultSchemaFact, TableFact } from '../../model/code-facts.js';
 import type { Extractor } from '../../model/facts.js';
 import { isStructurePath } from '../../model/source-paths.js';
 import type { Path } from '../../model/text.js';
-import { MAPPERS } from './mappers.js';
+import { constantOf, MAPPERS } from './mappers.js';
 import { sqlTexts } from './sql-texts.js';
 import { tablesIn, withoutSqlComments } from './sql.js';
 
@@ -12,7 +12,7 @@ const SCHEMA_FILE = /\.prisma$/;
 const STATEMENT = /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE)\s/i;
 
 /** Settings of a whole program: Entity Framework, SQLAlchemy, the search path of PostgreSQL. */
-const DEFAULT_SCHEMA = /\bHasDefaultSchema\(\s*(?:"([^"\n]+)")?|\bMetaData\([^()\n]{0,200}\bschema\s*=\s*(?:["'](\w+)["'])?|\bsearch_path\b(?:\s*(?:=|:|,|TO\b|%3D)\s*["']?(\w+))?/g;
+const DEFAULT_SCHEMA = /\bHasDefaultSchema\(\s*(?:"([^"\n]+)"|(?<constant>[\w.]+))?|\bMetaData\([^()\n]{0,200}\bschema\s*=\s*(?:["'](\w+)["'])?|\bsearch_path\b(?:\s*(?:=|:|,|TO\b|%3D)\s*["']?(\w+))?/g;
 
 /** Reads which tables and collections code names. Two services that name the same one, in one database, are coupled by it. */
 export const tableExtractor: Extractor = {
@@ -28,7 +28,7 @@ export const tableExtractor: Extractor = {
     ],
     notRead: ['Tables whose names only the running program knows', 'entities configured in XML', 'tables that migrations in code create'],
   },
-  version: 2,
+  version: 3,
   accepts: (path) => isStructurePath(path) || SQL_FILE.test(path) || MYBATIS_FILE.test(path) || SCHEMA_FILE.test(path),
   mayMatch: (text) => STATEMENT.test(text) || MAPPERS.some(({ needs }) => needs.every((word) => word.test(text))) || /\b(?:HasDefaultSchema|MetaData|search_path)\b/.test(text),
   extract: (path, text) => ({ facts: factsOf(path, text), problems: [] }),
@@ -54,7 +54,8 @@ function mappedTables(path: Path, text: string): TableFact[] {
 
 function defaultSchemas(path: Path, text: string): DefaultSchemaFact[] {
   return [...text.matchAll(DEFAULT_SCHEMA)].map((match) => {
-    const schema = match.slice(1).find((group) => group !== undefined);
+    const constant = match.groups?.['constant'];
+    const schema = constant === undefined ? match.slice(1).find((group) => group !== undefined) : constantOf(text, constant);
     return { kind: 'default-schema', ...(schema !== undefined && { schema }), site: { path, span: { start: match.index, end: match.index + match[0].length } } };
   });
 }

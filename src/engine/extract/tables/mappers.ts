@@ -103,7 +103,8 @@ function djangoTables(text: string, path: string): MappedTable[] {
 
 function efTables(text: string): MappedTable[] {
   const sets = [...text.matchAll(/\bDbSet<(?:[\w.]+\.)?(\w+)>[ \t]+(\w+)/g)].map(({ index, 0: whole, 1: entity = '', 2: name = '' }): MappedTable => ({ name, entity, isConvention: true, start: index + whole.lastIndexOf(name), length: name.length }));
-  const named = [...text.matchAll(/\.To(?:Table|Collection)\(\s*(?:"([^"\n]+)"(?:\s*,\s*"([^"\n]+)")?|[^)]{0,200})/g)].flatMap(({ index, 0: whole, 1: name, 2: schema }): MappedTable[] => {
+  const named = [...text.matchAll(/\.To(?:Table|Collection)\(\s*(?:"([^"\n]+)"(?:\s*,\s*(?:schema\s*:\s*)?(?:"([^"\n]+)"|([\w.]+)\s*[,)]))?|[^)]{0,200})/g)].flatMap(({ index, 0: whole, 1: name, 2: written, 3: constant }): MappedTable[] => {
+    const schema = written ?? (constant === undefined ? undefined : constantOf(text, constant));
     const entity = [...text.slice(Math.max(0, index - 6000), index).matchAll(/(?:\bEntity|\bIEntityTypeConfiguration|\bEntityTypeBuilder)<(?:[\w.]+\.)?(\w+)>/g)].at(-1)?.[1];
     // A name that is no literal still ends the convention.
     if (name === undefined) return entity === undefined ? [] : [{ name: '', entity, isConvention: false, start: index, length: 1 }];
@@ -111,6 +112,12 @@ function efTables(text: string): MappedTable[] {
   });
   const attributes = literals(/\[(?:[\w.]+\.)?Table\(\s*"([^"\n]+)"(?:\s*,\s*Schema\s*=\s*"(?<schema>[^"\n]+)")?[^;{}]{0,600}?\bclass\s+(?<entity>\w+)/g)(text);
   return [...sets, ...named, ...attributes];
+}
+
+/** The text of a constant that a file of C# declares itself. */
+export function constantOf(text: string, path: string): string | undefined {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  return new RegExp(`\\bconst\\s+string\\s+${name}\\s*=\\s*"([^"\\n]+)"`).exec(text)?.[1];
 }
 
 function eloquentTable(body: string, entity: string): Named {
