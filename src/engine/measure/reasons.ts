@@ -55,7 +55,7 @@ function changeDetail({ parts, changes, noun, locksteps, change }: Findings): st
 export function headlineOf(style: Style, found: Findings): string {
   const parts = count(found.parts.length, found.noun);
   const { noun } = found;
-  const cause = strongestCause(found);
+  const cause = strongestCause(found, found.parts.length === 2 ? 'both' : 'all of them');
   const watch = cause ?? (found.cycles.length === 0 ? undefined : `${count(found.cycles.length, 'cycle')} of calls`);
   switch (style) {
     case 'distributed-monolith':
@@ -88,8 +88,8 @@ function runtimeDetail({ runtime, noun, cycles }: Findings): string {
   return `a ${noun} needs ${percent(runtime)} of the others up to answer${circles}`;
 }
 
-/** The strongest reason that most parts share: `4 services share the database shop in shop-db`. */
-function strongestCause({ table, noun }: Findings): string | undefined {
+/** The strongest reason that most parts share: `4 services share the database shop in shop-db`. `all`: what to call them when none is left out. */
+function strongestCause({ table, noun, parts }: Findings, all?: string): string | undefined {
   const affected = new Map<string, Set<Element>>();
   for (const [part, row] of table) {
     for (const { level, because } of row.values()) {
@@ -100,7 +100,10 @@ function strongestCause({ table, noun }: Findings): string | undefined {
     }
   }
   const [top] = [...affected].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
-  return top === undefined ? undefined : `${count(top[1].size, noun)} ${top[1].size === 1 ? oneDoes(top[0]) : top[0]}`;
+  if (top === undefined) return undefined;
+  const [cause, { size }] = top;
+  if (size === 1) return `${count(size, noun)} ${oneDoes(cause)}`;
+  return `${all !== undefined && size === parts.length ? all : count(size, noun)} ${cause}`;
 }
 
 /** What several do, said of one: `reach past …` becomes `reaches past …`. */
