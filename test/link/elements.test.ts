@@ -326,6 +326,10 @@ test('a program that is called after the broker it works with is no broker', () 
   expect([...graph.elements].map(([id, { codeFolders }]) => [id, codeFolders])).toEqual([['broker:acme-kafka', []], ['service:stock-kafka', ['stock-with-kafka']]]);
 });
 
+test('a program called after a server that asks it is no server', () => {
+  expect(elementsOf({ 'compose.yaml': 'services:\n  push: { image: "centrifugo/centrifugo:v5" }\n  push-rpc: { image: "ghcr.io/acme/shop-centrifugo:1" }\n' })).toEqual(['broker:push', 'service:push-rpc']);
+});
+
 test('an image of Kafka runs ZooKeeper where its command says so', () => {
   const image = 'quay.io/strimzi/kafka:0.43.0-kafka-3.8.0';
   expect(elementsOf({
