@@ -56,6 +56,14 @@ describe('quadrant layout', () => {
     expect(overlappingLabels(scene)).toBe(0);
   });
 
+  it.each([560, 700, 840])('keeps infrastructure inside a plot that is wider than the one it was arranged for: %i px', (width) => {
+    const view = syntheticView({ services: 40, relations: 120, groups: 1, seed: 2, tied: true });
+    const picture = buildPicture(view, WHOLE);
+    const business = new Set(picture.nodes.filter((node) => node.business).map(({ id }) => id));
+    const anchors = anchorsFor(picture, view.system, PLOT.width, PLOT.height, { width, height: PLOT.height });
+    for (const [id, { x }] of anchors) if (!business.has(id)) expect(Math.abs(x - PLOT.width / 2)).toBeLessThan(PLOT.width / 2 - 14);
+  });
+
   it.each(systems)('moves no glyph further than the cap from its measured place: %s', (_, view) => {
     for (const { x, y, anchor } of quadrant(view).nodes) expect(Math.hypot(x - anchor.x, y - anchor.y)).toBeLessThanOrEqual(NUDGE_CAP + 1);
   });

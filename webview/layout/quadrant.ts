@@ -21,6 +21,8 @@ const BAND_PADDING_BOTTOM = 36;
 /** Glyphs keep clear of the band's solid line and of the note at its bottom, in px. */
 const LINE_GAP = 6;
 const NOTE_HEIGHT = 24;
+/** Glyphs keep this far from the sides of the plot, in px. */
+const SIDE_GAP = 6;
 
 /** Where everything stands, and what has no coordinates. */
 export interface Placement {
@@ -94,7 +96,9 @@ function arrangeBand(inBand: readonly BandNode[], { guides }: Picture, axes: Axe
   const stretch = (room.bottom - room.top) / (model.bottom - model.top);
   return new Map(inBand.map(({ node, x }) => {
     const place = found.get(node.id) as Point;
-    return [node.id, { x: node.business ? x : carried(place.x, arranged, axes), y: room.top + (place.y - model.top) * stretch }];
+    // A step to the side is stretched, too, and must not lead out of the plot.
+    const side = glyphRadius(node) + SIDE_GAP;
+    return [node.id, { x: node.business ? x : clamp(carried(place.x, arranged, axes), side, room.right - side), y: room.top + (place.y - model.top) * stretch }];
   }));
 }
 
