@@ -311,9 +311,9 @@ services:
 });
 
 test('what works on a database or broker is none, whatever it is called after', () => {
-  const graph = linkTexts({ 'compose.yaml': 'services:\n  postgres-writer: { image: shop/postgres-writer }\n  kafka-consumer: { image: shop/kafka-consumer }\n  orders-mongo: { image: shop/orders-mongo }\n  queue: { image: vernemq/vernemq }\n' });
+  const graph = linkTexts({ 'compose.yaml': 'services:\n  postgres-writer: { image: shop/postgres-writer }\n  kafka-consumer: { image: shop/kafka-consumer }\n  centrifugo-rpc: { image: shop/rpc }\n  orders-mongo: { image: shop/orders-mongo }\n  queue: { image: vernemq/vernemq }\n' });
 
-  expect([...graph.elements.keys()]).toEqual(['broker:queue', 'datastore:orders-mongo', 'service:kafka-consumer', 'service:postgres-writer']);
+  expect([...graph.elements.keys()]).toEqual(['broker:queue', 'datastore:orders-mongo', 'service:centrifugo-rpc', 'service:kafka-consumer', 'service:postgres-writer']);
 });
 
 const boot = (name: string): string => `<project><artifactId>${name}</artifactId><build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build></project>`;

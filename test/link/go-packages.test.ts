@@ -43,7 +43,8 @@ test('a module that several depend on: a package of it belongs to those that imp
 
 test('settings of a database that a program has no driver for are not meant for it', () => {
   const environment = 'environment: { POSTGRES_HOST: shop-db, REDIS_ADDR: "cache:6379" }';
-  const relations = (billsImports: string): string[] => relationsOf(linkTexts({
+  const relations = (billsImports: string, settings = ''): string[] => relationsOf(linkTexts({
+    ...(settings !== '' && { 'bills/config/config.go': `package config\nimport "shop.io/shop/internal/sql"\n${settings}\n` }),
     'compose.yaml': `services:
   orders: { build: ., command: /bin/orders, ${environment} }
   bills: { build: ., command: /bin/bills, ${environment} }
@@ -61,7 +62,12 @@ test('settings of a database that a program has no driver for are not meant for 
 
   expect(relations('')).toEqual(own);
   // Somebody's own library may bring the driver along.
-  expect(relations('\t"acme.example/kit/database"\n')).toEqual([...own, 'service:bills -stores-> datastore:shop-db, config'].sort());
+  const both = [...own, 'service:bills -stores-> datastore:shop-db, config'].sort();
+  expect(relations('\t"acme.example/kit/database"\n')).toEqual(both);
+  // A field of common settings opens nothing.
+  expect(relations('\t"shop.io/shop/bills/config"\n', 'type Config struct {\n\tSQL *sql.Config\n}')).toEqual(own);
+  expect(relations('\t"shop.io/shop/bills/config"\n', 'func Open(c *sql.Config) { sql.Open(c) }')).toEqual(both);
+  expect(relations('\t"shop.io/shop/bills/config"\n', 'var store = &sql.Store{}')).toEqual(both);
 });
 
 test('one binary holds all services: a word of the command tells which one runs, the start order which of the addresses it asks', () => {

@@ -125,7 +125,7 @@ function knownRole(repository: string): ImageRole | undefined {
 }
 
 /** What works on a database, and is none: `postgres-writer`, `mysql-backup`. */
-export const AT_WORK = /^(?:reader|writer|worker|consumer|producer|publisher|subscriber|listener|adapter|connector|client|importer|exporter|loader|migrator|migrate|backup|init|seeder|viewer|explorer|monitor|bridge|proxy|relay|sync|syncer|indexer|forwarder|notifier|service|svc|api|app|ui|web|operator|controller|admin|tools?|cli|dump|agent|setup|job|test|demo)$/;
+export const AT_WORK = /^(?:reader|writer|worker|consumer|producer|publisher|subscriber|listener|adapter|connector|client|importer|exporter|loader|migrator|migrate|backup|init|seeder|viewer|explorer|monitor|bridge|proxy|relay|sync|syncer|indexer|forwarder|notifier|service|svc|api|rpc|grpc|rest|app|ui|web|operator|controller|admin|tools?|cli|dump|agent|setup|job|test|demo)$/;
 
 /** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`, `postgres-partman`; an exporter only watches the server that it is called after. */
 function variantRole(name: string): ImageRole | undefined {

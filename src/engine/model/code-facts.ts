@@ -202,6 +202,8 @@ export interface ImportFact {
   readonly names?: readonly string[];
   /** Leaves no trace in the running program. */
   readonly typeOnly: boolean;
+  /** Of clients in Go: the file only names pointers to types of the package, as the fields of its settings do, and so opens nothing with it. */
+  readonly namesTypes?: true;
   readonly site: Site;
 }
 

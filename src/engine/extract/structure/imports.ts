@@ -42,7 +42,7 @@ export const importExtractor: Extractor = {
     ],
     notRead: ['Names written out in full without an import (`Shop.Orders.Order` in C#), and what a container, an event bus or reflection joins while the program runs.'],
   },
-  version: 2,
+  version: 3,
   accepts: isStructurePath,
   mayMatch: () => true,
   extract: (path, text) => ({ facts: (readerOf(path) ?? readScriptImports)(path, text), problems: [] }),

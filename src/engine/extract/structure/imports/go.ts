@@ -14,9 +14,20 @@ export function readGoImports(path: Path, text: string): ImportFact[] {
   const add = (specifier: string | undefined, before: number): void => {
     if (specifier === undefined || !specifier.includes('/') || STANDARD.test(specifier)) return;
     const start = text.indexOf(specifier, before);
-    facts.push({ kind: 'import', specifier, typeOnly: false, site: { path, span: { start, end: start + specifier.length } } });
+    facts.push({ kind: 'import', specifier, typeOnly: false, ...(namesTypes(text, specifier) && { namesTypes: true as const }), site: { path, span: { start, end: start + specifier.length } } });
   };
   for (const { 1: block = '', index } of text.matchAll(BLOCK)) for (const quoted of block.matchAll(QUOTED)) add(quoted[1], index + quoted.index);
   for (const single of text.matchAll(SINGLE)) add(single[1], single.index);
   return facts;
+}
+
+/** Packages that may be clients of databases. */
+const CLIENT = /(?:^|\/)(\w*(?:sql|postgres|pgx|mongo|redis|elastic|database)\w*)$/i;
+
+/** Whether every mention of a client is a pointer to one of its types: `Postgres *postgres.Config`. */
+function namesTypes(text: string, specifier: string): boolean {
+  const name = CLIENT.exec(specifier)?.[1];
+  if (name === undefined) return false;
+  const mentions = [...text.matchAll(new RegExp(`(\\*?)\\b${name}\\.[A-Z]\\w*([({.]?)`, 'g'))];
+  return mentions.length > 0 && mentions.every(([, pointer, next]) => pointer === '*' && next === '');
 }
