@@ -23,7 +23,7 @@ export function isUnknown(text: Text): boolean {
 }
 
 /** Joins literals that follow each other, and makes one hole of several unknown ones. */
-export function merged(parts: Expression): Expression {
+function merged(parts: Expression): Expression {
   const result: Part[] = [];
   for (const part of parts) {
     const last = result.at(-1);
@@ -35,7 +35,7 @@ export function merged(parts: Expression): Expression {
 }
 
 /** Whether nothing is known of a part. */
-export function isUnknownPart(part: Part): boolean {
+function isUnknownPart(part: Part): boolean {
   return typeof part !== 'string' && part.hole === 'unknown';
 }
 
