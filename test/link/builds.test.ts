@@ -30,6 +30,36 @@ test('Dockerfiles in a folder of their own build several programs, and say of wh
   expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['orders', ['cmd/orders']], ['stock', ['cmd/stock']]]);
 });
 
+test('code that is mounted into an image of a runtime is the code of that unit, not of the server in front of it', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  api: { build: ./docker/php, volumes: ["./services/stock:/var/www"] }
+  jobs: { image: "node:22", command: npm start, volumes: ["./services/mailer:/app", "./logs:/logs"] }
+  edge: { image: "nginx:1", volumes: ["./services/stock:/var/www:ro"] }
+  proxy: { build: ./docker/nginx, volumes: ["./services/stock:/var/www"] }
+`,
+    'docker/php/Dockerfile': 'FROM php:8-fpm\nWORKDIR /var/www\n',
+    'docker/nginx/Dockerfile': 'FROM nginx:1\nCOPY default.conf /etc/nginx/conf.d/\n',
+    'services/stock/composer.json': '{ "name": "shop/stock" }',
+    'services/mailer/package.json': '{ "name": "mailer", "scripts": { "start": "node ." } }',
+  });
+
+  expect(Object.fromEntries([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders]))).toEqual({ api: ['services/stock'], jobs: ['services/mailer'], edge: [], proxy: ['docker/nginx'] });
+});
+
+test('a whole repository that is mounted is the code of what its build does not tell', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  shop: { build: ./docker/php, volumes: [".:/var/www"] }\n  stock: { build: { context: ., dockerfile: docker/stock.Dockerfile }, volumes: [".:/app"] }\n',
+    'docker/php/Dockerfile': 'FROM php:8-fpm\n',
+    'docker/stock.Dockerfile': 'FROM golang:1.24\nWORKDIR /app\nCOPY . .\nENTRYPOINT go run stock/cmd/main.go\n',
+    'composer.json': '{ "name": "shop/shop" }',
+    'go.mod': 'module shop.io/shop\n',
+    'stock/cmd/main.go': 'package main\n\nfunc main() {}\n',
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['shop', ['']], ['stock', ['stock']]]);
+});
+
 test('one recipe for all programs of a Go module: the argument of the build tells which it makes', () => {
   const graph = linkTexts({
     'compose.yaml': 'services:\n  api: { build: { context: ., args: { CMD: orders } } }\n  jobs: { build: { context: ., args: { CMD: mailer } } }\n  all: { build: { context: ., dockerfile: all.Dockerfile } }\n',

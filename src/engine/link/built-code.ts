@@ -1,4 +1,4 @@
-import type { BuildFact, UnitFact } from '../model/deployment-facts.js';
+import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.js';
 import { literalOf, type Expression } from '../model/expression.js';
 import type { DockerfileFact } from '../model/packaging-facts.js';
 import { compareText, folderOf, joinPath, type Path } from '../model/text.js';
@@ -6,7 +6,7 @@ import { substituteOf } from './dot-env.js';
 import { imageRole } from './images.js';
 import { foldersUp, type Inventory } from './inventory.js';
 import { compact, family, isPlace, lastSegment, stem } from './names.js';
-import { ownText, UNKNOWN_MARK } from './resolve.js';
+import { imageText, ownText, UNKNOWN_MARK } from './resolve.js';
 
 /** The code in an image, and the recipe of it. */
 export interface BuiltCode {
@@ -52,6 +52,17 @@ export function builtFrom(inventory: Inventory, byPackage: ReadonlyMap<string, P
   const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
   if (runnable.length === 1) return { folders: runnable, dockerfile };
   return { folders: [context], dockerfile };
+}
+
+/**
+ * Projects of the workspace that a container mounts where its image brings a runtime alone, as PHP and scripts are developed. What is
+ * mounted into a ready-made server is its data, or what it passes on.
+ */
+export function mountedCode({ codeRoots }: Inventory, container: Container, dockerfile: DockerfileFact | undefined): Path[] {
+  const images = dockerfile === undefined ? [imageText(container) ?? ''] : dockerfile.baseImages;
+  if (images.some((image) => imageRole(image) !== undefined)) return [];
+  const places = container.mounts.flatMap(({ source, name, site }) => (source === 'host' && /^\.{1,2}(?:\/|$)/.test(name) ? joinPath(folderOf(site.path), name) ?? [] : []));
+  return [...new Set(places)].filter((folder) => codeRoots.has(folder));
 }
 
 /** Whether an image is a database or broker with settings or data put in: no code of the workspace runs there, wherever it is built. */
