@@ -82,7 +82,9 @@ function engine(role: ImageRole): { readonly engine?: string } {
   return role.engine === undefined ? {} : { engine: role.engine };
 }
 
-function byImage({ units, dockerfiles, manifests }: Subject): ImageRole | undefined {
+function byImage({ name, units, dockerfiles, manifests }: Subject): ImageRole | undefined {
+  // A program of the workspace, or one whose name says that it works with a server, may have an image that is called after the server.
+  const isCalledAfter = (image: string): boolean => isVariantImage(image) && (manifests.length > 0 || (imageRole(image)?.engine !== undefined && isAtWorkOn(name)));
   const isBuilt = dockerfiles.length > 0 && units.some((unit) => mainContainers(unit).some(({ build }) => build !== undefined));
   for (const unit of units) {
     for (const container of mainContainers(unit)) {
@@ -90,8 +92,7 @@ function byImage({ units, dockerfiles, manifests }: Subject): ImageRole | undefi
       // What is built here, for whatever runs it, may be tagged with any name: its Dockerfile tells.
       const role = image === undefined || isBuilt || container.build !== undefined ? undefined : imageRole(image);
       if (role?.engine === 'kafka' && runsZookeeper(container)) return imageRole('zookeeper');
-      // A program of the workspace may be called after the server that it works with.
-      if (role !== undefined && (manifests.length === 0 || !isVariantImage(image ?? ''))) return role;
+      if (role !== undefined && !isCalledAfter(image ?? '')) return role;
     }
   }
   for (const { baseImages, command } of dockerfiles) {
@@ -99,7 +100,7 @@ function byImage({ units, dockerfiles, manifests }: Subject): ImageRole | undefi
     if (role !== undefined) return role;
   }
   const tag = units.flatMap(mainContainers).map(imageText).find((image) => image !== undefined);
-  return dockerfiles.length > 0 || tag === undefined || (manifests.length > 0 && isVariantImage(tag)) ? undefined : imageRole(tag);
+  return dockerfiles.length > 0 || tag === undefined || isCalledAfter(tag) ? undefined : imageRole(tag);
 }
 
 /** Images of Kafka bring ZooKeeper along: the command tells which of the two runs. */

@@ -34,8 +34,10 @@ const CLIENT_WORDS: ReadonlyMap<string, RegExp> = new Map([
  */
 export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, byFolder: ReadonlyMap<Path, readonly Draft[]>): GoPackages {
   const imported = importsOfPackages(inventory, constants);
-  const running = importsOfPackages({ ...inventory, imports: inventory.imports.filter(({ namesTypes }) => namesTypes !== true) }, constants);
-  const parts = new Map<Draft, ReadonlySet<Path>>();
+  // A file that only names types of a client opens nothing with it.
+  const effective = inventory.imports.filter(({ namesTypes }) => namesTypes !== true);
+  const run = effective.length === inventory.imports.length ? imported : importsOfPackages({ ...inventory, imports: effective }, constants);
+  const packagesRun = new Map<Draft, ReadonlySet<Path>>();
   const users = new Map<Path, Draft[]>();
   const known = new Set<Draft>();
   const started = new Map<Draft, Path>();
@@ -52,7 +54,7 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
       const isRoot = program === undefined ? (one: Path) => programs.size === 0 && ownersOf(one, byFolder)?.includes(draft) === true : (one: Path) => isWithin(one, program);
       const roots = inside.filter(isRoot);
       if (roots.length > 0) known.add(draft);
-      parts.set(draft, new Set([...parts.get(draft) ?? [], ...reach(roots, running)]));
+      packagesRun.set(draft, new Set([...packagesRun.get(draft) ?? [], ...reach(roots, run)]));
       for (const reached of reach(roots, imported)) if (users.get(reached)?.includes(draft) !== true) append(users, reached, draft);
     }
   }
@@ -63,7 +65,7 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
     lacksDriver: (draft, engine) => {
       const words = CLIENT_WORDS.get(engine);
       if (words === undefined || !known.has(draft)) return false;
-      const mayUse = [...external].some(([folder, specifiers]) => parts.get(draft)?.has(folder) === true && specifiers.some((one) => words.test(one)));
+      const mayUse = [...external].some(([folder, specifiers]) => packagesRun.get(draft)?.has(folder) === true && specifiers.some((one) => words.test(one)));
       return !mayUse && [...external.values()].some((specifiers) => specifiers.some((one) => isDriverOf(engine, one)));
     },
   };

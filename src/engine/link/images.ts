@@ -133,12 +133,8 @@ function variantRole(name: string): ImageRole | undefined {
   const extended = /^(postgres|postgresql|mysql|mariadb)[-_]([a-z]+)$/.exec(name);
   if (extended !== null && !AT_WORK.test(extended[2] ?? '')) return engineNamed(extended[1] ?? '');
   const engine = /[-_]([a-z]+)\d*$/.exec(name)?.[1] ?? '';
-  if (CLIENTS_OF.has(engine)) return undefined;
   return engine === 'zookeeper' ? ROLES.get(engine) : engineNamed(engine);
 }
-
-/** Servers after which teams call the programs that work with them: `shop-centrifugo` answers what Centrifugo asks. */
-const CLIENTS_OF: ReadonlySet<string> = new Set(['centrifugo', 'mercure', 'soketi', 'chroma', 'ignite']);
 
 /** Whether an image is only called after a well-known server: `acme-postgres`. What a team calls so may as well be a program that works with one. */
 export function isVariantImage(image: string): boolean {

@@ -86,6 +86,12 @@ function logicalLine(text: string, start: number, escape: string): { joined: str
   return { joined: pieces.join(''), end: at };
 }
 
+/** The flags in front of the arguments, `--from=build`, and the instruction without them; its span stays that of the whole. */
+export function splitFlags(instruction: Instruction): { readonly flags: string; readonly rest: Instruction } {
+  const [flags = ''] = /^(?:--\S+\s+)*/.exec(instruction.args) ?? [];
+  return { flags, rest: { ...instruction, args: instruction.args.slice(flags.length) } };
+}
+
 /** The words of an instruction; those of the JSON form when the arguments are a JSON list. */
 export function wordsOf({ args, span }: Instruction): Word[] {
   const list = jsonWords(args);

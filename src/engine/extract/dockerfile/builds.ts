@@ -1,6 +1,6 @@
 import type { BuildTarget } from '../../model/packaging-facts.js';
 import { buildTargets } from '../../syntax/build-commands.js';
-import { withoutQuotes, wordsOf, type Instruction } from '../../syntax/dockerfile.js';
+import { splitFlags, withoutQuotes, wordsOf, type Instruction } from '../../syntax/dockerfile.js';
 
 /** A folder of the build context, and where in the image it lies (absolute). */
 interface Copy {
@@ -22,7 +22,7 @@ export function buildsIn(instructions: readonly Instruction[]): BuildTarget[] {
     else if (keyword === 'WORKDIR') folder = inImage(folder, withoutQuotes(args.trim()));
     else if (keyword === 'COPY' || keyword === 'ADD') copies.push(...copyOf(instruction, folder));
     else if (keyword === 'RUN' || keyword === 'CMD' || keyword === 'ENTRYPOINT') {
-      const mounted = [...copies, ...mountsOf(args, folder)];
+      const mounted = [...copies, ...mountsOf(instruction, folder)];
       const command = keyword === 'RUN' ? args : wordsOf(instruction).map(({ text }) => text).join(' ');
       for (const target of buildTargets(command)) {
         const build = 'name' in target ? target : placeOf(inImage(folder, target.path), mounted);
@@ -45,16 +45,16 @@ function inImage(folder: string, path: string): string {
 
 /** A single folder that is copied from the context; several sources at once are mostly files. */
 function copyOf(instruction: Instruction, folder: string): Copy[] {
-  const flags = /^(?:--\S+\s+)*/.exec(instruction.args)?.[0] ?? '';
+  const { flags, rest } = splitFlags(instruction);
   if (/--from=/i.test(flags)) return [];
-  const [source, target, ...others] = wordsOf({ ...instruction, args: instruction.args.slice(flags.length) }).map(({ text }) => text);
+  const [source, target, ...others] = wordsOf(rest).map(({ text }) => text);
   if (source === undefined || target === undefined || others.length > 0 || /[*?]|:\/\//.test(source)) return [];
   return [{ from: inImage('/', source), to: inImage(folder, target) }];
 }
 
 /** `RUN --mount=type=bind,target=. go build`: the context, or a part of it, is there for this one command. */
-function mountsOf(args: string, folder: string): Copy[] {
-  const [flags = ''] = /^(?:--\S+\s+)*/.exec(args) ?? [];
+function mountsOf(instruction: Instruction, folder: string): Copy[] {
+  const { flags } = splitFlags(instruction);
   return [...flags.matchAll(/--mount=(\S+)/g)].flatMap(([, options = '']) => {
     const settings = new Map(options.split(',').map((option) => [option.replace(/=.*$/, ''), option.replace(/^[^=]*=?/, '')]));
     const target = settings.get('target') ?? settings.get('dst') ?? settings.get('destination');

@@ -3,7 +3,7 @@ import type { DockerfileFact } from '../../model/packaging-facts.js';
 import { UNKNOWN, literalOf, type Expression } from '../../model/expression.js';
 import type { Extraction, Extractor } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
-import { instructionsOf, withoutQuotes, wordsOf, type Instruction, type Word } from '../../syntax/dockerfile.js';
+import { instructionsOf, splitFlags, withoutQuotes, wordsOf, type Instruction, type Word } from '../../syntax/dockerfile.js';
 import { buildsIn } from './builds.js';
 import { interpolate } from '../../syntax/interpolation.js';
 
@@ -46,9 +46,9 @@ export const dockerfileExtractor: Extractor = {
 /** Sources of COPY and ADD that come from the build context: not from a stage, a URL or a here-document. */
 function copiedSources(instruction: Instruction): string[] {
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return [];
-  const flags = /^(?:--\S+\s+)*/.exec(instruction.args)?.[0] ?? '';
+  const { flags, rest } = splitFlags(instruction);
   if (/--from=/i.test(flags)) return [];
-  const words = wordsOf({ ...instruction, args: instruction.args.slice(flags.length) });
+  const words = wordsOf(rest);
   return words.slice(0, -1).map(({ text }) => text).filter((source) => !/^<<|^[a-z][a-z+]*:\/\/|^git@/i.test(source));
 }
 
