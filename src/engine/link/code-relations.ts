@@ -11,7 +11,7 @@ import { indexClientUsers, type FindClientUsers } from './declared-clients.js';
 import { channelOf, wireByConnections, type Loose } from './connections.js';
 import type { Draft } from './draft.js';
 import { extractorOf } from './extractor-names.js';
-import { withEventsAsStreams } from './fire-and-forget.js';
+import { withEventsThatNobodyAwaits } from './fire-and-forget.js';
 import type { Externals } from './externals.js';
 import { wireHostedServices, withEndpointVariable } from './hosted-services.js';
 import { append } from './inventory.js';
@@ -38,7 +38,7 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
   const loose: Loose[] = [];
   const channels: Loose[] = [];
   const usersOf = indexClientUsers(context.inventory, ownership);
-  for (const written of withEventsAsStreams(withInjectedClients(withClientDefaults(context.inventory, ownership), context.inventory, ownership), ownership)) {
+  for (const written of withEventsThatNobodyAwaits(withInjectedClients(withClientDefaults(context.inventory, ownership), context.inventory, ownership), ownership)) {
     // What goes through a sidecar needs its components.
     if (written.protocol === 'dapr' || isDeveloperCode(written.site.path)) continue;
     const owners = ownership.of(written.site.path);

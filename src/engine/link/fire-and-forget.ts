@@ -6,9 +6,10 @@ const NEST = '@nestjs/microservices';
 
 /**
  * Clients of NestJS over TCP whose program only emits events: an event is written to the connection, and nobody waits for an answer, so that they are streams.
+ * An event that cannot be delivered is lost without an error: its sender goes on, as with a fallback.
  * Which client is meant where a program has several and also sends requests is not known.
  */
-export function withEventsAsStreams(uses: readonly UseFact[], ownership: Ownership): readonly UseFact[] {
+export function withEventsThatNobodyAwaits(uses: readonly UseFact[], ownership: Ownership): readonly UseFact[] {
   const emitting = new Set<Draft>();
   const asking = new Set<Draft>();
   for (const { client, protocol, relation, awaitsReply, site } of uses) {
@@ -22,6 +23,6 @@ export function withEventsAsStreams(uses: readonly UseFact[], ownership: Ownersh
     if (use.client !== NEST || use.protocol !== 'tcp') return use;
     const { drafts } = ownership.of(use.site.path);
     const isEvent = drafts.length > 0 && drafts.every((draft) => emitting.has(draft) && !asking.has(draft));
-    return isEvent ? { ...use, care: { ...use.care, isStream: true } } : use;
+    return isEvent ? { ...use, care: { ...use.care, isStream: true, hasFallback: true } } : use;
   });
 }
