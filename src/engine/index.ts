@@ -1,6 +1,7 @@
 /** The door of the engine: all that hosts and presenters may import. */
 export { defaultConfig, readConfig, settingAt } from './config.js';
 export { extractFile, mergeFacts } from './extract-file.js';
+export { addException, type AcceptedFinding } from './extract/policy/add-exception.js';
 export { documentExtractors, grammarsFor, isRelevantPath, mayHoldSource } from './extract/index.js';
 export { MOST_FILES, windowStart } from './history/index.js';
 export { attemptsOf, literatureScores, promiseOf, sensitivityOf, STYLE_NAMES, verdictOf, waitsOf } from './measure/index.js';

@@ -13,6 +13,8 @@ export const REQUESTS = {
   export: 'couplingLens/export',
   /** () => Baseline[]: what would accept all findings as they stand, one file for each workspace folder that has some. */
   baseline: 'couplingLens/baseline',
+  /** AcceptParams => AcceptResult: the edit that adds an exception to the policy file. */
+  acceptFinding: 'couplingLens/acceptFinding',
   /** () => LastGraph | null: the graph of the session before, for the time until there is a new one. */
   lastGraph: 'couplingLens/lastGraph',
   /** () => void: end the reading at hand. */
@@ -68,6 +70,15 @@ export interface Baseline {
   readonly accepted: number;
 }
 
+export interface AcceptParams extends AcceptArguments {
+  readonly reason: string;
+  /** ISO day after which the finding counts again; absent: it never does. */
+  readonly until?: string;
+}
+
+/** An insertion into the policy file, or why there is none. */
+export type AcceptResult = { readonly uri: string; readonly line: number; readonly character: number; readonly newText: string } | { readonly problem: string };
+
 export interface LocateParams {
   readonly uri: string;
   /** 0-based, as in LSP. */
@@ -107,6 +118,8 @@ export type GraphChanged = GraphView;
 export const CLIENT_COMMANDS = {
   /** SuppressArguments: asks for the reason, then writes the comment. */
   suppress: 'couplingLens.suppress',
+  /** AcceptArguments: asks for reason and end, then writes an exception into the policy file. */
+  accept: 'couplingLens.accept',
   /** ShowInGraphArguments */
   showInGraph: 'couplingLens.showInGraph',
   /** ExplainArguments: opens the rule's documentation. */
@@ -120,6 +133,14 @@ export interface SuppressArguments {
   /** What starts the comment, with the line's indentation: `  # coupling-ignore rule --`. The reason follows. */
   readonly comment: string;
   readonly rule: string;
+}
+
+export interface AcceptArguments {
+  /** The file that the finding stands in. */
+  readonly uri: string;
+  readonly rule: string;
+  /** Names of the elements that the finding concerns. */
+  readonly elements: readonly string[];
 }
 
 export interface ShowInGraphArguments {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { CodeAction, CodeLens, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { GraphView } from '../../src/protocol/graph-view.js';
-import { NOTIFICATIONS, REQUESTS, type StatusParams } from '../../src/protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type AcceptArguments, type AcceptResult, type StatusParams } from '../../src/protocol/server-messages.js';
 import { generateSystem } from '../support/generated-system.js';
 import { bundles } from './bundles.js';
 import { startServer } from './language-client.js';
@@ -94,6 +94,30 @@ test('all findings of one kind in a file can be fixed at once', async () => {
     { textDocument: { uri: textDocument.uri, version: null }, edits: [expect.anything(), expect.anything()] },
   ]);
   expect((await actionsOf(['source.fixAll'])).map(({ kind }) => kind)).toEqual(['source.fixAll.couplingLens']);
+});
+
+test('a finding is accepted in the policy file, which is made where there is none', async () => {
+  const root = temporaryFolder(FILES);
+  const client = await startServer(dist, root);
+  const found = await client.diagnostics('orders/index.ts', some);
+  const isOpen = ({ code }: Diagnostic): boolean => code === 'call-without-timeout';
+  const textDocument = { uri: client.uri('orders/index.ts') };
+  const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', { textDocument, range: found.find(isOpen)?.range, context: { diagnostics: found } });
+  const accept = actions.find(({ title }) => title === 'Accept call-without-timeout in the policy file, with reason and end…');
+  const [finding] = (accept?.command?.arguments ?? []) as AcceptArguments[];
+  expect(finding).toEqual({ uri: textDocument.uri, rule: 'call-without-timeout', elements: ['orders', 'stock'] });
+
+  const said = { ...finding, reason: 'stock moves to events', until: '2999-01-31' };
+  const first: AcceptResult = await client.connection.sendRequest(REQUESTS.acceptFinding, said);
+  const entry = '  - rule: call-without-timeout\n    elements: [orders, stock]\n    reason: "stock moves to events"\n    until: 2999-01-31\n';
+  expect(first).toEqual({ uri: client.uri('coupling.policy.yaml'), line: 0, character: 0, newText: `exceptions:\n${entry}` });
+  writeFileSync(join(root, 'coupling.policy.yaml'), `exceptions:\n${entry}`);
+  client.created('coupling.policy.yaml');
+  await client.diagnostics('orders/index.ts', (diagnostics) => !diagnostics.some(isOpen));
+
+  // What the editor holds counts, saved or not.
+  client.open('coupling.policy.yaml', 'exceptions: []\n');
+  expect(await client.connection.sendRequest(REQUESTS.acceptFinding, said)).toEqual({ problem: 'coupling.policy.yaml has no place for one more exception' });
 });
 
 test('the graph can be asked for, hovers speak of it, and settings silence rules', async () => {

@@ -1,7 +1,7 @@
 import { workspace, type Disposable, type LogOutputChannel } from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, REQUESTS, type Baseline, type CompareResult, type ExportParams, type InitializationOptions, type LastGraph, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type AcceptParams, type AcceptResult, type Baseline, type CompareResult, type ExportParams, type InitializationOptions, type LastGraph, type LocateParams, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 
 /** The running language server, as the rest of the extension sees it. */
 export interface LensClient extends Disposable {
@@ -10,6 +10,8 @@ export interface LensClient extends Disposable {
   commit(): Promise<string | null>;
   compare(ref: string): Promise<CompareResult>;
   baseline(): Promise<readonly Baseline[]>;
+  /** The edit that accepts a finding in the policy file. */
+  acceptFinding(params: AcceptParams): Promise<AcceptResult>;
   /** The graph of the session before. */
   lastGraph(): Promise<LastGraph | null>;
   /** Ends the reading at hand. */
@@ -64,6 +66,7 @@ export async function startClient(serverFile: string, initializationOptions: Ini
     commit: () => client.sendRequest(REQUESTS.commit),
     compare: (ref) => client.sendRequest(REQUESTS.compare, { ref }),
     baseline: () => client.sendRequest(REQUESTS.baseline),
+    acceptFinding: (params) => client.sendRequest(REQUESTS.acceptFinding, params),
     lastGraph: () => client.sendRequest(REQUESTS.lastGraph),
     stop: () => client.sendRequest(REQUESTS.stop),
     analyse: () => client.sendRequest(REQUESTS.analyse),

@@ -61,6 +61,7 @@ export function createConnection(context: ExtensionContext, output: LogOutputCha
     commit: async () => (await (await start())?.commit()) ?? null,
     compare: async (ref) => (await (await start())?.compare(ref)) ?? { problem: l10n.t('The language server did not start') },
     baseline: async () => (await (await start())?.baseline()) ?? [],
+    acceptFinding: async (params) => (await (await start())?.acceptFinding(params)) ?? { problem: l10n.t('The language server did not start') },
     lastGraph: async () => (await (await start())?.lastGraph()) ?? null,
     stop: async () => (await client)?.stop(),
     analyse: async () => (await start())?.analyse(),

@@ -1,7 +1,8 @@
 import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
 import type { FindingView, GraphView, PlaceView } from '../../protocol/graph-view.js';
-import type { ExplainArguments, ShowInGraphArguments, SuppressArguments } from '../../protocol/server-messages.js';
+import type { AcceptArguments, ExplainArguments, ShowInGraphArguments, SuppressArguments } from '../../protocol/server-messages.js';
 import type { MenuAction } from '../../protocol/webview-messages.js';
+import { acceptFinding } from './accept-finding.js';
 import { COMMANDS } from './command-names.js';
 import { compareWithRef } from './compare.js';
 import { createConnection, type Connection } from './connection.js';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): Api {
   register(COMMANDS.revealFinding, ({ finding }: FindingNode) => revealFinding(finding, panel));
   register(COMMANDS.openPlace, (place: PlaceView) => openPlace(place, true));
   register(COMMANDS.suppress, (argument: SuppressArguments) => suppress(argument));
+  register(COMMANDS.accept, (argument: AcceptArguments) => acceptFinding(argument, connection));
   register(COMMANDS.showInGraph, (argument: ShowInGraphArguments) => panel.reveal(argument));
   register(COMMANDS.explain, ({ rule }: ExplainArguments) => explain(rule, context));
 

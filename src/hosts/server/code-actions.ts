@@ -1,7 +1,7 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver/node';
 import type { Finding, Path } from '../../engine/index.js';
 import { toRange } from '../../present/index.js';
-import { CLIENT_COMMANDS, type ExplainArguments, type ShowInGraphArguments, type SuppressArguments } from '../../protocol/server-messages.js';
+import { CLIENT_COMMANDS, type AcceptArguments, type ExplainArguments, type ShowInGraphArguments, type SuppressArguments } from '../../protocol/server-messages.js';
 import { lineCommentOf } from './comments.js';
 import type { Fixes } from './fixes.js';
 import type { Snapshot } from './session.js';
@@ -66,7 +66,7 @@ async function fixAllActions(findings: readonly Finding[], title: string, kind: 
 function commandActions(finding: Finding, path: Path, uri: string, { snapshot, text, toDiagnostic }: ActionContext): CodeAction[] {
   const { rule } = finding;
   const diagnostic = toDiagnostic(finding);
-  const action = (title: string, command: string, argument: SuppressArguments | ShowInGraphArguments | ExplainArguments): CodeAction => ({
+  const action = (title: string, command: string, argument: SuppressArguments | AcceptArguments | ShowInGraphArguments | ExplainArguments): CodeAction => ({
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
@@ -83,6 +83,9 @@ function commandActions(finding: Finding, path: Path, uri: string, { snapshot, t
     const comment = `${indent}${mark} coupling-ignore ${rule} --`;
     actions.push(action(`Suppress ${rule} here, with a reason…`, CLIENT_COMMANDS.suppress, { uri, line, comment, rule }));
   }
+  const elements = [...new Set(finding.elements.flatMap((id) => snapshot.analysis.graph.elements.get(id)?.name ?? []))];
+  // Without elements an exception would accept all findings of the rule.
+  if (elements.length > 0) actions.push(action(`Accept ${rule} in the policy file, with reason and end…`, CLIENT_COMMANDS.accept, { uri, rule, elements }));
   if (relation !== undefined) actions.push(action('Show in Coupling Graph', CLIENT_COMMANDS.showInGraph, { kind: 'relation', id: relation }));
   else if (element !== undefined) actions.push(action('Show in Coupling Graph', CLIENT_COMMANDS.showInGraph, { kind: 'element', id: element }));
   actions.push(action(`Explain ${rule}`, CLIENT_COMMANDS.explain, { rule }));

@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readConfig, rules, STYLE_NAMES, type Finding } from '../../engine/index.js';
 import { BASELINE_FILE, riskyRelationIds, toBaseline, toDiagnostic, toExportText, toGraphView } from '../../present/index.js';
 import type { GraphView } from '../../protocol/graph-view.js';
-import { NOTIFICATIONS, type Baseline, type CompareResult, type ExportParams, type InitializationOptions, type LastGraph, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, type AcceptParams, type AcceptResult, type Baseline, type CompareResult, type ExportParams, type InitializationOptions, type LastGraph, type LocateResult, type StatusParams } from '../../protocol/server-messages.js';
 import { headOf } from '../node/git.js';
 import { wantsHistory } from '../node/history-reader.js';
 import { readExclude } from '../node/list.js';
@@ -19,6 +19,7 @@ import { toHover } from './hover.js';
 import { createLastGraph } from './last-graph.js';
 import { locate, locateOwner, type Located } from './locate.js';
 import { policyCompletion } from './policy-completion.js';
+import { policyInsertion } from './policy-exceptions.js';
 import { createSession, type Snapshot } from './session.js';
 import { applyFileEvents } from './watching.js';
 import { createVerdictMemory } from './verdict-memory.js';
@@ -40,6 +41,7 @@ export interface LensServer {
   export(params: ExportParams): Promise<string>;
   commit(): Promise<string | null>;
   baseline(): Promise<Baseline[]>;
+  acceptFinding(params: AcceptParams): Promise<AcceptResult>;
   locate(uri: string, position: Position): Promise<LocateResult>;
   policyCompletion(uri: string, position: Position): Promise<CompletionItem[]>;
   hover(uri: string, position: Position): Promise<Hover | null>;
@@ -214,6 +216,12 @@ export function createLensServer(connection: Connection, { distPath, storagePath
         const isWanted = baseline.accepted > 0 || snapshot.workspace.facts(path) !== undefined;
         return uri === undefined || !isWanted ? [] : [{ uri, path, ...baseline }];
       });
+    },
+    async acceptFinding({ uri, ...accepted }) {
+      const path = folders.pathOf(uri);
+      const snapshot = await session.settled();
+      if (path === undefined || snapshot === undefined) return { problem: 'the file belongs to no folder that was read' };
+      return policyInsertion(path, accepted, { paths: snapshot.workspace.paths(), folders, documents });
     },
     async locate(uri, position) {
       const found = await locateIn(uri, position);

@@ -3,7 +3,7 @@ import {
   TextDocumentSyncKind, type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { NOTIFICATIONS, REQUESTS, type CompareParams, type ExportParams, type InitializationOptions, type LocateParams } from '../../protocol/server-messages.js';
+import { NOTIFICATIONS, REQUESTS, type AcceptParams, type CompareParams, type ExportParams, type InitializationOptions, type LocateParams } from '../../protocol/server-messages.js';
 import { FIX_ALL_KIND } from './code-actions.js';
 import { POLICY_PATTERN } from './policy-completion.js';
 import { createLensServer, type LensServer } from './lens-server.js';
@@ -71,6 +71,7 @@ function connectGraph(server: LensServer): void {
   connection.onRequest(REQUESTS.commit, () => server.commit());
   connection.onRequest(REQUESTS.compare, ({ ref }: CompareParams) => server.compare(ref));
   connection.onRequest(REQUESTS.baseline, () => server.baseline());
+  connection.onRequest(REQUESTS.acceptFinding, (params: AcceptParams) => server.acceptFinding(params));
   connection.onRequest(REQUESTS.analyse, () => server.restart());
   connection.onRequest(REQUESTS.stop, () => server.stop());
   connection.onRequest(REQUESTS.lastGraph, () => server.lastGraph());
