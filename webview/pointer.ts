@@ -96,6 +96,8 @@ export function listenToPointer(targets: PointerTargets): void {
 /** Hover with intent: first the dimming, then the card; both go after a moment's absence. */
 function createHover({ pane, store, card, showCard }: PointerTargets) {
   let pending: NonNullable<Selection> | undefined;
+  /** Where the pointer is: it goes on while the card is waited for. */
+  let at: Point = { x: 0, y: 0 };
   let timers: number[] = [];
   let leaving = 0;
   const clear = () => {
@@ -115,6 +117,7 @@ function createHover({ pane, store, card, showCard }: PointerTargets) {
   };
   return {
     over: (point: Point) => {
+      at = point;
       const about = pane.at(point);
       pane.stage.element.classList.toggle('pointing', about !== undefined);
       if (about === undefined) {
@@ -131,7 +134,7 @@ function createHover({ pane, store, card, showCard }: PointerTargets) {
       pending = about;
       timers = [
         window.setTimeout(() => store.dispatch({ type: 'hover', hover: about }), HOVER_MS),
-        window.setTimeout(() => showCard(about, point), CARD_MS),
+        window.setTimeout(() => showCard(about, at), CARD_MS),
       ];
     },
     stay: () => window.clearTimeout(leaving),

@@ -39,6 +39,13 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
     && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
 }
 
+/** Area that two boxes share, in square px. */
+export function sharedArea(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
 /** The square box around a disc. */
 export function boxAround(centre: Point, radius: number): Box {
   return { x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius };

@@ -36,6 +36,8 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   let isReady = false;
   /** The server has said something about this session. */
   let hasGraph = false;
+  /** Asked for while the page loads, so that it need not wait for it once more; undefined once the page has it. */
+  let coming: Promise<GraphView | null> | undefined;
   /** Asked for before the page could take it. */
   let waiting: ToWebview[] = [];
   /** A page that was hidden has to be told again. */
@@ -57,6 +59,7 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
       base = undefined;
       setVisible(false);
     });
+    setVisible(attached.visible);
     attached.webview.html = panelHtml(attached.webview, dist, env.language);
   }
 
@@ -64,6 +67,13 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   function setVisible(visible: boolean): void {
     if (!visible) isReady = false;
     void connection.watch(visible);
+    coming = visible && !isReady ? askForGraph() : undefined;
+  }
+
+  async function askForGraph(): Promise<GraphView | null> {
+    const view = await connection.graph();
+    hasGraph ||= view !== null;
+    return view;
   }
 
   async function receive(message: FromWebview): Promise<void> {
@@ -102,9 +112,10 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
 
   async function greet(): Promise<void> {
     isReady = true;
-    await connection.watch(true);
+    const asked = coming ?? askForGraph();
+    coming = undefined;
     await showLast();
-    const view = await connection.graph();
+    const view = await asked;
     if (view !== null) showGraph(view);
     if (base !== undefined) post({ type: 'compare', base });
     for (const message of waiting) post(message);
@@ -120,7 +131,8 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
 
   function showGraph(view: GraphView): void {
     hasGraph = true;
-    post({ type: 'graph', view });
+    if (isReady) post({ type: 'graph', view });
+    else if (coming !== undefined) coming = Promise.resolve(view);
   }
 
   function show(): void {
