@@ -1,3 +1,4 @@
+import type { CodeRootFact } from '../model/packaging-facts.js';
 import type { Path, Site } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import { isForeignPath } from '../model/paths.js';
@@ -6,6 +7,7 @@ import type { Draft } from './draft.js';
 import { append, codeRootAround, foldersUp, type Inventory } from './inventory.js';
 import type { LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
+import type { Dependency } from './workspace-packages.js';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
@@ -13,6 +15,7 @@ const SCRIPT = /\.[cm]?[jt]sx?$/;
 export function wireSourceImports(context: LinkContext, { findPackage }: Ownership): void {
   const { inventory, drafts } = context;
   let launchers: ReadonlySet<Path> | undefined;
+  const hasGoWorkspace = [...inventory.codeRoots.values()].some((roots) => roots.some(({ manifest }) => manifest === 'go.work'));
   const byFolder = new Map<Path, Draft[]>();
   for (const draft of drafts) for (const folder of draft.codeFolders) append(byFolder, folder, draft);
 
@@ -22,7 +25,7 @@ export function wireSourceImports(context: LinkContext, { findPackage }: Ownersh
       const roots = (inventory.codeRoots.get(folder) ?? []).filter(({ manifest }) => manifest !== 'package.json');
       if (roots.length === 0 || (launchers ??= launchersIn(inventory)).has(folder)) continue;
       for (const root of roots) {
-        for (const dependency of root.dependencies) wire(draft, findPackage(root, dependency), dependency.site, 'manifest');
+        for (const dependency of root.dependencies) if (hasGoWorkspace || !isReleased(root, dependency)) wire(draft, findPackage(root, dependency), dependency.site, 'manifest');
       }
     }
   }
@@ -48,6 +51,11 @@ export function wireSourceImports(context: LinkContext, { findPackage }: Ownersh
     if (folder === undefined || to === undefined || others.length > 0 || to === from || from.codeFolders.some((own) => isAround(own, folder) || isAround(folder, own))) return;
     context.wiring.add({ from, to, kind: 'imports', evidence: [{ site, extractor, confidence: 'declared' }] });
   }
+}
+
+/** A module of Go that is asked for by version comes as it was then, and not as it lies in the workspace. */
+function isReleased({ manifest }: CodeRootFact, { version }: Dependency): boolean {
+  return manifest === 'go.mod' && /^v\d/.test(version) && !/^v0\.0\.0(?:-0{14}-0{12}|-00010101000000-0{12})?$/.test(version);
 }
 
 /** Files of a program that only starts what other packages hold: a main class, its settings, a page for the root. Prior. */

@@ -73,6 +73,9 @@ export const FIX_PREFETCH = 20;
 /** What fixes append to the name of a queue for the one that takes what its consumers refuse. */
 export const DEAD_LETTERS = '.dlq';
 
+/** Client of stores in which MassTransit keeps the large parts of messages. */
+export const MESSAGE_DATA = 'masstransit message data';
+
 /** One edit of source code. */
 export interface CodeEdit {
   readonly slot: Slot;

@@ -2,8 +2,8 @@ import type { Element } from './graph.js';
 import { logicalServices } from './services.js';
 import { folderOf } from './text.js';
 
-/** Programs that set up the database of a service beside it: `CatalogDbManager`, `orders-migrator`. */
-const MIGRATOR = /(?:db-?manager|db-?init(?:ializer)?|migrat(?:or|ions?|e)|seeder)$/i;
+/** Programs that set up the database of a service beside it: `CatalogDbManager`, `orders-migrator`, `CreateDatabases`. */
+const MIGRATOR = /(?:db-?manager|db-?init(?:ializer)?|migrat(?:or|ions?|e)|seeder|create\w{0,20}databases?)$/i;
 
 /** Names that say how a program meets its users, and nothing of what it is for. */
 const FACE = /^(?:public|internal|rest|grpc|graphql|web|admin|background|host)?[-_.]?(?:api|app|web|webapi|webapp|website|mvc|webmvc|razor|blazor|spa|pages|server|host|worker|background|jobs?|console|desktop|mobile|bff|blazorserver(?:side)?|blazorwebassembly)$/;
@@ -11,11 +11,11 @@ const FACE = /^(?:public|internal|rest|grpc|graphql|web|admin|background|host)?[
 /** Ends of names of instances that are written one by one: `orders-p1`, `orders-replica-2`. */
 const INSTANCE_END = /[-_.](?:p|part(?:ition)?|replica|instance|shard)[-_]?\d{1,3}$/;
 
-/** Ends of names that say which process of a service this is: `orders-api`, `orders-grpc`, `orders.worker`. */
-const FRONT_END = /(?:^|[-_.])(?:api|grpc|http|rest|graphql|web|webapi|webmvc|mvc|server)$/;
+/** Ends of names that say which process of a service this is: `orders-api`, `orders-grpc`, `orders-reader`. */
+const FRONT_END = /(?:^|[-_.])(?:api|grpc|http|rest|graphql|web|webapi|webmvc|mvc|server|reader)$/;
 
-/** The same for processes that nobody calls. */
-const WORKER_END = /(?:^|[-_.])(?:workers?|background|consumers?|scheduler|cron|jobs?|beat|celery|queue)$/;
+/** The same for processes that nobody calls; projects of .NET beside an `Orders.Api` are called `Orders.Service` where they take messages. */
+const WORKER_END = /(?:^|[-_.])(?:workers?|background|consumers?|scheduler|cron|jobs?|beat|celery|queue|writer)$|(?<=\w)\.service$/;
 
 /**
  * Groups elements that are processes of one service, in order of first appearance: those that run the same code, those whose names

@@ -58,6 +58,12 @@ export function logicalServices<T>(items: Iterable<T>, elementOf: (item: T) => E
   return groups;
 }
 
+/** Whether an element runs the whole of a program of which another runs one part: the monolith of another deployment, which is there instead. */
+export function runsWholeOf(element: Element, other: Element): boolean {
+  const parts = [...codeOf(other).artifacts];
+  return [...codeOf(element).artifacts].some((artifact) => artifact.endsWith('|') && parts.some((part) => part.length > artifact.length && part.startsWith(artifact)));
+}
+
 /** What code an element runs, as keys to compare. */
 interface Code {
   readonly folder: string | undefined;

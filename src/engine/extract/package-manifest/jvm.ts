@@ -5,6 +5,9 @@ import { elementsOf, withoutComments, withoutElements, type Element } from '../.
 /** Build plugins that make a runnable artifact. */
 const MAVEN_RUNS = /spring-boot-maven-plugin|quarkus-maven-plugin|micronaut-maven-plugin|jib-maven-plugin|exec-maven-plugin|<mainClass>/i;
 
+/** A plugin that is told to do nothing. */
+const SKIPPED = /<skip>\s*true\s*<\/skip>/;
+
 /** A Maven project; name is its `artifactId`, dependencies are `groupId:artifactId`. */
 export function readPom(text: string): Manifest | undefined {
   const xml = withoutComments(text);
@@ -42,7 +45,9 @@ function numbered(version: string | undefined): string | undefined {
 
 function pomRunnable(own: string, packaging: string): CodeRootFact['runnable'] {
   if (packaging === 'pom') return 'no';
-  return packaging === 'war' || MAVEN_RUNS.test(own) ? 'yes' : 'unknown';
+  // A parent may set up the plugin for all, and a library switch it off for itself.
+  const active = elementsOf(own, 'plugin').filter(({ content }) => SKIPPED.test(content)).reduce((text, { content }) => text.replace(content, () => ''), own);
+  return packaging === 'war' || MAVEN_RUNS.test(active) ? 'yes' : 'unknown';
 }
 
 function mavenDependency({ content, span }: Element): Dependency[] {

@@ -24,7 +24,7 @@ export const syncCycle: Rule = {
   *check({ graph, metrics }) {
     const callers = callersBySite(graph);
     for (const { members, hops } of metrics.cycles) {
-      if (hops.some((hop) => isOfSeveral(hop, callers) || isSharedText(hop, members) || isFromList(hop, hops, members) || isGivenToAll(hop))) continue;
+      if (hops.some((hop) => isOfSeveral(hop, callers) || isSharedText(hop, members) || isFromList(hop, hops, members) || isGivenToAll(hop) || isPassedOn(hop))) continue;
       const cut = [...hops].sort(byCostOfCut)[0];
       if (cut === undefined) continue;
       const names = members.map(({ name }) => name);
@@ -63,6 +63,13 @@ function isGivenToAll({ from, to, uses, evidence }: Relation): boolean {
   const sites = new Set(evidence.map(({ site }) => siteKey(site)));
   const names = new Set(variablesOf(from).filter(({ site }) => sites.has(siteKey(site))).map(({ name }) => name));
   return names.size > 0 && variablesOf(to).some(({ name }) => names.has(name));
+}
+
+/** What a proxy passes requests on to is called its upstream: it answers for that, and does not ask it to answer. */
+const UPSTREAM = /(?:^|_)UPSTREAMS?(?:_|$)/i;
+
+function isPassedOn({ from, uses, evidence }: Relation): boolean {
+  return uses.length === 0 && evidence.every(({ site }) => variablesOf(from).some((variable) => siteKey(variable.site) === siteKey(site) && UPSTREAM.test(variable.name)));
 }
 
 function hasVariableAt(element: Element, key: string): boolean {

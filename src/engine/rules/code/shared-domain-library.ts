@@ -60,10 +60,23 @@ interface Sharing {
 
 function sharingOf(relations: Users, { libraryEntities }: CouplingGraph): Sharing | undefined {
   const users = relations.map(({ from }) => from).filter((user) => !user.isUserInterface && !user.isTask && !isMigrator(user));
-  const services = groupProcesses(users, (service) => service).map(([first]) => first);
-  if (services.length < 2 || areFaces(services)) return undefined;
   const [{ to: library }] = relations;
+  const services = withoutVariants(library, groupProcesses(users, (service) => service).map(([first]) => first));
+  if (services.length < 2 || areFaces(services)) return undefined;
   return { library, relations, services, entities: [...new Set((libraryEntities.get(library.id) ?? []).map(({ name }) => name))] };
+}
+
+/** A monolith beside services is another edition of the same system. */
+const MONOLITH = /(?:^|[^a-z])monolith(?:[^a-z]|$)/i;
+
+/** The users that run beside each other: several that are called after the library, `shop-rest-orders` and `shop-events-orders`, are editions of the one service that it belongs to. */
+function withoutVariants({ name }: Element, services: readonly Element[]): Element[] {
+  const subject = /[-_.]([a-z]{4,})$/i.exec(name)?.[1]?.toLowerCase();
+  const isCalledSo = (service: Element): boolean => subject !== undefined && new RegExp(`[-_.]${subject}$`, 'i').test(service.name);
+  const edition = services.find(isCalledSo);
+  const separate = services.filter((service) => service === edition || !isCalledSo(service));
+  const apart = separate.filter((service) => !MONOLITH.test(service.name));
+  return apart.length > 0 ? apart : separate;
 }
 
 function ofMost({ library, relations, services }: Sharing, all: number): boolean {

@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/collections.js';
 import type { Database, DatabaseClient, TableUse } from '../../model/graph.js';
 import { areFaces, groupProcesses, isMigrator } from '../../model/processes.js';
-import { isOwnProgram } from '../../model/services.js';
+import { isOwnProgram, runsWholeOf } from '../../model/services.js';
 import { compareText } from '../../model/text.js';
 
 /** Stores whose users are kept apart by keys, indexes, buckets or tables, which connections do not name. */
@@ -26,7 +26,8 @@ export function* wholeDatabases(databases: readonly Database[]): Iterable<Databa
 export function clientsOfSharedDatabase({ clients }: Database): DatabaseClient[] {
   // A guess makes no shared database; migrations, backups and admin tools share one rightly.
   const known = clients.filter(({ element, relation }) => isOwnProgram(element) && !isMigrator(element) && relation.confidence !== 'inferred');
-  const sorted = [...known].sort((a, b) => compareText(a.element.name, b.element.name));
+  const present = known.filter(({ element }) => !known.some((other) => runsWholeOf(element, other.element)));
+  const sorted = [...present].sort((a, b) => compareText(a.element.name, b.element.name));
   const services = groupProcesses(sorted, ({ element }) => element).map(([first]) => first);
   return areFaces(services.map(({ element }) => element)) ? services.slice(0, 1) : services;
 }

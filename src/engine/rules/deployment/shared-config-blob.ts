@@ -41,6 +41,8 @@ function inspect({ name, site, isSecret, keys, users }: ConfigBlob): Report | un
   if (services.length < FEWEST_SERVICES || keys.length < FEWEST_KEYS) return undefined;
   const own = keys.filter(({ name: key }) => !OF_FRAMEWORKS.test(key)).flatMap(({ name: key, site: place }) => {
     const readers = services.filter((group) => group.some(({ mentions }) => mentions.has(key)));
+    // A gateway or a page that gets the bag, too, may read it.
+    if (users.some(({ element, mentions }) => !isBusinessService(element) && mentions.has(key))) return [];
     const [reader, another] = readers;
     return reader === undefined || another !== undefined ? [] : [{ key, place, reader: reader[0] }];
   });

@@ -1,3 +1,4 @@
+import { MESSAGE_DATA } from '../../../model/code-facts.js';
 import { isUnknown, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { surrounding } from './objects.js';
@@ -87,8 +88,8 @@ function storeTarget(site: CallSite, settings: RegExp, protocol: string): Use[] 
 const SAGA_STORES: Readonly<Record<string, string>> = { MongoDb: 'mongodb', Redis: 'redis' };
 
 /** `AddSagaStateMachine<…>().MongoDbRepository(r => { r.Connection = "mongodb://…"; })`, `.RedisRepository("host")`; says nothing without an address. */
-function sagas(protocol: string, target: Text | undefined, database?: Text): Use[] {
-  return target === undefined || isUnknown(target) ? [] : [storeUse('masstransit', protocol, target, database)];
+function sagas(protocol: string, target: Text | undefined, database?: Text, client = 'masstransit'): Use[] {
+  return target === undefined || isUnknown(target) ? [] : [storeUse(client, protocol, target, database)];
 }
 
 /** Databases and caches. */
@@ -101,7 +102,7 @@ export const stores: SignatureTable = [
   [/(?:^|\.)(?:SqlConnection|NpgsqlConnection|NpgsqlDataSourceBuilder|NpgsqlDataSource\.Create|MySqlConnection|MySqlDataSource|OracleConnection)$/, known('ado.net', 'sql')],
   [/(?:^|\.)AddMarten$/, known('marten', 'sql')],
   [/(?:^|\.)MongoClient$/, mongo],
-  [/(?:^|\.)MongoDbMessageDataRepository$/, (site) => sagas('mongodb', argumentText(site, 0), argumentText(site, 1))],
+  [/(?:^|\.)MongoDbMessageDataRepository$/, (site) => sagas('mongodb', argumentText(site, 0), argumentText(site, 1), MESSAGE_DATA)],
   [/\.(MongoDb|Redis)Repository$/, (site, [kind = '']) => sagas(SAGA_STORES[kind] ?? '', argumentText(site, 0))],
   [/(?:^|\.)(?:Connection=|DatabaseConfiguration)$/, (site) => (surrounding(site.reader, site.call, /^(?:MongoDb|Redis)Repository$/) === undefined ? [] : sagas(isNamed(site.call, /^DatabaseConfiguration$/) ? 'redis' : 'mongodb', argumentText(site, 0)))],
   [/(?:^|\.)ConnectionMultiplexer\.Connect(?:Async)?$/, redis],
