@@ -78,6 +78,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     publicHosts: [],
     messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
     problems: [],
+    disruptionBudgets: [],
     suppressions: [],
     baseline: [],
     policy: { edges: [], exceptions: [] },

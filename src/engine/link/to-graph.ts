@@ -74,6 +74,7 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
     publicHosts: linkPublicHosts(context, elements),
     probes: linkProbes(context, ownership, elements),
     problems,
+    disruptionBudgets: inventory.disruptionBudgets,
     suppressions: inventory.suppressions,
     baseline: inventory.baseline,
     policy: { edges: inventory.edgePolicies, exceptions: inventory.policyExceptions },

@@ -53,6 +53,8 @@ export interface UnitFact {
   readonly hostNetwork?: Setting<boolean>;
   /** The service account of Kubernetes pods; absent: `default`. */
   readonly serviceAccount?: Setting<string>;
+  /** Labels by which a Kubernetes workload knows its pods; absent where it asks for more than labels, or a template hides them. */
+  readonly selector?: Readonly<Record<string, string>>;
   readonly extraHosts: readonly { readonly host: string; readonly address: string; readonly site: Site }[];
   readonly logging?: LoggingFact;
   readonly slots: UnitSlots;
@@ -73,6 +75,8 @@ export interface UnitSlots {
   readonly annotations?: Slot;
   /** The number of instances of a Kubernetes workload that does not set it. */
   readonly replicas?: Slot;
+  /** One more manifest behind those of the file (Kubernetes). */
+  readonly documents?: Slot;
   /** One more unit beside this one (Compose `services`). */
   readonly siblings?: Slot;
 }

@@ -1,7 +1,7 @@
 import type { AccessPolicyFact } from './access-facts.js';
 import type { ChannelDeclarationFact, ConsumerSettings, DeadLetterPolicyFact, GlobalTransactionFact, TableFact, UseFact } from './code-facts.js';
 import type { ContractDefinitionFact } from './contract-facts.js';
-import type { NamespaceFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
+import type { DisruptionBudgetFact, NamespaceFact, NetworkServiceFact, StartCommand, UnitFact } from './deployment-facts.js';
 import type { CodeRootFact, Shipping } from './packaging-facts.js';
 import type { Probe } from './health-facts.js';
 import type { BaselineFact, Problem, SuppressionFact } from './facts.js';
@@ -359,6 +359,8 @@ export interface CouplingGraph {
   readonly probes: readonly LinkedProbe[];
   /** What somebody wrote about an element that there is not. */
   readonly problems: readonly Problem[];
+  /** What bounds how many pods a drain may take at once. */
+  readonly disruptionBudgets: readonly DisruptionBudgetFact[];
   readonly suppressions: readonly SuppressionFact[];
   /** What was accepted as it stood. */
   readonly baseline: readonly BaselineFact[];

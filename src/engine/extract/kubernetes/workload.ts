@@ -2,10 +2,10 @@ import type { Container, UnitFact } from '../../model/deployment-facts.js';
 import { mappingSlot, siteOf } from '../../syntax/yaml-slots.js';
 import { booleanOf, get, itemsOf, numberOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { environmentOf, environmentSourcesOf } from './environment.js';
-import { nameOf, type Manifest, type ManifestFile } from './manifest.js';
+import { documentSlot, nameOf, type Manifest, type ManifestFile } from './manifest.js';
 import { mountsOf, volumesOf, type PodVolume } from './mounts.js';
 import { probesOf } from './probes.js';
-import { actionAt, defined, labelsOf, portOf, settingAt } from './reading.js';
+import { actionAt, defined, labelsOf, portOf, selectorAt, settingAt } from './reading.js';
 import { templatedExpression, writtenText } from './templates.js';
 
 /** Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Rollout or Pod; DeploymentConfig of OpenShift, Service of Knative. */
@@ -35,8 +35,10 @@ export function workloadFact({ file, root, type, header }: Manifest): UnitFact |
       labels: mappingSlot(file.path, file.text, get(metadata, 'labels')),
       annotations: mappingSlot(file.path, file.text, get(metadata, 'annotations')),
       replicas: replicas === undefined ? mappingSlot(file.path, file.text, spec) : undefined,
+      documents: documentSlot(file),
     }),
     ...defined({
+      selector: podSelector(file, spec),
       replicas,
       replicasAction: actionAt(file, spec, 'replicas'),
       hostNetwork: settingAt(file, get(pod, 'spec'), 'hostNetwork', booleanOf),
@@ -44,6 +46,12 @@ export function workloadFact({ file, root, type, header }: Manifest): UnitFact |
       serviceAccount: settingAt(file, get(pod, 'spec'), 'serviceAccountName', textOf) ?? settingAt(file, get(pod, 'spec'), 'serviceAccount', textOf),
     }),
   };
+}
+
+function podSelector(file: ManifestFile, spec: YamlNode | undefined): Readonly<Record<string, string>> | undefined {
+  if (get(spec, 'selector', 'matchExpressions') !== undefined) return undefined;
+  const labels = selectorAt(file, spec, 'selector', 'matchLabels');
+  return labels !== undefined && Object.keys(labels).length > 0 ? labels : undefined;
 }
 
 /** The mapping with the `metadata` and `spec` of the pods. */

@@ -69,6 +69,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     publicHosts: [],
     messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
     problems: [],
+    disruptionBudgets: [],
     suppressions: [],
     baseline: [],
     policy: { edges: [], exceptions: [] },

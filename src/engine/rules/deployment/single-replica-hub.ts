@@ -4,10 +4,11 @@ import type { CouplingGraph, Element } from '../../model/graph.js';
 import { describedBy, instanceKey, runsOnce } from '../../model/instances.js';
 import type { Metrics } from '../../model/metrics.js';
 import { isTrialPath } from '../../model/paths.js';
-import type { Fix, Report, Rule } from '../../model/rule.js';
+import type { Report, Rule } from '../../model/rule.js';
 import { systemServices } from '../../model/services.js';
-import { compareText, fill, type Site, type TextEdit } from '../../model/text.js';
+import { compareText, type Site } from '../../model/text.js';
 import { count, listOf } from '../../model/wording.js';
+import { secondInstances } from './second-instance.js';
 
 /** Share of the services, 0..1, that cannot answer without a hub: few services make it large, so two of them must be hit. */
 const LARGE_RADIUS = 0.4;
@@ -49,7 +50,7 @@ export const singleReplicaHub: Rule = {
 
   *check({ graph, metrics }) {
     const ordered = [...hubsOf(graph, metrics)].sort((a, b) => b.hit - a.hit || b.users - a.users || compareText(a.element.id, b.element.id));
-    for (const group of groupBy(ordered, description).values()) yield toReport(group, systemServices(graph).length);
+    for (const group of groupBy(ordered, description).values()) yield toReport(group, graph);
   },
 };
 
@@ -105,7 +106,8 @@ function add(map: Map<Element, Set<Element>>, key: Element, value: Element): voi
   else map.set(key, new Set([value]));
 }
 
-function toReport(hubs: readonly [Hub, ...Hub[]], services: number): Report {
+function toReport(hubs: readonly [Hub, ...Hub[]], graph: CouplingGraph): Report {
+  const services = systemServices(graph).length;
   const [first, ...rest] = hubs;
   const names = hubs.map(({ element }) => element.name);
   const isOne = rest.length === 0;
@@ -117,7 +119,7 @@ function toReport(hubs: readonly [Hub, ...Hub[]], services: number): Report {
       `${listOf(names)} ${isOne ? 'runs' : 'run'} as a single instance${isOne ? '' : ' each'}, and much depends on ${isOne ? 'it' : 'them'}: ${effectOf(first, services)}. ${isCompose ? 'Where this runs for others, ' : ''}${adviceFor(hubs, isCompose)}`,
     related: rest.map((hub) => ({ site: hub.site, message: effectOf(hub, services) })),
     elements: hubs.map(({ element }) => element),
-    fixes: fixesOf(hubs),
+    fixes: secondInstances(hubs.map(({ element, unit }) => ({ element, unit, isVoting: VOTING.test(element.name) })), graph),
   };
 }
 
@@ -142,21 +144,4 @@ function adviceFor(hubs: readonly Hub[], isContinued: boolean): string {
 
 function isStore({ element }: Pick<Hub, 'element'>): boolean {
   return element.kind === 'datastore';
-}
-
-/** A second instance is a matter of a number only where nothing is kept: not for stores, and not for what writes to a volume. */
-function fixesOf(hubs: readonly Hub[]): Fix[] {
-  const edits = hubs.map(secondInstance);
-  // One value of a chart that sets the number of several: who changes it for one changes it for all.
-  if (!edits.every((edit) => edit !== undefined) || new Set(edits.map(({ site }) => `${site.path} ${site.span.start}`)).size < edits.length) return [];
-  return [{ title: `Run two instances of ${listOf(hubs.map(({ element }) => element.name))}`, edits, preferred: false }];
-}
-
-function secondInstance({ element, unit }: Hub): TextEdit | undefined {
-  if (VOTING.test(element.name)) return undefined;
-  const isStateless = (element.kind === 'service' || element.kind === 'gateway' || element.kind === 'config') && unit.containers.every(({ mounts }) => mounts.every(({ source }) => source === 'other'));
-  // Two instances cannot publish one port of a machine, and another file may set the number again.
-  if (!isStateless || unit.technology !== 'kubernetes' || unit.workload === 'StatefulSet' || element.units.filter(({ technology }) => technology === 'kubernetes').length > 1) return undefined;
-  if (unit.replicas !== undefined) return { site: unit.replicas.site, newText: '2' };
-  return unit.slots.replicas && fill(unit.slots.replicas, { replicas: 2 });
 }
