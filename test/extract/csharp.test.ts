@@ -151,7 +151,7 @@ describe('brokers', () => {
       services.AddKafka(kafka => kafka.AddConsumer(consumer => consumer.Topic("orders")));
     `)).toEqual([
       'subscribes stream (masstransit)', 'subscribes stream (masstransit)', 'stores mongodb mongodb://mongo (masstransit)', 'subscribes stream (masstransit)', 'stores mongodb mongodb://bills (masstransit)',
-      'subscribes stream (masstransit)', 'stores redis cache (masstransit)', 'stores mongodb mongodb://files database=attachments (masstransit)',
+      'subscribes stream (masstransit)', 'stores redis cache (masstransit)', 'stores mongodb mongodb://files database=attachments (masstransit message data)',
     ]);
     expect(inClass('public Task Consume(ConsumeContext<OrderPlaced> context) => context.Publish(new OrderBilled(1));', 'class Billing : IConsumer<OrderPlaced>')).toEqual([
       'publishes stream channel=OrderBilled (masstransit)', 'subscribes stream channel=OrderPlaced (masstransit) after-work prefetch=(16) dead-letter',
