@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GraphView } from '../../src/protocol/graph-view.js';
 import { anchorsFor, buildQuadrantScene } from '../../webview/layout/build-scene.js';
 import type { QuadrantScene } from '../../webview/layout/build-scene.js';
-import { boxAround, overlaps } from '../../webview/layout/geometry.js';
+import { between, boxAround, distance, overlaps } from '../../webview/layout/geometry.js';
 import type { Box } from '../../webview/layout/geometry.js';
 import { leaderEnd } from '../../webview/layout/leader.js';
 import { NUDGE_CAP } from '../../webview/layout/nudge.js';
@@ -33,9 +33,9 @@ const CASES = SHAPES.flatMap((shape) => COUNTS.flatMap((count) => (Object.keys(W
 
 /** The least share of what is drawn that has its name beside it at rest, whatever the shape. */
 const NAMED: Readonly<Record<WindowName, Readonly<Record<(typeof COUNTS)[number], number>>>> = {
-  wide: { 15: 0.94, 60: 0.4, 300: 0.1 },
-  low: { 15: 0.8, 60: 0.2, 300: 0.01 },
-  narrow: { 15: 0.5, 60: 0.04, 300: 0.005 },
+  wide: { 15: 1, 60: 0.55, 300: 0.15 },
+  low: { 15: 1, 60: 0.25, 300: 0.025 },
+  narrow: { 15: 0.55, 60: 0.07, 300: 0.01 },
 };
 
 let host: WebviewHost;
@@ -122,6 +122,12 @@ describe.each(CASES)('quadrant: $shape, $count services, $name window', ({ shape
     expect(clashes(scene.nodes, scene.nodes, (a, b) => Math.hypot(a.x - b.x, a.y - b.y) < a.radius + b.radius, ({ node }) => node.label)).toEqual([]);
     expect(shown.filter(({ box }) => outside(box, scene.bounds)).map(({ text }) => text)).toEqual([]);
     expect(scene.nodes.filter((placed) => outside(boxAround(placed, placed.radius), scene.bounds)).map(({ node }) => node.label)).toEqual([]);
+    // A hairline leads from a glyph to its name, over no other glyph and through no name.
+    for (const { id, tie } of shown) {
+      const points = tie === undefined ? [] : Array.from({ length: 21 }, (_, step) => between(tie[0], tie[1], step / 20));
+      expect(scene.nodes.filter(({ node, x, y, radius }) => node.id !== id && points.some((point) => distance(point, { x, y }) < radius)).map(({ node }) => `${id} / ${node.label}`)).toEqual([]);
+      expect(shown.filter(({ box }) => points.some(({ x, y }) => overlaps({ x, y, width: 0, height: 0 }, { x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 }))).map(({ text }) => `${id} / ${text}`)).toEqual([]);
+    }
     for (const { text, box } of shown) expect(box.width).toBeGreaterThanOrEqual(measure(text, true) - 0.01);
     // One entry per node, shown or not: what is not shown waits for the pointer.
     expect(new Set(scene.labels.map(({ id }) => id))).toEqual(new Set(scene.nodes.map(({ node }) => node.id)));

@@ -39,6 +39,11 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
     && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
 }
 
+/** Whether a box lies in another one. */
+export function isWithin(box: Box, bounds: Box): boolean {
+  return box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
+}
+
 /** Area that two boxes share, in square px. */
 export function sharedArea(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);

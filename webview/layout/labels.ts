@@ -1,13 +1,14 @@
 import type { LevelView } from '../../src/protocol/graph-view.js';
-import { boxAround, overlaps } from './geometry.js';
+import { boxAround, isWithin } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
+import { placeFarNames } from './far-names.js';
+import { Occupied } from './occupied.js';
 import { pathLength, samplePath } from './path.js';
 import type { MeasureText, PlacedEdge, PlacedLabel, PlacedNode } from './scene.js';
 import { cutName, shortNames } from './short-names.js';
 
 const LINE_HEIGHT = 15;
 const RIM_GAP = 6;
-const CELL = 64;
 /** Longer names are cut, further where there is no room: the whole name is in the card, the table and the accessible name. */
 const LONGEST = 26;
 const SHORT = 14;
@@ -39,62 +40,24 @@ const POINT_WEIGHT: Readonly<Record<LevelView, number>> = { low: 0.7, medium: 1.
 /** What it costs to cover the sign of a relation that came or went. */
 const SIGN_WEIGHT = 6;
 
-/** Boxes that may not be covered, and points that should not, by grid cell. */
-class Occupied {
-  private readonly boxes = new Map<string, { readonly box: Box; readonly owner: PlacedNode | undefined }[]>();
-  private readonly points = new Map<string, { at: Point; weight: number }[]>();
-
-  addBox(box: Box, owner?: PlacedNode): void {
-    eachCell(box, (key) => this.boxes.set(key, [...(this.boxes.get(key) ?? []), { box, owner }]));
-  }
-
-  addPoint(at: Point, weight: number): void {
-    const key = `${Math.floor(at.x / CELL)},${Math.floor(at.y / CELL)}`;
-    const list = this.points.get(key);
-    if (list === undefined) this.points.set(key, [{ at, weight }]);
-    else list.push({ at, weight });
-  }
-
-  /** Whether a box covers what is not the owner's own. */
-  hits(box: Box, owner: PlacedNode): boolean {
-    let hit = false;
-    eachCell(box, (key) => {
-      if (!hit) hit = (this.boxes.get(key) ?? []).some((other) => other.owner !== owner && overlaps(box, other.box, 1));
-    });
-    return hit;
-  }
-
-  weight(box: Box): number {
-    let sum = 0;
-    eachCell(box, (key) => {
-      for (const { at, weight } of this.points.get(key) ?? []) {
-        if (at.x > box.x - 3 && at.x < box.x + box.width + 3 && at.y > box.y - 2 && at.y < box.y + box.height + 2) sum += weight;
-      }
-    });
-    return sum;
-  }
-}
-
-function eachCell(box: Box, visit: (key: string) => void): void {
-  for (let x = Math.floor(box.x / CELL); x <= Math.floor((box.x + box.width) / CELL); x++) {
-    for (let y = Math.floor(box.y / CELL); y <= Math.floor((box.y + box.height) / CELL); y++) visit(`${x},${y}`);
-  }
-}
-
 /**
  * Gives each node's name the place beside it that covers nothing and crosses the fewest lines. Where one name has no room in full,
  * all leave out what nearly all begin and end with: some in full and some not would look as if they differed.
- * Names without room are kept with `fits: false`. `blocked` are further boxes to keep clear (corner names, system mark), `ways` arrows to cross as little as relations.
+ * Names that find no room there stand further off, tied to their glyph by a hairline, or are kept with `fits: false`. `blocked` are further boxes to keep clear (corner names, system mark), `ways` arrows to cross as little as relations.
  */
 export function placeLabels(
   nodes: readonly PlacedNode[], edges: readonly PlacedEdge[], bounds: Box, blocked: readonly Box[], measure: MeasureText, ways: readonly (readonly [Point, Point])[] = [],
 ): readonly PlacedLabel[] {
   const sorted = [...nodes].sort(mostWanted(edges));
-  const place = (names: ReadonlyMap<string, string>) => placeNames(sorted, names, occupiedBy(nodes, edges, blocked, ways), bounds, measure);
+  const place = (names: ReadonlyMap<string, string>) => {
+    const occupied = occupiedBy(nodes, edges, blocked, ways);
+    return { occupied, labels: placeNames(sorted, names, occupied, bounds, measure) };
+  };
   const full = place(new Map());
   const short = shortNames(nodes.map(({ node }) => node));
   const isFull = ({ id, text, fits }: PlacedLabel, index: number) => !short.has(id) || (fits && text === sorted[index]?.node.label);
-  return full.every(isFull) ? full : place(short);
+  const { labels, occupied } = full.labels.every(isFull) ? full : place(short);
+  return placeFarNames(sorted, labels, occupied, bounds);
 }
 
 function placeNames(nodes: readonly PlacedNode[], names: ReadonlyMap<string, string>, occupied: Occupied, bounds: Box, measure: MeasureText): readonly PlacedLabel[] {
@@ -176,7 +139,7 @@ function placeText(
   let lowest = Number.POSITIVE_INFINITY;
   for (const side of SIDES) {
     const label = labelAt(placed, side, text, width, height);
-    if (!inside(label.box, bounds) || occupied.hits(label.box, placed)) continue;
+    if (!isWithin(label.box, bounds) || occupied.hits(label.box, placed)) continue;
     const cost = side.cost + occupied.weight(label.box);
     if (cost >= lowest) continue;
     lowest = cost;
@@ -196,8 +159,4 @@ function labelAt(placed: PlacedNode, side: Side, text: string, width: number, he
     id: placed.node.id, text, anchor: side.anchor, x, y: top + 11.5, fits: true,
     box: { x: left, y: top, width, height },
   };
-}
-
-function inside(box: Box, bounds: Box): boolean {
-  return box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
 }

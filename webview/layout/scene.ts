@@ -39,6 +39,8 @@ export interface PlacedLabel {
   readonly box: Box;
   /** False when there was no free room: shown only while the node is hovered or selected. */
   readonly fits: boolean;
+  /** The hairline from the glyph to a name that found no room beside it. */
+  readonly tie?: readonly [Point, Point];
 }
 
 /** A group drawn as a frame round its members. */

@@ -153,7 +153,7 @@ function outcomeWords({ node }: PlacedNode, outage: NonNullable<Emphasis['outage
 }
 
 function looksAlike(before: { placed: PlacedNode; label: PlacedLabel | undefined }, placed: PlacedNode, label: PlacedLabel | undefined): boolean {
-  const offset = (one: PlacedLabel | undefined, at: PlacedNode) => (one === undefined ? '' : `${one.text}|${one.note ?? ''}|${one.anchor}|${(one.x - at.x).toFixed(1)}|${(one.y - at.y).toFixed(1)}|${one.fits}`);
+  const offset = (one: PlacedLabel | undefined, at: PlacedNode) => (one === undefined ? '' : `${one.text}|${one.note ?? ''}|${one.anchor}|${(one.x - at.x).toFixed(1)}|${(one.y - at.y).toFixed(1)}|${one.fits}|${one.tie === undefined ? '' : tiePath(one.tie, at)}`);
   const card = ({ card: size }: PlacedNode) => (size === undefined ? '' : `${size.width}x${size.height}`);
   const [a, b] = [before.placed.node, placed.node];
   return a === b || (a.glyph === b.glyph && a.change === b.change && a.quiet === b.quiet && a.blastRadius === b.blastRadius && a.members.length === b.members.length && a.label === b.label)
@@ -209,9 +209,14 @@ function labelParts(placed: PlacedNode, label: PlacedLabel | undefined): readonl
   if (label === undefined) return [];
   const at = { 'aria-hidden': 'true', x: Math.round(label.x - placed.x), y: Math.round(label.y - placed.y), 'text-anchor': label.anchor };
   return [
+    ...(label.tie === undefined ? [] : [svg('path', { class: 'tie', 'aria-hidden': 'true', d: tiePath(label.tie, placed) })]),
     svg('text', { class: 'label', ...at }, label.text),
     ...(label.note === undefined ? [] : [svg('text', { class: 'label note', ...at, y: at.y + 14 }, label.note)]),
   ];
+}
+
+function tiePath([from, to]: NonNullable<PlacedLabel['tie']>, { x, y }: PlacedNode): string {
+  return `M${(from.x - x).toFixed(1)} ${(from.y - y).toFixed(1)}L${(to.x - x).toFixed(1)} ${(to.y - y).toFixed(1)}`;
 }
 
 /** "+" for what came, "−" for what went. */

@@ -132,9 +132,10 @@ function ghostToSvg(ghost: Ghost, palette: Palette): readonly string[] {
   ];
 }
 
-function labelParts({ text, note, x, y, anchor }: PlacedLabel, business: boolean, palette: Palette, haloed: boolean): readonly string[] {
+function labelParts({ text, note, x, y, anchor, tie }: PlacedLabel, business: boolean, palette: Palette, haloed: boolean): readonly string[] {
   const halo = haloed ? { stroke: css(palette.background), 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {};
   return [
+    ...(tie === undefined ? [] : [path(`M${tie[0].x.toFixed(1)} ${tie[0].y.toFixed(1)}L${tie[1].x.toFixed(1)} ${tie[1].y.toFixed(1)}`, { stroke: css(palette.dim) })]),
     textAt(text, x, y, { 'text-anchor': anchor, fill: css(business ? palette.foreground : palette.dim), ...halo }),
     ...(note === undefined ? [] : [textAt(note, x, y + 14, { 'text-anchor': anchor, 'font-size': 11, fill: css(palette.dim), ...halo })]),
   ];
