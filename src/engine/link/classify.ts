@@ -41,7 +41,10 @@ export function classify(subject: Subject): Classification {
   const isTask = isClient || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
   if (isClient) return { kind: 'other', isTask };
   if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
-  const kind = subject.codeRole ?? byDependencies(subject) ?? byName(subject.name) ?? byName(withoutPrefix(subject)) ?? role?.kind;
+  const called = byName(subject.name) ?? byName(withoutPrefix(subject));
+  // An application may be called `webserver` for serving its own pages: what it is built from tells more.
+  const isApplication = called === 'webserver' && role === undefined && subject.manifests.some(({ runnable }) => runnable !== 'no');
+  const kind = subject.codeRole ?? byDependencies(subject) ?? (isApplication ? undefined : called) ?? role?.kind;
   if (kind !== undefined) return { kind, isTask };
   const named = hasCode(subject) || isAtWorkOn(subject.name) ? undefined : words(subject.name).map(engineNamed).find((found) => found !== undefined);
   if (named !== undefined) return { kind: named.kind, isTask, ...engine(named) };

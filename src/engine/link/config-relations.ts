@@ -138,6 +138,8 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
     return;
   }
   if (draft.kind === 'auth' && REGISTERED_CLIENT.test(key.name)) return;
+  // Nodes of one cluster, or a copy and its original, are told of each other: none keeps its data in another.
+  if (draft.engine !== undefined && draft.engine === to.engine) return;
   const kind = kindOf(draft, to, key.name, runtime);
   const port = portOf(address);
   context.wiring.add({
@@ -176,7 +178,7 @@ function wireCommands(context: LinkContext, draft: Draft, unit: UnitFact): void 
     const evidence: Evidence = { site: command.site, extractor: extractorOf(unit), confidence: 'config' };
     for (const { host } of [...addressesIn(command.text), ...command.text.split(/[\s=,'"]+/).flatMap(withPort)]) {
       const to = context.findHost(host, { unit });
-      if (to !== undefined) context.wiring.add({ from: draft, to, kind: kindByTarget(draft, to), evidence: [evidence] });
+      if (to !== undefined && (draft.engine === undefined || draft.engine !== to.engine)) context.wiring.add({ from: draft, to, kind: kindByTarget(draft, to), evidence: [evidence] });
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
 import { compareSites, folderOf } from '../model/text.js';
+import { withBoughtPrograms } from './bought-programs.js';
 import { classify } from './classify.js';
 import type { CodeFolders } from './code-folders.js';
 import { manifestsOf } from './code-folders.js';
@@ -17,7 +18,7 @@ import { ownImages, renderedRelease, unitAliases } from './unit-names.js';
 
 /** Makes a draft of every deployable, and of every program that no deployment file mentions. */
 export function draftElements(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
-  const drafts = withoutKindsOfRoles(draftAll(inventory, projects, code, deployables));
+  const drafts = withBoughtPrograms(withoutKindsOfRoles(draftAll(inventory, projects, code, deployables)));
   return drafts.some(({ role }) => role === 'business') ? drafts : drafts.map(asService);
 }
 
