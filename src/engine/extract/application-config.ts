@@ -12,8 +12,8 @@ const STANDARD = /(?:^|\/)(?:application|bootstrap|microprofile-config)(?:-([^/]
 const IN_REPOSITORY = /(?:^|\/)[^/]*(?:config|properties|settings|shared)[^/]*\/(?:[^/]+\/)*([^/]+)\.(?:ya?ml|properties)$/i;
 const NOT_IN_PRODUCTION = /(?:^|\/)(?:src\/(?:test|it|integration-?test)|tests?|target|build)\//;
 
-/** Keys at the top that only an application of the JVM reads. */
-const OWN_KEYS = /^(?:spring|server|eureka|zuul|feign|hystrix|ribbon|management|micronaut|quarkus|resilience4j)(?:\.[\w.[\]-]+)?[ \t]*[:=]/m;
+/** Keys at the top that only an application of the JVM reads; the `server` of Spring Boot and Micronaut has its settings directly below, that of Kratos a transport. */
+const OWN_KEYS = /^(?:(?:spring|eureka|zuul|feign|hystrix|ribbon|management|micronaut|quarkus|resilience4j)(?:\.[\w.[\]-]+)?[ \t]*[:=]|server(?:\.[\w.[\]-]+[ \t]*[:=]|[ \t]*:[ \t]*\r?\n(?![ \t]+(?:http|grpc)[ \t]*:)[ \t]+\S))/m;
 
 /** Longest value that is kept: addresses stand in values, not in documents. */
 const MAX_VALUE = 2000;
@@ -48,7 +48,7 @@ export const applicationConfigExtractor: Extractor = {
     ],
     notRead: ['imports by `spring.config.import` of anything but a configuration server'],
   },
-  version: 3,
+  version: 4,
   accepts: (path) => !NOT_IN_PRODUCTION.test(path) && (STANDARD.test(path) || IN_REPOSITORY.test(path)),
   mayMatch: (text) => /[:=]/.test(text),
   extract(path, text) {

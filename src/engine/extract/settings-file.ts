@@ -12,15 +12,19 @@ import { get, maskTemplates, parseYaml, type YamlNode } from '../syntax/yaml.js'
 const NAMED = /(?:^|\/)(?:config|settings|conf|configuration|app[-_]?config)(?:[._-]([\w-]+))?\.(?:toml|ini|ya?ml|json)$/i;
 /** `config/default.json`, `configs/local/service.yaml`. */
 const IN_FOLDER = /(?:^|\/)(?:conf|configs?|configuration|settings)\/(?:[\w-]+\/)?([\w-]+)\.(?:toml|ini|ya?ml|json)$/i;
+/** `etc/order-api.yaml`, where go-zero keeps the settings of a program. */
+const GO_ZERO = /(?:^|\/)etc\/[\w.-]+\.ya?ml$/;
+/** Its keys at the top, of which each program has some. */
+const GO_ZERO_KEYS = /^(?:Name|ListenOn|RestConf|RpcServerConf|ServiceConf)[ \t]*:/m;
 /** What node-config reads has rules of its own. */
 const NODE_CONFIG = /(?:^|\/)config\/[\w-]+\.(?:json|ya?ml)$/;
 /** Names of files that hold whatever runs, and those that are environments. */
-const BASE = /^(?:default|base|common|main|app|server|service|config)$/i;
+const BASE = /^(?:default|base|common|main|app|server|service|config|bootstrap|registry|data)$/i;
 const ENVIRONMENT = /^(?:dev|devel|development|local|test|testing|qa|uat|staging|stage|prod|production|docker|compose|container|k8s|kubernetes|ci)$/i;
 const NOT_IN_PRODUCTION = /(?:^|\/)(?:tests?|__tests__|fixtures|examples?|target|build|\.[^/]+)\//i;
 
 /** Something that may be an address. */
-const ADDRESS = /:\/\/|host|addr|endpoint|server|broker|dsn|\burls?\b|uri/i;
+const ADDRESS = /ListenOn|Etcd|:\/\/|host|addr|endpoint|server|broker|dsn|\burls?\b|uri/i;
 
 /** Top-level keys of documents that other programs read, or that no program of a system does. */
 const FOREIGN_KEYS = ['apiVersion', 'kind', 'services', 'openapi', 'swagger', 'asyncapi', 'receivers', 'exporters', 'scrape_configs', 'static_resources', '_format_version', 'datasources', '$schema', 'compilerOptions'];
@@ -38,14 +42,15 @@ export const settingsFileExtractor: Extractor = {
   id: 'settings-file',
   coverage: {
     title: 'Settings files of programs',
-    readings: [row('TOML', '`config.toml`, `settings.<environment>.toml`, files in `config/`'), row('INI', 'the same names'), row('YAML', 'the same names'), row('JSON', 'the same names')],
+    readings: [row('TOML', '`config.toml`, `settings.<environment>.toml`, files in `config/`'), row('INI', 'the same names'), row('YAML', 'the same names'), row('JSON', 'the same names'), row('go-zero', 'the YAML files in `etc/`: addresses, data sources, keys of etcd')],
     notRead: ['files of other names: nothing tells that a program reads them'],
   },
-  version: 1,
-  accepts: (path) => !NOT_IN_PRODUCTION.test(path) && !NODE_CONFIG.test(path) && (NAMED.test(path) || environmentOf(path) !== undefined),
+  version: 2,
+  accepts: (path) => !NOT_IN_PRODUCTION.test(path) && !NODE_CONFIG.test(path) && (NAMED.test(path) || GO_ZERO.test(path) || environmentOf(path) !== undefined),
   mayMatch: (text) => ADDRESS.test(text),
   extract(path, text) {
     const environment = environmentOf(path);
+    if (environment === undefined && !GO_ZERO_KEYS.test(text)) return { facts: [], problems: [] };
     const profile = environment === '' ? undefined : environment;
     return { facts: entriesOf(path, text).map((entry) => toFact(path, entry, profile)), problems: [] };
   },

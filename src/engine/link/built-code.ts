@@ -3,6 +3,7 @@ import { literalOf, type Expression } from '../model/expression.js';
 import type { DockerfileFact } from '../model/packaging-facts.js';
 import { compareText, folderOf, joinPath, type Path } from '../model/text.js';
 import { substituteOf } from './dot-env.js';
+import { goProgramsIn } from './go-programs.js';
 import { imageRole } from './images.js';
 import { foldersUp, type Inventory } from './inventory.js';
 import { compact, family, isPlace, lastSegment, stem } from './names.js';
@@ -58,11 +59,26 @@ export function builtFrom(inventory: Inventory, byPackage: ReadonlyMap<string, P
  * Projects of the workspace that a container mounts where its image brings a runtime alone, as PHP and scripts are developed. What is
  * mounted into a ready-made server is its data, or what it passes on.
  */
-export function mountedCode({ codeRoots }: Inventory, container: Container, dockerfile: DockerfileFact | undefined): Path[] {
+export function mountedCode(inventory: Inventory, container: Container, dockerfile: DockerfileFact | undefined): Path[] {
   const images = dockerfile === undefined ? [imageText(container) ?? ''] : dockerfile.baseImages;
   if (images.some((image) => imageRole(image) !== undefined)) return [];
-  const places = container.mounts.flatMap(({ source, name, site }) => (source === 'host' && /^\.{1,2}(?:\/|$)/.test(name) ? joinPath(folderOf(site.path), name) ?? [] : []));
-  return [...new Set(places)].filter((folder) => codeRoots.has(folder));
+  return mountedPlaces(container).filter((folder) => inventory.codeRoots.has(folder) && !isModuleOfSeveral(inventory, folder));
+}
+
+/** Whether a container mounts a Go module whose programs each have a folder of their own: it builds and starts them all while somebody works on them. */
+export function isWorkshop(inventory: Inventory, container: Container, folder: Path): boolean {
+  return mountedPlaces(container).includes(folder) && isModuleOfSeveral(inventory, folder);
+}
+
+/** Folders of the workspace that a container mounts. */
+function mountedPlaces({ mounts }: Container): Path[] {
+  return [...new Set(mounts.flatMap(({ source, name, site }) => (source === 'host' && /^\.{1,2}(?:\/|$)/.test(name) ? joinPath(folderOf(site.path), name) ?? [] : [])))];
+}
+
+function isModuleOfSeveral(inventory: Inventory, folder: Path): boolean {
+  if (inventory.codeRoots.get(folder)?.some(({ manifest }) => manifest === 'go.mod') !== true) return false;
+  const inside = goProgramsIn(inventory).filter(({ home }) => folder === '' || home.startsWith(`${folder}/`));
+  return inside.length > 1 && inside.every(({ home }) => home !== '');
 }
 
 /** Whether an image is a database or broker with settings or data put in: no code of the workspace runs there, wherever it is built. */

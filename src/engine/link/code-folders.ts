@@ -2,7 +2,7 @@ import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.j
 import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
 import type { Path } from '../model/text.js';
 import { compareText, folderOf } from '../model/text.js';
-import { builtFrom, mountedCode } from './built-code.js';
+import { builtFrom, isWorkshop, mountedCode } from './built-code.js';
 import { mainContainers } from './containers.js';
 import { imageRole, isVariantImage } from './images.js';
 import { goPrograms } from './go-programs.js';
@@ -31,6 +31,8 @@ interface Folders {
   readonly byImage: ReadonlyMap<string, Path>;
   /** By the name that the program gives itself in its configuration; several of one name are left out. */
   readonly byApplication: ReadonlyMap<string, Path>;
+  /** Projects by their names with those of the folders around them: `web/admin` is `webadmin`. */
+  readonly byPath: ReadonlyMap<string, Path>;
   /** Projects by what their names have in common with names that say "service" in another way. */
   readonly byStem: ReadonlyMap<string, readonly Path[]>;
   /** The names of units, and of their images, by the same. */
@@ -59,7 +61,8 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
     for (const container of mainContainers(unit)) {
       const builder = container.build === undefined ? builders.get(imageText(container) ?? '') : { unit, build: container.build };
       const built = builder && builtFrom(inventory, folders.byPackage, builder.unit, builder.build);
-      const told = (built?.folders ?? folderOfImage(folders, unit, container)).map((folder) => projectAround(inventory, folder));
+      const places = (built?.folders ?? folderOfImage(folders, unit, container)).map((folder) => projectAround(inventory, folder));
+      const told = built === undefined ? places.filter((folder) => !isWorkshop(inventory, container, folder)) : places;
       const isKnown = told.some((folder) => inventory.codeRoots.has(folder));
       // A program inside of what is mounted is told more exactly already.
       const mounted = isKnown ? [] : mountedCode(inventory, container, built?.dockerfile).filter((place) => !told.some((folder) => inventory.sourceFolders.has(folder) && foldersUp(folder).includes(place)));
@@ -109,7 +112,13 @@ function candidateFolders(inventory: Inventory): Folders {
       if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
     }
   }
-  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), goPrograms: goPrograms(inventory), prefixes: firstWords(inventory.units), byStem: byStems(ordered.filter((path) => inventory.codeRoots.has(path))), unitStems: stemsOf(inventory.units) };
+  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), goPrograms: goPrograms(inventory), prefixes: firstWords(inventory.units), byPath: byPaths(ordered.filter((path) => inventory.codeRoots.has(path))), byStem: byStems(ordered.filter((path) => inventory.codeRoots.has(path))), unitStems: stemsOf(inventory.units) };
+}
+
+function byPaths(folders: readonly Path[]): Map<string, Path> {
+  const found = new Map<string, Path[]>();
+  for (const folder of folders) if (folder.includes('/')) append(found, compact(folder.split('/').slice(-2).join('')), folder);
+  return new Map([...found].flatMap(([name, [folder, ...others]]) => (folder === undefined || others.length > 0 ? [] : [[name, folder] as const])));
 }
 
 function byStems(folders: readonly Path[]): Map<string, Path[]> {
@@ -162,7 +171,7 @@ function folderOfImage(folders: Folders, unit: UnitFact, container: Container): 
   if (image !== undefined && imageRole(image) !== undefined) return [];
   const found = folders.byImage.get(last) ?? named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name))
     ?? folders.byApplication.get(compact(last)) ?? folders.byApplication.get(compact(family(unit.name))) ?? goProgram(folders, last) ?? goProgram(folders, unit.name)
-    ?? akin(folders, last) ?? akin(folders, unit.name);
+    ?? akin(folders, last) ?? akin(folders, unit.name) ?? folders.byPath.get(compact(family(unit.name))) ?? folders.byPath.get(compact(family(last)));
   return found === undefined ? [] : [found];
 }
 

@@ -16,7 +16,7 @@ import type { IsOfAnotherRole } from './roles.js';
 import { sharedVariables, type IsMeant } from './shared-variables.js';
 
 /** Keys whose value is an address, even when it is a bare name. */
-const ADDRESS_KEY = /(?:url|uri|host|hostnames?|addr|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?|zookeeper_?connect)$/i;
+const ADDRESS_KEY = /(?:url|uri|host|hostnames?|addrs?|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?|zookeeper_?connect)$/i;
 
 /** Settings of clients that take a bare host: `Redis:Configuration` of StackExchange.Redis, `SESSION_REDIS`, `CASSANDRA_CLUSTER`. */
 const SERVER_SETTING = /(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS)(?:_\w+)?_(?:CONFIGURATION|CONNECTION(?:_?STRING)?)$|CONNECTION_?STRINGS?_\w*(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS|CACHE)$|(?:^|_)(?:REDIS|RABBITMQ|MONGO(?:DB)?|KAFKA|NATS|CASSANDRA|ELASTICSEARCH|POSTGRES|MYSQL|MEMCACHED)(?:_CLUSTER)?$/i;
@@ -165,6 +165,9 @@ function listensOnly(name: string, { environment: { variables } }: Runtime): boo
   const section = name.slice(0, name.lastIndexOf('_'));
   if (/(?:handler|consumer|subscriber|listener|receiver)s?$/i.test(section)) return true;
   const has = (...keys: readonly string[]): boolean => keys.some((key) => variables.has(`${section}_${key}`));
+  // A queue of go-zero names the group that it consumes in beside brokers and topic.
+  const [, queue] = /^(.+)_BROKERS?(?:_?\d+|\[\d+\])?$/i.exec(name) ?? [];
+  if (queue !== undefined && variables.has(`${queue}_GROUP`) && variables.has(`${queue}_TOPIC`)) return true;
   return section !== '' && has('QUEUE', 'QUEUENAME', 'QUEUE_NAME') && has('EXCHANGE', 'EXCHANGENAME', 'EXCHANGE_NAME');
 }
 

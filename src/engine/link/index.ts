@@ -60,6 +60,10 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const ownership = indexOwnership(inventory, constants, drafts);
   const configurations = indexConfigurations(inventory, drafts, ownership, code);
   for (const draft of drafts) draft.aliases.add(configurations.nameOf(draft) ?? draft.name);
+  for (const { registeredName, site } of inventory.entryPoints) {
+    const [draft, ...others] = registeredName === undefined ? [] : ownership.of(site.path).drafts;
+    if (registeredName !== undefined && others.length === 0) draft?.aliases.add(registeredName);
+  }
   const findHost = indexHosts(inventory, projects, drafts, configurations.nameOf);
   const names: Omit<LinkContext, 'local' | 'switches'> = {
     inventory, drafts, findHost, configurations, findConfigMap: configMaps.map,
@@ -84,7 +88,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const libraries = [...wireLibraries(context, ownership), ...wireAliasLibraries(context, constants, ownership)];
   wireSourceImports(context, ownership);
   wireStarters(context);
-  wireAwaitedServers(context);
+  wireAwaitedServers(context, ownership);
   wireWatchers(context);
   wireImageDefaults(context);
   settleBrokerDirections(context);
@@ -92,5 +96,5 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireRemoteInterfaces(context, ownership);
   const brokers = wireJobQueues(context, ownership, externals);
   const contracts = wireContracts(context, ownership, channels);
-  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...brokers, ...context.local.installed()], ownership), inventory, all);
+  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...brokers, ...context.local.installed().filter((draft) => context.wiring.isReached(draft))], ownership), inventory, all);
 }

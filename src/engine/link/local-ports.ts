@@ -16,8 +16,9 @@ import { imageRepository, lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
 import { imageText } from './resolve.js';
 
-/** Variables, and keys of configuration as the variables that override them, in which servers find their port: Spring Boot, Quarkus, Micronaut, ASP.NET. */
+/** Variables, and keys of configuration as the variables that override them, in which servers find their port: Spring Boot, Quarkus, Micronaut, ASP.NET, go-zero, Kratos. */
 const PORT_KEYS = /^(?:SERVER_PORT|QUARKUS_HTTP_PORT|MICRONAUT_SERVER_PORT|(?:ASPNETCORE|DOTNET)_HTTPS?_PORTS|HTTPS?_PORTS)$/;
+const ADDRESS_KEYS = /^LISTEN_?ON$|^SERVER_(?:HTTP|GRPC)_ADDR$/;
 const URL_KEYS = /^(?:(?:ASPNETCORE|DOTNET)_)?URLS(?:_\d+)?$|^KESTREL_ENDPOINTS_\w+_URL$/;
 
 /** Servers of Spring Boot, which listen on 8080 when nothing is set. */
@@ -133,8 +134,10 @@ function published({ units }: Draft): number[] {
 function configured(context: Omit<LinkContext, 'local' | 'switches'>, draft: Draft): number[] {
   return runtimesOf(context, draft).flatMap(({ environment }) => [...environment.variables].flatMap(([name, { value, site }]) => {
     const isUrl = URL_KEYS.test(name);
-    if (value === undefined || !(isUrl || PORT_KEYS.test(name))) return [];
+    const isAddress = ADDRESS_KEYS.test(name);
+    if (value === undefined || !(isUrl || isAddress || PORT_KEYS.test(name))) return [];
     const { text } = context.resolve(value, site.path, environment);
+    if (isAddress) return [Number(text.slice(text.lastIndexOf(':') + 1))];
     // Hosts of such addresses may be `*` or `+`.
     return isUrl ? text.split(';').flatMap((one) => addressesIn(one.replace(/\/\/[*+]/, '//localhost')).flatMap(({ port }) => port ?? [])) : text.split(';').map(Number);
   }));

@@ -4,6 +4,7 @@ import { classify } from './classify.js';
 import { manifestsOf, projectAround } from './code-folders.js';
 import type { CodeRoles } from './code-roles.js';
 import type { Draft } from './draft.js';
+import { programName as goProgramName, servingGoPrograms, type GoProgram } from './go-programs.js';
 import { dockerfilePath, foldersUp, type Inventory } from './inventory.js';
 import { compact, isPlace, lastSegment, words } from './names.js';
 import { unitAliases } from './unit-names.js';
@@ -32,7 +33,15 @@ export function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: r
   for (const folder of owned) for (const up of foldersUp(folderOf(folder))) outer.add(up);
   // A unit or an image of that name runs it, though nothing else tells of its code.
   const names = new Set(drafts.flatMap(({ name, units }) => [name, ...units.flatMap(unitAliases)]).map(compact));
-  return candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
+  const found = candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
+  return inventory.units.length === 0 ? found : [...found, ...undeployedGoPrograms(inventory, roleOf, [...owned, ...candidates], names)];
+}
+
+/** Programs of Go modules that hold several, where neither an image nor a unit tells of each. */
+function undeployedGoPrograms(inventory: Inventory, roleOf: CodeRoles, known: readonly Path[], names: ReadonlySet<string>): Draft[] {
+  const isWithin = (folder: Path, around: Path): boolean => around === '' || folder === around || folder.startsWith(`${around}/`);
+  const programs = servingGoPrograms(inventory).filter(({ home }) => !isToolFolder(home) && !known.some((folder) => isWithin(home, folder) || isWithin(folder, home)));
+  return programs.filter(({ home }) => ![lastSegment(home), goProgramName(home)].some((name) => names.has(compact(name)))).map((program) => draftProgram(inventory, roleOf, program.home, program));
 }
 
 /** Build files of one program, whose web pages may be a package of their own inside it: `orders/frontend`, `Shop.Web/ClientApp`. */
@@ -65,13 +74,14 @@ function programName(folder: Path, packageName: string | undefined): string {
   return parts.find((part) => !isPlace(part)) ?? lastSegment(packageName ?? parts[0] ?? 'app');
 }
 
-function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path): Draft {
+function draftProgram(inventory: Inventory, roleOf: CodeRoles, folder: Path, ofModule?: GoProgram): Draft {
   const manifests = manifestsOf(inventory, [folder]);
   const packageName = manifests.find(({ name }) => name !== undefined)?.name;
-  const name = programName(folder, packageName);
+  const isOfModule = ofModule !== undefined || manifests[0]?.manifest.endsWith('.go') === true;
+  const name = isOfModule ? goProgramName(folder) : programName(folder, packageName);
   const dockerfile = inventory.dockerfiles.get(dockerfilePath(folder));
   const classification = classify({ name, units: [], dockerfiles: dockerfile === undefined ? [] : [dockerfile], manifests, codeRole: roleOf([folder]), codeFolders: [folder] });
-  const sites: Site[] = manifests.map(({ site }) => site);
+  const sites: Site[] = [...manifests, ...(ofModule === undefined ? [] : [ofModule])].map(({ site }) => site);
   return {
     name,
     role: classification.kind === 'service' && !classification.isTask ? 'business' : 'infra',

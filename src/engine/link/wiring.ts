@@ -83,6 +83,11 @@ export class Wiring {
     return found;
   }
 
+  /** Whether anything leads to a draft. */
+  isReached(draft: Draft): boolean {
+    return [...this.#byPair.values()].some((targets) => (targets.get(draft)?.length ?? 0) > 0);
+  }
+
   /** Forgets a relation. */
   remove(relation: WiredRelation): void {
     const { from, to } = relation;

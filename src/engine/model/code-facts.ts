@@ -298,6 +298,8 @@ export interface RoleFact {
 /** A class that starts a program: its project is a program, even where the build file does not say so. */
 export interface EntryPointFact {
   readonly kind: 'entry-point';
+  /** Under which the program registers, where its code says so: `kratos.Name("shop.order.service")`. */
+  readonly registeredName?: string;
   readonly site: Site;
 }
 
