@@ -154,6 +154,28 @@ upstreams:
   expect(endpointsOf('krakend.json', '{ "version": 3, "endpoints": [{ "endpoint": "/o", "backend": [{ "host": ["http://orders:80"], "url_pattern": "/" }] }] }')).toEqual(['krakend routes /o http://orders:80']);
 });
 
+test('KrakenD: keys of tokens, queues of its agents, where its telemetry goes', () => {
+  expect(endpointsOf('config/krakend/krakend.json', `{
+    "host": ["http://orders"],
+    "endpoints": [{ "endpoint": "/o", "backend": [{ "url_pattern": "/" }], "extra_config": { "auth/validator": { "jwk_url": "http://keycloak:8080/certs" } } }],
+    "async_agent": [{ "name": "paid", "backend": [{ "host": ["http://stock"], "url_pattern": "/paid" }], "extra_config": { "async/amqp": { "host": "amqp://rabbitmq:5672/", "exchange": "shop" } } }],
+    "extra_config": {
+      "telemetry/gelf": { "address": "logstash:12201" },
+      "telemetry/metrics": { "listen_address": ":8090" },
+      "telemetry/opentelemetry": { "exporters": { "otlp": [{ "name": "tempo", "host": "tempo", "port": 4317 }] } },
+      "router": { "host": "nobody" }
+    } }`)).toEqual([
+    'krakend routes /o http://orders', 'krakend routes http://stock', 'krakend reads amqp://rabbitmq:5672/', 'krakend sends http://keycloak:8080/certs', 'krakend sends logstash:12201', 'krakend sends tempo',
+  ]);
+});
+
+test('Apollo Federation: a composed supergraph, its declaration, overrides of the router', () => {
+  expect(endpointsOf('gateway/schema.graphql', 'directive @join__graph(name: String!, url: String!) on ENUM_VALUE\nenum join__Graph {\n  ORDERS @join__graph(name: "orders", url: "http://orders:4000/graphql")\n  STOCK @join__graph(name: "stock" url: "http://stock:4000/")\n}\n'))
+    .toEqual(['apollo routes http://orders:4000/graphql', 'apollo routes http://stock:4000/']);
+  expect(endpointsOf('supergraph.yaml', 'subgraphs:\n  orders:\n    routing_url: http://orders:4000/graphql\n    schema: { file: orders.graphql }\n')).toEqual(['apollo routes http://orders:4000/graphql']);
+  expect(endpointsOf('router.yaml', 'override_subgraph_url:\n  orders: http://\${ORDERS_HOST}:4000/\n')).toEqual(['apollo routes http://\${ORDERS_HOST}:4000/']);
+});
+
 test('ConfigMaps hold the same texts; their keys tell what they are', () => {
   expect(endpointsOf('k8s/web.yaml', `
 apiVersion: v1

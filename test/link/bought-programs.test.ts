@@ -8,12 +8,13 @@ const businessOf = (services: string): string[] =>
 
 test('a published program of somebody who supplies nothing else here is infrastructure', () => {
   expect(businessOf('  shop: { build: shop }\n  pdf: { image: "gotenberg/gotenberg:8" }\n')).toEqual(['shop']);
-  expect(businessOf('  shop: { image: "acme/shop:1", build: shop }\n  pdf: { image: "ghcr.io/gotenberg/gotenberg:8" }\n')).toEqual(['shop']);
+  expect(businessOf('  shop: { image: "acme/shop:1", build: shop }\n  documents: { image: "docker.io/apache/tika:3" }\n')).toEqual(['shop']);
 });
 
 test('images of those who publish the services, of a family, or of nobody known may be services', () => {
   expect(businessOf('  shop: { image: "acme/shop:1", build: shop }\n  stock: { image: "acme/stock:1" }\n')).toEqual(['shop', 'stock']);
   expect(businessOf('  shop: { build: shop }\n  stock: { image: "acme/stock:1" }\n  orders: { image: "acme/orders:1" }\n')).toEqual(['orders', 'shop', 'stock']);
+  expect(businessOf('  shop: { build: shop }\n  stock: { image: "acme/stock:1" }\n')).toEqual(['shop', 'stock']);
   expect(businessOf('  shop: { build: shop }\n  stock: { image: "stock:1" }\n')).toEqual(['shop', 'stock']);
 });
 

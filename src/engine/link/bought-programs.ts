@@ -1,6 +1,6 @@
 import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';
-import { imageRepository } from './names.js';
+import { compact, imageRepository, lastSegment } from './names.js';
 import { imageText, UNKNOWN_MARK } from './resolve.js';
 
 /**
@@ -20,7 +20,9 @@ export function withBoughtPrograms(drafts: readonly Draft[]): Draft[] {
     const images = imagesOf(draft);
     return draft.role === 'business' && draft.codeFolders.length === 0 && images.length > 0 && !isBuilt(draft) && images.every((image) => {
       const publisher = publisherOf(image);
-      return publisher !== undefined && !ownPublishers.has(publisher) && supplied.get(publisher)?.size === 1;
+      if (publisher === undefined || ownPublishers.has(publisher) || supplied.get(publisher)?.size !== 1) return false;
+      // Where nothing says who publishes the services, only what is called after its maker is surely a product.
+      return ownPublishers.size > 0 || compact(lastSegment(image)).startsWith(compact(publisher));
     });
   };
   return drafts.map((draft) => (isBought(draft) ? { ...draft, role: 'infra' } : draft));

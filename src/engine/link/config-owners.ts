@@ -25,6 +25,7 @@ const PROGRAMS: Readonly<Record<string, RegExp>> = {
   loki: /loki|tempo|mimir|cortex|thanos/i,
   alloy: /alloy|agent/i,
   'express-gateway': /gateway/i,
+  apollo: /apollo|router|supergraph|gateway/i,
 };
 
 /** Whether an element runs a program of a technology: by its images, by what its Dockerfile starts, or by its name. */

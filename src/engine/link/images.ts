@@ -74,7 +74,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
 
 const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['webserver', 'nginx nginx-unprivileged openresty httpd caddy apache lighttpd'],
-  ['gateway', 'traefik yarp envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary nginx-ingress-controller ingress-nginx/controller nginx/nginx-ingress'],
+  ['gateway', 'traefik yarp envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary apollographql/router apollographql/apollo-runtime cosmo/router graphql-hive/gateway nginx-ingress-controller ingress-nginx/controller nginx/nginx-ingress'],
   ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
   ['config', 'flagd unleash-server flipt vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
   ['telemetry', 'jaeger jaegertracing/all-in-one jaeger-all-in-one jaeger-collector jaeger-query zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib '

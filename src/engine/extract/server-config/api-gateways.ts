@@ -1,14 +1,5 @@
-import { get, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
-import { endpointsAt, withEnvironment, yamlRoots, type Endpoint, type ServerConfigReader } from './reader.js';
-
-/** KrakenD: the hosts behind its endpoints; a backend without hosts has those of the whole file. */
-export const krakendReader: ServerConfigReader = {
-  technology: 'krakend',
-  files: /(?:^|\/)[^/]*krakend[^/]*\.(?:json|ya?ml)(?:\.(?:tmpl|template|tpl))?$|(?:^|\/)krakend\/(?:[^/]+\/)*[^/]+\.(?:json|tmpl)$/i,
-  marks: /url_pattern/,
-  read: (text) => yamlRoots(text).flatMap((root) => itemsOf(get(root, 'endpoints')).flatMap((endpoint) =>
-    itemsOf(get(endpoint, 'backend')).flatMap((backend) => routes(get(backend, 'host') ?? get(root, 'host'), get(endpoint, 'endpoint'))))),
-};
+import { get, itemsOf, pairsOf, type YamlNode } from '../../syntax/yaml.js';
+import { endpointsAt, pathOf, routesTo, withEnvironment, yamlRoots, type Endpoint, type ServerConfigReader } from './reader.js';
 
 /** Tyk: API definitions, its own and OpenAPI documents with its extension. */
 export const tykReader: ServerConfigReader = {
@@ -19,9 +10,9 @@ export const tykReader: ServerConfigReader = {
     const proxy = get(root, 'proxy') ?? get(root, 'api_definition', 'proxy');
     const extension = get(root, 'x-tyk-api-gateway');
     return [
-      ...routes(get(proxy, 'target_url'), get(proxy, 'listen_path')),
-      ...routes(get(proxy, 'target_list'), get(proxy, 'listen_path')),
-      ...routes(get(extension, 'upstream', 'url'), get(extension, 'server', 'listenPath', 'value')),
+      ...routesTo(get(proxy, 'target_url'), get(proxy, 'listen_path')),
+      ...routesTo(get(proxy, 'target_list'), get(proxy, 'listen_path')),
+      ...routesTo(get(extension, 'upstream', 'url'), get(extension, 'server', 'listenPath', 'value')),
     ];
   }),
 };
@@ -38,7 +29,7 @@ export const apisixReader: ServerConfigReader = {
 /** `nodes: { "orders:80": 1 }`, or a list of hosts and ports. */
 function apisixNodes(upstream: YamlNode | undefined, path: YamlNode | undefined): Endpoint[] {
   const nodes = get(upstream, 'nodes');
-  if (nodes?.kind === 'list') return nodes.items.flatMap((node) => routes(get(node, 'host'), path));
+  if (nodes?.kind === 'list') return nodes.items.flatMap((node) => routesTo(get(node, 'host'), path));
   return pairsOf(nodes).map(({ key }) => ({ purpose: 'routes', target: withEnvironment(key.text), span: key.inner, ...pathOf(path) }));
 }
 
@@ -49,12 +40,3 @@ export const expressGatewayReader: ServerConfigReader = {
   marks: /serviceEndpoints/,
   read: (text) => yamlRoots(text).flatMap((root) => pairsOf(get(root, 'serviceEndpoints'))).flatMap(({ value }) => [...endpointsAt('routes', get(value, 'url')), ...endpointsAt('routes', get(value, 'urls'))]),
 };
-
-function routes(address: YamlNode | undefined, path: YamlNode | undefined): Endpoint[] {
-  return endpointsAt('routes', address).map((endpoint) => ({ ...endpoint, ...pathOf(path) }));
-}
-
-function pathOf(node: YamlNode | undefined): Pick<Endpoint, 'path'> {
-  const path = textOf(node);
-  return path === undefined ? {} : { path };
-}

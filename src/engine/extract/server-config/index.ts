@@ -4,7 +4,8 @@ import type { Path, Site } from '../../model/text.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, itemsOf, pairsOf, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { apacheReader } from './apache.js';
-import { apisixReader, expressGatewayReader, krakendReader, tykReader } from './api-gateways.js';
+import { apisixReader, expressGatewayReader, tykReader } from './api-gateways.js';
+import { apolloReader } from './apollo.js';
 import { caddyJsonReader, caddyReader } from './caddy.js';
 import { alloyReader, telegrafReader, vectorReader } from './collectors.js';
 import { SERVER_CONFIG_COVERAGE } from './coverage.js';
@@ -13,6 +14,7 @@ import { envoyReader } from './envoy.js';
 import { fluentReader } from './fluent.js';
 import { haproxyReader } from './haproxy.js';
 import { kongReader } from './kong.js';
+import { krakendReader } from './krakend.js';
 import { nginxReader } from './nginx.js';
 import { otelReader } from './otel.js';
 import { alertmanagerReader, grafanaReader, prometheusReader, promtailReader, telemetryStoreReader } from './prometheus.js';
@@ -20,7 +22,7 @@ import { yamlRoots, YAML_FILE, type Endpoint, type ServerConfigReader } from './
 import { traefikReader } from './traefik.js';
 
 const READERS: readonly ServerConfigReader[] = [
-  nginxReader, apacheReader, caddyReader, caddyJsonReader, haproxyReader, traefikReader, envoyReader, kongReader, krakendReader, tykReader, apisixReader, expressGatewayReader,
+  nginxReader, apacheReader, caddyReader, caddyJsonReader, haproxyReader, traefikReader, envoyReader, kongReader, krakendReader, apolloReader, tykReader, apisixReader, expressGatewayReader,
   prometheusReader, alertmanagerReader, promtailReader, telemetryStoreReader, grafanaReader, otelReader, fluentReader, logstashReader, elasticReader, vectorReader, telegrafReader, alloyReader,
 ];
 
@@ -33,7 +35,7 @@ const CONFIG_MAP = /kind["']?:[ \t]*["']?ConfigMap\b/;
 export const serverConfigExtractor: Extractor = {
   id: 'server-config',
   coverage: SERVER_CONFIG_COVERAGE,
-  version: 3,
+  version: 4,
   accepts: (path) => !OTHER_KINDS.test(path) && READERS.some(({ files }) => files.test(path)),
   // The readers test for themselves: which words matter depends on the path.
   mayMatch: () => true,

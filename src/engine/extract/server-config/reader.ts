@@ -1,7 +1,7 @@
 import type { ServerEndpointFact } from '../../model/setting-facts.js';
 import type { Expression, Part } from '../../model/expression.js';
 import type { Path, Span } from '../../model/text.js';
-import { isTemplated, maskTemplates, parseYaml, type YamlNode } from '../../syntax/yaml.js';
+import { isTemplated, maskTemplates, parseYaml, textOf, type YamlNode } from '../../syntax/yaml.js';
 
 /** One address of a configuration. */
 export interface Endpoint {
@@ -64,6 +64,17 @@ export function yamlRoots(text: string): YamlNode[] {
 export function endpointsAt(purpose: Endpoint['purpose'], node: YamlNode | undefined): Endpoint[] {
   const nodes = node?.kind === 'list' ? node.items : [node];
   return nodes.flatMap((item) => (item?.kind === 'scalar' && item.text !== '' ? [{ purpose, target: withEnvironment(item.text), span: item.inner }] : []));
+}
+
+/** What a route leads to. */
+export function routesTo(address: YamlNode | undefined, path: YamlNode | undefined): Endpoint[] {
+  return endpointsAt('routes', address).map((endpoint) => ({ ...endpoint, ...pathOf(path) }));
+}
+
+/** The path of a route, where it has one. */
+export function pathOf(node: YamlNode | undefined): Pick<Endpoint, 'path'> {
+  const path = textOf(node);
+  return path === undefined ? {} : { path };
 }
 
 /** Adds to the list under a key. */
