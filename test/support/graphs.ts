@@ -76,7 +76,7 @@ export function graph(relations: readonly Relation[], databases: readonly Databa
     unresolved: [],
     probes: [],
     publicHosts: [],
-    messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
+    messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [], topics: [] },
     problems: [],
     disruptionBudgets: [],
     suppressions: [],

@@ -1,5 +1,5 @@
 import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, OutboxFact, PassedFact, PathAliasFact, RoleFact, StoreWriteFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
-import type { AutoscalerFact, ConfigMapFact, DisruptionBudgetFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, UnitFact } from '../model/deployment-facts.js';
+import type { AutoscalerFact, ConfigMapFact, DisruptionBudgetFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, TopicFact, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
 import type { ContractDefinitionFact, ContractUseFact, RemoteInterfaceFact } from '../model/contract-facts.js';
@@ -92,6 +92,7 @@ export interface Inventory {
   readonly catalogEntities: CatalogEntityFact[];
   readonly releases: ReleaseFact[];
   readonly imageSources: ImageSourceFact[];
+  readonly topics: TopicFact[];
   readonly disruptionBudgets: DisruptionBudgetFact[];
   readonly suppressions: SuppressionFact[];
   readonly baseline: BaselineFact[];
@@ -176,7 +177,7 @@ function emptyInventory(): Inventory {
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     healthChecks: [], healthEndpoints: [], globalTransactions: [], storeWrites: [], outboxes: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], topics: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
 
@@ -233,6 +234,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'edge-policy': inventory.edgePolicies.push(fact); break;
     case 'policy-exception': inventory.policyExceptions.push(fact); break;
     case 'baseline': inventory.baseline.push(fact); break;
+    case 'topic': inventory.topics.push(fact); break;
     case 'disruption-budget': inventory.disruptionBudgets.push(fact); break;
     case 'suppression': inventory.suppressions.push(fact); break;
     case 'access-policy': case 'linkerd-server': case 'linkerd-authorization': case 'linkerd-authentication': putAccess(inventory, fact); break;

@@ -3,6 +3,7 @@ import type { Expression } from '../model/expression.js';
 import type { DeclaredChannel, Element, MessageConsumer, MessageRequest, Messaging } from '../model/graph.js';
 import { compareSites, compareText, type Setting, type Site } from '../model/text.js';
 import type { Draft } from './draft.js';
+import { kafkaTopics, mostInstancesOf } from './kafka-topics.js';
 import type { LinkContext } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
@@ -25,6 +26,7 @@ export function linkMessaging(context: LinkContext, ownership: Ownership, elemen
     channels: channelsOf(linked).sort((a, b) => compareSites(a.fact.site, b.fact.site) || compareText(a.element.id, b.element.id)),
     requests: context.inventory.uses.flatMap((use) => (use.awaitsReply === true ? requestsOf(use, linked) : [])).sort((a, b) => compareSites(a.use.site, b.use.site) || compareText(a.element.id, b.element.id)),
     deadLetterPolicies: context.inventory.deadLetterPolicies,
+    topics: kafkaTopics(context.inventory),
   };
 }
 
@@ -39,10 +41,11 @@ function consumersOf(use: UseFact, written: ConsumerSettings, putAside: Readonly
     const to = broker && others.length === 0 ? elements.get(broker) : undefined;
     const channel = nameOf(use.channel, use.site, draft, context);
     const group = nameOf(written.group, use.site, draft, context);
+    const mostInstances = mostInstancesOf(draft, context.inventory);
     const groupSite = group === undefined ? undefined : written.groupSite ?? onlySource(written.group, use.site, draft, context);
     return [{
       use, element, settings: withFailureHandling(use, withConfiguration(use, written, draft, context), putAside.has(draft)),
-      ...(to && { broker: to }), ...(channel !== undefined && { channel }), ...(group !== undefined && { group }), ...(groupSite && { groupSite }),
+      ...(to && { broker: to }), ...(channel !== undefined && { channel }), ...(group !== undefined && { group }), ...(groupSite && { groupSite }), ...(mostInstances && { mostInstances }),
     }];
   });
 }

@@ -14,6 +14,7 @@ export type DeploymentFact =
   | GatewayFact
   | AutoscalerFact
   | DisruptionBudgetFact
+  | TopicFact
   | ChartFact
   | ChartValuesFact;
 
@@ -293,6 +294,15 @@ export interface AutoscalerFact {
   /** What a template makes the object depend on, as written behind `if`; `?` where that is several things. */
   readonly condition?: string;
   readonly maxReplicas?: Setting<number>;
+  readonly site: Site;
+}
+
+/** A topic of Kafka that an operator makes. */
+export interface TopicFact {
+  readonly kind: 'topic';
+  readonly name: string;
+  /** Unknown where the cluster's default holds. */
+  readonly partitions: Setting<number>;
   readonly site: Site;
 }
 

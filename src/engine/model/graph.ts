@@ -258,6 +258,17 @@ export interface Messaging {
   readonly requests: readonly MessageRequest[];
   /** In the order of the files. */
   readonly deadLetterPolicies: readonly DeadLetterPolicyFact[];
+  /** In the order of the places of their numbers; one for each place that says something of a topic. */
+  readonly topics: readonly KafkaTopic[];
+}
+
+/** What a file says of a topic of Kafka. */
+export interface KafkaTopic {
+  readonly name: string;
+  /** At least 1; unknown where the broker decides. */
+  readonly partitions: Setting<number>;
+  /** Whether the place of the partitions is the number alone. */
+  readonly isNumber: boolean;
 }
 
 /** Code of an element that takes messages. */
@@ -274,6 +285,8 @@ export interface MessageConsumer {
   readonly group?: string;
   /** The one place that writes the whole name of the group. */
   readonly groupSite?: Site;
+  /** The largest number of its instances that some file allows: replicas, or the autoscaler's maximum. */
+  readonly mostInstances?: Setting<number>;
 }
 
 /** Code of an element that sends a message and waits for the reply. */

@@ -10,6 +10,7 @@ export const KUBERNETES_COVERAGE: Coverage = {
   readings: [
     row('Workloads', 'Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Pod, Argo Rollout, ReplicationController, DeploymentConfig of OpenShift, Service of Knative: containers, environment, probes, mounts, replicas', 'unit'),
     row('Brokers of operators', 'RabbitmqCluster, Strimzi’s Kafka: nodes, names of the Services that the operator makes', 'unit'),
+    row('Topics of operators', 'Strimzi’s KafkaTopic: partitions', 'topic'),
     row('Releases of Helm charts', 'HelmRelease of Flux, Application of Argo CD: databases and brokers that they install from charts of others', 'unit'),
     row('Services', 'names, selectors, ports, `ExternalName`', 'network-service'),
     row('ConfigMaps and Secrets', 'entries of ConfigMaps, and addresses in files of settings that pods mount from them; of Secrets only the keys', 'config-map'),

@@ -1,7 +1,7 @@
-import type { UnitFact } from '../../model/deployment-facts.js';
+import type { TopicFact, UnitFact } from '../../model/deployment-facts.js';
 import { literal } from '../../model/expression.js';
 import { mappingSlot } from '../../syntax/yaml-slots.js';
-import { get, numberOf } from '../../syntax/yaml.js';
+import { get, numberOf, textOf } from '../../syntax/yaml.js';
 import type { Manifest, ReaderEntry } from './manifest.js';
 import { defined, settingAt } from './reading.js';
 
@@ -37,7 +37,14 @@ function operatedUnit({ file, root, type, header }: Manifest, { image, counted, 
   };
 }
 
+/** Strimzi: the object is called after the topic, unless that has a name which no object may have. */
+function topicFact({ file, root, header: { name, site } }: Manifest): TopicFact {
+  const spec = get(root, 'spec');
+  return { kind: 'topic', name: textOf(get(spec, 'topicName')) ?? name, partitions: settingAt(file, spec, 'partitions', numberOf) ?? { known: false, site }, site };
+}
+
 export const OPERATOR_READERS: readonly ReaderEntry[] = [
   ['rabbitmq.com/RabbitmqCluster', (manifest) => operatedUnit(manifest, RABBITMQ)],
   ['kafka.strimzi.io/Kafka', (manifest) => operatedUnit(manifest, KAFKA)],
+  ['kafka.strimzi.io/KafkaTopic', topicFact],
 ];

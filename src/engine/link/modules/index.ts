@@ -67,7 +67,7 @@ function insideOf(service: Element, { root, files }: Scope, targets: Targets, pr
     unresolved: [],
     probes: [],
     publicHosts: [],
-    messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [] },
+    messaging: { consumers: [], channels: [], requests: [], deadLetterPolicies: [], topics: [] },
     problems: [],
     disruptionBudgets: [],
     suppressions: [],

@@ -2,6 +2,7 @@ import type { Rule } from '../../model/rule.js';
 import { brokerBypass } from './broker-bypass.js';
 import { brokerSingleNode } from './broker-single-node.js';
 import { consumerWithoutBackpressure } from './consumer-without-backpressure.js';
+import { consumersExceedPartitions } from './consumers-exceed-partitions.js';
 import { danglingChannel } from './dangling-channel.js';
 import { queueUnbounded } from './queue-unbounded.js';
 import { queueWithoutDeadLetter } from './queue-without-dead-letter.js';
@@ -12,6 +13,7 @@ export const messagingRules: readonly Rule[] = [
   brokerBypass,
   brokerSingleNode,
   consumerWithoutBackpressure,
+  consumersExceedPartitions,
   danglingChannel,
   queueUnbounded,
   queueWithoutDeadLetter,
