@@ -4,21 +4,19 @@ import type { PictureOrder, Selection } from '../src/protocol/webview-messages.j
 import { html, linkButton } from './dom.js';
 import { emphasise } from './emphasis.js';
 import { filterRelations } from './filter.js';
-import { arrangementFor } from './layout/arrangement.js';
-import type { Size } from './layout/arrangement.js';
-import { anchorsFor, buildQuadrantScene } from './layout/build-scene.js';
 import type { QuadrantScene } from './layout/build-scene.js';
 import type { Box, Point } from './layout/geometry.js';
 import { HitIndex } from './layout/hit.js';
-import type { Anchors } from './layout/quadrant.js';
 import type { MeasureText, PlacedNode, Scene } from './layout/scene.js';
 import { countInView, restCamera, wholeCamera } from './layout/rest-camera.js';
-import { interim, samePlaces } from './layout/tween.js';
 import { roomFor } from './line-budget.js';
+import { animate } from './moves.js';
 import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
 import { drawAnew, pictureFile } from './picture-file.js';
+import { QuadrantLayouts } from './quadrant-layouts.js';
 import { Stage } from './render/stage.js';
+import { boxesAbout, selectionAt } from './scene-lookup.js';
 import { standpointAfter } from './standpoint.js';
 import { detailOf } from './store.js';
 import type { Camera, State } from './store.js';
@@ -27,12 +25,6 @@ import { TopologyLayouts } from './topology-layouts.js';
 import { describe } from './views/speech.js';
 import { foldedParts, unplacedParts } from './views/strip.js';
 import type { Actions } from './views/view.js';
-
-/** Moves of an update take this long, in ms. */
-const MOVE_MS = 150;
-
-/** Height of the strip at the top of a container that stands for its group, in px of the scene. */
-const CONTAINER_HEAD = 30;
 
 /** What is counted is counted this long after the last move, in ms. */
 const SETTLE_MS = 120;
@@ -61,11 +53,10 @@ export class GraphPane {
   private readonly pictures = new Map<State['tab'], { readonly key: readonly unknown[]; readonly picture: Picture }>();
   private scene: Scene | undefined;
   private sceneKey: readonly unknown[] = [];
-  private found: { readonly key: readonly unknown[]; readonly anchors: Anchors } | undefined;
-  private arranged: Size | undefined;
   private emphasisKey: readonly unknown[] = [];
   private standing: string | undefined;
   private stripKey: readonly unknown[] = [];
+  private readonly quadrant: QuadrantLayouts;
   private readonly topology: TopologyLayouts;
   private hits: HitIndex | undefined;
 
@@ -76,6 +67,7 @@ export class GraphPane {
     this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets go through the relations of one, Enter opens the code and goes to the other end of a relation, F shows the neighbourhood, P at two elements the path between them, D takes a service down in a simulation, I looks inside it, T shows the table.');
     this.waiting.hidden = true;
     this.inView.hidden = true;
+    this.quadrant = new QuadrantLayouts(measure);
     this.topology = new TopologyLayouts(kernel, measure, () => this.resized());
     this.element = html('div', { class: 'pane' }, html('div', { class: 'drawing' }, this.stage.element, this.inView, this.waiting), this.strip);
   }
@@ -134,27 +126,13 @@ export class GraphPane {
   at(point: Point): NonNullable<Selection> | undefined {
     if (this.scene === undefined) return undefined;
     this.hits ??= new HitIndex(this.scene.nodes, this.scene.edges);
-    const inScene = this.toScene(point);
-    const node = this.hits.nodeAt(inScene);
-    if (node !== undefined) return { kind: 'element', id: node };
-    const edge = this.hits.edgeAt(inScene);
-    const relation = this.scene.edges.find((placed) => placed.edge.id === edge)?.edge.relations[0];
-    if (relation !== undefined) return { kind: 'relation', id: relation.id };
-    const container = this.scene.containers.find(({ box: { x, y, width } }) => inScene.x >= x && inScene.x <= x + width && inScene.y >= y && inScene.y <= y + CONTAINER_HEAD);
-    return container === undefined ? undefined : { kind: 'element', id: `group:${container.label}` };
+    return selectionAt(this.scene, this.hits, this.toScene(point));
   }
 
   /** Boxes of what a selection is about, in stage pixels: the card keeps clear of them. */
   boxesOf(about: NonNullable<Selection>): readonly Box[] {
-    const edge = this.edges.find(({ edge: one }) => one.relations.some(({ id }) => id === about.id))?.edge;
-    const ids = about.kind === 'element' ? [about.id] : edge === undefined ? [] : [edge.from, edge.to];
-    const glyphs = this.nodes.filter(({ node }) => ids.includes(node.id)).map(({ x, y, radius, card }): Box => {
-      const [halfX, halfY] = card === undefined ? [radius + 4, radius + 4] : [card.width / 2, card.height / 2];
-      return { x: x - halfX, y: y - halfY, width: 2 * halfX, height: 2 * halfY };
-    });
-    const names = (this.scene?.labels ?? []).filter(({ id, fits }) => fits && ids.includes(id)).map(({ box }) => box);
     const { scale } = this.stage;
-    return [...glyphs, ...names].map((box) => ({ ...this.toStage(box), width: box.width * scale, height: box.height * scale }));
+    return (this.scene === undefined ? [] : boxesAbout(this.scene, about)).map((box) => ({ ...this.toStage(box), width: box.width * scale, height: box.height * scale }));
   }
 
   /** True when the node that stands for an element is inside the stage. */
@@ -243,23 +221,13 @@ export class GraphPane {
       const before = this.sceneKey;
       const former = this.scene;
       this.sceneKey = key;
-      this.scene = buildQuadrantScene(picture, view.system, { width, height, zoom }, this.anchors(picture, view, state), this.measure);
+      const besidePanel = !state.panel && this.stage.size.width - PANEL_WIDTH >= NARROW;
+      this.scene = this.quadrant.sceneOf(picture, view.system, { width, height, zoom }, { width: besidePanel ? PANEL_WIDTH : 0, height: NOTICE_HEIGHT });
       const sameFrame = before[0] === 'quadrant' && before[2] === width && before[3] === height && before[4] === zoom;
       this.present(state, view, this.scene as QuadrantScene, sameFrame ? former : undefined);
     } else {
       this.refresh(state);
     }
-  }
-
-  private anchors(picture: Picture, { system }: GraphView, { panel }: State): Anchors {
-    const { width, height } = this.stage.plot;
-    const key = [picture, system, width, height];
-    if (this.found === undefined || key.some((value, index) => value !== this.found?.key[index])) {
-      const besidePanel = !panel && this.stage.size.width - PANEL_WIDTH >= NARROW;
-      this.arranged = arrangementFor({ width, height }, { width: besidePanel ? PANEL_WIDTH : 0, height: NOTICE_HEIGHT }, this.arranged);
-      this.found = { key, anchors: anchorsFor(picture, system, width, height, this.arranged) };
-    }
-    return this.found.anchors;
   }
 
   private updateTopology(state: State, view: GraphView): void {
@@ -284,7 +252,7 @@ export class GraphPane {
     this.emphasisKey = this.keyOfEmphasis(state);
     const quadrant = state.tab === 'quadrant' ? scene as QuadrantScene : undefined;
     this.stage.show({ scene, quadrant, system: view.system }, emphasise(state, this.parts(scene)), this.camera());
-    if (former !== undefined && !samePlaces(former, scene) && !prefersStill()) this.animate(former, scene);
+    if (former !== undefined) animate(this.stage, former, scene, () => this.scene === scene);
   }
 
   /** The same scene: only what stands out or the camera may have changed. */
@@ -315,18 +283,6 @@ export class GraphPane {
     return { nodes: scene.nodes.map(({ node }) => node), edges: scene.edges.map(({ edge }) => edge) };
   }
 
-  private animate(former: Scene, scene: Scene): void {
-    const start = performance.now();
-    const step = (now: number) => {
-      if (this.scene !== scene) return;
-      const t = Math.min(1, (now - start) / MOVE_MS);
-      this.stage.paintInterim(interim(former, scene, 1 - (1 - t) ** 3));
-      if (t < 1) requestAnimationFrame(step);
-    };
-    this.stage.paintInterim(former);
-    requestAnimationFrame(step);
-  }
-
   /** Says how much of a topology is out of sight, and how to see it. */
   private countInView(): void {
     const { scene, state } = this;
@@ -347,8 +303,4 @@ export class GraphPane {
     this.strip.hidden = parts.length === 0;
     this.strip.replaceChildren(...parts);
   }
-}
-
-function prefersStill(): boolean {
-  return document.body.classList.contains('vscode-reduce-motion') || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
