@@ -26,7 +26,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'cockroachdb', 'cockroach cockroachdb'],
   ['datastore', 'mssql', 'mssql mssql/server mssql-server-linux mssql-server sqlserver azure-sql-edge'],
   ['datastore', 'oracle', 'oracle-xe oracle-free oracle-xe-11g database/express database/free'],
-  ['datastore', 'minio', 'minio'],
+  ['datastore', 'minio', 'minio fake-s3 fakes3 s3ninja s3mock'],
   ['datastore', 'seaweedfs', 'seaweedfs'],
   ['datastore', 'rustfs', 'rustfs'],
   ['datastore', 'neo4j', 'neo4j'],

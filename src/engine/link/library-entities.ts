@@ -8,7 +8,7 @@ import { foldersUp, type Inventory } from './inventory.js';
 const MODEL_FILE = /(?:^|\/)(?:model|models|entity|entities|domain|aggregates?)\/(?:[^/]+\/)?([A-Za-z][A-Za-z0-9]*)\.(?:java|kt|cs|[jt]s|php|rb|go)$/i;
 
 /** Classes there that are no things of the business: what others are made from, requests and answers, helpers. */
-const NO_ENTITY = /^(?:index|main|types|models?|Base[A-Z]\w*|Abstract[A-Z]\w*|I[A-Z][a-z]\w*|Audit\w*|Entity|Entities|\w*Entity(?:Base|Id)|Aggregate\w*|ValueObject\w*|Enumeration|package-?info|module-?info)$|(?:Exception|Errors?|Response|Result|Request|Dto|DTO|Vo|VO|Constants?|Utils?|Helper|Base|Configs?|Configuration|Factory|Repository|Service|Mapper|Converter|Interface|Example|Criteria|Events?|Commands?|Query|Handler|Builder|Validator|Specification|Properties|Settings|Options|Attributes?|Extensions?|Metadata|Page\w*|Context|Migration\w*|Enum|Type|Status|State|Info)$/;
+const NO_ENTITY = /^(?:index|main|types|models?|cqrs|Base[A-Z]\w*|Abstract[A-Z]\w*|I[A-Z][a-z]\w*|Audit\w*|Entity|Entities|\w*Entity(?:Base|Id)|Aggregate\w*|ValueObject\w*|Enumeration|package-?info|module-?info)$|(?:Exceptions?|Errors?|Response|Result|Request|Dto|DTO|Vo|VO|Constants?|Utils?|Helper|Base|Configs?|Configuration|Factory|Repository|Service|Mapper|Converter|Interface|Example|Criteria|Events?|Commands?|Query|Handler|Builder|Validator|Specification|Properties|Settings|Options|Attributes?|Extensions?|Metadata|Page\w*|Context|Migration\w*|Enum|Type|Status|State|Info)$/;
 
 /** Entities that frameworks need: of delivery, of what was done, of configuration. */
 const TECHNICAL = /outbox|inbox|eventlog|auditlog|idempot|persistmessage|messagestore|saga|revision|localization|feature(?:flag|toggle)/i;

@@ -142,13 +142,21 @@ function roleInCommand({ name }: Element, text: string): string {
   return !PROCESS.test(name) && text.split(/[\s"',[\]]+/).slice(1).includes(name) ? name : '';
 }
 
+/** Variables that may begin with the name of one part of a program. Prior. */
+const MOST_OF_ONE_PART = 2;
+
 /** The same by a variable that switches the service on which the container is called after: `SERVE_ORDERS: "1"`. */
 function roleInSwitches(element: Element): string {
   const { name } = element;
   const own = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
   if (PROCESS.test(name)) return '';
-  const isSwitch = (variable: string, value: string | undefined): boolean => /^(?:1|true|yes|on)$/i.test(value ?? '') && `_${variable}_`.includes(`_${own}_`);
-  return mainContainersOf(element).some(({ container }) => container.environment.some((variable) => isSwitch(variable.name, literalOf(variable.value)))) ? name : '';
+  // What switches all on makes no part of it.
+  const isSwitch = (variable: string, value: string | undefined): boolean => !/(?:^|_)ALL(?:_|$)/i.test(variable) && /^(?:1|true|yes|on)$/i.test(value ?? '') && `_${variable}_`.includes(`_${own}_`);
+  return mainContainersOf(element).some(({ container: { environment } }) => {
+    // What most variables begin with is the name of the program.
+    const isPrefix = environment.filter((variable) => variable.name.startsWith(`${own}_`)).length > MOST_OF_ONE_PART;
+    return environment.some((variable) => !(isPrefix && variable.name.startsWith(`${own}_`)) && isSwitch(variable.name, literalOf(variable.value)));
+  }) ? name : '';
 }
 
 /** Build arguments that say what to build: `APP`, `SERVICE_NAME`, `MODULE_PATH`, `JAR_FILE`. */
