@@ -51,7 +51,12 @@ function feignClient(annotation: Annotation, reader: Reader): Use {
   const hasFallback = argument(annotation, -1, 'fallback', 'fallbackFactory') !== undefined;
   const base = url && !(url.parts.length === 1 && url.parts[0] === '') ? withScheme(url) : name && withScheme(name);
   const target = underBase(base, attribute(annotation, reader, 'path'));
-  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { hasFallback, hasBreaker: hasFallback, ...(isSwitched(annotation, reader) && { breakerSwitches: FEIGN_SWITCHES }) } };
+  return { client: 'openfeign', relation: 'calls', protocol: 'http', ...(target && { target }), care: { hasFallback: hasFallback || isInBackground(reader), hasBreaker: hasFallback, isStream: isInBackground(reader), ...(isSwitched(annotation, reader) && { breakerSwitches: FEIGN_SWITCHES }) } };
+}
+
+/** Whether the interface itself calls from another thread, `@Async default void write(…)`: whoever takes it waits for nobody, and goes on without the answer. */
+function isInBackground({ outline }: Reader): boolean {
+  return outline.imports.some(({ path }) => path.startsWith('org.springframework.scheduling.annotation.Async'));
 }
 
 /** Whether configuration alone decides: older releases, whose package has another name, may have the breaker on; a configuration class may bring its own. */
