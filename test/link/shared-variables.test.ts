@@ -111,3 +111,17 @@ test('what is built from code that is not here gets what its file says; a ready-
     'service:worker -calls-> service:stock, config',
   ]);
 });
+
+test.each([
+  ['a list', '{ build: ./shop, environment: [STOCK_URL, PAY_URL] }', ['service:shop -calls-> service:stock, config']],
+  ['a mapping', '{ build: ./shop, environment: { STOCK_URL: , PAY_URL: } }', ['service:shop -calls-> service:stock, config']],
+  ['over an env file', '{ build: ./shop, env_file: shop.env, environment: [STOCK_URL] }', ['service:shop -calls-> service:pay, config', 'service:shop -calls-> service:stock, config']],
+])('a variable that Compose only names has the value of the project\'s .env: %s', (_, shop, relations) => {
+  const graph = linkTexts({
+    'compose.yaml': `services:\n  shop: ${shop}\n  stock: { image: shop/stock }\n  pay: { image: shop/pay }\n`,
+    '.env': 'STOCK_URL=http://stock:8080\n',
+    'shop.env': 'STOCK_URL=http://elsewhere.example.com\nPAY_URL=http://pay:8080\n',
+    'shop/Dockerfile': 'FROM scratch\n',
+  });
+  expect(relationsOf(graph)).toEqual(relations);
+});

@@ -2,7 +2,7 @@ import type { ConfigMapFact, Container, EnvironmentVariable, UnitFact } from '..
 import type { Path } from '../model/text.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { Projects } from './projects.js';
-import { dotEnvIn } from './dot-env.js';
+import { dotEnvIn, substituteOf } from './dot-env.js';
 import type { Inventory } from './inventory.js';
 import { append, dockerfilePath } from './inventory.js';
 import type { ConfigEntry, Environment, Variable } from './resolve.js';
@@ -87,7 +87,14 @@ export function indexEnvironments(
       if (source === 'secret') continue;
       for (const entry of configMap(unit.namespace, name, unit.site.path)?.entries ?? []) variables.set(prefix + entry.key, entry);
     }
-    addAll(variables, container.environment);
+    addAll(variables, unit.technology === 'compose' ? container.environment.map(withShellValue) : container.environment);
+  }
+
+  /** Compose gives a variable that is only named the value of the shell, or of the `.env` file. */
+  function withShellValue(variable: EnvironmentVariable): EnvironmentVariable {
+    const { name, site } = variable;
+    if (variable.value !== undefined || substituteOf(inventory.variables, site.path, name, false) === undefined) return variable;
+    return { ...variable, value: [{ hole: 'substitution', name }] };
   }
 
   return { of, ofCode: (folders) => ({ variables: codeVariables(folders) }) };

@@ -91,7 +91,7 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
     const variable = environment.variables.get(hole.name) ?? environment.variables.get(name);
     trace.variables.push(environment.variables.has(hole.name) ? hole.name : name);
     if (variable === undefined) return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
-    if (variable.value === undefined) return fromDotEnv(hole.name, undefined, variable.site.path, environment, trace, depth);
+    if (variable.value === undefined) return UNKNOWN_MARK;
     trace.sources.push(variable.site);
     return write(variable.value, variable.site.path, environment, trace, depth);
   }
