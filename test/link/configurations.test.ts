@@ -78,3 +78,12 @@ test('a starter connects by itself, where only one element can be meant', () => 
   const twice = { ...files, 'compose.yaml': `${files['compose.yaml']}  eureka-2: { build: eureka }\n  eureka-3: { image: springcloud/eureka }\n` };
   expect(relationsOf(twice)).toEqual([]);
 });
+
+test('a settings file beside nobody\'s code belongs to the one program that mounts it', () => {
+  const relations = (more: string): string[] => relationsOf({
+    'compose.yaml': `services:\n  stash: { image: acme/stash, volumes: ["./deploy/stash:/etc/stash"] }\n  shop: { image: acme/runner, volumes: [".:/src"] }\n  search: { image: elasticsearch }\n${more}`,
+    'deploy/stash/config.yaml': 'output:\n  hosts:\n    - http://search:9200\n',
+  });
+  expect(relations('')).toEqual(['stash stores search']);
+  expect(relations('  other: { image: acme/other, volumes: ["./deploy/stash:/etc/stash"] }\n')).toEqual([]);
+});

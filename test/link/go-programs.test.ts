@@ -56,3 +56,11 @@ test('the name under which a program registers is one of its names', () => {
   });
   expect([...graph.elements.values()].map(({ name, aliases }) => [name, [...aliases].filter((alias) => alias.includes('.'))])).toEqual([['order-service', ['shop.order.service']], ['stock-service', ['shop.stock']]]);
 });
+
+test('clients of go-zero find a program in etcd by the key under which it registers', () => {
+  expect(systemOf({
+    ...MODULE, 'compose.yaml': 'services:\n  etcd: { image: bitnami/etcd }\n',
+    ...zero('app/order/cmd/api', 'UserRpc:\n  Etcd:\n    Hosts:\n      - etcd:2379\n    Key: users.grpc\nStockRpc:\n  Etcd:\n    Key: stock.rpc\n'),
+    ...zero('app/user/cmd/rpc', 'ListenOn: 0.0.0.0:8080\nEtcd:\n  Hosts:\n    - etcd:2379\n  Key: users.grpc\n'),
+  })).toEqual(['order-api: app/order/cmd/api', 'user-rpc: app/user/cmd/rpc', 'service:order-api -calls-> service:user-rpc', 'service:order-api -configures-> config:etcd', 'service:user-rpc -configures-> config:etcd']);
+});

@@ -54,7 +54,7 @@ function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, i
     const { value, site, key } = variable;
     if (value === undefined || NOT_A_CALL.test(name) || CLIENT_LIST.test(name) || !isMeant(draft, name, variable)) continue;
     const { text } = context.resolve(value, site.path, runtime.environment);
-    const service = key === undefined ? undefined : routedService(key, text);
+    const service = key === undefined ? undefined : routedService(key, text) ?? keyedInEtcd(context, key, text);
     if (service !== undefined) {
       const host = registeredAs(context, service)?.name ?? service;
       wireAddress(context, draft, runtime, { host: host.toLowerCase() }, { name: key ?? name, site });
@@ -78,6 +78,16 @@ function wireMountedFiles(context: LinkContext, draft: Draft, runtime: Runtime, 
     const addresses = ADDRESS_IN_FILE.test(key) ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
     for (const address of addresses) if (!isLoopback(address.host) && !isOfAnotherRole(draft, address.host, runtime, [site])) wireAddress(context, draft, runtime, address, { name: key, site });
   }
+}
+
+/** The program that a client of go-zero finds in etcd: the one that registers under the same key. */
+function keyedInEtcd(context: LinkContext, key: string, text: string): string | undefined {
+  if (!/\.Etcd\.Key$/.test(key) || text === '') return undefined;
+  const [server, ...others] = context.drafts.filter((draft) => runtimesOf(context, draft).some(({ environment }) => {
+    const own = environment.variables.get('ETCD_KEY');
+    return own?.key === 'Etcd.Key' && own.value !== undefined && context.resolve(own.value, own.site.path, environment).text === text;
+  }));
+  return others.length > 0 ? undefined : server?.name;
 }
 
 /** The service that a route of Ocelot names, or one of Zuul leads to: its `serviceId`, else the name of the route. */
@@ -167,7 +177,7 @@ function listensOnly(name: string, { environment: { variables } }: Runtime): boo
   const has = (...keys: readonly string[]): boolean => keys.some((key) => variables.has(`${section}_${key}`));
   // A queue of go-zero names the group that it consumes in beside brokers and topic.
   const [, queue] = /^(.+)_BROKERS?(?:_?\d+|\[\d+\])?$/i.exec(name) ?? [];
-  if (queue !== undefined && variables.has(`${queue}_GROUP`) && variables.has(`${queue}_TOPIC`)) return true;
+  if (queue !== undefined && variables.has(`${queue}_GROUP`) && (variables.has(`${queue}_TOPIC`) || variables.has(`${queue}_TOPICS_0`))) return true;
   return section !== '' && has('QUEUE', 'QUEUENAME', 'QUEUE_NAME') && has('EXCHANGE', 'EXCHANGENAME', 'EXCHANGE_NAME');
 }
 

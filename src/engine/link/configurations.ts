@@ -1,12 +1,12 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { ConfigurationFact } from '../model/setting-facts.js';
-import { folderOf } from '../model/text.js';
+import { folderOf, joinPath, type Path } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import { APPLICATION_NAMES, manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
 import type { Inventory } from './inventory.js';
-import { append } from './inventory.js';
+import { append, foldersUp } from './inventory.js';
 import type { Ownership } from './ownership.js';
 import type { Environment, Variable } from './resolve.js';
 import { ownText, variableOf } from './resolve.js';
@@ -49,10 +49,11 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   const own = new Map<Draft, Layered[]>();
   const repositories = new Set(inventory.configurations.filter(({ application }) => application !== undefined).map(({ site }) => folderOf(site.path)));
   const shared: Layered[] = [];
+  const mounting = mountingPrograms(drafts);
   for (const fact of inventory.configurations) {
     if (fact.application !== undefined) continue;
     if (repositories.has(folderOf(fact.site.path))) shared.push(layered(fact, true));
-    else for (const draft of readersOf(fact, ownership)) append(own, draft, layered(fact, false));
+    else for (const draft of readersOf(fact, ownership, mounting)) append(own, draft, layered(fact, false));
   }
   const names = new Map([...own].map(([draft, facts]) => [draft, nameIn(facts)] as const));
   const remote = indexRemote(inventory, drafts, names);
@@ -98,10 +99,25 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   return { over, nameOf: (draft) => names.get(draft) };
 }
 
-/** Which of several programs reads which key of a file that no framework reads, only their code could tell. */
-function readersOf({ isOfOneProgram, site }: ConfigurationFact, ownership: Ownership): readonly Draft[] {
+/**
+ * Those around whose code a file is. A file beside nobody's code is read by the one program that mounts it. Which of several programs reads which key of a
+ * file that no framework reads, only their code could tell.
+ */
+function readersOf({ isOfOneProgram, site }: ConfigurationFact, ownership: Ownership, mounting: ReadonlyMap<Path, readonly Draft[]>): readonly Draft[] {
   const { drafts } = ownership.of(site.path);
-  return isOfOneProgram === true && drafts.length > 1 ? [] : drafts;
+  const readers = drafts.length > 0 ? drafts : [site.path, ...foldersUp(folderOf(site.path))].map((place) => mounting.get(place)).find((found) => found !== undefined) ?? [];
+  return isOfOneProgram === true && readers.length > 1 ? [] : readers;
+}
+
+/** Programs by the files and folders of the workspace that their containers mount; what mounts the whole works on it, and databases and brokers have settings of their own kind. */
+function mountingPrograms(drafts: readonly Draft[]): Map<Path, Draft[]> {
+  const mounting = new Map<Path, Draft[]>();
+  for (const draft of drafts) {
+    if (draft.engine !== undefined || draft.kind === 'telemetry' || draft.kind === 'webserver') continue;
+    const places = new Set(draft.units.flatMap(mainContainers).flatMap(({ mounts }) => mounts.flatMap(({ source, name, site }) => (source === 'host' && /^\.{1,2}\//.test(name) ? joinPath(folderOf(site.path), name) ?? [] : []))));
+    for (const place of places) if (place !== '') append(mounting, place, draft);
+  }
+  return mounting;
 }
 
 /** .NET writes the levels of a key apart: `Orders__Url` overrides `Orders:Url`. */
