@@ -87,3 +87,15 @@ test('a settings file beside nobody\'s code belongs to the one program that moun
   expect(relations('')).toEqual(['stash stores search']);
   expect(relations('  other: { image: acme/other, volumes: ["./deploy/stash:/etc/stash"] }\n')).toEqual([]);
 });
+
+test('settings that a program only has for development tell what it needs', () => {
+  const relations = (files: Readonly<Record<string, string>>): string[] => relationsOf({ 'orders/package.json': '{ "name": "orders", "scripts": { "start": "node ." } }', 'orders/Dockerfile': 'FROM node\nCOPY . .\n', 'compose.yaml': 'services:\n  queue: { image: rabbitmq, ports: ["5672:5672"] }\n  cache: { image: redis, ports: ["6379:6379"] }\n', ...files });
+  const development = { 'orders/settings.development.json': '{ "queue": { "url": "amqp://localhost:5672" } }', 'orders/settings.test.json': '{ "cache": { "url": "redis://localhost:6379" } }' };
+  expect(relations(development)).toEqual(['orders publishes queue']);
+  expect(relations({ ...development, 'orders/settings.production.json': '{ "cache": { "url": "redis://localhost:6379" } }' })).toEqual(['orders stores cache']);
+});
+
+test('a map of addresses in one variable', () => {
+  expect(relationsOf({ 'compose.yaml': 'services:\n  orders: { image: acme/orders, environment: { RPC_SERVICES: "STOCK=stock:9000,USERS=users:9000" } }\n  stock: { image: acme/stock }\n  users: { image: acme/users }\n' }))
+    .toEqual(['orders calls stock', 'orders calls users']);
+});

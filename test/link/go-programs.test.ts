@@ -64,3 +64,10 @@ test('clients of go-zero find a program in etcd by the key under which it regist
     ...zero('app/user/cmd/rpc', 'ListenOn: 0.0.0.0:8080\nEtcd:\n  Hosts:\n    - etcd:2379\n  Key: users.grpc\n'),
   })).toEqual(['order-api: app/order/cmd/api', 'user-rpc: app/user/cmd/rpc', 'service:order-api -calls-> service:user-rpc', 'service:order-api -configures-> config:etcd', 'service:user-rpc -configures-> config:etcd']);
 });
+
+test('modules of one program each, beside nothing but databases', () => {
+  expect(systemOf({
+    'compose.yaml': 'services:\n  postgres: { image: postgres }\n', 'services/orders/go.mod': 'module example.org/orders\n', 'services/orders/cmd/app/main.go': main,
+    'services/stock/go.mod': 'module example.org/stock\n', 'services/stock/main.go': main, 'pkg/go.mod': 'module example.org/pkg\n', 'pkg/money.go': 'package pkg\n',
+  })).toEqual(['orders: services/orders', 'stock: services/stock']);
+});

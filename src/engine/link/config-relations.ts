@@ -131,9 +131,12 @@ function withProtocol(address: Address, scheme: string | undefined): Address {
   return scheme === undefined ? address : { ...address, scheme };
 }
 
+/** Names of a map that is written as one text: `STOCK=stock:9000,ORDERS=orders:9000`. */
+const NAMES_OF_MAP = /(^|[,;]\s*)[A-Za-z_][\w.-]{0,80}=(?=[\w.-]+:\d)/g;
+
 /** `host:port` under any key; two digits at least, for `redis:7` is an image. */
 function withPort(text: string): Address[] {
-  return hostList(text).filter(({ port }) => port !== undefined && port >= 80);
+  return hostList(text.replace(NAMES_OF_MAP, '$1')).filter(({ port }) => port !== undefined && port >= 80);
 }
 
 function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, address: Address, key: { name: string; site: Site }): void {

@@ -178,9 +178,21 @@ function indexRemote(inventory: Inventory, drafts: readonly Draft[], names: Read
 function activeProfiles(all: readonly Layered[], environment: Environment, unit: UnitFact | undefined, imageCommand: string | undefined): (profile: string) => boolean {
   const named = new Set([...environmentProfiles(environment), ...commandProfiles(unit, imageCommand)]);
   const known = new Set(all.flatMap(({ profile }) => profile ?? []));
+  const only = onlyForDevelopment(all, known);
+  if (only !== undefined) return (profile) => profile === only;
   const isGiven = [...known].some((profile) => mentions(profile, named));
   if (named.size > 0 && isGiven) return (profile) => mentions(profile, named);
   return (profile) => DEPLOYED.test(profile);
+}
+
+/** Profiles of the machine of a developer. */
+const DEVELOPMENT = /^(?:dev|devel|development|local)$/i;
+
+/** The profile of files that a program only brings along for development: where it runs besides, its settings come from elsewhere, and are most likely of the same kind. */
+function onlyForDevelopment(all: readonly Layered[], known: ReadonlySet<string>): string | undefined {
+  const isOwn = all.length > 0 && all.every(({ fact, profile, isRemote }) => fact.isOfOneProgram === true && profile !== undefined && !isRemote);
+  const candidates = [...known].filter((profile) => DEVELOPMENT.test(profile));
+  return isOwn && candidates.length === 1 && ![...known].some((profile) => DEPLOYED.test(profile)) ? candidates[0] : undefined;
 }
 
 /** A profile expression holds when one of its names does; what it negates never counts. */

@@ -22,9 +22,9 @@ export function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: r
   const built = builtFolders(inventory);
   const isBuilt = (folder: Path): boolean => built.has(folder);
   const hasServices = drafts.some(({ role }) => role === 'business');
-  // Where nothing of its own is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust).
+  // Where nothing of its own is deployed, a Dockerfile beside a manifest shows that it runs, even if the manifest cannot (Go, Rust), and so does where a module starts.
   const runs = (folder: Path, roots: readonly CodeRootFact[]): boolean =>
-    roots.some(({ runnable }) => runnable === 'yes' || (runnable === 'unknown' && !hasServices && isBuilt(folder)));
+    roots.some(({ runnable, manifest }) => runnable === 'yes' || (runnable === 'unknown' && !hasServices && (isBuilt(folder) || (manifest === 'go.mod' && startsIn(inventory, folder)))));
   const running = new Map([...inventory.codeRoots]
     .filter(([folder, roots]) => runs(folder, roots) && !foldersUp(folder).some((up) => owned.has(up)))
     .filter(([folder]) => !isDeployedHere || isBuilt(folder)));
@@ -35,6 +35,12 @@ export function draftPrograms(inventory: Inventory, roleOf: CodeRoles, drafts: r
   const names = new Set(drafts.flatMap(({ name, units }) => [name, ...units.flatMap(unitAliases)]).map(compact));
   const found = candidates.filter((folder) => !outer.has(folder) && !isToolFolder(folder) && !(isDeployedHere && names.has(compact(lastSegment(folder))))).map((folder) => draftProgram(inventory, roleOf, folder));
   return inventory.units.length === 0 ? found : [...found, ...undeployedGoPrograms(inventory, roleOf, [...owned, ...candidates], names)];
+}
+
+/** Whether a Go module starts where programs of modules do: at its top, or below its `cmd`. */
+function startsIn({ entryPoints }: Inventory, folder: Path): boolean {
+  const start = folder === '' ? '' : `${folder}/`;
+  return entryPoints.some(({ site: { path } }) => path.endsWith('.go') && (path === `${start}main.go` || path.startsWith(`${start}cmd/`)));
 }
 
 /** Programs of Go modules that hold several, where neither an image nor a unit tells of each. */
