@@ -5,8 +5,8 @@ import { folderOf } from './text.js';
 /** Programs that set up the database of a service beside it: `CatalogDbManager`, `orders-migrator`, `CreateDatabases`. */
 const MIGRATOR = /(?:db-?manager|db-?init(?:ializer)?|migrat(?:or|ions?|e)|seeder|create\w{0,20}databases?)$/i;
 
-/** Names that say how a program meets its users, and nothing of what it is for. */
-const FACE = /^(?:public|internal|rest|grpc|graphql|web|admin|background|host)?[-_.]?(?:api|app|web|webapi|webapp|website|mvc|webmvc|razor|blazor|spa|pages|server|host|worker|background|jobs?|console|desktop|mobile|bff|blazorserver(?:side)?|blazorwebassembly)$/;
+/** Names that say how a program meets its users, and nothing of what it is for; the sign-on beside them is one more. */
+const FACE = /^(?:public|internal|rest|grpc|graphql|web|admin|background|host)?[-_.]?(?:api|app|web|webapi|webapp|website|mvc|webmvc|razor|blazor|spa|pages|server|host|worker|background|jobs?|console|desktop|mobile|bff|blazorserver(?:side)?|blazorwebassembly|(?:identity[-_.]?)?(?:auth|identity|sso)[-_.]?server)$/;
 
 /** Ends of names of instances that are written one by one: `orders-p1`, `orders-replica-2`. */
 const INSTANCE_END = /[-_.](?:p|part(?:ition)?|replica|instance|shard)[-_]?\d{1,3}$/;
