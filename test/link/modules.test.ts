@@ -256,3 +256,13 @@ test('an only deployable is the service, even if it signs in its users as well',
 
   expect([...graph.elements.keys()]).toEqual(['service:shop']);
 });
+
+test('a Go module around a program of another language is none of its code: a client in Go, published from the top', () => {
+  const { graph } = analyse({
+    'compose.yaml': 'services:\n  shop: { build: server }\n', 'server/Dockerfile': 'FROM node\nCOPY . .\n', 'server/package.json': '{ "name": "shop", "scripts": { "start": "node src/main.js" } }',
+    'server/src/orders/index.ts': "import '../billing/index.js';\n", 'server/src/billing/index.ts': '',
+    'go.mod': 'module github.com/acme/shop-client\n', 'client/orders.go': 'package client\n', 'samples/pay.go': 'package samples\n',
+  });
+
+  expect([...graph.elements.keys()].filter((id) => id.startsWith('module:'))).toEqual(['module:billing', 'module:orders']);
+});

@@ -29,7 +29,8 @@ export function scopesOf(services: readonly Element[], files: readonly FileFacts
     return found;
   };
 
-  const wanted = new Map(services.map((service) => [service, foldersOf(service, packages, neededBy)]));
+  const isGo = (folder: Path): boolean => (byHome.get(folder) ?? []).some(({ path }) => path.endsWith('.go'));
+  const wanted = new Map(services.map((service) => [service, foldersOf(service, packages, neededBy, isGo)]));
   const users = new Map<Path, number>();
   for (const folders of wanted.values()) for (const folder of folders) users.set(folder, (users.get(folder) ?? 0) + 1);
   const parts = partsBelow(byHome, users);
@@ -50,11 +51,11 @@ function partsBelow(byHome: ReadonlyMap<Path, readonly FileFacts[]>, claimed: Re
   return parts;
 }
 
-/** Its folder, the Go module around it, and what they need. */
-function foldersOf({ codeFolders }: Element, packages: PackageFolders, neededBy: (folder: Path) => readonly Path[]): Path[] {
+/** Its folder, the Go module around it where it is written in Go, and what they need. */
+function foldersOf({ codeFolders }: Element, packages: PackageFolders, neededBy: (folder: Path) => readonly Path[], isGo: (folder: Path) => boolean): Path[] {
   const [own] = codeFolders;
   if (own === undefined) return [];
-  const folders = new Set<Path>([own, ...packages.goModule(own)]);
+  const folders = new Set<Path>([own, ...(isGo(own) ? packages.goModule(own) : [])]);
   for (const folder of folders) for (const needed of neededBy(folder)) if (needed !== '') folders.add(needed);
   return [...folders];
 }
