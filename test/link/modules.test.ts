@@ -261,7 +261,7 @@ test('a Go module around a program of another language is none of its code: a cl
   const { graph } = analyse({
     'compose.yaml': 'services:\n  shop: { build: server }\n', 'server/Dockerfile': 'FROM node\nCOPY . .\n', 'server/package.json': '{ "name": "shop", "scripts": { "start": "node src/main.js" } }',
     'server/src/orders/index.ts': "import '../billing/index.js';\n", 'server/src/billing/index.ts': '',
-    'go.mod': 'module github.com/acme/shop-client\n', 'client/orders.go': 'package client\n', 'samples/pay.go': 'package samples\n',
+    'go.mod': 'module github.com/acme/shop-client\n', 'catalog/catalog.go': 'package catalog\n', 'payments/pay.go': 'package payments\n',
   });
 
   expect([...graph.elements.keys()].filter((id) => id.startsWith('module:'))).toEqual(['module:billing', 'module:orders']);
