@@ -94,3 +94,22 @@ test('pods of minikube reach the databases of its machine by a name of their own
     'k8s/videos.yaml': deployed('videos', { environment: '{ name: MONGO_URL, value: "mongodb://host.minikube.internal:27017/videos" }, { name: PAGE, value: "http://host.minikube.internal:8080" }' }),
   }))).toEqual(['service:accounts -stores-> datastore:mysql, config', 'service:videos -stores-> datastore:mongodb, config']);
 });
+
+test('what the code of a container asks on its own machine is the program that publishes the port while both are developed', () => {
+  const files = (url: string, settings = '') => ({
+    'compose.yaml': `services:
+  orders: { build: ./orders, ports: ["3000:3000"]${settings} }
+  stock: { build: ./stock, ports: ["3344:3344"] }
+  db: { image: "postgres:17", ports: ["5555:5432"] }
+`,
+    'orders/package.json': '{ "name": "orders" }',
+    'orders/client.js': `import axios from 'axios';\nexport const client = axios.create({ baseURL: ${url} });\nexport const level = () => client.get('/level');\n`,
+    'stock/package.json': '{ "name": "stock" }',
+    'stock/server.js': "import express from 'express';\nexpress().listen(3344);\n",
+  });
+  expect(relationsOf(linkTexts(files("'http://localhost:3344'")))).toEqual(['service:orders -calls-> service:stock, declared']);
+  // Its own port, one of a server that is not developed here, and one that nobody publishes.
+  for (const url of ["'http://localhost:3000'", "'http://localhost:5555'", "'http://localhost:4000'"]) expect(relationsOf(linkTexts(files(url)))).toEqual([]);
+  // What a setting says is for the container.
+  expect(relationsOf(linkTexts(files('process.env.STOCK_URL', ', environment: { STOCK_URL: "http://localhost:3344" }')))).toEqual([]);
+});

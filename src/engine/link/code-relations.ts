@@ -102,7 +102,7 @@ function wireUse(context: LinkContext, draft: Draft, runtime: Runtime, use: UseF
   const addresses = clearAddresses(use, resolved);
   for (const address of addresses) {
     if (isOfAnotherRole(draft, address.host, runtime, resolved.sources, use.site)) continue;
-    const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, use.targetSite ?? use.site) ?? external(externals, address, use, resolved);
+    const to = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit }) ?? context.local.at(address, runtime, resolved.sources[0] ?? use.targetSite ?? use.site) ?? external(externals, address, use, resolved);
     if (to === undefined) looseEnd(context, draft, address, use, resolved);
     else wireTo(context, draft, runtime, to, call, resolved, address);
   }

@@ -1,6 +1,7 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { ElementKind } from '../model/graph.js';
 import { isHostMachine } from '../model/hosts.js';
+import { isCodePath } from '../model/source-paths.js';
 import { valueOf, type Site } from '../model/text.js';
 import type { Address } from './addresses.js';
 import { addressesIn, isLoopback, isPrivate, portOf } from './addresses.js';
@@ -68,9 +69,16 @@ export function indexLocalMachine(context: Omit<LinkContext, 'local' | 'switches
     if (isPrivate(host)) return address.scheme === undefined || !SERVERS.has(address.scheme) ? undefined : serverAt(address, site, host);
     // To a container its own machine is another one than that on which ports are published, unless it has no network of its own.
     const isOutside = unit === undefined || isHostMachine(host);
-    if (!isLoopback(host) || !(isOutside || isOnHost(unit))) return undefined;
+    if (!isLoopback(host)) return undefined;
+    if (!isOutside && !isOnHost(unit)) return isCodePath(site.path) ? developedBeside(port, unit) : undefined;
     const found = port === undefined ? [] : beside(port, unit === undefined);
     return found.length === 0 && isOutside ? serverAt(address, site) : found.length === 1 ? found[0] : undefined;
+  }
+
+  /** What the code of a container asks on its own machine it finds there while both are developed: that program is meant, though the container would not find it. */
+  function developedBeside(port: number | undefined, unit: UnitFact): Draft | undefined {
+    const [only, ...others] = port === undefined ? [] : listening(port);
+    return others.length > 0 || only?.role !== 'business' || only.codeFolders.length === 0 || only.units.includes(unit) ? undefined : only;
   }
 
   function serverAt({ scheme, port }: Address, site: Site, machine = ''): Draft | undefined {
