@@ -35,10 +35,10 @@ export const conflictingTrafficPolicy: Rule = {
   },
 };
 
-/** Several VirtualServices for a host at a gateway are merged; those for calls inside the mesh are not. */
+/** Several VirtualServices for a host at a gateway are merged; those for calls inside the mesh are not. One that injects faults is applied for an experiment, and taken away after it. */
 function* conflictingRoutes({ hostReferences }: CouplingGraph): Generator<Report> {
   const facts = uniqueBy(hostReferences.flatMap(({ fact }) => (fact.kind === 'traffic-route' && (fact.mesh === 'istio' || fact.mesh === 'gateway-api') ? [fact] : [])), ({ site }) => `${site.path} ${site.span.start}`);
-  const routes = facts.filter(({ gateways }) => gateways.length === 0 || gateways.includes('mesh')).flatMap((fact) => [...new Set(fact.hosts)].map((host) => ({ fact, host })));
+  const routes = facts.filter(({ gateways, routes: entries }) => (gateways.length === 0 || gateways.includes('mesh')) && !entries.some(({ fault }) => fault !== undefined)).flatMap((fact) => [...new Set(fact.hosts)].map((host) => ({ fact, host })));
   for (const group of groupBy(routes.filter(({ host }) => isKnownText(host)), ({ fact, host }) => fullName(host, fact)).values()) {
     yield* clashes(group, (one, other) => {
       if (one.fact.mesh !== 'istio' && other.fact.mesh !== 'istio') return undefined;
