@@ -187,3 +187,17 @@ spec:
   // `rows` here and there are not made of one image.
   expect([...graph.elements.keys()]).toEqual(['datastore:acme-rows', 'datastore:cache', 'datastore:rows', 'service:orders']);
 });
+
+test('an archive that was built elsewhere and put beside the Dockerfile tells whose code it is by its name', () => {
+  const pom = (artifact: string): string => `<project><groupId>org.example</groupId><artifactId>${artifact}</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`;
+  const graph = linkTexts({
+    'docker/compose.yaml': 'services:\n  orders: { build: ./orders }\n  stock: { build: ./stock }\n  agent: { build: ./agent }\n',
+    'docker/orders/Dockerfile': 'FROM eclipse-temurin:21\nCOPY ./jar/shop-orders.jar /app.jar\n',
+    'docker/stock/Dockerfile': 'FROM eclipse-temurin:21\nCOPY lib/monitor.jar shop-stock-1.2.0-SNAPSHOT.jar /app/\n',
+    'docker/agent/Dockerfile': 'FROM eclipse-temurin:21\nCOPY agent-*.jar /app.jar\n',
+    'modules/orders-module/pom.xml': pom('shop-orders'),
+    'modules/stock-module/pom.xml': pom('shop-stock'),
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['agent', ['docker/agent']], ['orders', ['modules/orders-module']], ['stock', ['modules/stock-module']]]);
+});

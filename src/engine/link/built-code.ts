@@ -52,7 +52,15 @@ export function builtFrom(inventory: Inventory, byPackage: ReadonlyMap<string, P
   if (akin.length === 1) return { folders: akin, dockerfile };
   const runnable = copied.filter((folder) => inventory.codeRoots.get(folder)?.some((root) => root.runnable === 'yes'));
   if (runnable.length === 1) return { folders: runnable, dockerfile };
-  return { folders: [context], dockerfile };
+  const packed = inventory.codeRoots.has(context) ? undefined : packedIn(byPackage, sources);
+  return { folders: [packed ?? context], dockerfile };
+}
+
+/** The project whose archive a Dockerfile copies, where it was built elsewhere and put beside the Dockerfile: `COPY jar/orders-1.2.0.jar app.jar`. */
+function packedIn(byPackage: ReadonlyMap<string, Path>, sources: readonly string[]): Path | undefined {
+  const names = sources.flatMap((source) => /^(.*?)(?:-(?:\d|\*|SNAPSHOT).*)?\.[jw]ar$/.exec(lastSegment(source))?.[1] ?? []);
+  const [folder, ...others] = new Set(names.flatMap((name) => byPackage.get(compact(name)) ?? []));
+  return others.length > 0 ? undefined : folder;
 }
 
 /**
