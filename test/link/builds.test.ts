@@ -201,3 +201,13 @@ test('an archive that was built elsewhere and put beside the Dockerfile tells wh
 
   expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['agent', ['docker/agent']], ['orders', ['modules/orders-module']], ['stock', ['modules/stock-module']]]);
 });
+
+test('where one repository holds the images of a whole system, their tags tell whose code they are', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders: { image: "acme/shop:shop-orders-latest" }\n  bills: { image: "acme/shop:billing-v1.2" }\n  web: { image: "acme/site:latest" }\n',
+    'source/shop-orders/package.json': '{ "name": "@acme/shop-orders", "scripts": { "start": "node index.js" } }',
+    'source/billing/package.json': '{ "name": "@acme/billing", "scripts": { "start": "node index.js" } }',
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['bills', ['source/billing']], ['orders', ['source/shop-orders']], ['web', []]]);
+});

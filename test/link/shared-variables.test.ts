@@ -125,3 +125,15 @@ test.each([
   });
   expect(relationsOf(graph)).toEqual(relations);
 });
+
+test('a database that is told of others calls none of them; a broker may have them check its users', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  db: { image: "postgres:17", environment: { BOOTSTRAP_HOST: "http://bootstrap:8080" } }
+  queue: { image: "eclipse-mosquitto:2", environment: { BOOTSTRAP_HOST: "http://bootstrap:8080", AUTH_OPT_HTTP_URL: "http://users:8080" } }
+  bootstrap: { image: shop/bootstrap }
+  users: { image: shop/users }
+`,
+  });
+  expect(relationsOf(graph)).toEqual(['broker:queue -calls-> service:users, config']);
+});

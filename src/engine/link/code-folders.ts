@@ -162,6 +162,9 @@ function foldersByApplication(inventory: Inventory): Map<string, Path> {
   return new Map([...folders].flatMap(([name, [folder, ...others]]) => (folder === undefined || others.length > 0 ? [] : [[name, folder] as const])));
 }
 
+/** A tag without its version: one repository may hold the images of a whole system, `acme/shop:orders-latest`. */
+const IMAGE_TAG = /:([a-z][\w.-]*?)(?:-(?:latest|main|master|v?\d[\w.-]*))?$/i;
+
 /** The folder whose name or package the image, or else the unit, is called after. */
 function folderOfImage(folders: Folders, unit: UnitFact, container: Container): Path[] {
   const image = imageText(container);
@@ -171,7 +174,8 @@ function folderOfImage(folders: Folders, unit: UnitFact, container: Container): 
   if (image !== undefined && imageRole(image) !== undefined) return [];
   const found = folders.byImage.get(last) ?? named(folders, last) ?? named(folders, family(unit.name)) ?? named(folders, withoutPrefix(folders, last)) ?? named(folders, withoutPrefix(folders, unit.name))
     ?? folders.byApplication.get(compact(last)) ?? folders.byApplication.get(compact(family(unit.name))) ?? goProgram(folders, last) ?? goProgram(folders, unit.name)
-    ?? akin(folders, last) ?? akin(folders, unit.name) ?? folders.byPath.get(compact(family(unit.name))) ?? folders.byPath.get(compact(family(last)));
+    ?? akin(folders, last) ?? akin(folders, unit.name) ?? folders.byPath.get(compact(family(unit.name))) ?? folders.byPath.get(compact(family(last)))
+    ?? named(folders, IMAGE_TAG.exec(image ?? '')?.[1] ?? '');
   return found === undefined ? [] : [found];
 }
 

@@ -154,6 +154,7 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
   // Nodes of one cluster, or a copy and its original, are told of each other: none keeps its data in another.
   if (draft.engine !== undefined && draft.engine === to.engine) return;
   const kind = kindOf(draft, to, key.name, runtime);
+  if (kind === 'calls' && (draft.kind === 'datastore' || draft.kind === 'broker') && !ASKS_BACK.test(key.name)) return;
   const port = portOf(address);
   context.wiring.add({
     from: draft, to, kind, evidence: [{ site: key.site, extractor: extractorOf(unit), confidence: 'config' }],
@@ -162,6 +163,9 @@ function wireAddress(context: LinkContext, draft: Draft, runtime: Runtime, addre
     ...(kind === 'stores' ? { database: databaseNamedIn(context, runtime, to, address, key) } : {}),
   });
 }
+
+/** Databases and brokers are asked, and ask nobody: what their containers are told of others is for their start. But they may have users checked, and tell of changes. */
+const ASKS_BACK = /auth|hook|callback/i;
 
 /** Keys whose value is where users find the system: links in mails, where a browser goes back to. */
 const FOR_USERS = /(?:client|front_?end|web_?site|web_?app|site|domain|home)_?(?:base_?)?(?:url|uri|host)$/i;

@@ -82,7 +82,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'logstash kibana sebp/elk opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '
     + 'timberio/vector pushgateway weaveworks/scope dozzle pyroscope otel-lgtm docker-otel-lgtm splunk datadog/agent grafana/agent grafana/alloy newrelic-infra elastic-agent skywalking-oap-server '
     + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter '
-    + 'victoria-metrics buggregator/server glitchtip kube-state-metrics pghero pgwatch2 redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
+    + 'victoria-metrics mimir thanos cortexproject/cortex buggregator/server glitchtip kube-state-metrics pghero pgwatch2 redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
   ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oryd/keto spicedb openfga permify oauth2-proxy authelia zitadel casdoor fusionauth-app openldap'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
