@@ -119,3 +119,13 @@ test('web pages with a Dockerfile of their own are a program, also inside anothe
   const pages = '{ "name": "ui", "scripts": { "start": "node server.js" } }';
   expect(programsIn({ 'shop/pom.xml': BOOT('shop'), 'shop/frontend/package.json': pages, 'shop/frontend/Dockerfile': 'FROM node:22\nCOPY . .\n' })).toEqual(['frontend: shop/frontend']);
 });
+
+test('settings of a server that stand beside a deployment are no sign that it runs the projects of the whole workspace', () => {
+  expect(programsIn({
+    'pom.xml': '<project><artifactId>shop</artifactId><packaging>pom</packaging><modules><module>orders</module></modules></project>',
+    'deploy/compose.yaml': 'services:\n  ledger: { image: "acme/ledger:1", volumes: ["./ledger:/settings"] }\n',
+    'deploy/ledger/application.yml': 'spring:\n  application:\n    name: ledger\n',
+    'orders/pom.xml': BOOT('orders'),
+    'orders/Dockerfile': 'FROM eclipse-temurin:21\nCOPY target/orders.jar /app.jar\n',
+  })).toEqual(['ledger: ', 'orders: orders']);
+});

@@ -156,6 +156,8 @@ function foldersByApplication(inventory: Inventory): Map<string, Path> {
   for (const { key, value, application, site } of inventory.configurations) {
     if (application !== undefined || !APPLICATION_NAMES.has(variableOf(key))) continue;
     const root = codeRootAround(inventory.codeRoots, site.path);
+    // Settings of a server that are kept in the workspace stand under the build file of everything, which is no program.
+    if (inventory.codeRoots.get(root ?? '')?.every(({ runnable }) => runnable === 'no') === true) continue;
     const name = compact(ownText(value).replaceAll(UNKNOWN_MARK, ''));
     if (root !== undefined && name !== '') folders.set(name, (folders.get(name) ?? new Set()).add(root));
   }

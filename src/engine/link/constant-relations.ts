@@ -4,6 +4,7 @@ import { addressesIn, hostList, isLoopback } from './addresses.js';
 import { NOT_A_CALL } from './config-relations.js';
 import type { Draft } from './draft.js';
 import { extractorOf } from './extractor-names.js';
+import { isOfJvm, type Inventory } from './inventory.js';
 import { runtimesOf, type LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { kindByTarget } from './relation-kind.js';
@@ -14,11 +15,31 @@ import { UNKNOWN_MARK } from './resolve.js';
  * settings is there to be called, whichever way it goes. Says nothing about pairs that are known to be related.
  */
 export function wireConstants(context: LinkContext, ownership: Ownership): void {
+  const isMentioned = mentionedConstants(context.inventory, ownership);
   for (const [file, all] of context.inventory.constants) {
     const { drafts, isShared } = ownership.of(file);
     if (isShared) continue;
-    for (const draft of drafts) for (const facts of all.values()) for (const fact of facts) wireConstant(context, draft, fact);
+    for (const draft of drafts) for (const facts of all.values()) for (const fact of facts) if (isMentioned(draft, fact)) wireConstant(context, draft, fact);
   }
+}
+
+/** A constant of the JVM that is told from other words by its name. */
+const IN_CAPITALS = /(?:^|\.)([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/;
+
+/** Tells the constants that some code of a program mentions: a class of addresses is often copied whole from one service to the next. */
+function mentionedConstants({ constantNames }: Inventory, ownership: Ownership): (draft: Draft, fact: ConstantFact) => boolean {
+  const mentioned = new Map<Draft, Set<string>>();
+  for (const { names, site } of constantNames) {
+    for (const draft of ownership.of(site.path).drafts) {
+      const known = mentioned.get(draft) ?? new Set();
+      for (const name of names) known.add(name);
+      mentioned.set(draft, known);
+    }
+  }
+  return (draft, { name, site }) => {
+    const [, last] = (isOfJvm(site.path) && IN_CAPITALS.exec(name)) || [];
+    return last === undefined || mentioned.get(draft)?.has(last) === true;
+  };
 }
 
 function wireConstant(context: LinkContext, draft: Draft, { name, value, site }: ConstantFact): void {

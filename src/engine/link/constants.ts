@@ -111,10 +111,13 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
     const path = specifier.replaceAll('.', '/');
     const type = path.slice(path.lastIndexOf('/') + 1);
     const home = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    const found = (typeFiles.get(type) ?? []).filter((file) => (file.endsWith('.cs') ? from.endsWith('.cs') : folderOf(file).endsWith(home)));
+    const found = (typeFiles.get(type) ?? []).filter((file) => (file.endsWith('.cs') ? from.endsWith('.cs') : isIn(home, file)));
     const near = found.filter((file) => rootOf(file) === rootOf(from));
     const values = (near.length > 0 ? near : found).flatMap((file) => exported(file, `${type}.${name}`, 0) ?? []);
-    return isOneValue(values) ? values[0] : undefined;
+    if (values.length > 0) return isOneValue(values) ? values[0] : undefined;
+    // `Endpoints` with `Hosts.ORDERS`: constants of a type inside a type are exported under its own name.
+    const [inner = '', ...members] = name.split('.');
+    return members.length > 0 && /^[A-Z]/.test(inner) ? ofType(from, `${specifier}.${inner}`, members.join('.')) : undefined;
   }
 
   /** Constants of languages whose packages are folders. A name that several files give is told by none. */
@@ -167,6 +170,11 @@ export function indexConstants(inventory: Inventory): ConstantIndex {
   }
 
   return { packageFolder, aliasesOf, fileOf, filesOf, homesOf, constant: (file, specifier, name) => exported(fileOf(file, specifier), name, 0) ?? ofPackage(file, specifier, name) ?? ofType(file, specifier, name) };
+}
+
+/** Whether a file of the JVM is in a package, or is that of the type around: `shop/Endpoints` of `shop/Endpoints.java`. */
+function isIn(home: Path, file: Path): boolean {
+  return folderOf(file).endsWith(home) || file.replace(/\.\w+$/, '').endsWith(`/${home}`);
 }
 
 /** Whether all say the same. */

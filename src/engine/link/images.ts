@@ -36,6 +36,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
   ['datastore', 'firestore', 'firestore firestore-emulator'],
   ['datastore', 'couchdb', 'couchdb'],
   ['datastore', 'cosmosdb', 'azure-cosmos-emulator'],
+  ['datastore', 'azurite', 'azurite'],
   ['datastore', 'couchbase', 'couchbase couchbase/server'],
   ['datastore', 'arangodb', 'arangodb'],
   ['datastore', 'eventstore', 'eventstore kurrentdb'],
@@ -81,12 +82,12 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'opentelemetry-operations-collector prometheus grafana grafana-oss grafana-enterprise loki promtail tempo alertmanager fluentd fluent-bit fluentd-elasticsearch '
     + 'logstash kibana sebp/elk opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '
     + 'timberio/vector pushgateway weaveworks/scope dozzle pyroscope otel-lgtm docker-otel-lgtm splunk datadog/agent grafana/agent grafana/alloy newrelic-infra elastic-agent skywalking-oap-server '
-    + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter '
+    + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter sentinel-dashboard '
     + 'victoria-metrics mimir thanos cortexproject/cortex buggregator/server glitchtip kube-state-metrics pghero pgwatch2 redis_exporter postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
   ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oryd/keto spicedb openfga permify oauth2-proxy authelia zitadel casdoor fusionauth-app openldap'],
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
-    + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console cp-enterprise-control-center kafka-connect cp-kafka-connect '
-    + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack azurite wiremock mockserver '
+    + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console seata-server xxl-job-admin powerjob-server canal-server canal-admin dubbo-admin rocketmq-dashboard cp-enterprise-control-center kafka-connect cp-kafka-connect '
+    + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack wiremock mockserver '
     + 'standalone-chrome standalone-firefox temporalio/auto-setup temporalio/server temporalio/ui temporalio/web temporalio/admin-tools roadrunner-server/birddog phpldapadmin sonarqube certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql gce-proxy cloud-sql-proxy cloudsql-proxy smtp alpine/socat defaultbackend defaultbackend-amd64'],
 ];
 

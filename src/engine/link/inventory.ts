@@ -1,4 +1,4 @@
-import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, OutboxFact, PassedFact, PathAliasFact, RoleFact, StoreWriteFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
+import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, ConstantNamesFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, OutboxFact, PassedFact, PathAliasFact, RoleFact, StoreWriteFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type { AutoscalerFact, ConfigMapFact, DisruptionBudgetFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, TopicFact, UnitFact } from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
@@ -84,6 +84,7 @@ export interface Inventory {
   readonly roles: RoleFact[];
   readonly entryPoints: EntryPointFact[];
   readonly variableNames: VariableNamesFact[];
+  readonly constantNames: ConstantNamesFact[];
   readonly servicePolicies: ServicePolicyFact[];
   readonly edgePolicies: EdgePolicyFact[];
   readonly policyExceptions: PolicyExceptionFact[];
@@ -177,7 +178,7 @@ function emptyInventory(): Inventory {
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     healthChecks: [], healthEndpoints: [], globalTransactions: [], storeWrites: [], outboxes: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], topics: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], constantNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], topics: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
 
@@ -226,6 +227,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'role': inventory.roles.push(fact); break;
     case 'entry-point': inventory.entryPoints.push(fact); break;
     case 'variable-names': inventory.variableNames.push(fact); break;
+    case 'constant-names': inventory.constantNames.push(fact); break;
     case 'code-owner': inventory.codeOwners.push(fact); break;
     case 'catalog-entity': inventory.catalogEntities.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;

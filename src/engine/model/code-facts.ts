@@ -2,7 +2,7 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot, Span } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | GlobalTransactionFact | StoreWriteFact | OutboxFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | GuardedCallFact | ClientBeanFact;
+export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | GlobalTransactionFact | StoreWriteFact | OutboxFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | ConstantNamesFact | GuardedCallFact | ClientBeanFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 
@@ -331,6 +331,14 @@ export interface VariableNamesFact {
   /** Outside of the blocks that a variable switches on. */
   readonly names: readonly string[];
   readonly switched?: readonly SwitchedNames[];
+  /** The start of the file. */
+  readonly site: Site;
+}
+
+/** Constants that a file of the JVM mentions outside of their declarations, by their last names in capitals: `ORDERS_URL`. */
+export interface ConstantNamesFact {
+  readonly kind: 'constant-names';
+  readonly names: readonly string[];
   /** The start of the file. */
   readonly site: Site;
 }

@@ -197,7 +197,7 @@ export class Reader {
 
   #textOfMember(member: Member, steps: number): Text {
     const { object, name } = member;
-    if (object.kind !== 'name') return this.#textOfField(member, steps) ?? this.dialect.textOfMember?.(member, this) ?? UNKNOWN_TEXT;
+    if (object.kind !== 'name') return this.#textOfField(member, steps) ?? this.dialect.textOfMember?.(member, this) ?? this.#constantInside(object, name);
     if (isSelf(object)) return this.#orElsewhere(this.#textOfVariable(name, fieldScope(object.scope), steps), member);
     const type = this.#symbols.typeNamed(object.name);
     if (type !== undefined && this.#symbols.visible(object.name, object.scope).length === 0) return this.#textOfVariable(name, { type }, steps) ?? UNKNOWN_TEXT;
@@ -230,6 +230,12 @@ export class Reader {
     // A class of the same package needs no import.
     const home = this.outline.package;
     return home !== undefined && /^[A-Z]/.test(object.name) ? { parts: [{ hole: 'constant', specifier: `${home}.${object.name}`, name }] } : UNKNOWN_TEXT;
+  }
+
+  /** `Endpoints.Hosts.ORDERS`: a constant of a type inside a type of another file. */
+  #constantInside(object: Value, name: string): Text {
+    const isType = object.kind === 'member' && object.object.kind === 'name' && /^[A-Z]/.test(object.name) && /^[A-Z]/.test(object.object.name);
+    return isType ? this.#constantOf(object.object, `${object.name}.${name}`) : UNKNOWN_TEXT;
   }
 
   #imported(name: string): Text | undefined {

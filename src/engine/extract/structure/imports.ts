@@ -1,5 +1,6 @@
 import type { Fact, Extractor } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
+import { constantNames } from './constant-names.js';
 import { readGoImports } from './imports/go.js';
 import { readCsharpImports, readJvmImports, readPhpImports } from './imports/namespaces.js';
 import { readPythonImports } from './imports/python.js';
@@ -11,8 +12,8 @@ import { isStructurePath } from '../../model/source-paths.js';
 type Reader = (path: Path, text: string) => Fact[];
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
-  ['java', readJvmImports],
-  ['kt', readJvmImports],
+  ['java', readJvm],
+  ['kt', readJvm],
   ['cs', readCsharpImports],
   ['go', readGoImports],
   ['py', readPythonImports],
@@ -42,11 +43,15 @@ export const importExtractor: Extractor = {
     ],
     notRead: ['Names written out in full without an import (`Shop.Orders.Order` in C#), and what a container, an event bus or reflection joins while the program runs.'],
   },
-  version: 3,
+  version: 4,
   accepts: isStructurePath,
   mayMatch: () => true,
   extract: (path, text) => ({ facts: (readerOf(path) ?? readScriptImports)(path, text), problems: [] }),
 };
+
+function readJvm(path: Path, text: string): Fact[] {
+  return [...readJvmImports(path, text), ...constantNames(path, text)];
+}
 
 function readerOf(path: Path): Reader | undefined {
   return READERS.get(path.slice(path.lastIndexOf('.') + 1));
