@@ -22,6 +22,11 @@ test('an image that is called after a database with more in it is that database,
   expect(kinds).toEqual(['datastore:s0', 'datastore:s1', 'service:s2', 'service:s3', 'service:s4']);
 });
 
+test('how a server is packed or run does not change what it is', () => {
+  const images = ['docker-kafka-kraft', 'redis-standalone', 'mongodb-sharded', 'docker-orders', 'orders-cluster'];
+  expect(elementsOf({ 'compose.yaml': `services:\n${images.map((name, index) => `  s${index}: { image: acme/${name} }\n`).join('')}` })).toEqual(['broker:s0', 'datastore:s1', 'datastore:s2', 'service:s3', 'service:s4']);
+});
+
 test('a container with the image of a broker that only makes its topics is a task', () => {
   const graph = linkTexts({ 'compose.yaml': 'services:\n  redpanda: { image: redpandadata/redpanda, command: ["redpanda start", "--smp 1"] }\n  topics: { image: redpandadata/redpanda, entrypoint: create-topics, command: [orders, bills] }\n' });
   expect([...graph.elements.values()].map(({ id, isTask }) => `${id} ${isTask}`)).toEqual(['broker:redpanda false', 'other:topics true']);

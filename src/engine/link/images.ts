@@ -128,9 +128,14 @@ function knownRole(repository: string): ImageRole | undefined {
 /** What works on a database, and is none: `postgres-writer`, `mysql-backup`. */
 export const AT_WORK = /^(?:reader|writer|worker|consumer|producer|publisher|subscriber|listener|adapter|connector|client|importer|exporter|loader|migrator|migrate|backup|init|seeder|viewer|explorer|monitor|bridge|proxy|relay|sync|syncer|indexer|forwarder|notifier|service|svc|api|rpc|grpc|rest|app|ui|web|operator|controller|admin|tools?|cli|dump|agent|setup|job|test|demo)$/;
 
+/** What people say of how they packed or run a server: `docker-kafka-kraft`, `redis-standalone`. */
+const PACKING = /^docker[-_]|[-_](?:docker|kraft|standalone|single(?:[-_]?node)?|cluster|replica(?:[-_]?set)?|broker|sharded|sentinel|image)$/;
+
 /** Somebody's own make of a well-known server: `eventuate-mysql8`, `acme-zookeeper`, `postgres-partman`; an exporter only watches the server that it is called after. */
 function variantRole(name: string): ImageRole | undefined {
   if (/[-_]exporter$/.test(name)) return { kind: 'telemetry' };
+  const packed = engineNamed(name.replace(PACKING, '').replace(PACKING, ''));
+  if (packed !== undefined) return packed;
   const extended = /^(postgres|postgresql|mysql|mariadb)[-_]([a-z]+)$/.exec(name);
   if (extended !== null && !AT_WORK.test(extended[2] ?? '')) return engineNamed(extended[1] ?? '');
   const engine = /[-_]([a-z]+)\d*$/.exec(name)?.[1] ?? '';
