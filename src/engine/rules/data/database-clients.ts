@@ -1,4 +1,4 @@
-import { groupBy, uniqueBy } from '../../model/collections.js';
+import { groupBy } from '../../model/collections.js';
 import type { Database, DatabaseClient, TableUse } from '../../model/graph.js';
 import { areFaces, groupProcesses, isMigrator } from '../../model/processes.js';
 import { isOwnProgram, runsWholeOf } from '../../model/services.js';
@@ -11,9 +11,6 @@ const WITHOUT_DATABASES = new Set([
 
 /** Ends of names that say what a thing is, not what it is about: `orders-service`, `orders-db`, `OrdersApi`. */
 const GENERIC_END = /[-_.]?(?:service|svc|api|app|server|backend|worker|db|database|data|store|datastore|postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|mssql|sql|sqlserver|cassandra)$/;
-
-/** What only writes a store and what only reads it are there for each other, even where files of their own describe them. */
-const PAIR = /^(.+[-_.])(?:reader|writer)$/i;
 
 /** Databases that may be shared. A client that names no schema may use any: it joins the schemas of its database. */
 export function* wholeDatabases(databases: readonly Database[]): Iterable<Database> {
@@ -31,7 +28,7 @@ export function clientsOfSharedDatabase({ clients }: Database): DatabaseClient[]
   const known = clients.filter(({ element, relation }) => isOwnProgram(element) && !isMigrator(element) && relation.confidence !== 'inferred');
   const present = known.filter(({ element }) => !known.some((other) => runsWholeOf(element, other.element)));
   const sorted = [...present].sort((a, b) => compareText(a.element.name, b.element.name));
-  const services = uniqueBy(groupProcesses(sorted, ({ element }) => element).map(([first]) => first), ({ element }) => PAIR.exec(element.name)?.[1] ?? element.id);
+  const services = groupProcesses(sorted, ({ element }) => element).map(([first]) => first);
   return areFaces(services.map(({ element }) => element)) ? services.slice(0, 1) : services;
 }
 

@@ -78,9 +78,9 @@ function haveOwnTables({ database, clients }: Share, named: NamedBy): boolean {
   return taken.every(({ length }) => length > 0) && new Set(all).size === all.length;
 }
 
-/** Whether the names say that all are parts of the first: `orders` and `orders-projector`. */
+/** Whether the names say that all are parts of the first, `orders` and `orders-projector`, or of one thing, `orders-reader` and `orders-writer`. */
 function areParts({ clients }: Share): boolean {
-  const subjects = clients.map(({ element }) => subjectOf(element.name)).sort((a, b) => a.length - b.length);
+  const subjects = clients.map(({ element }) => subjectOf(element.name).replace(/(?:reader|writer)$/, '')).sort((a, b) => a.length - b.length);
   const [shortest = ''] = subjects;
   return shortest.length >= SHORTEST_SUBJECT && subjects.every((subject) => subject.startsWith(shortest));
 }
