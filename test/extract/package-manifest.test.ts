@@ -68,6 +68,14 @@ test('Maven', () => {
 });
 
 test.each([
+  ['<properties><main.verticle>shop.Main</main.verticle></properties>', 'yes'],
+  ['<build><plugins><plugin><artifactId>helidon-maven-plugin</artifactId></plugin></plugins></build>', 'yes'],
+  ['', 'unknown'],
+])('a Maven project that says what it starts is a program: %s', (body, runnable) => {
+  expect(manifest('pom.xml', `<project><artifactId>orders</artifactId>${body}</project>`).runnable).toBe(runnable);
+});
+
+test.each([
   [
     'build.gradle',
     "plugins {\n  id 'org.springframework.boot' version '3'\n}\ndependencies {\n  implementation 'g:a:1'\n  // implementation 'g:old:1'\n  implementation project(':common')\n  testImplementation 'g:t:1'\n}\n",

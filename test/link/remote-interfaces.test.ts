@@ -35,3 +35,29 @@ test.each([
 ])('nothing is guessed: %s', (_, taken) => {
   expect(relationsOf(linkTexts({ ...programs, ...taken }))).toEqual([]);
 });
+
+test('programs on Vert.x find each other in its service discovery, by interface or by name; a gateway takes all endpoints', () => {
+  const pom = (name: string): string => `<project><artifactId>${name}</artifactId><properties><main.verticle>shop.Main</main.verticle></properties></project>`;
+  const verticle = (name: string, body: string): string => `package shop;\n\nimport io.vertx.servicediscovery.types.EventBusService;\nimport io.vertx.servicediscovery.types.HttpEndpoint;\nimport shop.api.*;\n\nclass ${name} {\n  private static final String SERVICE_NAME = "${name.toLowerCase()}-rest";\n\n  void start() {\n    ${body}\n  }\n}\n`;
+  expect(relationsOf(linkTexts({
+    'orders/pom.xml': pom('orders'),
+    'orders/src/main/java/shop/Orders.java': verticle('Orders', 'EventBusService.getProxy(discovery, StockService.class, found -> {});\n    HttpEndpoint.getWebClient(discovery, new JsonObject().put("name", "prices"), found -> {});\n    publishHttpEndpoint(SERVICE_NAME, host, port);'),
+    'stock/pom.xml': pom('stock'),
+    'stock/src/main/java/shop/Stock.java': verticle('Stock', 'publishEventBusService("stock", "bus.stock", StockService.class, done -> {});'),
+    'prices/pom.xml': pom('prices'),
+    'prices/src/main/java/shop/Prices.java': verticle('Prices', 'discovery.publish(HttpEndpoint.createRecord("prices", "localhost", 8080, "/"), done -> {});'),
+    'edge/pom.xml': pom('edge'),
+    'edge/src/main/java/shop/Edge.java': verticle('Edge', 'discovery.getRecords(record -> record.getType().equals(HttpEndpoint.TYPE), found -> {});'),
+  }))).toEqual([
+    'gateway:edge -calls-> service:orders, declared',
+    'gateway:edge -calls-> service:prices, declared',
+    'service:orders -calls-> service:prices, declared',
+    'service:orders -calls-> service:stock, declared',
+  ]);
+});
+
+test('of several that export an interface, the one whose code stands beside that of the caller is meant', () => {
+  const files = { ...programs, ...reference('  @DubboReference StockService stock;') };
+  const twice = Object.fromEntries(['first', 'second'].flatMap((folder) => Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])));
+  expect(relationsOf(linkTexts(twice))).toEqual(['service:orders -calls-> service:stock, declared', 'service:orders~2 -calls-> service:stock~2, declared']);
+});

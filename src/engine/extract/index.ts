@@ -35,7 +35,7 @@ import { policyExtractor } from './policy/index.js';
 import { prismaExtractor } from './prisma.js';
 import { procfileExtractor } from './procfile.js';
 import { moleculerExtractor } from './moleculer.js';
-import { remoteInterfaceExtractor } from './remote-interfaces.js';
+import { remoteInterfaceExtractor } from './remote-interfaces/index.js';
 import { isScriptPath } from './script-paths.js';
 import { scriptProjectExtractor } from './script-projects.js';
 import { serverConfigExtractor } from './server-config/index.js';

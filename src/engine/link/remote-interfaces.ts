@@ -1,4 +1,5 @@
 import type { RemoteInterfaceFact } from '../model/contract-facts.js';
+import { folderOf } from '../model/text.js';
 import type { Draft } from './draft.js';
 import type { LinkContext } from './link-context.js';
 import type { Ownership } from './ownership.js';
@@ -27,21 +28,24 @@ export function wireRemoteInterfaces({ inventory, wiring }: LinkContext, ownersh
   for (const fact of inventory.remoteInterfaces) {
     if (fact.role !== 'client') continue;
     for (const from of ownersOf(fact)) {
-      for (const to of calledBy(fact, from)) wiring.add({ from, to, kind: 'calls', protocol: fact.framework.replace(/^(moleculer)-.*/, '$1'), evidence: [{ site: fact.site, extractor: 'remote-interfaces', confidence: 'declared' }] });
+      for (const to of calledBy(fact, from)) wiring.add({ from, to, kind: 'calls', protocol: fact.framework.replace(/^(moleculer)-.*|^vertx-(http)$/, '$1$2'), evidence: [{ site: fact.site, extractor: 'remote-interfaces', confidence: 'declared' }] });
     }
   }
 }
 
-/** The only other one; of several, the one that is started by the same file as the caller. */
+/** The only other one; of several, the one that is started by the same file as the caller, or whose code stands beside the caller's. */
 function onlyOne(all: ReadonlySet<Draft>, from: Draft): readonly Draft[] {
   if (all.has(from) || all.size < 2) return all.has(from) ? [] : [...all];
   const files = new Set(from.units.map(({ site }) => site.path));
   const near = [...all].filter(({ units }) => units.some(({ site }) => files.has(site.path)));
-  return near.length === 1 ? near : [];
+  if (near.length === 1) return near;
+  const homes = new Set(from.codeFolders.map(folderOf));
+  const beside = [...all].filter(({ codeFolders }) => codeFolders.some((folder) => homes.has(folderOf(folder))));
+  return beside.length === 1 ? beside : [];
 }
 
 /** The full name first; then the own name, for one side may import the whole package. */
 function keysOf({ framework, name }: RemoteInterfaceFact): readonly string[] {
-  const isOfPackage = !framework.startsWith('moleculer');
+  const isOfPackage = !framework.startsWith('moleculer') && framework !== 'vertx-http';
   return [`${framework} ${name}`, ...(isOfPackage ? [`${framework} .${name.slice(name.lastIndexOf('.') + 1)}`] : [])];
 }

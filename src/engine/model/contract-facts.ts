@@ -55,7 +55,7 @@ export interface ContractUseFact {
 /** An interface that a program of the JVM exports for remote calls, or takes from whoever exports it: a registry leads from one to the other. */
 export interface RemoteInterfaceFact {
   readonly kind: 'remote-interface';
-  /** `dubbo`, `sofa-rpc`, `motan`, `moleculer`. */
+  /** `dubbo`, `sofa-rpc`, `motan`, `vertx`, `vertx-http`, `moleculer`. */
   readonly framework: string;
   readonly role: 'client' | 'server';
   /** With its package, where the file tells; `*` for all that a framework offers. */

@@ -51,7 +51,7 @@ export const packageManifestExtractor: Extractor = {
     ],
     notRead: ['version catalogues of Gradle', 'projects in projects of sbt', 'CMake', 'lock files'],
   },
-  version: 6,
+  version: 7,
   accepts: (path) => readerOf(fileNameOf(path)) !== undefined,
   mayMatch: () => true,
   extract(path, text): Extraction {

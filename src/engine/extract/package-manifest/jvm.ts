@@ -3,7 +3,7 @@ import { matchedDependencies, matchedName, type Dependency, type Manifest } from
 import { elementsOf, withoutComments, withoutElements, type Element } from '../../syntax/xml.js';
 
 /** Build plugins that make a runnable artifact. */
-const MAVEN_RUNS = /spring-boot-maven-plugin|quarkus-maven-plugin|micronaut-maven-plugin|jib-maven-plugin|exec-maven-plugin|<mainClass>/i;
+const MAVEN_RUNS = /spring-boot-maven-plugin|quarkus-maven-plugin|micronaut-maven-plugin|vertx-maven-plugin|helidon-maven-plugin|jib-maven-plugin|exec-maven-plugin|<mainClass>|<(?:main|vertx)\.verticle>/i;
 
 /** A plugin that is told to do nothing. */
 const SKIPPED = /<skip>\s*true\s*<\/skip>/;
@@ -69,7 +69,7 @@ function trimmed({ content, span }: Element): Manifest['nameSpan'] & {} {
 
 /** Plugins that make a runnable artifact. */
 const GRADLE_RUNS =
-  /\bid[ (]*["'](?:org\.springframework\.boot|application|io\.quarkus|io\.micronaut\.application|io\.ktor\.plugin|com\.google\.cloud\.tools\.jib|war)["']|apply plugin: *["'](?:org\.springframework\.boot|application|war)["']|^[ \t]*application[ \t\r]*$|\bmainClass\b/m;
+  /\bid[ (]*["'](?:org\.springframework\.boot|application|io\.quarkus|io\.micronaut\.application|io\.ktor\.plugin|io\.vertx\.vertx-plugin|com\.google\.cloud\.tools\.jib|war)["']|apply plugin: *["'](?:org\.springframework\.boot|application|war)["']|^[ \t]*application[ \t\r]*$|\bmainClass\b|\bmainVerticle(?:Name)?\b/m;
 
 /** A Gradle build; its name stands in the settings or is the folder's. Dependencies are `group:artifact`, or `:path` for projects. */
 export function readGradleBuild(text: string): Manifest {

@@ -1,6 +1,8 @@
-import type { RemoteInterfaceFact } from '../model/contract-facts.js';
-import type { Extractor } from '../model/facts.js';
-import type { Path, Span } from '../model/text.js';
+import type { RemoteInterfaceFact } from '../../model/contract-facts.js';
+import type { Extractor } from '../../model/facts.js';
+import type { Path } from '../../model/text.js';
+import { fullName, spanOf, toFact } from './fact.js';
+import { discoveredServices } from './vertx.js';
 
 /** How a framework lets Java export an interface, and take one that another program exports. */
 interface Framework {
@@ -35,13 +37,14 @@ export const remoteInterfaceExtractor: Extractor = {
       { technology: 'Dubbo', reads: '`@DubboReference`, `@DubboService` and their predecessors in Java and Kotlin; `<dubbo:reference>` and `<dubbo:service>` in XML', yields: 'remote-interface' },
       { technology: 'SOFARPC', reads: '`@SofaReference`, `@SofaService`; `<sofa:reference>` and `<sofa:service>`', yields: 'remote-interface' },
       { technology: 'Motan', reads: '`@MotanReferer`, `@MotanService`', yields: 'remote-interface' },
+      { technology: 'Vert.x service discovery', reads: 'services of the event bus and HTTP endpoints that programs publish, or ask the discovery for by class or name; gateways that take all endpoints', yields: 'remote-interface' },
     ],
-    notRead: ['time-outs, retries and mocks of references', 'references that code makes', 'interfaces that nobody in the workspace exports'],
+    notRead: ['time-outs, retries and mocks of references', 'references that code makes', 'messages of the event bus of Vert.x', 'interfaces that nobody in the workspace exports'],
   },
-  version: 1,
+  version: 2,
   accepts: (path) => /\.(?:java|kt|xml)$/.test(path) && !/(?:^|\/)(?:src\/(?:test|it)|target|build)\/|Tests?\.(?:java|kt)$/.test(path),
-  mayMatch: (text) => /dubbo|sofa|motan/i.test(text),
-  extract: (path, text) => ({ facts: path.endsWith('.xml') ? inXml(path, text) : FRAMEWORKS.flatMap((framework) => inCode(path, text, framework)), problems: [] }),
+  mayMatch: (text) => /dubbo|sofa|motan|EventBusService|HttpEndpoint/i.test(text),
+  extract: (path, text) => ({ facts: path.endsWith('.xml') ? inXml(path, text) : [...FRAMEWORKS.flatMap((framework) => inCode(path, text, framework)), ...discoveredServices(path, text)], problems: [] }),
 };
 
 /** `<dubbo:reference id="stock" interface="com.acme.StockService"/>`. */
@@ -69,21 +72,4 @@ function inCode(path: Path, text: string, { name, packages, reference, service }
       return types.map((type) => toFact(path, name, 'server', fullName(type, text), spanOf(match, type)));
     });
   return [...clients, ...servers];
-}
-
-/** The name with its package: as imported, else that of the file. */
-function fullName(type: string, text: string): string {
-  if (type.includes('.')) return type;
-  const imported = new RegExp(`^import\\s+([\\w.]+\\.${type})\\s*;?\\s*$`, 'm').exec(text)?.[1];
-  const home = /^package\s+([\w.]+)/m.exec(text)?.[1];
-  return imported ?? (home === undefined ? type : `${home}.${type}`);
-}
-
-function spanOf(match: RegExpMatchArray, name: string): Span {
-  const start = (match.index ?? 0) + match[0].lastIndexOf(name);
-  return { start, end: start + name.length };
-}
-
-function toFact(path: Path, framework: string, role: 'client' | 'server', name: string, span: Span): RemoteInterfaceFact {
-  return { kind: 'remote-interface', framework, role, name, site: { path, span } };
 }
