@@ -7,7 +7,7 @@ const OTHER_SOURCE = /\.(?:c|cc|cpp|cxx|hpp|scala|exs?|erl|cljc?|swift|dart|fs)$
 
 /** Tests, generated code, declarations without code, and changes of the schema. */
 const NOT_STRUCTURE = new RegExp([
-  '(?:^|/)(?:[Tt]ests?|[Ss]pecs?|__tests__|__mocks__|testing|testFixtures|testdata|integration-?[Tt]est|androidTest|jmh|e2e|cypress|fixtures|mocks?|migrations?|Migrations|migrate|alembic|generated|generated-sources|target|obj|bin|build)/',
+  '(?:^|/)(?:[Tt]ests?|[Ss]pecs?|__tests__|__mocks__|__e2e__|__integration__|__fixtures__|testing|testFixtures|testdata|integration-?[Tt]est|androidTest|jmh|e2e|cypress|fixtures|mocks?|migrations?|Migrations|migrate|alembic|generated|generated-sources|target|obj|bin|build)/',
   '(?:^|/)[^/]*(?:[._-][Tt]|[a-z0-9]T)ests?/|(?:^|/)[^/]*-e2e/',
   '(?:Tests?|IT|TestCase|Spec|_test|_tests|_spec|_pb|_pb2|_pb2_grpc|\\.pb|\\.pb\\.gw|\\.gen|\\.g|\\.[Dd]esigner|\\.generated|\\.blade|\\.d|\\.min|\\.test|\\.spec|\\.stories|\\.e2e|\\.bench|\\.config)\\.\\w+$',
   '(?:^|/)(?:test_[^/]*|conftest|setup|noxfile|zz_generated[^/]*|mock_[^/]*)\\.\\w+$',

@@ -22,7 +22,7 @@ import { usesIn } from './uses.js';
 export const typescriptExtractor: Extractor = {
   id: 'typescript',
   coverage: TYPESCRIPT,
-  version: 11,
+  version: 12,
   accepts: isScriptPath,
   mayMatch: mayHoldCodeFact,
   extract(path, text) {
