@@ -10,7 +10,7 @@ import { HitIndex } from './layout/hit.js';
 import type { MeasureText, PlacedNode, Scene } from './layout/scene.js';
 import { countInView, restCamera, wholeCamera } from './layout/rest-camera.js';
 import { roomFor } from './line-budget.js';
-import { animate } from './moves.js';
+import { animate } from './animate.js';
 import { buildPicture } from './picture.js';
 import type { Picture } from './picture.js';
 import { drawAnew, pictureFile } from './picture-file.js';

@@ -12,7 +12,7 @@ export interface FixContext {
   readonly config: Config;
   /** The analysis the finding comes from. */
   readonly analysis: Analysis;
-  /** The text of a file the fix edits; undefined when it can no longer be read. A new file has the empty text. */
+  /** The text of a file the fix edits; undefined when it can no longer be read. */
   textOf(path: Path): string | undefined;
   /** All facts of a text, from every extractor. */
   extract(path: Path, text: string): Promise<FileFacts>;

@@ -13,6 +13,8 @@ const DIRECTIONS = 24;
 const SIDEWAYS = 0.38;
 /** Step along a hairline on which it must be clear of glyphs and names, in px. */
 const STEP = 5;
+/** From the top of a line of a name to its baseline, in px. */
+export const BASELINE = 11.5;
 /** What a px further off costs, in the units of covering lines. */
 const GAP_WEIGHT = 0.1;
 /** What it costs a later name to cover a point of a hairline: it would hide whose name that is. */
@@ -65,7 +67,7 @@ function farLabel({ x, y, radius }: PlacedNode, label: PlacedLabel, to: Point, g
   const textX = anchor === 'start' ? end.x + 3 : anchor === 'end' ? end.x - 3 : end.x;
   const left = anchor === 'start' ? textX : anchor === 'end' ? textX - width : textX - width / 2;
   const top = anchor !== 'middle' ? end.y - height / 2 : to.y < 0 ? end.y - 1 - height : end.y + 1;
-  return { ...label, anchor, x: textX, y: top + 11.5, fits: true, box: { x: left, y: top, width, height }, tie: [rim, end] };
+  return { ...label, anchor, x: textX, y: top + BASELINE, fits: true, box: { x: left, y: top, width, height }, tie: [rim, end] };
 }
 
 function pointsOf([from, to]: readonly [Point, Point]): Point[] {

@@ -1,7 +1,7 @@
 import type { LevelView } from '../../src/protocol/graph-view.js';
 import { boxAround, isWithin } from './geometry.js';
 import type { Box, Path, Point } from './geometry.js';
-import { placeFarNames } from './far-names.js';
+import { BASELINE, placeFarNames } from './far-names.js';
 import { Occupied } from './occupied.js';
 import { pathLength, samplePath } from './path.js';
 import type { MeasureText, PlacedEdge, PlacedLabel, PlacedNode } from './scene.js';
@@ -156,7 +156,7 @@ function labelAt(placed: PlacedNode, side: Side, text: string, width: number, he
   const left = side.anchor === 'start' ? x : side.anchor === 'end' ? x - width : x - width / 2;
   const top = middle - height / 2;
   return {
-    id: placed.node.id, text, anchor: side.anchor, x, y: top + 11.5, fits: true,
+    id: placed.node.id, text, anchor: side.anchor, x, y: top + BASELINE, fits: true,
     box: { x: left, y: top, width, height },
   };
 }

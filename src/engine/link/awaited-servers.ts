@@ -4,7 +4,7 @@ import { manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { DRIVERS } from './drivers.js';
 import type { LinkContext } from './link-context.js';
-import { foldersUp } from './inventory.js';
+import { codeRootAround } from './inventory.js';
 import type { Ownership } from './ownership.js';
 import { kindByTarget } from './relation-kind.js';
 
@@ -29,8 +29,5 @@ export function wireAwaitedServers(context: LinkContext, ownership: Ownership): 
 function manifests({ inventory }: LinkContext, { codeFolders }: Draft): readonly CodeRootFact[] {
   const own = manifestsAround(inventory, codeFolders);
   if (own.length > 0) return own;
-  return codeFolders.flatMap((folder) => {
-    const module = foldersUp(folder).find((up) => inventory.codeRoots.has(up));
-    return (module === undefined ? [] : inventory.codeRoots.get(module) ?? []).filter(({ manifest }) => manifest === 'go.mod');
-  });
+  return codeFolders.flatMap((folder) => inventory.codeRoots.get(codeRootAround(inventory.codeRoots, folder) ?? '') ?? []).filter(({ manifest }) => manifest === 'go.mod');
 }

@@ -2,6 +2,7 @@ import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.j
 import { literalOf, type Expression } from '../model/expression.js';
 import type { DockerfileFact } from '../model/packaging-facts.js';
 import { compareText, folderOf, joinPath, type Path } from '../model/text.js';
+import { mountedPlaces } from './containers.js';
 import { substituteOf } from './dot-env.js';
 import { goProgramsIn } from './go-programs.js';
 import { imageRole } from './images.js';
@@ -76,11 +77,6 @@ export function mountedCode(inventory: Inventory, container: Container, dockerfi
 /** Whether a container mounts a Go module whose programs each have a folder of their own: it builds and starts them all while somebody works on them. */
 export function isWorkshop(inventory: Inventory, container: Container, folder: Path): boolean {
   return mountedPlaces(container).includes(folder) && isModuleOfSeveral(inventory, folder);
-}
-
-/** Folders of the workspace that a container mounts. */
-function mountedPlaces({ mounts }: Container): Path[] {
-  return [...new Set(mounts.flatMap(({ source, name, site }) => (source === 'host' && /^\.{1,2}(?:\/|$)/.test(name) ? joinPath(folderOf(site.path), name) ?? [] : [])))];
 }
 
 function isModuleOfSeveral(inventory: Inventory, folder: Path): boolean {

@@ -1,10 +1,10 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { ConfigurationFact } from '../model/setting-facts.js';
-import { folderOf, joinPath, type Path } from '../model/text.js';
+import { folderOf, type Path } from '../model/text.js';
 import type { CodeFolders } from './code-folders.js';
 import { APPLICATION_NAMES, manifestsAround } from './code-folders.js';
 import type { Draft } from './draft.js';
-import { mainContainers } from './containers.js';
+import { mainContainers, mountedPlaces } from './containers.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
 import type { Ownership } from './ownership.js';
@@ -114,8 +114,7 @@ function mountingPrograms(drafts: readonly Draft[]): Map<Path, Draft[]> {
   const mounting = new Map<Path, Draft[]>();
   for (const draft of drafts) {
     if (draft.engine !== undefined || draft.kind === 'telemetry' || draft.kind === 'webserver') continue;
-    const places = new Set(draft.units.flatMap(mainContainers).flatMap(({ mounts }) => mounts.flatMap(({ source, name, site }) => (source === 'host' && /^\.{1,2}\//.test(name) ? joinPath(folderOf(site.path), name) ?? [] : []))));
-    for (const place of places) if (place !== '') append(mounting, place, draft);
+    for (const place of new Set(draft.units.flatMap(mainContainers).flatMap(mountedPlaces))) if (place !== '') append(mounting, place, draft);
   }
   return mounting;
 }

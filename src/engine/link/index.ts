@@ -39,6 +39,7 @@ import { wireServers } from './server-relations.js';
 import { wireSourceImports } from './source-imports.js';
 import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
+import { addRegisteredNames } from './registered-names.js';
 import { indexSwitches } from './switches.js';
 import { toGraph } from './to-graph.js';
 import { wireWatchers } from './watchers.js';
@@ -60,10 +61,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const ownership = indexOwnership(inventory, constants, drafts);
   const configurations = indexConfigurations(inventory, drafts, ownership, code);
   for (const draft of drafts) draft.aliases.add(configurations.nameOf(draft) ?? draft.name);
-  for (const { registeredName, site } of inventory.entryPoints) {
-    const [draft, ...others] = registeredName === undefined ? [] : ownership.of(site.path).drafts;
-    if (registeredName !== undefined && others.length === 0) draft?.aliases.add(registeredName);
-  }
+  addRegisteredNames(inventory, ownership);
   const findHost = indexHosts(inventory, projects, drafts, configurations.nameOf);
   const names: Omit<LinkContext, 'local' | 'switches'> = {
     inventory, drafts, findHost, configurations, findConfigMap: configMaps.map,

@@ -1,8 +1,7 @@
-import type { AutoscalerFact, Container, UnitFact } from '../model/deployment-facts.js';
+import type { Container } from '../model/deployment-facts.js';
 import { literalOf } from '../model/expression.js';
 import type { KafkaTopic } from '../model/graph.js';
 import { compareSites, type Setting } from '../model/text.js';
-import type { Draft } from './draft.js';
 import type { Inventory } from './inventory.js';
 
 /** What images of Kafka create at their start: `orders:3:1,stock:1:1`, with the partitions second. */
@@ -38,16 +37,4 @@ function ofCommand({ command }: Container): KafkaTopic[] {
 /** Without a number the broker decides. */
 function settingOf(text: string | undefined, site: KafkaTopic['partitions']['site']): Setting<number> {
   return text !== undefined && /^\d{1,6}$/.test(text) ? { known: true, value: Number(text), site } : { known: false, site };
-}
-
-/** The largest number of instances of an element that some file allows; unknown where an autoscaler does not say how far it goes. */
-export function mostInstancesOf({ units }: Draft, { autoscalers }: Inventory): Setting<number> | undefined {
-  const counts = units.flatMap((unit) => countOf(unit, autoscalers) ?? []);
-  if (counts.some(({ known }) => !known)) return undefined;
-  return counts.reduce<Setting<number> | undefined>((most, count) => (most?.known === true && count.known && most.value >= count.value ? most : count), undefined);
-}
-
-function countOf({ technology, workload, name, namespace, replicas }: UnitFact, autoscalers: readonly AutoscalerFact[]): Setting<number> | undefined {
-  const scaler = technology === 'kubernetes' ? autoscalers.find(({ target, ...other }) => target.workload === workload && target.name === name && (other.namespace === undefined || namespace === undefined || other.namespace === namespace)) : undefined;
-  return scaler === undefined ? replicas : (scaler.maxReplicas ?? { known: false, site: scaler.site });
 }

@@ -3,10 +3,11 @@ import type { Expression } from '../model/expression.js';
 import type { DeclaredChannel, Element, MessageConsumer, MessageRequest, Messaging } from '../model/graph.js';
 import { compareSites, compareText, type Setting, type Site } from '../model/text.js';
 import type { Draft } from './draft.js';
-import { kafkaTopics, mostInstancesOf } from './kafka-topics.js';
+import { kafkaTopics } from './kafka-topics.js';
 import type { LinkContext } from './link-context.js';
 import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
+import { mostInstancesOf } from './replicas.js';
 import { UNKNOWN_MARK, type Resolved } from './resolve.js';
 
 /** What is asked for each piece of code: whose it is, and what it finds where it runs. */

@@ -31,6 +31,18 @@ function ofWorkload(manifests: readonly UnitFact[], autoscalers: ReadonlyMap<str
   return set.reduce<Setting<number> | undefined>(smallest, undefined) ?? { known: true, value: 1, site: first.site };
 }
 
+/** The largest number of instances of an draft that some file allows; unknown where an autoscaler does not say how far it goes. */
+export function mostInstancesOf({ units }: Draft, { autoscalers }: Inventory): Setting<number> | undefined {
+  const counts = units.flatMap((unit) => mostOf(unit, autoscalers) ?? []);
+  if (counts.some(({ known }) => !known)) return undefined;
+  return counts.reduce<Setting<number> | undefined>((most, count) => (most?.known === true && count.known && most.value >= count.value ? most : count), undefined);
+}
+
+function mostOf({ technology, workload, name, namespace, replicas }: UnitFact, autoscalers: readonly AutoscalerFact[]): Setting<number> | undefined {
+  const scaler = technology === 'kubernetes' ? autoscalers.find(({ target, ...other }) => target.workload === workload && target.name === name && (other.namespace === undefined || namespace === undefined || other.namespace === namespace)) : undefined;
+  return scaler === undefined ? replicas : (scaler.maxReplicas ?? { known: false, site: scaler.site });
+}
+
 function smallest(a: Setting<number> | undefined, b: Setting<number>): Setting<number> {
   if (a === undefined) return b;
   if (!a.known || !b.known) return a.known ? b : a;

@@ -5,7 +5,7 @@ import type { DatabaseClient, Element } from './graph.js';
 import { hostsIn } from './hosts.js';
 import type { Fix } from './rule.js';
 import type { Entries, TextEdit } from './text.js';
-import { fill } from './text.js';
+import { fill, yamlText } from './text.js';
 import { editVariable, siteKey } from './value-edit.js';
 import { listOf } from './wording.js';
 
@@ -68,12 +68,12 @@ function serverLike({ containers: [container], extends: base }: UnitFact, databa
   for (const { name, value } of container.environment) {
     const text = DATABASE_NAME_VARIABLES.has(name) ? database : writtenText(value);
     if (text === undefined) return undefined;
-    environment[name] = quoted(text);
+    environment[name] = yamlText(text);
   }
   return {
-    image: quoted(image),
+    image: yamlText(image),
     ...(container.environment.length > 0 && { environment }),
-    ...(networks.length > 0 && { networks: `[${networks.map(quoted).join(', ')}]` }),
+    ...(networks.length > 0 && { networks: `[${networks.map(yamlText).join(', ')}]` }),
   };
 }
 
@@ -87,9 +87,4 @@ function writtenText(expression: Expression | undefined): string | undefined {
     return fallback === undefined ? `\${${part.name}}` : `\${${part.name}:-${fallback}}`;
   });
   return parts === undefined || parts.includes(undefined) ? undefined : parts.join('');
-}
-
-/** A YAML scalar that reads as this very text; JSON strings are YAML. */
-function quoted(text: string): string {
-  return /^[A-Za-z/][\w./@-]*(?::[\w.-]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
 }

@@ -81,6 +81,11 @@ function flowEntries(entries: Entries): string {
     .join(', ');
 }
 
+/** A text as YAML writes it: bare where that reads as this very text, else as JSON, which is YAML. */
+export function yamlText(text: string): string {
+  return /^[A-Za-z/][\w./@-]*(?::[\w.-]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
+}
+
 /** Items for their slots, as edits; entries for one and the same slot are written together. */
 export function fillAll(completions: readonly { readonly slot: Slot; readonly item: Item }[]): TextEdit[] {
   const bySite = new Map<string, { slot: Slot; item: Item }>();

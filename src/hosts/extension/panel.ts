@@ -36,7 +36,7 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
   let isReady = false;
   /** The server has said something about this session. */
   let hasGraph = false;
-  /** Asked for while the page loads, so that it need not wait for it once more; undefined once the page has it. */
+  /** Asked for while the page loads, so that it need not wait for it once more; undefined once the page has that, or a newer one. */
   let coming: Promise<GraphView | null> | undefined;
   /** Asked for before the page could take it. */
   let waiting: ToWebview[] = [];
@@ -65,9 +65,13 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
 
   /** A hidden page is gone: it says `ready` again when it is shown. */
   function setVisible(visible: boolean): void {
-    if (!visible) isReady = false;
     void connection.watch(visible);
-    coming = visible && !isReady ? askForGraph() : undefined;
+    if (visible) {
+      if (!isReady) coming ??= askForGraph();
+      return;
+    }
+    isReady = false;
+    coming = undefined;
   }
 
   async function askForGraph(): Promise<GraphView | null> {
@@ -112,11 +116,10 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
 
   async function greet(): Promise<void> {
     isReady = true;
-    const asked = coming ?? askForGraph();
-    coming = undefined;
+    const asked = (coming ??= askForGraph());
     await showLast();
     const view = await asked;
-    if (view !== null) showGraph(view);
+    if (view !== null && coming === asked) showGraph(view);
     if (base !== undefined) post({ type: 'compare', base });
     for (const message of waiting) post(message);
     waiting = [];
@@ -131,8 +134,10 @@ export function createGraphPanel(context: ExtensionContext, connection: Connecti
 
   function showGraph(view: GraphView): void {
     hasGraph = true;
-    if (isReady) post({ type: 'graph', view });
+    // What was asked for before is older, so greet drops it.
+    if (isReady) coming = undefined;
     else if (coming !== undefined) coming = Promise.resolve(view);
+    post({ type: 'graph', view });
   }
 
   function show(): void {

@@ -1,4 +1,4 @@
-import type { Span } from '../../model/text.js';
+import { yamlText, type Span } from '../../model/text.js';
 import { parseYaml, type YamlNode, type YamlPair } from '../../syntax/yaml.js';
 
 /** A finding that a team accepts, as an entry of the policy file. */
@@ -66,13 +66,8 @@ function endOfLine(text: string, from: number): number {
 function entryLines({ rule, elements, reason, until }: AcceptedFinding, indent: string): string[] {
   return [
     `${indent}- rule: ${rule}`,
-    `${indent}  elements: [${elements.map(flowText).join(', ')}]`,
+    `${indent}  elements: [${elements.map(yamlText).join(', ')}]`,
     `${indent}  reason: ${JSON.stringify(reason)}`,
     ...(until === undefined ? [] : [`${indent}  until: ${until}`]),
   ];
-}
-
-/** Names are mostly words; all else is put in quotes, which YAML reads as JSON does. */
-function flowText(name: string): string {
-  return /^[A-Za-z][\w./-]*$/.test(name) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(name) ? name : JSON.stringify(name);
 }

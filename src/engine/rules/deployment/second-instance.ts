@@ -1,7 +1,7 @@
 import type { UnitFact } from '../../model/deployment-facts.js';
 import type { CouplingGraph, Element } from '../../model/graph.js';
 import type { Fix } from '../../model/rule.js';
-import { fill, type Entries, type TextEdit } from '../../model/text.js';
+import { fill, yamlText, type Entries, type TextEdit } from '../../model/text.js';
 import { listOf } from '../../model/wording.js';
 
 /** What runs once, as its file describes it. */
@@ -49,16 +49,11 @@ function isBudgeted({ labels, namespace }: UnitFact, { disruptionBudgets }: Coup
 /** A budget behind the manifests of the workload, for the pods that it selects. */
 function budgetFor({ name, namespace, selector, slots: { documents } }: UnitFact): TextEdit | undefined {
   if (documents === undefined || selector === undefined) return undefined;
-  const matchLabels: Entries = Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, scalar(value)]));
+  const matchLabels: Entries = Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, yamlText(value)]));
   return fill(documents, {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name, ...(namespace !== undefined && { namespace }) },
     spec: { maxUnavailable: 1, selector: { matchLabels } },
   });
-}
-
-/** Values of labels are texts: what YAML would read as something else is quoted. */
-function scalar(value: string): string {
-  return /^[A-Za-z][\w./-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value) ? value : JSON.stringify(value);
 }

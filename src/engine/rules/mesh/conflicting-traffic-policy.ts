@@ -35,10 +35,10 @@ export const conflictingTrafficPolicy: Rule = {
   },
 };
 
-/** Several VirtualServices for a host at a gateway are merged; those for calls inside the mesh are not. One that injects faults is applied for an experiment, and taken away after it. */
+/** Several VirtualServices for a host at a gateway are merged; those for calls inside the mesh are not. */
 function* conflictingRoutes({ hostReferences }: CouplingGraph): Generator<Report> {
   const facts = uniqueBy(hostReferences.flatMap(({ fact }) => (fact.kind === 'traffic-route' && (fact.mesh === 'istio' || fact.mesh === 'gateway-api') ? [fact] : [])), ({ site }) => `${site.path} ${site.span.start}`);
-  const routes = facts.filter(({ gateways, routes: entries }) => (gateways.length === 0 || gateways.includes('mesh')) && !entries.some(({ fault }) => fault !== undefined)).flatMap((fact) => [...new Set(fact.hosts)].map((host) => ({ fact, host })));
+  const routes = facts.filter((fact) => isInsideMesh(fact) && !isExperiment(fact)).flatMap((fact) => [...new Set(fact.hosts)].map((host) => ({ fact, host })));
   for (const group of groupBy(routes.filter(({ host }) => isKnownText(host)), ({ fact, host }) => fullName(host, fact)).values()) {
     yield* clashes(group, (one, other) => {
       if (one.fact.mesh !== 'istio' && other.fact.mesh !== 'istio') return undefined;
@@ -46,6 +46,15 @@ function* conflictingRoutes({ hostReferences }: CouplingGraph): Generator<Report
       return { severity: 'error', message: `${kindOf(one.fact)} ${one.fact.name} and ${kindOf(other.fact)} ${other.fact.name} are both for calls to ${other.host} inside the mesh: Istio takes one of them and ignores the other. Merge their routes into one object.` };
     });
   }
+}
+
+function isInsideMesh({ gateways }: TrafficRouteFact): boolean {
+  return gateways.length === 0 || gateways.includes('mesh');
+}
+
+/** One that injects faults is applied for an experiment, and taken away after it. */
+function isExperiment({ routes }: TrafficRouteFact): boolean {
+  return routes.some(({ fault }) => fault !== undefined);
 }
 
 function kindOf({ mesh }: TrafficRouteFact): string {
