@@ -5,12 +5,13 @@ import { LINE_STYLES } from './render/marks.js';
 import type { Sort, SortKey } from './store.js';
 import { placeText } from './views/words.js';
 
-/** Relations in the order of a column; equal ones by risk. */
+/** Relations in the order of a column; equal ones by risk. `risk` is the level that the findings make, `score` the number alone. */
 export function sortRelations(view: GraphView, relations: readonly RelationView[], sort: Sort): readonly RelationView[] {
   const sign = sort.descending ? -1 : 1;
   if (sort.key === 'risk') return [...relations].sort((a, b) => -sign * byRisk(a, b));
+  if (sort.key === 'score') return [...relations].sort((a, b) => sign * (a.risk - b.risk) || byRisk(a, b));
   const names = new Map(view.elements.map(({ id, name }) => [id, name]));
-  const keys: Readonly<Record<Exclude<SortKey, 'risk'>, (relation: RelationView) => string>> = {
+  const keys: Readonly<Record<Exclude<SortKey, 'risk' | 'score'>, (relation: RelationView) => string>> = {
     from: ({ from }) => names.get(from) ?? from,
     to: ({ to }) => names.get(to) ?? to,
     line: ({ line }) => LINE_STYLES[line].name,

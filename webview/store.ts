@@ -28,7 +28,7 @@ export interface Ends {
   readonly to: string;
 }
 
-export type SortKey = 'risk' | 'from' | 'line' | 'to' | 'rule' | 'place' | 'confidence';
+export type SortKey = 'risk' | 'score' | 'from' | 'line' | 'to' | 'rule' | 'place' | 'confidence';
 
 export interface Sort {
   readonly key: SortKey;
@@ -258,7 +258,7 @@ function toggled(list: readonly string[], item: string): readonly string[] {
 
 /** A second click on a column turns its order round; numbers start with the highest. */
 function nextSort(sort: Sort, key: SortKey): Sort {
-  return sort.key === key ? { key, descending: !sort.descending } : { key, descending: key === 'risk' };
+  return sort.key === key ? { key, descending: !sort.descending } : { key, descending: key === 'risk' || key === 'score' };
 }
 
 function back(state: State): State {

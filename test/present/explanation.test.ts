@@ -52,6 +52,10 @@ Declared
 `);
 });
 
+test('what others need says how many: that is part of its loss', () => {
+  expect(toExplanationText(explainElement(elementWith('service:payments'), analysis, defaultConfig, place))).toContain('Runtime −0.17: needs no other part to answer, but 1 needs it\n');
+});
+
 test('a relation: strength, distance and volatility say what they rest on', () => {
   const call = analysis.graph.relations.find(({ kind }) => kind === 'calls');
 

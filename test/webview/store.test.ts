@@ -60,6 +60,12 @@ describe('table order', () => {
     const [first] = sortRelations(view, view.relations, { key: 'risk', descending: true });
     expect(first?.id).toBe('payments>shop-db:data');
   });
+  it('by score does not ask what the findings say', () => {
+    const [one, other] = view.relations;
+    const relations = [{ ...one!, id: 'warned', level: 'medium', risk: 0.05 }, { ...other!, id: 'strong', level: 'low', risk: 0.2 }] as const;
+    expect(sortRelations(view, relations, { key: 'risk', descending: true }).map(({ id }) => id)).toEqual(['warned', 'strong']);
+    expect(sortRelations(view, relations, { key: 'score', descending: true }).map(({ id }) => id)).toEqual(['strong', 'warned']);
+  });
   it('sorts by name, equal names by risk', () => {
     const rows = sortRelations(view, view.relations, { key: 'from', descending: false });
     expect(rows.slice(0, 4).map(({ id }) => id)).toEqual(['cart>catalog:library', 'cart>pricing:sync', 'cart>cart-redis:data', 'cart>otel-collector:telemetry']);

@@ -29,7 +29,7 @@ export function describeChange(before: State, state: State, edges: readonly Pict
   return relation === undefined ? undefined : describeRelation(view, relation);
 }
 
-const SORT_NAMES: Readonly<Record<SortKey, string>> = { risk: 'score', from: 'from', line: 'relation', to: 'to', rule: 'rule', place: 'evidence', confidence: 'confidence' };
+const SORT_NAMES: Readonly<Record<SortKey, string>> = { risk: 'risk', score: 'score', from: 'from', line: 'relation', to: 'to', rule: 'rule', place: 'evidence', confidence: 'confidence' };
 
 /** "Neighbourhood of orders, 2 steps". */
 function describeFocus({ view, focus }: State): string {

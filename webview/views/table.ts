@@ -19,10 +19,13 @@ const HEADER_ID = 'relation-headers';
 const ROW_HEIGHT = 27;
 /** Rows mounted above and below the ones in sight. */
 const MARGIN_ROWS = 6;
-const COLUMNS = '9.6rem 12.4rem minmax(9.6rem, 1.4fr) minmax(14.6rem, 0.6fr) minmax(9.6rem, 1.2fr) minmax(15rem, 22rem) minmax(15rem, 1.8fr) 9.2rem';
+const COLUMNS = '9.6rem 12.4rem minmax(9.6rem, 1.4fr) minmax(16.4rem, 0.6fr) minmax(9.6rem, 1.2fr) minmax(15rem, 22rem) minmax(15rem, 1.8fr) 9.2rem';
 
-const HEADERS: readonly (readonly [SortKey | undefined, string])[] = [
-  ['risk', 'Risk'], [undefined, 'Score'], ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
+/** Sort key, label and, where the label leaves a question open, what the column says. */
+const HEADERS: readonly (readonly [SortKey, string, string?])[] = [
+  ['risk', 'Risk', 'How much the findings about the relation weigh; within a level the highest score is first'],
+  ['score', 'Score', 'Strength × distance × volatility, from 0 to 1'],
+  ['from', 'From'], ['line', 'Relation'], ['to', 'To'], ['rule', 'Rule'], ['place', 'Evidence'], ['confidence', 'Confidence'],
 ];
 
 /** The table, with what takes the keyboard focus in it. */
@@ -129,9 +132,9 @@ function chipParts(view: GraphView, state: State, actions: Actions): readonly No
 }
 
 function headerRow(sort: Sort, actions: Actions): Node {
-  const row = gridRow(COLUMNS, HEADERS.map(([key, label], index) => {
+  const row = gridRow(COLUMNS, HEADERS.map(([key, label, meaning], index) => {
     const active = key === sort.key;
-    const cell = gridCell(index + 1, 'columnheader', key === undefined ? label : sortButton(key, label, active ? sort : undefined, actions));
+    const cell = gridCell(index + 1, 'columnheader', sortButton(key, label, meaning, active ? sort : undefined, actions));
     if (active) cell.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
     return cell;
   }), 'header');
@@ -140,9 +143,10 @@ function headerRow(sort: Sort, actions: Actions): Node {
   return row;
 }
 
-function sortButton(key: SortKey, label: string, active: Sort | undefined, actions: Actions): Node {
+function sortButton(key: SortKey, label: string, meaning: string | undefined, active: Sort | undefined, actions: Actions): Node {
   const arrow = active === undefined ? '' : active.descending ? ' ↓' : ' ↑';
   const button = html('button', { type: 'button', class: active === undefined ? 'sort' : 'sort active' }, `${label}${arrow}`);
+  if (meaning !== undefined) button.title = meaning;
   button.addEventListener('click', () => actions.dispatch({ type: 'sort', key }));
   return button;
 }

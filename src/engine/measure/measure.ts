@@ -83,6 +83,7 @@ function elementMetrics(graph: CouplingGraph, level: Level, dependable: Readonly
   const placed = isPlaced(level);
   const depthOf = elementDepths(graph, calls);
   const sizes = unitSizes(calls.parts);
+  const others = (share: number): number => Math.round(share * (calls.parts.length - 1));
   const callers = new Map<number, number>();
   for (const target of calls.next.flat()) callers.set(target, (callers.get(target) ?? 0) + 1);
   const place = (element: Element, part: number, metrics: Draft<ElementMetrics>): void => {
@@ -93,7 +94,7 @@ function elementMetrics(graph: CouplingGraph, level: Level, dependable: Readonly
     metrics.logical = logicalOf(losses);
     metrics.physical = 1 - (sizes.get(element.deploymentUnit)! - 1) / (calls.parts.length - 1);
     if (own !== undefined) metrics.changes = own;
-    metrics.terms = elementTerms(table.get(element)!, losses, Math.round(reaches * (calls.parts.length - 1)), own, locksteps.filter(({ members }) => members.includes(element)));
+    metrics.terms = elementTerms(table.get(element)!, losses, { needs: others(reaches), neededBy: others(reachedBy) }, own, locksteps.filter(({ members }) => members.includes(element)));
   };
   const found = new Map<string, ElementMetrics>();
   for (const element of graph.elements.values()) {

@@ -120,14 +120,26 @@ function causeOf(because: string): string | undefined {
   return because.startsWith('imports') || because.startsWith('reads') ? undefined : because.replace(/^(share|run|write)s /, '$1 ');
 }
 
+/** How many other parts one part needs up to answer, and how many need it. */
+export interface Dependence {
+  readonly needs: number;
+  readonly neededBy: number;
+}
+
+function dependenceDetail({ needs, neededBy }: Dependence): string {
+  if (neededBy === 0) return needs === 0 ? 'needs no other part to answer' : `needs ${count(needs, 'other')} up to answer`;
+  const needed = `${neededBy} ${neededBy === 1 ? 'needs' : 'need'} it`;
+  return needs === 0 ? `needs no other part to answer, but ${needed}` : `needs ${count(needs, 'other')} up to answer, and ${needed}`;
+}
+
 /** The losses of one part, with the partners behind them. */
-export function elementTerms(row: ReadonlyMap<Element, Knowledge>, losses: Losses, reached: number, changes: PartChanges | undefined, locksteps: readonly Lockstep[]): Term[] {
+export function elementTerms(row: ReadonlyMap<Element, Knowledge>, losses: Losses, dependence: Dependence, changes: PartChanges | undefined, locksteps: readonly Lockstep[]): Term[] {
   const weights = weightsOf(losses);
   const strongest = [...row].sort((a, b) => chanceOf(b[1]) - chanceOf(a[1]) || (a[0].name < b[0].name ? -1 : 1)).slice(0, 3);
   const because = [...new Set(strongest.flatMap(([, { because: known, observed }]) => [known, observed?.because ?? '']))].filter((text) => text !== '').join('; ');
   const terms: Term[] = [
     { label: 'Knowledge', amount: -weights.knowledge * losses.knowledge, detail: because === '' ? 'knows no other part' : because },
-    { label: 'Runtime', amount: -weights.runtime * losses.runtime, detail: reached === 0 ? 'needs no other part to answer' : `needs ${reached} other${reached === 1 ? '' : 's'} up to answer` },
+    { label: 'Runtime', amount: -weights.runtime * losses.runtime, detail: dependenceDetail(dependence) },
   ];
   if (losses.change === undefined) return terms;
   const observed = changes === undefined || changes.crossing / changes.revisions !== losses.change ? undefined : `${changes.crossing} of its ${count(changes.revisions, 'commit')} changed others, too`;
