@@ -29,7 +29,7 @@ function placeLines({ logical, physical, uncertainty, coverage, terms, change }:
     `logical ${twoDigits(logical)} ± ${twoDigits(uncertainty)}, from 0 monolithic to 1 modular: 1.00 ${terms.map(({ amount, label }) => `${signed(amount)} ${label.toLowerCase()}`).join(' ')}`,
     ...terms.map(({ label, amount, detail }) => `  ${label} ${signed(amount)}: ${detail}`),
     `physical ${twoDigits(physical)}, from 0 one unit to 1 a unit each: by the effective number of deployment units`,
-    `coverage ${wholePercent(coverage)}: the share of parts with a declaration and at least one relation`,
+    `coverage ${wholePercent(coverage)}: the share of parts whose code or deployment was read and that have a relation`,
     ...(change === undefined ? ['The change history is not known: the other terms carry its weight, and the error bar is wider.'] : []),
     ...(graph.unresolved.length === 0 ? [] : [`${count(graph.unresolved.length, 'name')} that nothing in the workspace answers to: what is behind them is not counted`]),
   ];

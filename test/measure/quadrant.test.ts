@@ -91,6 +91,12 @@ test('services that nothing joins are no system, and have no place', () => {
   expect(measure(graph([relation(orders, 'stores', own), relation(payments, 'stores', own)]), defaultConfig).system.style).toBe('microservices');
 });
 
+test('code counts as much as a deployment for coverage; a name alone does not', () => {
+  const [built, deployed, named] = [element('orders', { codeFolders: ['orders'] }), element('payments', { codeFolders: ['payments'] }), element('customers')];
+  const { coverage } = measure(graph([relation(built, 'calls', deployed), relation(deployed, 'calls', named)]), defaultConfig).system;
+  expect(coverage).toBeCloseTo(2 / 3);
+});
+
 test('a path promises the product of its unique parts: five at 99.9 % are 99.50 %', () => {
   const { chains, elements } = measure(distributedMonolith(), defaultConfig);
 

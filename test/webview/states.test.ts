@@ -31,7 +31,8 @@ describe('states of the page', { timeout: 30_000 }, () => {
   it.each([
     ['restricted mode', graph({ restricted: true }), 'source code is not read'],
     ['half of the evidence', graph({ complete: false, filesRead: 12 }), '12 files read'],
-    ['little evidence', graph({ system: { ...shopView().system, coverage: 0.3 } }), 'Little evidence'],
+    ['little evidence', graph({ system: { ...shopView().system, coverage: 0.3 } }), 'Little evidence: 70 % of the services'],
+    ['modules without imports', graph({ system: { ...shopView().system, coverage: 0 }, elements: shopView().elements.map((element) => (element.kind === 'service' ? { ...element, kind: 'module' } : element)) }), 'a mediator is not seen'],
   ] as const)('names what limits the picture: %s', async (_, message, text) => {
     const { page } = await open([message]);
     expect(await page.locator('.banner').textContent()).toContain(text);

@@ -13,7 +13,7 @@ import { diffParts } from './diff-panel.js';
 import { outageParts } from './outage-panel.js';
 import { explanationList, termsBar, termsList } from './terms.js';
 import type { Actions, ViewPart } from './view.js';
-import { counted, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shortPlaceText, signed } from './words.js';
+import { counted, missingEvidence, detailOfRelation, KIND_NAMES, nameOf, percent, placeText, shortPlaceText, signed } from './words.js';
 
 /** Lists longer than this are cut, with the number of the rest. */
 const LIST_LIMIT = 12;
@@ -157,7 +157,7 @@ function edgeRow(view: GraphView, relation: RelationView, rank: number, why: str
 }
 
 function unknownParts(view: GraphView, actions: Actions): readonly Node[] {
-  const missing = view.system.coverage < 0.995 ? [html('p', { class: 'dim' }, `${percent(1 - view.system.coverage)} of the services have no manifest or no relation that was found.`)] : [];
+  const missing = view.system.coverage < 0.995 ? [html('p', { class: 'dim' }, missingEvidence(view))] : [];
   const byMessage = new Map<string, ProblemView[]>();
   for (const problem of view.problems) byMessage.set(problem.message, [...(byMessage.get(problem.message) ?? []), problem]);
   const rest = byMessage.size - LIST_LIMIT;

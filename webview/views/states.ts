@@ -9,7 +9,7 @@ import type { State } from '../store.js';
 import type { Actions, ViewPart } from './view.js';
 import { STYLE_NAMES } from '../render/verdict-words.js';
 import { miniUnknown } from '../render/mini.js';
-import { counted, percent } from './words.js';
+import { counted, missingEvidence } from './words.js';
 
 /** Below this share of services with evidence the verdict rests on too little (experience.md C6). */
 const LOW_COVERAGE = 0.5;
@@ -101,7 +101,7 @@ function littleEvidence(view: GraphView, actions: Actions): readonly Node[] {
   const named = alone.length === 0 ? '' : ` No relation was found for ${alone.slice(0, NAMED_SERVICES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
   const unread = new Set(view.problems.flatMap(({ place }) => place?.path ?? [])).size;
   return [
-    html('span', {}, `Little evidence: ${percent(1 - view.system.coverage)} of the services have no manifest or no relation.${named}${unread === 0 ? '' : ` ${counted(unread, 'file')} could not be used in full.`}`),
+    html('span', {}, `Little evidence: ${missingEvidence(view)}${named}${unread === 0 ? '' : ` ${counted(unread, 'file')} could not be used in full.`}`),
     button('What is not known', 'secondary', () => actions.dispatch({ type: 'panel', open: true })),
   ];
 }

@@ -61,3 +61,11 @@ export function nameOf(view: GraphView, id: string): string {
 export function detailOfRelation(relation: RelationView): string {
   return [relation.protocol, relation.channel].filter((part) => part !== undefined).join(' ');
 }
+
+/** How many of the measured parts nothing joins to others, and what that may hide. */
+export function missingEvidence({ elements, system }: GraphView): string {
+  const share = percent(1 - system.coverage);
+  return elements.some(({ kind }) => kind === 'module')
+    ? `${share} of the modules neither import another nor are imported. What they say to each other through a mediator is not seen.`
+    : `${share} of the services have no relation that was found, or neither code nor manifest here.`;
+}

@@ -59,10 +59,15 @@ function unplacedHeadline(parts: readonly Element[]): string {
   return `${parts.length} services were found, but nothing that joins them: whether they are one system, and how coupled it is, is not known.`;
 }
 
-/** Share of parts that are declared somewhere and have at least one relation that code or configuration shows. */
+/** Share of parts whose code or deployment was read and that have at least one relation that code or configuration shows. */
 function coverageOf({ parts, connected }: Level): number {
-  const covered = parts.filter((part) => connected.has(part) && (part.units.length > 0 || part.kind === 'module'));
+  const covered = parts.filter((part) => connected.has(part) && isRead(part));
   return parts.length === 0 ? 0 : covered.length / parts.length;
+}
+
+/** Not known from its name alone. */
+function isRead({ kind, units, codeFolders }: Element): boolean {
+  return kind === 'module' || units.length > 0 || codeFolders.length > 0;
 }
 
 /** Depth of the parts, and of everything else one below the deepest part that uses it. */
