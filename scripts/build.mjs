@@ -6,6 +6,7 @@ import { build, context } from 'esbuild';
 import { thirdPartyNotices } from './lib/notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 /** The type declarations of JavaScript's own library make up 40 % of ts-morph; nothing here type-checks. */
 const withoutLibTexts = {
@@ -47,7 +48,7 @@ const BUNDLES = {
   'server.cjs': { ...NODE, entryPoints: ['src/hosts/server/main.ts'] },
   'source.cjs': { ...NODE, entryPoints: ['src/engine/source.ts'], plugins: [withoutLibTexts], alias: { 'web-tree-sitter': TREE_SITTER } },
   'source-worker.cjs': { ...NODE, entryPoints: ['src/hosts/node/source-worker.ts'], plugins: [separateBundles] },
-  'cli.cjs': { ...NODE, entryPoints: ['src/hosts/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
+  'cli.cjs': { ...NODE, entryPoints: ['src/hosts/cli/main.ts'], banner: { js: '#!/usr/bin/env node' }, define: { VERSION: JSON.stringify(version) } },
   'webview.js': { ...BROWSER, entryPoints: ['webview/main.ts'] },
   'elk.js': { ...BROWSER, entryPoints: ['webview/elk.ts'] },
   'webview.css': { entryPoints: ['webview/style.css'] },

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from './analysed-folder.js';
 import { analyze } from './analyze.js';
@@ -10,6 +9,9 @@ import { whatIf } from './what-if.js';
 
 /** Entry of the command line. Only results go to standard output, so that it can be piped. */
 
+/** Of the package; the bundler fills it in. */
+declare const VERSION: string;
+
 const WORKER = join(__dirname, 'source-worker.cjs');
 
 async function main(): Promise<number> {
@@ -19,13 +21,13 @@ async function main(): Promise<number> {
       process.stdout.write(USAGE);
       return 0;
     case 'version':
-      process.stdout.write(`${version()}\n`);
+      process.stdout.write(`${VERSION}\n`);
       return 0;
     case 'misuse':
       process.stderr.write(`coupling-lens: ${command.message}\n\n${USAGE}`);
       return 2;
     case 'analyze':
-      return run(() => analyze(command.options, WORKER, version()));
+      return run(() => analyze(command.options, WORKER, VERSION));
     case 'diff':
       return run(() => diff(command.options, WORKER));
     case 'baseline':
@@ -47,11 +49,6 @@ async function run(work: () => Promise<Outcome>): Promise<number> {
     process.stderr.write(`coupling-lens: ${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
 }
 
 // The exit code is set, not forced: what was written to a pipe must get out first.
