@@ -126,7 +126,7 @@ test('a program whose Dockerfile lies where build tools keep it runs, though Com
 });
 
 test.each([
-  ['.env.example', '.env'], ['.env.sample', '.env'], ['example.env', '.env'], ['.env.orders.template', '.env.orders'], ['orders.env.dist', 'orders.env'],
+  ['.env.example', '.env'], ['.env.docker', '.env'], ['.env.sample', '.env'], ['example.env', '.env'], ['.env.orders.template', '.env.orders'], ['orders.env.dist', 'orders.env'],
 ])('%s stands in for %s where that is missing', (template, file) => {
   const compose = `services:\n  orders: { image: shop/orders, env_file: [./${file}] }\n  shop-db: { image: "postgres:17" }\n`;
   const url = (database: string): string => `DATABASE_URL=postgres://shop-db:5432/${database}\n`;
@@ -210,4 +210,27 @@ test('where one repository holds the images of a whole system, their tags tell w
   });
 
   expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['bills', ['source/billing']], ['orders', ['source/shop-orders']], ['web', []]]);
+});
+
+test('a Compose file that builds from a folder without code and recipe is started from elsewhere: names tell the code', () => {
+  const graph = linkTexts({
+    'deployment/compose.yaml': 'services:\n  orders: { build: ., image: shop/orders }\n  stock: { build: ., image: shop/stock }\n',
+    'deployment/README.md': 'How it is deployed.\n',
+    'Dockerfile': 'FROM scratch\n',
+    'orders/go.mod': 'module example.org/orders\n',
+    'orders/main.go': 'package main\n\nfunc main() {}\n',
+    'stock/go.mod': 'module example.org/stock\n',
+    'stock/main.go': 'package main\n\nfunc main() {}\n',
+  });
+
+  expect([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['orders', ['orders']], ['stock', ['stock']]]);
+});
+
+test.each([
+  ['the only program of the workspace, at its top', { Gemfile: 'gem "rails"\n', 'config/application.rb': 'module Shop\nend\n' }, ['']],
+  ['nothing, where programs stand in folders', { 'orders/Gemfile': 'gem "rails"\n', 'stock/Gemfile': 'gem "rails"\n' }, []],
+])('an image that a variable alone names is made of %s', (_, code, folders) => {
+  const graph = linkTexts({ 'compose.yaml': 'services:\n  shop: { image: "${SHOP_IMAGE}" }\n', Dockerfile: 'FROM ruby:3\nCOPY . .\n', ...code });
+
+  expect(graph.elements.get('service:shop')?.codeFolders ?? []).toEqual(folders);
 });

@@ -137,3 +137,39 @@ test('a database that is told of others calls none of them; a broker may have th
   });
   expect(relationsOf(graph)).toEqual(['broker:queue -calls-> service:users, config']);
 });
+
+test('one ConfigMap for all: a .NET program has those keys that its settings, or their sections, have', () => {
+  const workload = (name: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec: { template: { spec: { containers: [{ name: ${name}, image: shop/${name}, envFrom: [{ configMapRef: { name: shop } }] }] } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { selector: { app: ${name} } }
+---
+`;
+  const project = '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>';
+  const graph = linkTexts({
+    'k8s/all.yaml': ['orders', 'bills', 'stock', 'pay'].map(workload).join('') + `apiVersion: v1
+kind: ConfigMap
+metadata: { name: shop }
+data: { StockApi__BaseUrl: "http://stock", PayUrl: "http://pay", ConnectionStrings__Orders: "Server=sql;Database=Orders", ConnectionStrings__Bills: "Server=sql;Database=Bills" }
+`,
+    'compose.yaml': 'services:\n  sql: { image: mcr.microsoft.com/mssql/server }\n',
+    'orders/orders.csproj': project,
+    'orders/appsettings.json': '{ "StockApi": { "Path": "/level" }, "ConnectionStrings": { "Orders": "" } }',
+    'bills/bills.csproj': project,
+    'bills/appsettings.json': '{ "PayUrl": "", "ConnectionStrings": { "Bills": "" } }',
+    'stock/stock.csproj': project,
+    'stock/appsettings.json': '{ "Logging": { "Level": "Warning" } }',
+    'pay/pay.csproj': project,
+  });
+  expect(relationsOf(graph).filter((relation) => !relation.startsWith('service:pay'))).toEqual([
+    'service:bills -calls-> service:pay, config',
+    'service:bills -stores-> datastore:sql, config',
+    'service:orders -calls-> service:stock, config',
+    'service:orders -stores-> datastore:sql, config',
+  ]);
+});

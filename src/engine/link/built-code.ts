@@ -35,6 +35,7 @@ export function builtFrom(inventory: Inventory, byPackage: ReadonlyMap<string, P
   const home = path === undefined ? context : folderOf(path);
   // A Dockerfile that is not where it is said to be: the file is used from another folder, and all its paths mean something else.
   if (dockerfile === undefined && build.dockerfile !== undefined && !inventory.codeRoots.has(context)) return undefined;
+  if (dockerfile === undefined && isEmpty(inventory, context) && !isNamedLike(context, unit.name, compact)) return undefined;
   if (dockerfile !== undefined && isReadyMade(dockerfile)) return { folders: [], dockerfile };
   const sources = sourcesOf(dockerfile, build);
   const copied = copiedRoots(inventory, context, sources);
@@ -55,6 +56,11 @@ export function builtFrom(inventory: Inventory, byPackage: ReadonlyMap<string, P
   if (runnable.length === 1) return { folders: runnable, dockerfile };
   const packed = inventory.codeRoots.has(context) ? undefined : packedIn(byPackage, sources);
   return { folders: [packed ?? context], dockerfile };
+}
+
+/** Whether a folder inside of the workspace holds neither code nor a recipe: a Compose file among others of its kind says `build: .` and is started from elsewhere. */
+function isEmpty({ codeRoots, sourceFolders }: Inventory, folder: Path): boolean {
+  return folder !== '' && !sourceFolders.has(folder) && !codeRoots.has(folder);
 }
 
 /** The project whose archive a Dockerfile copies, where it was built elsewhere and put beside the Dockerfile: `COPY jar/orders-1.2.0.jar app.jar`. */

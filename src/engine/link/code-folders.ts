@@ -61,7 +61,7 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
     for (const container of mainContainers(unit)) {
       const builder = container.build === undefined ? builders.get(imageText(container) ?? '') : { unit, build: container.build };
       const built = builder && builtFrom(inventory, folders.byPackage, builder.unit, builder.build);
-      const places = (built?.folders ?? folderOfImage(folders, unit, container)).map((folder) => projectAround(inventory, folder));
+      const places = (built?.folders ?? onlyProgram(inventory, container) ?? folderOfImage(folders, unit, container)).map((folder) => projectAround(inventory, folder));
       const told = built === undefined ? places.filter((folder) => !isWorkshop(inventory, container, folder)) : places;
       const isKnown = told.some((folder) => inventory.codeRoots.has(folder));
       // A program inside of what is mounted is told more exactly already.
@@ -179,6 +179,14 @@ function folderOfImage(folders: Folders, unit: UnitFact, container: Container): 
     ?? akin(folders, last) ?? akin(folders, unit.name) ?? folders.byPath.get(compact(family(unit.name))) ?? folders.byPath.get(compact(family(last)))
     ?? named(folders, IMAGE_TAG.exec(image ?? '')?.[1] ?? '');
   return found === undefined ? [] : [found];
+}
+
+/** Where a variable alone says which image runs, and the workspace has one program and one Dockerfile, both at its top: it is tried with what that makes. */
+function onlyProgram({ codeRoots, dockerfiles }: Inventory, { image }: Container): Path[] | undefined {
+  const [part, ...others] = image?.value ?? [];
+  if (part === undefined || typeof part === 'string' || others.length > 0 || 'fallback' in part) return undefined;
+  const programs = [...codeRoots].filter(([, roots]) => roots.some(({ runnable }) => runnable !== 'no'));
+  return programs.length === 1 && programs[0]?.[0] === '' && dockerfiles.size === 1 && dockerfiles.has(dockerfilePath('')) ? [''] : undefined;
 }
 
 /** The project that is called as an image is, and no other way. */

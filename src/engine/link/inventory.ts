@@ -145,8 +145,8 @@ function markProgram(codeRoots: Inventory['codeRoots'], path: Path): void {
   roots?.forEach((root, index) => { if (root.runnable === 'unknown') roots[index] = { ...root, runnable: 'yes' }; });
 }
 
-/** Templates of environment files, committed in place of the files that hold secrets: `.env.example`, `example.env`, `orders.env.sample`. */
-const TEMPLATE = /(?:[._-](?:example|sample|template|tmpl|dist|defaults?)$|(?<=^|\/)(?:example|sample|template)(?=\.env$))/i;
+/** Templates of environment files, committed in place of the files that hold secrets: `.env.example`, `example.env`, `orders.env.sample`; for containers, `.env.docker`. */
+const TEMPLATE = /(?:[._-](?:example|sample|template|tmpl|dist|defaults?)$|(?<=(?:^|\/)\.env)\.docker$|(?<=^|\/)(?:example|sample|template)(?=\.env$))/i;
 
 /** Whoever clones the workspace copies the template: where the file itself is missing, its template says what is in it. */
 function addTemplates(variables: Inventory['variables']): void {

@@ -56,7 +56,9 @@ function amongSharers(context: LinkContext, ownership: Ownership): IsMeant {
   if (![...sharers.keys()].some(isShared)) return () => true;
   const mentioned = mentionedNames(context, ownership);
   const inAnyPart = mentionedNames(context, ownership, 'all');
-  const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true;
+  // .NET looks `Orders__Url` up as `Orders:Url`, in any case of letters.
+  const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true || mentioned.get(draft)?.has(variableOf(name)) === true;
+  const hasKey = keysOfSettings(context, ownership, mentioned);
   const built = builtImages(context.drafts);
   const isBuilt = ({ engine, units }: Draft): boolean => engine === undefined && units.flatMap(mainContainers).some((container) => container.build !== undefined || built.has(imageText(container) ?? ''));
   const knowing = new Set(context.drafts.filter((draft) => [...(variables.get(draft) ?? [])].some(([key, name]) => isShared(key) && (inAnyPart.get(draft)?.has(name) ?? false))));
@@ -65,13 +67,46 @@ function amongSharers(context: LinkContext, ownership: Ownership): IsMeant {
     // Code that reads some keys itself leaves those of its framework to the framework.
     if (key !== undefined && draft.codeFolders.length > 0 && FRAMEWORK_KEY.test(key)) return true;
     const all = sharers.get(keyOf(site)) ?? [];
-    // `Orders__Url` is a key of the configuration: code writes it in another way.
-    if (!isShared(keyOf(site)) || name.includes('__') || mentions(draft, name)) return true;
+    if (!isShared(keyOf(site)) || mentions(draft, name)) return true;
+    // Code may read `Orders__Url` in ways that nobody sees; what the settings of others have, and its own have not, is not meant for it.
+    const isKnown = draft.codeFolders.length === 0 ? undefined : hasKey(draft, name);
+    if (isKnown !== undefined && all.some((other) => hasKey(other, name) === true)) return isKnown;
+    if (name.includes('__')) return true;
     if (draft.codeFolders.length > 0 && READ_BY_LIBRARIES.test(name)) return true;
     if (knowing.has(draft)) return false;
     if (draft.codeFolders.length > 0 || isBuilt(draft)) return true;
     if (draft.engine !== undefined) return all.every(({ engine }) => engine === draft.engine);
     return draft.kind === 'service' ? !all.some((other) => mentions(other, name)) : all.every(({ codeFolders }) => codeFolders.length === 0);
+  };
+}
+
+/** Settings of .NET. */
+const APPSETTINGS = /(?:^|\/)appsettings(?:\.[^/]+)?\.json$/i;
+
+/** What an element's settings and code say of a key: whether they have it; undefined of an element that has no settings, or whose code takes all of them. */
+type HasKey = (draft: Draft, name: string) => boolean | undefined;
+
+/**
+ * Tells whether the settings or the code of a .NET program have the key that a variable overrides, or the section that it is in: a class that the section is
+ * bound to may hold more than the settings say. Connection strings are asked for one by one.
+ */
+function keysOfSettings({ inventory: { configurations } }: LinkContext, ownership: Ownership, mentioned: ReadonlyMap<Draft, ReadonlySet<string>>): HasKey {
+  const settings = new Map<Draft, { keys: Set<string>; sections: Set<string> }>();
+  for (const { key, site } of configurations) {
+    if (!APPSETTINGS.test(site.path)) continue;
+    for (const draft of ownership.of(site.path).drafts) {
+      const own = settings.get(draft) ?? { keys: new Set(), sections: new Set(mentioned.get(draft)) };
+      own.keys.add(variableOf(key));
+      if (key.includes(':')) own.sections.add(variableOf(key.slice(0, key.indexOf(':'))));
+      settings.set(draft, own);
+    }
+  }
+  return (draft, name) => {
+    const own = settings.get(draft);
+    // The name of a section that is '' stands for the whole configuration.
+    if (own === undefined || own.sections.has('')) return undefined;
+    const key = variableOf(name);
+    return own.keys.has(key) || [...own.sections].some((section) => section !== 'CONNECTIONSTRINGS' && key.startsWith(`${section}_`));
   };
 }
 
