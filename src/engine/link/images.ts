@@ -75,7 +75,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
 
 const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['webserver', 'nginx nginx-unprivileged openresty httpd caddy apache lighttpd'],
-  ['gateway', 'traefik yarp envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary apollographql/router apollographql/apollo-runtime cosmo/router graphql-hive/gateway nginx-ingress-controller ingress-nginx/controller nginx/nginx-ingress'],
+  ['gateway', 'traefik yarp envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary apollographql/router apollographql/apollo-runtime cosmo/router graphql-hive/gateway nginxproxy/nginx-proxy jwilder/nginx-proxy nginx-ingress-controller ingress-nginx/controller nginx/nginx-ingress'],
   ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
   ['config', 'flagd unleash-server flipt vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
   ['telemetry', 'jaeger jaegertracing/all-in-one jaeger-all-in-one jaeger-collector jaeger-query zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib '
@@ -88,10 +88,10 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console seata-server xxl-job-admin powerjob-server canal-server canal-admin dubbo-admin rocketmq-dashboard cp-enterprise-control-center kafka-connect cp-kafka-connect '
     + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack wiremock mockserver '
-    + 'standalone-chrome standalone-firefox temporalio/auto-setup temporalio/server temporalio/ui temporalio/web temporalio/admin-tools roadrunner-server/birddog phpldapadmin sonarqube certbot dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql gce-proxy cloud-sql-proxy cloudsql-proxy smtp alpine/socat defaultbackend defaultbackend-amd64'],
+    + 'standalone-chrome standalone-firefox temporalio/auto-setup temporalio/server temporalio/ui temporalio/web temporalio/admin-tools roadrunner-server/birddog phpldapadmin sonarqube certbot acme-companion letsencrypt-nginx-proxy-companion dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql gce-proxy cloud-sql-proxy cloudsql-proxy smtp alpine/socat defaultbackend defaultbackend-amd64'],
 ];
 
-const TASKS = 'locust k6 artilleryio/artillery wrk wrk2 vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'
+const TASKS = 'rsync locust k6 artilleryio/artillery wrk wrk2 vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'
   + ' mysql-backup wait-for-it dockerize busybox curlimages/curl minio/mc mssql-tools kubectl kube-webhook-certgen';
 
 /** Containers that stand beside another one and never are a thing of their own. */
