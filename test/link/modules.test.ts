@@ -68,6 +68,19 @@ describe('how a program is cut', () => {
     expect(metrics.system.headline).toBe('3 layers in one deployable and no modules: every feature runs through all of them.');
   });
 
+  test('beside other services a small program that is cut by layer is one module; a large one is not', () => {
+    const insideOfShop = (lines: number) => {
+      const { graph } = analyse({
+        'compose.yaml': 'services:\n  shop: { build: . }\n  mail: { image: acme/mail }\n',
+        'src/controllers/orders.js': "require('../services/orders');\n",
+        'src/services/orders.js': '\n'.repeat(lines),
+      });
+      return [...(graph.insides.get('service:shop')?.elements.values() ?? [])].map(({ name }) => name);
+    };
+    expect(insideOfShop(2000)).toEqual([]);
+    expect(insideOfShop(4000)).toEqual(['controllers', 'services']);
+  });
+
   test('one lump without folders has no modules', () => {
     expect(modulesOf(['src/app.py', 'src/models.py', 'src/views.py'])).toEqual([]);
   });

@@ -11,6 +11,12 @@ import { partsOf, type Part } from './partition.js';
 import { scopesOf, type Scope } from './scope.js';
 import { importTargets, type Targets } from './targets.js';
 
+/**
+ * Lines of code below which one of several services is one module, even if it is cut by layer: at about the size of two weeks'
+ * work nothing inside it has to be taken apart, and layers are how one module is best built. Prior.
+ */
+const ONE_MODULE_LINES = 3000;
+
 /** A system of one deployable is also shown by its modules; of several, each has its modules inside it. */
 export function withModules(graph: CouplingGraph, inventory: Inventory, files: readonly FileFacts[]): CouplingGraph {
   const deployables = logicalServices(systemServices(graph), (element) => element).map(([first]) => first);
@@ -21,7 +27,7 @@ export function withModules(graph: CouplingGraph, inventory: Inventory, files: r
   const insides = new Map<string, CouplingGraph>();
   for (const [service, scope] of scopes) {
     const inside = insideOf(service, scope, targets, deployables.length === 1 ? '' : `${service.name}/`);
-    if (inside !== undefined) insides.set(service.id, inside);
+    if (inside !== undefined && (deployables.length === 1 || !isOneModule(inside, scope))) insides.set(service.id, inside);
   }
   const [only] = insides.values();
   if (deployables.length > 1 || only === undefined) return { ...graph, insides };
@@ -30,6 +36,11 @@ export function withModules(graph: CouplingGraph, inventory: Inventory, files: r
     elements: new Map([...graph.elements, ...only.elements]),
     relations: [...graph.relations, ...only.relations].sort((a, b) => compareText(a.id, b.id)),
   };
+}
+
+/** Whether a program is cut by layer only, and small. */
+function isOneModule({ relations }: CouplingGraph, { files }: Scope): boolean {
+  return relations.some(({ importReach }) => importReach === 'layer') && files.reduce((sum, { lineStarts }) => sum + lineStarts.length, 0) < ONE_MODULE_LINES;
 }
 
 /** The modules of one deployable and their imports; undefined when its code is not cut into any. */
