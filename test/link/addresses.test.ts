@@ -5,6 +5,8 @@ import { UNKNOWN_MARK } from '../../src/engine/link/resolve.js';
 test('addresses are found wherever a text holds them', () => {
   expect(addressesIn('--to http://orders:8080/v1 --then "grpc://stock"')).toEqual([{ host: 'orders', port: 8080, scheme: 'http' }, { host: 'stock', scheme: 'grpc' }]);
   expect(addressesIn('mongodb://app:p@ss@a:27017,b:27017/shop?replicaSet=x').map(({ host, database }) => `${host} ${database}`)).toEqual(['a shop', 'b shop']);
+  // Users are kept in `admin`: who signs on there has its data elsewhere.
+  expect(addressesIn('mongodb://mongo:27017/admin mysql://db/admin').map(({ host, database }) => `${host} ${database ?? '-'}`)).toEqual(['mongo -', 'db admin']);
   expect(addressesIn('PLAINTEXT://a:9092,PLAINTEXT://b:9092').map(({ host }) => host)).toEqual(['a', 'b']);
 });
 

@@ -70,6 +70,37 @@ test('settings of a database that a program has no driver for are not meant for 
   expect(relations('\t"shop.io/shop/bills/config"\n', 'var store = &sql.Store{}')).toEqual(both);
 });
 
+test('the address of a broker that a program has no client for is not meant for it', () => {
+  const service = (name: string): string => `  ${name}: { build: ./${name}, environment: { BUS_URL: "amqp://bus" } }\n`;
+  const program = (imported: string): string => `package main\nimport "${imported}"\nfunc main() { ${imported.slice(imported.lastIndexOf('/') + 1)}.Open() }\n`;
+  const relations = (imported: string): string[] => relationsOf(linkTexts({
+    'compose.yaml': `services:\n${service('orders')}${service('bills')}  bus: { image: rabbitmq }\n`,
+    'orders/Dockerfile': 'FROM golang\nCOPY . .\n', 'orders/go.mod': 'module shop.io/orders\n', 'orders/main.go': program('github.com/streadway/amqp'),
+    'bills/Dockerfile': 'FROM golang\nCOPY . .\n', 'bills/go.mod': 'module shop.io/bills\n', 'bills/main.go': program(imported),
+  }));
+
+  expect(relations('github.com/gorilla/mux')).toEqual(['service:orders -publishes-> broker:bus, config']);
+  expect(relations('acme.example/kit/messaging')).toEqual(['service:bills -publishes-> broker:bus, config', 'service:orders -publishes-> broker:bus, config']);
+});
+
+test('a file of settings that several programs mount: each asks what it waits for, and what it has the driver of', () => {
+  const service = (name: string, more: string): string => `  ${name}: { image: acme/shop, command: ${name} --config /etc/shop/config.yaml, volumes: ["./config.yaml:/etc/shop/config.yaml"]${more} }\n`;
+  const graph = linkTexts({
+    'deploy/compose.yaml': `services:\n${service('server', ', depends_on: [search]')}${service('sender', '')}  main-db: { image: "postgres:17" }\n  bus: { image: "nats:2" }\n  search: { image: shop/search }\n`,
+    'deploy/config.yaml': 'postgres:\n  url: postgres://u:p@main-db:5432/shop\nnats:\n  address: bus:4222\nsearch:\n  url: http://search:7700\n',
+    'Dockerfile': 'FROM golang\nCOPY . .\nRUN go install ./cmd/...\n',
+    'go.mod': 'module acme.example/shop\n',
+    'cmd/server/main.go': 'package main\nimport "github.com/jackc/pgx/v5"\nfunc main() { pgx.Connect() }\n',
+    'cmd/sender/main.go': 'package main\nimport "github.com/nats-io/nats.go"\nfunc main() { nats.Connect() }\n',
+  });
+
+  expect(relationsOf(graph)).toEqual([
+    'service:sender -publishes-> broker:bus, config',
+    'service:server -calls-> service:search, declared',
+    'service:server -stores-> datastore:main-db, config',
+  ]);
+});
+
 test('one binary holds all services: a word of the command tells which one runs, the start order which of the addresses it asks', () => {
   const graph = linkTexts({
     'compose.yaml': `services:

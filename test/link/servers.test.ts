@@ -41,6 +41,20 @@ test('a copied configuration belongs to the image, with the environment that fil
   expect(graph.relations[0]?.evidence.map(({ site, confidence }) => `${site.path} ${confidence}`)).toEqual(['web/default.conf.template declared', 'web/Dockerfile config']);
 });
 
+test('the only server with an image of the team\'s own has the only configuration that nobody else takes', () => {
+  const relations = (edge: string, more: Record<string, string> = {}): string[] => relationsOf(linkTexts({
+    'compose.yaml': `services:\n${edge}  orders: { image: shop/orders }\n`,
+    'Caddyfile': 'shop.example.com {\n\treverse_proxy http://orders:8080\n}\n',
+    ...more,
+  }));
+
+  expect(relations('  edge: { image: "acme/shop-caddy:1.0" }\n')).toEqual(['gateway:edge -routes-> service:orders, declared']);
+  // Somebody else's image has settings of its own, of two servers nobody knows which, and of two files neither.
+  expect(relations('  edge: { image: "caddy:2" }\n')).toEqual([]);
+  expect(relations('  edge: { image: "acme/shop-caddy:1.0" }\n  inner: { image: "acme/caddy-inner:1.0" }\n')).toEqual([]);
+  expect(relations('  edge: { image: "acme/shop-caddy:1.0" }\n', { 'old/Caddyfile': 'reverse_proxy orders:80\n' })).toEqual([]);
+});
+
 test('a configuration beside the code of something else is nobody\'s', () => {
   const graph = linkTexts({
     'compose.yaml': 'services:\n  shop: { build: . }\n  orders: { image: shop/orders }\n',

@@ -93,7 +93,9 @@ const NO_DATABASE = new Set('http https ws wss grpc grpcs amqp amqps kafka nats 
 function databaseOf(scheme: string, path: string, whole: string): string | undefined {
   if (NO_DATABASE.has(scheme)) return undefined;
   if (scheme === 'sqlserver') return /;\s*database(?:Name)?=([^;\s]+)/i.exec(whole)?.[1];
-  return /^\/([^/?#;]+)/.exec(path)?.[1];
+  const name = /^\/([^/?#;]+)/.exec(path)?.[1];
+  // Users of MongoDB are kept in `admin`: who signs on there chooses the database elsewhere.
+  return name === 'admin' && scheme.startsWith('mongodb') ? undefined : name;
 }
 
 /** The names that are fully known. */

@@ -8,13 +8,13 @@ import { codeRootAround } from './inventory.js';
 import type { Ownership } from './ownership.js';
 import { kindByTarget } from './relation-kind.js';
 
-/** Databases that a program waits for before it starts, and has the driver of: where nothing in the workspace tells their address, these are what it stores in. */
+/** Databases and brokers that a program waits for before it starts, and has the driver of: where nothing in the workspace tells their address, these are what it talks to. */
 export function wireAwaitedServers(context: LinkContext, ownership: Ownership): void {
   for (const draft of context.drafts) {
     if (draft.role !== 'business' || draft.codeFolders.length === 0) continue;
-    const stores = context.wiring.from(draft).filter(({ to }) => to.kind === 'datastore');
-    for (const [engines, drivers] of stores.some(({ kind }) => kind === 'starts-after') ? DRIVERS : []) {
-      const relations = stores.filter(({ to: { engine } }) => engine !== undefined && engines.includes(engine));
+    const servers = context.wiring.from(draft).filter(({ to }) => to.kind === 'datastore' || to.kind === 'broker');
+    for (const [engines, drivers] of servers.some(({ kind }) => kind === 'starts-after') ? DRIVERS : []) {
+      const relations = servers.filter(({ to: { engine } }) => engine !== undefined && engines.includes(engine));
       const [awaited, ...others] = new Set(relations.map(({ to }) => to));
       if (awaited === undefined || others.length > 0 || relations.some(({ kind }) => kind !== 'starts-after')) continue;
       const dependency = manifests(context, draft).flatMap((root) => root.dependencies).find(({ name }) => drivers.test(name));

@@ -7,7 +7,7 @@ import type { Path } from '../model/text.js';
 import { mainContainers } from './containers.js';
 import type { ImageRole } from './images.js';
 import { AT_WORK, engineNamed, imageRole, isVariantImage } from './images.js';
-import { compact, lastSegment, words } from './names.js';
+import { compact, imageRepository, lastSegment, words } from './names.js';
 import { imageText } from './resolve.js';
 
 /** What an element turns out to be. */
@@ -99,7 +99,8 @@ function byImage({ name, units, dockerfiles, manifests }: Subject): ImageRole | 
     }
   }
   for (const { baseImages, command } of dockerfiles) {
-    const role = imageRole(withArguments(baseImages.at(-1) ?? '', units)) ?? (WEB_SERVERS.test(command?.text ?? '') ? { kind: 'webserver' } : undefined);
+    const base = withArguments(baseImages.at(-1) ?? '', units);
+    const role = (BARE_BASE.test(imageRepository(base)) ? undefined : imageRole(base)) ?? (WEB_SERVERS.test(command?.text ?? '') ? { kind: 'webserver' } : undefined);
     if (role !== undefined) return role;
   }
   const tag = units.flatMap(mainContainers).map(imageText).find((image) => image !== undefined);
@@ -120,6 +121,9 @@ function withArguments(image: string, units: readonly UnitFact[]): string {
     return literalOf(argument?.value) ?? written;
   });
 }
+
+/** Images that bring a shell and little more: what is copied into one is the program, whatever the image alone is good for. */
+const BARE_BASE = /(?:^|\/)busybox$/;
 
 /** Programs that a Dockerfile starts when it installs a web server by hand. */
 const WEB_SERVERS = /(?:^|[\s"'[/])(?:apache2ctl|apachectl|apache2-foreground|httpd|httpd-foreground|nginx|caddy|lighttpd)(?:[\s"',]|$)/;

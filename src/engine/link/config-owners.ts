@@ -6,6 +6,7 @@ import type { CodeFolders } from './code-folders.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
 import { append, foldersUp } from './inventory.js';
+import { imageRole, isVariantImage } from './images.js';
 import { lastSegment } from './names.js';
 import { imageText, ownText, UNKNOWN_MARK } from './resolve.js';
 
@@ -72,7 +73,29 @@ export function configOwners(facts: readonly ServerEndpointFact[], drafts: reado
     const built = isBuiltIn(code, fact.site.path) ? nearest(byCode, fact.site.path, () => true) : [];
     owners.set(fact, built.length > 0 ? built : nearest(byCode, fact.site.path, runs));
   }
+  giveToOwnImages(owners, drafts, (draft, technology) => runsProgram(draft, technology, code) && !configured.has(`${technology} ${drafts.indexOf(draft)}`));
   return owners;
+}
+
+/**
+ * A server with an image of the team's own, of which nothing tells where it is built, has its configuration inside: that is the only one in the workspace
+ * which nobody else takes, where there is only one such server.
+ */
+function giveToOwnImages(owners: Map<ServerEndpointFact, Runner[]>, drafts: readonly Draft[], runs: (draft: Draft, technology: string) => boolean): void {
+  const free = new Map<string, ServerEndpointFact[]>();
+  for (const [fact, runners] of owners) if (runners.length === 0 && fact.configMap === undefined && fact.purpose === 'routes') append(free, fact.technology, fact);
+  for (const [technology, facts] of free) {
+    if (new Set(facts.map(({ site }) => site.path)).size > 1) continue;
+    const [draft, ...others] = drafts.filter((one) => one.codeFolders.length === 0 && one.units.some(hasOwnImage) && runs(one, technology));
+    if (draft !== undefined && others.length === 0) for (const fact of facts) owners.set(fact, [{ draft }]);
+  }
+}
+
+function hasOwnImage(unit: UnitFact): boolean {
+  return mainContainers(unit).some((container) => {
+    const image = imageText(container);
+    return image !== undefined && image.includes('/') && container.build === undefined && (imageRole(image) === undefined || isVariantImage(image));
+  });
 }
 
 /** Whether the Dockerfile beside a file copies it into the image: the program that the image is made of then has a helper with it, a shipper of logs say. */

@@ -6,7 +6,7 @@ import { addressesIn, addressesOf, hostList, isLoopback, portOf } from './addres
 import { databaseNamedIn } from './databases.js';
 import type { Draft } from './draft.js';
 import { mainContainers } from './containers.js';
-import { mountedSettings } from './mounted-settings.js';
+import { mountedSettings, sharedSettings } from './mounted-settings.js';
 import { compact, words } from './names.js';
 import type { LinkContext, Runtime } from './link-context.js';
 import { runtimesOf } from './link-context.js';
@@ -36,6 +36,9 @@ const CLIENT_LIST = /(?:IDENTITY(?:_?SERVER)?|OPENIDDICT|OIDC|OAUTH2?|AUTH_?SERV
 /** Commands that only wait until something answers. */
 const WAITING = /\bwait|dockerize|\buntil\b|\bnc\s|healthcheck/i;
 
+/** Relations that a program needs the client of an engine for. */
+const NEEDS_CLIENT: ReadonlySet<RelationKind> = new Set(['stores', 'publishes', 'subscribes']);
+
 /** Relations that values in deployment files make: the environment and the command of each unit. */
 export function wireConfiguration(context: LinkContext, ownership: Ownership, isOfAnotherRole: IsOfAnotherRole): void {
   const isMeant = sharedVariables(context, ownership);
@@ -43,9 +46,10 @@ export function wireConfiguration(context: LinkContext, ownership: Ownership, is
     for (const runtime of runtimesOf(context, draft)) {
       wireEnvironment(context, draft, runtime, isMeant, isOfAnotherRole);
       wireMountedFiles(context, draft, runtime, isOfAnotherRole);
+      wireSharedFiles(context, ownership, draft, runtime);
     }
     for (const unit of draft.units) wireCommands(context, draft, unit);
-    for (const relation of context.wiring.from(draft)) if (relation.kind === 'stores' && ownership.lacksDriver(draft, relation.to.engine ?? '')) context.wiring.remove(relation);
+    for (const relation of context.wiring.from(draft)) if (NEEDS_CLIENT.has(relation.kind) && ownership.lacksDriver(draft, relation.to.engine ?? '')) context.wiring.remove(relation);
   }
 }
 
@@ -77,6 +81,25 @@ function wireMountedFiles(context: LinkContext, draft: Draft, runtime: Runtime, 
     if (NOT_A_CALL.test(key) || CLIENT_LIST.test(key)) continue;
     const addresses = ADDRESS_IN_FILE.test(key) ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
     for (const address of addresses) if (!isLoopback(address.host) && !isOfAnotherRole(draft, address.host, runtime, [site])) wireAddress(context, draft, runtime, address, { name: key, site });
+  }
+}
+
+/**
+ * A file of settings that several programs of one module mount holds the addresses that any of them asks. Of those each program asks the ones that it waits
+ * for before it starts, and the servers whose driver it has.
+ */
+function wireSharedFiles(context: LinkContext, ownership: Ownership, draft: Draft, runtime: Runtime): void {
+  const { unit } = runtime;
+  if (unit === undefined) return;
+  const awaited = new Set(unit.startsAfter.map(({ target }) => context.findHost(target, { unit })));
+  for (const { key, value, site } of sharedSettings(context, ownership, draft, unit)) {
+    if (NOT_A_CALL.test(key)) continue;
+    const { text } = context.resolve(value, site.path, runtime.environment);
+    const name = key.slice(key.lastIndexOf('.') + 1);
+    for (const address of ADDRESS_IN_FILE.test(name) ? addressesOf(text) : [...addressesIn(text), ...withPort(text)]) {
+      const to = isLoopback(address.host) ? undefined : context.findHost(address.host, { unit });
+      if (to !== undefined && (awaited.has(to) || ownership.hasDriver(draft, to.engine ?? ''))) wireAddress(context, draft, runtime, address, { name, site });
+    }
   }
 }
 

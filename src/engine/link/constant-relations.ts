@@ -19,7 +19,7 @@ export function wireConstants(context: LinkContext, ownership: Ownership): void 
   for (const [file, all] of context.inventory.constants) {
     const { drafts, isShared } = ownership.of(file);
     if (isShared) continue;
-    for (const draft of drafts) for (const facts of all.values()) for (const fact of facts) if (isMentioned(draft, fact)) wireConstant(context, draft, fact);
+    for (const draft of drafts) for (const facts of all.values()) for (const fact of facts) if (isMentioned(draft, fact)) wireConstant(context, ownership, draft, fact);
   }
 }
 
@@ -42,14 +42,14 @@ function mentionedConstants({ constantNames }: Inventory, ownership: Ownership):
   };
 }
 
-function wireConstant(context: LinkContext, draft: Draft, { name, value, site }: ConstantFact): void {
+function wireConstant(context: LinkContext, ownership: Ownership, draft: Draft, { name, value, site }: ConstantFact): void {
   if (NOT_A_CALL.test(name) || !mayHoldAddress(value)) return;
   for (const { unit, environment } of runtimesOf(context, draft)) {
     const { text } = context.resolve(value, site.path, environment);
     if (text.includes(UNKNOWN_MARK) && !/^[a-z][a-z0-9+.-]*:\/\//.test(text)) continue;
     for (const { host, scheme } of certainAddresses(text)) {
       const to = isLoopback(host) ? undefined : context.findHost(host, unit === undefined ? {} : { unit });
-      if (to === undefined || to === draft || isRelated(context, draft, to)) continue;
+      if (to === undefined || to === draft || isRelated(context, draft, to) || ownership.lacksDriver(draft, to.engine ?? '')) continue;
       context.wiring.add({
         from: draft, to, kind: kindByTarget(draft, to), evidence: [{ site, extractor: extractorOf(site.path), confidence: 'config' }],
         ...(scheme === undefined ? {} : { protocol: scheme }),

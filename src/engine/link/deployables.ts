@@ -61,7 +61,7 @@ export function groupUnits(inventory: Inventory, projects: Projects, code: CodeF
 }
 
 /** Folders and files of what shows or tests something beside the system, or is where somebody works on it. */
-const ASIDE = /(?:^|\/)(?:examples?|e2e|tests?|testing|integration-tests?|old-docs|\.devcontainer)\/|[-_.](?:e2e|tests?|ci|cypress)\.ya?ml$|(?:^|\/)(?:e2e|tests?|testing|ci)[-_.](?:docker-)?compose[^/]*\.ya?ml$/i;
+const ASIDE = /(?:^|\/)(?:examples?|e2e|(?:unit-?)?tests?|testing|integration-tests?|old-docs|\.devcontainer)\/|[-_.](?:e2e|tests?|ci|cypress)\.ya?ml$|(?:^|\/)(?:e2e|tests?|testing|ci)[-_.](?:docker-)?compose[^/]*\.ya?ml$/i;
 
 /** Names of what runs tests: `test_unit`, `acceptance-tests`. */
 const TESTS = /^(?:tests?|e2e|cypress)(?:$|[-_])|[-_](?:tests?|e2e|cypress)$/i;

@@ -16,15 +16,20 @@ export interface GoPackages {
   isKnown(draft: Draft): boolean;
   /** The folder of an element's program, where the folder that it is built in holds several. */
   programOf(draft: Draft): Path | undefined;
-  /** Whether an element's program is known, has no driver for databases of an engine in it, and other packages of the workspace have. */
+  /** Whether an element's program is known, has no driver for databases or brokers of an engine in it, and other packages of the workspace have. */
   lacksDriver(draft: Draft, engine: string): boolean;
+  /** Whether an element's program is known and has a driver for databases or brokers of an engine in it. */
+  hasDriver(draft: Draft, engine: string): boolean;
 }
 
 const SQL = /sql|postgres|pgx|\bpg\b|gorm|xorm|\bent\b|database|\bdb\b/i;
 
-/** Words of paths that may name a client of somebody's own, by the engine of its databases. */
+const MESSAGES = 'messag|event|broker|queue|pubsub|bus\\b|mq\\b|watermill|micro\\b|dapr';
+
+/** Words of paths that may name a client of somebody's own, by the engine of its databases or brokers. */
 const CLIENT_WORDS: ReadonlyMap<string, RegExp> = new Map([
   ['postgres', SQL], ['mysql', SQL], ['mongodb', /mongo|mgo/i], ['redis', /redis|redigo|rueidis|asynq/i], ['elasticsearch', /elastic/i],
+  ['rabbitmq', new RegExp(`amqp|rabbit|machinery|celery|${MESSAGES}`, 'i')], ['kafka', new RegExp(`kafka|sarama|franz-go|goka|confluent|${MESSAGES}`, 'i')], ['nats', new RegExp(`nats|stan\\.go|${MESSAGES}`, 'i')],
 ]);
 
 /**
@@ -68,6 +73,7 @@ export function indexGoPackages(inventory: Inventory, constants: ConstantIndex, 
       const mayUse = [...external].some(([folder, specifiers]) => packagesRun.get(draft)?.has(folder) === true && specifiers.some((one) => words.test(one)));
       return !mayUse && [...external.values()].some((specifiers) => specifiers.some((one) => isDriverOf(engine, one)));
     },
+    hasDriver: (draft, engine) => known.has(draft) && [...packagesRun.get(draft) ?? []].some((folder) => external.get(folder)?.some((one) => isDriverOf(engine, one)) === true),
   };
 }
 

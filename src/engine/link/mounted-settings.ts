@@ -1,8 +1,11 @@
 import type { Expression } from '../model/expression.js';
+import type { UnitFact } from '../model/deployment-facts.js';
+import type { ConfigurationFact } from '../model/setting-facts.js';
 import type { Site } from '../model/text.js';
-import { mainContainers } from './containers.js';
+import { mainContainers, mountedPlaces } from './containers.js';
 import type { Draft } from './draft.js';
 import type { LinkContext, Runtime } from './link-context.js';
+import type { Ownership } from './ownership.js';
 
 /** A setting in a file that a ConfigMap puts into a container. */
 export interface MountedSetting {
@@ -29,6 +32,13 @@ export function mountedSettings({ findConfigMap, resolve }: LinkContext, { kind,
   const names = new Set(mainContainers(unit).flatMap(({ mounts }) => mounts.flatMap(({ configMap }) => configMap ?? [])));
   const entries = [...names].flatMap((name) => findConfigMap(unit.namespace, name, unit.site.path)?.entries ?? []);
   return entries.flatMap(({ value, site }) => (isFile(value) ? settingsIn(resolve(value, site.path, environment).text).map((setting) => ({ ...setting, site })) : []));
+}
+
+/** The settings of files that the containers of a unit mount, where the file is read by several programs: whose it is then, only its mounts tell. */
+export function sharedSettings({ inventory }: LinkContext, ownership: Ownership, { engine }: Draft, unit: UnitFact): readonly ConfigurationFact[] {
+  if (engine !== undefined || unit.technology !== 'compose') return [];
+  const places = new Set(mainContainers(unit).flatMap(mountedPlaces));
+  return places.size === 0 ? [] : inventory.configurations.filter(({ isOfOneProgram, profile, site: { path } }) => isOfOneProgram === true && profile === undefined && places.has(path) && ownership.of(path).drafts.length > 1);
 }
 
 function isFile(value: Expression): boolean {

@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import { indexGoPackages } from './go-packages.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
+import { indexNodeClients } from './node-clients.js';
 import { indexServiceRunners } from './service-runners.js';
 import { indexWorkspacePackages, type FindPackage } from './workspace-packages.js';
 
@@ -23,8 +24,10 @@ export interface Ownership {
   /** Library folders with the elements that depend on their package. */
   readonly libraries: ReadonlyMap<Path, readonly Draft[]>;
   readonly findPackage: FindPackage;
-  /** Whether the code of an element shows that it cannot talk to databases of an engine, whatever its settings say. */
+  /** Whether the code of an element shows that it cannot talk to databases or brokers of an engine, whatever its settings say. */
   lacksDriver(draft: Draft, engine: string): boolean;
+  /** Whether the program of an element, of several in one folder, is known to talk to databases or brokers of an engine. */
+  hasDriver(draft: Draft, engine: string): boolean;
   /** The folder of the program that an element starts, of several programs that are built in one folder. */
   programOf(draft: Draft): Path | undefined;
 }
@@ -39,6 +42,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
   const libraries = findLibraries(inventory, findPackage, drafts, byFolder);
   const commonFolders = findCommonFolders(inventory, constants, byFolder);
   const goPackages = indexGoPackages(inventory, constants, byFolder);
+  const lacksNodeClient = indexNodeClients(inventory, findPackage);
   const runners = indexServiceRunners(inventory);
   const cache = new Map<Path, Owners>();
 
@@ -78,7 +82,7 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return { drafts: users, isShared: users.length > 1 };
   }
 
-  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofScript(file, ofFolder(byFolder.has(file) ? file : folderOf(file)))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && goPackages.lacksDriver(draft, engine), programOf: (draft) => goPackages.programOf(draft) };
+  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofScript(file, ofFolder(byFolder.has(file) ? file : folderOf(file)))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && (goPackages.lacksDriver(draft, engine) || lacksNodeClient(draft, engine)), hasDriver: (draft, engine) => goPackages.hasDriver(draft, engine), programOf: (draft) => goPackages.programOf(draft) };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */
