@@ -234,3 +234,14 @@ test.each([
 
   expect(graph.elements.get('service:shop')?.codeFolders ?? []).toEqual(folders);
 });
+
+test('a program that is copied into a bare image is what it is, and no tool of that image', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  orders: { build: { context: ., target: api } }\n  wait: { image: "busybox:1", command: sleep 5 }\n',
+    'Dockerfile': 'FROM golang AS build\nCOPY . .\nRUN go build -o /bin/orders .\nFROM busybox AS api\nCOPY --from=build /bin/orders /bin/orders\nENTRYPOINT ["/bin/orders"]\n',
+    'go.mod': 'module shop.io/orders\n',
+    'main.go': 'package main\nfunc main() {}\n',
+  });
+
+  expect([...graph.elements.values()].map(({ id, role, isTask }) => [id, role, isTask ? 'task' : '-'].join(' '))).toEqual(['other:wait infra task', 'service:orders business -']);
+});

@@ -54,6 +54,24 @@ test('a stub whose address nobody can tell leads to the only service that implem
   expect(calls({ ...STUBS, 'protos/mail.proto': '' })).toEqual([]);
 });
 
+test('who takes the client that the crate of a service brings along calls that service', () => {
+  const crate = (name: string, dependencies = ''): Record<string, string> => ({ [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\n[dependencies]\n${dependencies}`, [`${name}/Dockerfile`]: 'FROM rust\nCOPY . .\n' });
+  const texts = (main: string): Record<string, string> => ({
+    'compose.yaml': 'services:\n  edge: { build: ./edge }\n  order-book: { build: ./order-book }\n',
+    'Cargo.toml': '[workspace]\nmembers = ["edge", "order-book"]\n',
+    ...crate('edge', 'order-book = { path = "../order-book" }\n'), ...crate('order-book'),
+    'edge/src/main.rs': main,
+    'order-book/api.proto': 'syntax = "proto3";\npackage shop;\nservice OrderBook { rpc Find (A) returns (B); }\n',
+    'order-book/src/client.rs': 'use crate::proto::order_book_client::OrderBookClient;\npub async fn open(channel: Channel) -> OrderBookClient<Channel> { OrderBookClient::new(channel) }\n',
+    'order-book/src/main.rs': 'use crate::proto::order_book_server::OrderBookServer;\nfn main() { serve(OrderBookServer::new(Handler {})); }\n',
+  });
+
+  expect(calls(texts('use order_book::client::open;\nfn main() { open(); }\n'))).toEqual(['edge -> order-book: contract (inferred)']);
+  expect(calls(texts('use order_book::{client, types};\nfn main() { client::open(); }\n'))).toEqual(['edge -> order-book: contract (inferred)']);
+  // Its types alone call nobody.
+  expect(calls(texts('use order_book::types::Order;\nfn main() {}\n'))).toEqual([]);
+});
+
 test('a stub is the code behind what configuration says, and goes through the connection beside it', () => {
   const texts = (web: string): Record<string, string> => ({
     ...STUBS,

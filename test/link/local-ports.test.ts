@@ -113,3 +113,8 @@ test('what the code of a container asks on its own machine is the program that p
   // What a setting says is for the container.
   expect(relationsOf(linkTexts(files('process.env.STOCK_URL', ', environment: { STOCK_URL: "http://localhost:3344" }')))).toEqual([]);
 });
+
+test('the server of Temporal that is started beside the system is there all the same', () => {
+  const service = (name: string): string => `  ${name}: { image: shop/${name}, environment: ["TEMPORAL_ADDRESS=host.docker.internal:7233"] }\n`;
+  expect(relationsOf(linkTexts({ 'compose.yaml': `services:\n${service('orders')}${service('bills')}` }))).toEqual(['service:bills -calls-> other:temporal, config', 'service:orders -calls-> other:temporal, config']);
+});

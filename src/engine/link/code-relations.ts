@@ -59,7 +59,7 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
   return channels;
 }
 
-/** The owners that a use concerns: of shared code only those that take the client it declares, whose environment supplies every variable it reads, or that start after what it names. */
+/** The owners that a use concerns: of shared code only those that take the client it declares, whose environment supplies every variable it reads, or that start after what it names; what sends telemetry concerns all. */
 function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseFact, usersOf: FindClientUsers): { draft: Draft; runtimes: readonly Runtime[]; calledAt?: Site }[] {
   const all = drafts.filter((draft) => !isShared || !context.switches.isOff(draft, use.site)).map((draft) => ({ draft, runtimes: runtimesOf(context, draft) }));
   const { target } = use;
@@ -75,7 +75,7 @@ function concerned(context: LinkContext, { drafts, isShared }: Owners, use: UseF
   const supplied = all.map(({ draft, runtimes }) => ({ draft, runtimes: runtimes.filter((runtime) => {
     const resolved = context.resolve(target, use.site.path, runtime.environment);
     const { variables } = resolved;
-    return variables.length > 0 ? variables.every((name) => runtime.environment.variables.has(name)) : startsAfter(context, runtime, clearAddresses(use, resolved));
+    return variables.length > 0 ? variables.every((name) => runtime.environment.variables.has(name)) : startsAfter(context, runtime, clearAddresses(use, resolved)) || isWatched(context, runtime, clearAddresses(use, resolved));
   }) }));
   return supplied.filter(({ runtimes }) => runtimes.length > 0);
 }
@@ -88,6 +88,11 @@ function startsAfter(context: LinkContext, { unit }: Runtime, addresses: readonl
     const to = context.findHost(host, { unit });
     return to !== undefined && first.has(to);
   });
+}
+
+/** Telemetry that common code sets up is that of all who run the code: nobody calls it by choice. */
+function isWatched(context: LinkContext, { unit }: Runtime, addresses: readonly Address[]): boolean {
+  return unit !== undefined && addresses.some(({ host }) => context.findHost(host, { unit })?.kind === 'telemetry');
 }
 
 /** In shared code a connection to a broker does not tell which way its users' messages go; the setting that it reads is a relation of its own. */

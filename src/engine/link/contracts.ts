@@ -1,5 +1,6 @@
 import type { ContractDefinitionFact, ContractUseFact } from '../model/contract-facts.js';
 import { folderOf, joinPath, type Path } from '../model/text.js';
+import { indexTakenModules } from './client-crates.js';
 import type { Draft } from './draft.js';
 import { append, type Inventory } from './inventory.js';
 import { compact, stem } from './names.js';
@@ -125,6 +126,11 @@ function stubsOf(inventory: Inventory, ownership: Ownership, all: readonly Contr
       if (fact.role === 'client') clients.push({ service, fact, from });
       else servers.set(service, (servers.get(service) ?? new Set()).add(from));
     }
+  }
+  const taken = indexTakenModules(inventory, ownership);
+  for (const { service, fact, from } of [...clients]) {
+    // A program is no client of itself: what it offers to others is of those who take it.
+    if (fact.site.path.endsWith('.rs') && servers.get(service)?.has(from) === true) for (const { draft, site } of taken(fact.site.path)) clients.push({ service, fact: { ...fact, site }, from: draft });
   }
   for (const [service, contracts] of services) {
     for (const contract of contracts) {

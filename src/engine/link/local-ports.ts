@@ -33,10 +33,10 @@ const SERVERS: ReadonlyMap<string, readonly ['datastore' | 'broker', string]> = 
 ]);
 
 /** Servers by their own port, where an address has no scheme of theirs. */
-const DEFAULT_PORTS: ReadonlyMap<number, readonly ['datastore' | 'broker' | 'telemetry' | 'registry', string]> = new Map([
+const DEFAULT_PORTS: ReadonlyMap<number, readonly ['datastore' | 'broker' | 'telemetry' | 'registry' | 'other', string]> = new Map([
   [5432, ['datastore', 'postgres']], [3306, ['datastore', 'mysql']], [1433, ['datastore', 'mssql']], [27017, ['datastore', 'mongodb']], [6379, ['datastore', 'redis']],
   [9200, ['datastore', 'elasticsearch']], [7474, ['datastore', 'neo4j']], [7687, ['datastore', 'neo4j']], [5672, ['broker', 'rabbitmq']], [9092, ['broker', 'kafka']], [4222, ['broker', 'nats']], [9411, ['telemetry', 'zipkin']], [8500, ['registry', 'consul']], [8848, ['registry', 'nacos']],
-  [9042, ['datastore', 'cassandra']], [11211, ['datastore', 'memcached']], [8086, ['datastore', 'influxdb']], [61616, ['broker', 'activemq']], [1883, ['broker', 'mosquitto']],
+  [9042, ['datastore', 'cassandra']], [11211, ['datastore', 'memcached']], [8086, ['datastore', 'influxdb']], [61616, ['broker', 'activemq']], [1883, ['broker', 'mosquitto']], [7233, ['other', 'temporal']],
 ]);
 
 /** Ports of well-known images that are neither databases nor brokers. */

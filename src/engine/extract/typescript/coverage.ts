@@ -15,6 +15,7 @@ export const TYPESCRIPT: Coverage = {
     { technology: 'GraphQL', reads: 'Apollo Gateway with its subgraphs, Mercurius gateway, Apollo Client, urql, graphql-request, REST data sources', yields: 'use' },
     { technology: 'tRPC', reads: '`httpLink` and `httpBatchLink`', yields: 'use' },
     { technology: 'NestJS microservices', reads: '`ClientsModule`, `@Client`, `createMicroservice`, patterns, over all transports', yields: 'use' },
+    { technology: 'Temporal', reads: '`Connection.connect` of clients and workers: the server', yields: 'use' },
     { technology: 'Dapr', reads: '`DaprClient`, and calls to the sidecar', yields: 'use' },
     { technology: 'RabbitMQ', reads: 'amqplib, amqp-connection-manager, @golevelup/nestjs-rabbitmq, rhea: queues, exchanges, `noAck`, `prefetch`', yields: 'use' },
     { technology: 'Queues of RabbitMQ', reads: '`assertQueue` of amqplib and amqp-connection-manager with dead letters and limits', yields: 'channel-declaration' },

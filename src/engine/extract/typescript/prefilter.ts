@@ -9,7 +9,7 @@ const LIBRARIES = [
   'postgres', 'slonik', 'mysql', 'mariadb', 'mssql', 'mongo', 'memcached', 'memjs', 'cassandra', 'elasticsearch', 'opensearch',
   'knex', 'sequelize', 'typeorm', 'mikro-orm', 'neo4j', 'influx', 'couchbase', 'nano', 'clickhouse', 'nestjs',
   'socket\\.io-client', 'fetch', 'wretch', 'urql', 'httpxy', 'mercurius', 'pulsar', 'event-hubs', 'sqs-', 'cosmos', 'storage-blob',
-  'drizzle', 'prisma', 'meilisearch', 'typesense', 'etcd', 'keyv', 'cache-manager', 'convict',
+  'drizzle', 'prisma', 'meilisearch', 'typesense', 'etcd', 'keyv', 'cache-manager', 'convict', 'temporalio',
 ];
 
 /**

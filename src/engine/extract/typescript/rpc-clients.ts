@@ -40,6 +40,8 @@ export const rpcClients: Readonly<Record<string, Recogniser>> = {
   '@trpc/client': graphql,
   nodemailer: mail,
   '@dapr/dapr': daprCall,
+  '@temporalio/client': temporal,
+  '@temporalio/worker': temporal,
 };
 
 function call(client: string, protocol: string, target: Text | undefined, care: CallCare): Use {
@@ -132,6 +134,12 @@ function areCredentials({ node, reader }: Located): boolean {
 
 function calledName(callee: ts.Expression, reader: Reader): string {
   return reader.chain(callee)?.names.join('.') ?? callee.getText();
+}
+
+/** `Connection.connect({ address })`: the client of Temporal and its workers keep their connection to the server open, and ask again by themselves. */
+function temporal(library: LibraryCall): readonly Use[] {
+  const target = /^(?:connect|lazy)$/.test(methodOf(library)) ? optionText(argumentOptions(library, 0), ['address']) : undefined;
+  return target ? [call('temporal', 'tcp', target, { ...NO_CARE, isStream: true })] : [];
 }
 
 /** Connect: `createGrpcTransport({ baseUrl })`. */

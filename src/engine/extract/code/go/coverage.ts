@@ -10,6 +10,7 @@ export const goCoverage: Coverage = {
     { technology: 'Thrift', reads: 'sockets and HTTP transports: host and port', yields: 'use' },
     { technology: 'RPC over HTTP', reads: 'clients of Twirp and Connect', yields: 'use' },
     { technology: 'Frameworks of microservices', reads: 'clients of Kratos, go-zero and go-kit: endpoints, also through a registry', yields: 'use' },
+    { technology: 'Temporal', reads: '`client.Dial`: the server', yields: 'use' },
     { technology: 'Retries and breakers', reads: 'gobreaker, hystrix-go, failsafe-go, retry-go, backoff', yields: 'use' },
     { technology: 'Routes', reads: '`net/http`, gorilla/mux, Gin, Echo, chi, Fiber, httprouter', yields: 'handler' },
     { technology: 'SQL', reads: '`database/sql`, sqlx, pgx, GORM, ent, bun, go-pg, xorm; not SQLite and other files', yields: 'use' },

@@ -1,3 +1,4 @@
+import { optionOf } from '../calls.js';
 import type { CallCare } from '../../../model/code-facts.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
 import { isUnknown, joinTexts, literalStart, plainText, underBase, type Text } from '../text.js';
@@ -64,6 +65,12 @@ const proxy: Recogniser = (site) => httpUse('reverse-proxy', argumentText(site, 
 /** A socket stays open. */
 const socket: Recogniser = (site) => httpUse('websocket', argumentText(site, site.chain.path.endsWith('DialContext') ? 1 : 0), undefined, { isStream: true });
 
+/** The client of Temporal and its workers keep their connection to the server open, and ask again by themselves. */
+const temporal: Recogniser = (site) => {
+  const address = optionOf(site, site.chain.path.endsWith('DialContext') ? 1 : 0, 'HostPort');
+  return httpUse('temporal', address && site.reader.text(address), undefined, { isStream: true }).map((use) => ({ ...use, protocol: 'tcp' }));
+};
+
 /** Dapr's client names the application that its sidecar finds. */
 const daprInvoke: Recogniser = (site) => {
   const application = argumentText(site, 1);
@@ -91,6 +98,7 @@ export const httpClients: SignatureTable = [
   [/\/websocket\.(?:DefaultDialer\.|Dialer\(\)\.)?Dial(?:Context)?$/, socket],
   [/^net\/rpc\.DialHTTP(?:Path)?$/, address('net/rpc', 1)],
   [/^net\/rpc(?:\/jsonrpc)?\.Dial$/, address('net/rpc', 1, 'tcp')],
+  [/^go\.temporal\.io\/sdk\/client\.(?:Dial(?:Context)?|New(?:Lazy)?Client)$/, temporal],
   [/\.New\w+(?:Protobuf|JSON)Client$/, address('twirp', 0)],
   [/connect\.New\w+Client$/, address('connect', 1)],
   [/\/dapr\/go-sdk\/client\.(?:NewClient\w*\(\)|Client\(\))\.InvokeMethod\w*$/, daprInvoke],

@@ -10,6 +10,7 @@ export const pythonCoverage: Coverage = {
     { technology: 'gRPC', reads: 'channels, deadlines of stubs in the same file', yields: 'use' },
     { technology: 'Thrift', reads: 'sockets and HTTP transports of Apache Thrift, clients of thriftpy2', yields: 'use' },
     { technology: 'Nameko', reads: '`RpcProxy`, event dispatchers and handlers', yields: 'use' },
+    { technology: 'Temporal', reads: '`Client.connect`: the server', yields: 'use' },
     { technology: 'Retries and breakers', reads: '`tenacity`, `backoff`, `retrying`, `stamina`; `pybreaker`, `circuitbreaker`, `aiobreaker`', yields: 'use' },
     { technology: 'Routes', reads: 'Flask, FastAPI, Quart, Sanic, Bottle, aiohttp, Django, Starlette, Tornado', yields: 'handler' },
     { technology: 'SQL', reads: 'SQLAlchemy, SQLModel, psycopg, asyncpg, MySQL and Oracle drivers, peewee, Tortoise, `databases`, `SQLALCHEMY_DATABASE_URI`, `MYSQL_HOST`', yields: 'use' },

@@ -66,6 +66,9 @@ const made = (client: string): Recogniser => (site) => httpUse(client, argumentT
 
 const socket: Recogniser = (site) => httpUse('websocket', argumentText(site, 0, 'uri', 'url'), undefined, { isStream: true });
 
+/** The client of Temporal and its workers keep their connection to the server open, and ask again by themselves. */
+const temporal: Recogniser = (site) => httpUse('temporal', argumentText(site, 0, 'target_host'), undefined, { isStream: true }).map((use) => ({ ...use, protocol: 'tcp' }));
+
 /** Dapr's client names the application that its sidecar finds. */
 const daprInvoke: Recogniser = (site) => {
   const application = argumentText(site, 0, 'app_id');
@@ -89,5 +92,6 @@ export const httpClients: SignatureTable = [
   [/^xmlrpc\.client\.ServerProxy$/, made('xmlrpc')],
   [/^zeep\.(?:Client|AsyncClient)$|^suds\.client\.Client$/, made('soap')],
   [/^gql\.transport\.\w+\.\w+Transport$/, made('gql')],
+  [/^temporalio\.client\.Client\.connect$/, temporal],
   [/^dapr\.(?:clients|aio\.clients)\.(?:\w+\.)*DaprClient\(\)\.invoke_method(?:_async)?$/, daprInvoke],
 ];

@@ -3,7 +3,7 @@ import type { SourceLanguage } from '../language.js';
 
 /** Modules that facts come from, and what may be a constant or setting that other files use. */
 const CANDIDATE = new RegExp([
-  '(?:^|\\n)[ \\t]*(?:import|from)[ \\t]+(?:requests|httpx|aiohttp|urllib|urllib3|http\\.client|tornado|websockets?|xmlrpc|zeep|gql|grpc|thrift|thriftpy2?|smtplib|pika|aio_pika|kombu|celery|kafka|confluent_kafka|aiokafka|faust|nats|stan|paho|redis|aioredis|rq|dramatiq|nameko|arq|pulsar)\\b',
+  '(?:^|\\n)[ \\t]*(?:import|from)[ \\t]+(?:requests|httpx|aiohttp|urllib|urllib3|http\\.client|tornado|websockets?|xmlrpc|zeep|gql|grpc|thrift|thriftpy2?|smtplib|pika|aio_pika|kombu|celery|kafka|confluent_kafka|aiokafka|faust|nats|stan|paho|redis|aioredis|rq|dramatiq|nameko|arq|pulsar|temporalio)\\b',
   '(?:^|\\n)[ \\t]*(?:import|from)[ \\t]+(?:psycopg\\w*|asyncpg|aiopg|mysql|pymysql|MySQLdb|aiomysql|sqlalchemy|sqlmodel|databases|peewee|tortoise|pymongo|motor|mongoengine|flask\\w*|elasticsearch\\w*|opensearchpy|memcache|pymemcache|pylibmc|aiomcache|cassandra|neo4j|influxdb\\w*|clickhouse\\w*|minio|boto3|aioboto3|google\\.cloud|azure|dapr|cx_Oracle|oracledb)\\b',
   '(?:^|\\n)[ \\t]*(?:import|from)[ \\t]+(?:fastapi|starlette|quart|sanic|bottle|falcon|django|rest_framework|opentelemetry\\.exporter|sentry_sdk|logstash\\w*|fluent|statsd|logging\\.handlers)\\b',
   '\\bimport\\b.{0,200},[ \\t]*(?:requests|httpx|grpc|pika|redis|pymongo|psycopg2)\\b',
