@@ -46,7 +46,9 @@ import { tableExtractor } from './tables/index.js';
 import { storeWriteExtractor } from './structure/store-writes.js';
 import { pathAliasExtractor } from './structure/path-aliases.js';
 import { settingsFileExtractor } from './settings-file.js';
+import { submoduleExtractor } from './submodules.js';
 import { suppressionExtractor } from './suppression.js';
+import { isForeignPath } from '../model/source-paths.js';
 import { mayHoldCodeFact } from './typescript/prefilter.js';
 
 /** Extractors that need no heavy parser: they run at once, and give the first picture. Others are in `source.ts`. */
@@ -94,15 +96,13 @@ export const documentExtractors: readonly Extractor[] = [
   entryPointExtractor,
   deadLetterPolicyExtractor,
   baselineExtractor,
+  submoduleExtractor,
   suppressionExtractor,
 ];
 
-/** Other people's code, build results, generated files, inputs of tests, and what only the repository's own automation runs: no part of the system. Its workflows tell what is released together. */
-const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github(?!\/(?:CODEOWNERS|workflows\/[^/]+\.ya?ml)$)|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.mvn|\.idea|coverage|testdata)\//;
-
 /** Whether any extractor may have something to say about a path. Foreign folders are left out whole. */
 export function isRelevantPath(path: Path): boolean {
-  return !FOREIGN.test(path) && (languageOf(path) !== undefined || documentExtractors.some((extractor) => extractor !== suppressionExtractor && extractor.accepts(path)));
+  return !isForeignPath(path) && (languageOf(path) !== undefined || documentExtractors.some((extractor) => extractor !== suppressionExtractor && extractor.accepts(path)));
 }
 
 /** Whether the source extractors should read a text: a cheap test, without their parsers, that must never lose a fact. */

@@ -40,6 +40,7 @@ import { wireSourceImports } from './source-imports.js';
 import { wireStarters } from './starters.js';
 import { wireUnits } from './unit-relations.js';
 import { addRegisteredNames } from './registered-names.js';
+import { missingSubmodules } from './submodules.js';
 import { indexSwitches } from './switches.js';
 import { toGraph } from './to-graph.js';
 import { wireWatchers } from './watchers.js';
@@ -94,5 +95,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   wireRemoteInterfaces(context, ownership);
   const brokers = wireJobQueues(context, ownership, externals);
   const contracts = wireContracts(context, ownership, channels);
-  return withModules(toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...brokers, ...context.local.installed().filter((draft) => context.wiring.isReached(draft))], ownership), inventory, all);
+  const installed = context.local.installed().filter((draft) => context.wiring.isReached(draft));
+  const graph = toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...brokers, ...installed], ownership);
+  return withModules({ ...graph, problems: [...graph.problems, ...missingSubmodules(inventory.submodules, all)] }, inventory, all);
 }

@@ -1,6 +1,6 @@
 import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, ConstantNamesFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, OutboxFact, PassedFact, PathAliasFact, RoleFact, StoreWriteFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
 import type { AutoscalerFact, ConfigMapFact, DisruptionBudgetFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, TopicFact, UnitFact } from '../model/deployment-facts.js';
-import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact } from '../model/packaging-facts.js';
+import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact, SubmoduleFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
 import type { ContractDefinitionFact, ContractUseFact, RemoteInterfaceFact } from '../model/contract-facts.js';
 import type { HealthCheckFact, HealthEndpointFact } from '../model/health-facts.js';
@@ -90,6 +90,7 @@ export interface Inventory {
   readonly policyExceptions: PolicyExceptionFact[];
   /** Lines of `CODEOWNERS`, in their order. */
   readonly codeOwners: CodeOwnerFact[];
+  readonly submodules: SubmoduleFact[];
   readonly catalogEntities: CatalogEntityFact[];
   readonly releases: ReleaseFact[];
   readonly imageSources: ImageSourceFact[];
@@ -178,7 +179,7 @@ function emptyInventory(): Inventory {
     meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
     uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
     healthChecks: [], healthEndpoints: [], globalTransactions: [], storeWrites: [], outboxes: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], constantNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], catalogEntities: [], releases: [], imageSources: [], topics: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
+    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], constantNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], submodules: [], catalogEntities: [], releases: [], imageSources: [], topics: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
 
@@ -229,6 +230,7 @@ function put(inventory: Inventory, fact: Fact): void {
     case 'variable-names': inventory.variableNames.push(fact); break;
     case 'constant-names': inventory.constantNames.push(fact); break;
     case 'code-owner': inventory.codeOwners.push(fact); break;
+    case 'submodule': inventory.submodules.push(fact); break;
     case 'catalog-entity': inventory.catalogEntities.push(fact); break;
     case 'service-policy': inventory.servicePolicies.push(fact); break;
     case 'release': inventory.releases.push(fact); break;

@@ -2,7 +2,7 @@ import type { EnvironmentVariable, StartCommand } from './deployment-facts.js';
 import type { Path, Site } from './text.js';
 
 /** What Dockerfiles, package manifests, build tools and pipelines say of how code becomes what runs. */
-export type PackagingFact = DockerfileFact | CodeRootFact | ReleaseFact | ImageSourceFact;
+export type PackagingFact = DockerfileFact | CodeRootFact | ReleaseFact | ImageSourceFact | SubmoduleFact;
 
 /** What a build tool is told to make: a place of source, or a package by its name. */
 export type BuildTarget = { readonly path: string } | { readonly name: string };
@@ -74,5 +74,12 @@ export interface ImageSourceFact {
   /** Folder of the code, else of the build's context. */
   readonly folder: Path;
   readonly dockerfile?: Path;
+  readonly site: Site;
+}
+
+/** A folder whose content is another repository's. Without `git submodule update` it is empty. */
+export interface SubmoduleFact {
+  readonly kind: 'submodule';
+  readonly folder: Path;
   readonly site: Site;
 }

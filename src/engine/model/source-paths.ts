@@ -13,6 +13,16 @@ const NOT_STRUCTURE = new RegExp([
   '(?:^|/)(?:test_[^/]*|conftest|setup|noxfile|zz_generated[^/]*|mock_[^/]*)\\.\\w+$',
 ].join('|'));
 
+const FOREIGN = /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.git|\.github(?!\/(?:CODEOWNERS|workflows\/[^/]+\.ya?ml)$)|\.svn|\.hg|dist|\.next|\.nuxt|\.venv|venv|site-packages|\.terraform|\.gradle|\.mvn|\.idea|coverage|testdata)\//;
+
+/**
+ * Other people's code, build results, generated files, inputs of tests, and what only the repository's own automation runs: no
+ * part of the system. Its workflows tell what is released together.
+ */
+export function isForeignPath(path: Path): boolean {
+  return FOREIGN.test(path);
+}
+
 /** True for source files in any language. */
 export function isCodePath(path: Path): boolean {
   return SOURCE.test(path) || OTHER_SOURCE.test(path);
