@@ -54,7 +54,7 @@ test('a service in full', () => {
       back: { aliases: [orders-api] }
       front:
     profiles: [full]
-    ports: ["8080:80", "127.0.0.1:9000-9001:9000-9001/udp", "\${P:-1}:81", 82, { target: 83, published: "8083" }]
+    ports: ["8080:80", "127.0.0.1:9000-9001:9000-9001/udp", "\${P:-1}:81", 82, { target: 83, published: "8083" }, "\${Q}:84"]
     expose: ["90"]
     env_file: [base.env, { path: extra.env, required: false }]
     extends: { file: ../base.yaml, service: node }
@@ -85,12 +85,12 @@ test('a service in full', () => {
     image: { value: ['shop/orders:', { hole: 'substitution', name: 'TAG', fallback: ['latest'] }] },
     build: { context: ['./orders'], dockerfile: ['docker/', { hole: 'substitution', name: 'KIND' }, '.Dockerfile'], target: 'run' },
     envFiles: [{ path: 'base.env', required: true }, { path: 'extra.env', required: false }],
-    ports: [80, 9000, 9001, 81, 82, 83, 90],
+    ports: [80, 9000, 9001, 81, 82, 83, 84, 90],
     command: { text: 'node server.js --port 80' },
     probes: [{ purpose: 'health', command: 'curl localhost' }],
   });
   expect(container?.published.map(({ host, container: port }) => [host, port])).toEqual([
-    [8080, 80], [9000, 9000], [9001, 9001], [undefined, 81], [undefined, 82], [8083, 83],
+    [8080, 80], [9000, 9000], [9001, 9001], [1, 81], [undefined, 82], [8083, 83], [undefined, 84],
   ]);
 });
 

@@ -113,4 +113,12 @@ describe('options', () => {
   ])('%s', (code) => {
     expect(inClass(`void Run(IServiceCollection services, IConfiguration configuration) { ${code} }`)).toEqual(['constant StockOptions.* = ${config:shop.stock}']);
   });
+
+  test.each([
+    ['services.AddValidatedOptions<StockOptions>();', 'stockoptions'],
+    ['builder.Services.AddValidatedOptions<StockOptions>(nameof(StockOptions));', 'stockoptions'],
+    ['var stock = configuration.BindOptions<StockOptions>("Shop:Stock");', 'shop.stock'],
+  ])('extension methods of teams: %s', (code, section) => {
+    expect(inClass(`void Run(IServiceCollection services, IConfiguration configuration) { ${code} }`)).toEqual([`constant StockOptions.* = \${config:${section}}`]);
+  });
 });

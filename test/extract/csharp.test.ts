@@ -168,6 +168,15 @@ describe('brokers', () => {
     `)).toContain('subscribes kafka kafka:9092 channel=payments (confluent-kafka) group=orders periodic prefetch=(100000)');
   });
 
+  test('Dapr before version 1.0 knew one component for messages: topics alone', () => {
+    expect(inClass(`
+      private readonly DaprClient _dapr;
+      Task A(Order order) => _dapr.PublishEventAsync("orders", order);
+      Task B() => _dapr.PublishEventAsync("pubsub", "orders");
+      [Topic("payments")] [HttpPost("paid")] public void Paid(Payment p) { }
+    `)).toEqual(['publishes dapr channel=orders (dapr)', 'publishes dapr pubsub channel=orders (dapr)', 'subscribes dapr channel=payments (dapr)', 'serves POST /paid (aspnet)']);
+  });
+
   test('Dapr: applications, topics and components', () => {
     expect(inClass(`
       private readonly DaprClient _dapr;

@@ -79,6 +79,30 @@ test('a starter connects by itself, where only one element can be meant', () => 
   expect(relationsOf(twice)).toEqual([]);
 });
 
+test.each([
+  ['axon-amqp', 'rabbitmq', ['orders publishes queue']],
+  ['axon-spring-boot-starter', 'axoniq/axonserver', ['orders publishes queue', 'orders subscribes queue']],
+])('Axon brings its connection along: %s', (library, image, relations) => {
+  expect(relationsOf({
+    'compose.yaml': `services:\n  queue: { image: ${image} }\n  orders: { build: orders }\n`,
+    'orders/Dockerfile': 'FROM eclipse-temurin:21\n',
+    'orders/pom.xml': `<project><artifactId>app</artifactId><dependencies><dependency><groupId>org.axonframework</groupId><artifactId>${library}</artifactId></dependency></dependencies></project>`,
+  })).toEqual(relations);
+});
+
+test('of a settings file that a library brings along and one of its own, a program reads its own', () => {
+  const project = (references = ''): string => `<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>${references}</ItemGroup></Project>`;
+  const files = {
+    'compose.yaml': 'services:\n  orders: { build: orders }\n  stock: { image: acme/stock }\n  pay: { image: acme/pay }\n',
+    'orders/Dockerfile': 'FROM scratch\n',
+    'orders/orders.csproj': project('<ProjectReference Include="..\\shared\\shared.csproj" />'),
+    'shared/shared.csproj': '<Project Sdk="Microsoft.NET.Sdk"></Project>',
+    'shared/appsettings.json': '{ "StockUrl": "http://stock" }',
+  };
+  expect(relationsOf(files)).toContain('orders calls stock');
+  expect(relationsOf({ ...files, 'orders/appsettings.json': '{ "PayUrl": "http://pay" }' }).filter((relation) => relation.includes('calls'))).toEqual(['orders calls pay']);
+});
+
 test('a settings file beside nobody\'s code belongs to the one program that mounts it', () => {
   const relations = (more: string): string[] => relationsOf({
     'compose.yaml': `services:\n  stash: { image: acme/stash, volumes: ["./deploy/stash:/etc/stash"] }\n  shop: { image: acme/runner, volumes: [".:/src"] }\n  search: { image: elasticsearch }\n${more}`,

@@ -38,6 +38,12 @@ test('a server of identities does not call the clients that it knows; it asks it
   expect(relationsWith({ IdentityClients: { Default: { Authority: 'http://sts' } } }, others)).toEqual(['service:orders -calls-> service:sts, config']);
 });
 
+test('the issuer that tokens must name is not asked, their authority is', () => {
+  const sts = '  sts: { image: shop/sts }\n';
+  expect(relationsWith({ JwtOptions: { Issuer: 'http://sts', Audience: 'http://sts', Key: 'x' } }, sts)).toEqual([]);
+  expect(relationsWith({ JwtOptions: { Authority: 'http://sts' } }, sts)).toEqual(['service:orders -calls-> service:sts, config']);
+});
+
 const ROUTES = { Routes: [{ DownstreamPathTemplate: '/{all}', ServiceName: 'OrdersService' }] };
 
 test('Ocelot finds services by the names of their code, whatever the letters', () => {

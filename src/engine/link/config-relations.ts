@@ -24,11 +24,14 @@ const SERVER_SETTING = /(?:REDIS|RABBIT(?:MQ)?|MONGO(?:DB)?|KAFKA|NATS)(?:_\w+)?
 /** Keys whose value names who may call, or how others see the unit, not whom it calls. */
 export const NOT_A_CALL = /cors|origin|allowed|redirect|callback|no_?proxy|advertised|listener|whitelist|trusted|public_?(?:url|host)|external_?(?:url|host)|virtual_?host|instance_?host|server_?name|image|version/i;
 
+/** What the tokens that a program makes or takes must name, beside the key that it checks them with itself: `Jwt:Issuer`, `mp.jwt.verify.issuer`. */
+const ISSUER_NAME = /JWT\w*_(?:VALID_?)?(?:ISSUER|AUDIENCE)S?(?:_\d+)?$/i;
+
 /** Whom a program asks about tokens. */
 const TOKEN_ISSUER = /OAUTH2.*(?:URI|URL)$|(?:ISSUER|JWKS?(?:_?SET)?|USER_?INFO|INTROSPECTION)_?(?:URI|URL)$/i;
 
 /** Where a server of identities sends browsers back to: it knows its clients, and does not call them. */
-const REGISTERED_CLIENT = /client(?:_?(?:url|uri|host|origin))?$|callback/i;
+const REGISTERED_CLIENT = /(?:client|spa|mvc|swagger|front_?end|web_?(?:ui|app|site|spa|mvc)|(?:^|_)ui)(?:_?(?:url|uri|host|origin))?$|callback/i;
 
 /** The same, said by the key alone: the clients that a server of identities is configured with, as Duende, OpenIddict and ABP name them. */
 const CLIENT_LIST = /(?:IDENTITY(?:_?SERVER)?|OPENIDDICT|OIDC|OAUTH2?|AUTH_?SERVER)_?(?:CLIENTS|APPLICATIONS)_\w*(?:ROOT_?|BASE_?|CLIENT_?)?UR[IL]$|(?:^|_)(?:CLIENTS|APPLICATIONS)_\w+_(?:ROOT|REDIRECT|POST_?LOGOUT\w*)_?UR[IL]S?$/i;
@@ -56,7 +59,7 @@ export function wireConfiguration(context: LinkContext, ownership: Ownership, is
 function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, isMeant: IsMeant, isOfAnotherRole: IsOfAnotherRole): void {
   for (const [name, variable] of runtime.environment.variables) {
     const { value, site, key } = variable;
-    if (value === undefined || NOT_A_CALL.test(name) || CLIENT_LIST.test(name) || !isMeant(draft, name, variable)) continue;
+    if (value === undefined || NOT_A_CALL.test(name) || CLIENT_LIST.test(name) || ISSUER_NAME.test(name) || !isMeant(draft, name, variable)) continue;
     const { text } = context.resolve(value, site.path, runtime.environment);
     const service = key === undefined ? undefined : routedService(key, text) ?? keyedInEtcd(context, key, text);
     if (service !== undefined) {

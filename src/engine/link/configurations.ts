@@ -7,6 +7,7 @@ import type { Draft } from './draft.js';
 import { mainContainers, mountedPlaces } from './containers.js';
 import type { Inventory } from './inventory.js';
 import { append, foldersUp } from './inventory.js';
+import { lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
 import type { Environment, Variable } from './resolve.js';
 import { ownText, variableOf } from './resolve.js';
@@ -50,10 +51,11 @@ export function indexConfigurations(inventory: Inventory, drafts: readonly Draft
   const repositories = new Set(inventory.configurations.filter(({ application }) => application !== undefined).map(({ site }) => folderOf(site.path)));
   const shared: Layered[] = [];
   const mounting = mountingPrograms(drafts);
+  const isShadowed = shadowed(inventory, ownership);
   for (const fact of inventory.configurations) {
     if (fact.application !== undefined) continue;
     if (repositories.has(folderOf(fact.site.path))) shared.push(layered(fact, true));
-    else for (const draft of readersOf(fact, ownership, mounting)) append(own, draft, layered(fact, false));
+    else for (const draft of readersOf(fact, ownership, mounting).filter((reader) => !isShadowed(reader, fact))) append(own, draft, layered(fact, false));
   }
   const names = new Map([...own].map(([draft, facts]) => [draft, nameIn(facts)] as const));
   const remote = indexRemote(inventory, drafts, names);
@@ -107,6 +109,17 @@ function readersOf({ isOfOneProgram, site }: ConfigurationFact, ownership: Owner
   const { drafts } = ownership.of(site.path);
   const readers = drafts.length > 0 ? drafts : [site.path, ...foldersUp(folderOf(site.path))].map((place) => mounting.get(place)).find((found) => found !== undefined) ?? [];
   return isOfOneProgram === true && readers.length > 1 ? [] : readers;
+}
+
+/** Tells what a library brings along that the program has a file of its own for: of two files of one name, a program reads its own, `appsettings.json` as `application.yml`. */
+function shadowed({ configurations }: Inventory, ownership: Ownership): (draft: Draft, fact: ConfigurationFact) => boolean {
+  const isInside = ({ codeFolders }: Draft, path: Path): boolean => codeFolders.some((folder) => folder === '' || path.startsWith(`${folder}/`));
+  const nameOf = (path: Path): string => /^[^.-]*/.exec(lastSegment(path))?.[0] ?? '';
+  const names = new Map<Draft, Set<string>>();
+  for (const path of new Set(configurations.map(({ site }) => site.path))) {
+    for (const draft of ownership.of(path).drafts) if (isInside(draft, path)) names.set(draft, (names.get(draft) ?? new Set()).add(nameOf(path)));
+  }
+  return (draft, { site: { path } }) => !isInside(draft, path) && names.get(draft)?.has(nameOf(path)) === true;
 }
 
 /** Programs by the files and folders of the workspace that their containers mount; what mounts the whole works on it, and databases and brokers have settings of their own kind. */

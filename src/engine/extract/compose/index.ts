@@ -19,7 +19,7 @@ export const composeExtractor: Extractor = {
     ],
     notRead: ['`develop`', 'secrets and configs', 'includes of remote files', 'which role of one image asks which other, where one environment names them all and switches no part of their code on'],
   },
-  version: 5,
+  version: 6,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => /\b(?:services|include)["']?[ \t]*:/.test(text) || FIRST_FORMAT.test(text),
   extract(path, text): Extraction {

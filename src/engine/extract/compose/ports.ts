@@ -1,4 +1,5 @@
 import type { PublishedPort } from '../../model/deployment-facts.js';
+import { literalOf } from '../../model/expression.js';
 import type { Site } from '../../model/text.js';
 import { get, itemsOf, numberOf, type YamlNode } from '../../syntax/yaml.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
@@ -34,9 +35,13 @@ function shortForm(text: string, site: Site): PublishedPort[] {
   });
 }
 
-/** A scalar with `?` for each variable, so that colons inside of `${X:-1}` do not count. */
+/** A scalar with the default of each variable, `5432` for `${PORT:-5432}`, and `?` for one that has none: colons inside of it must not count. */
 function portText(node: YamlNode | undefined): string {
-  return (expressionOf(node) ?? []).map((part) => (typeof part === 'string' ? part : '?')).join('');
+  return (expressionOf(node) ?? []).map((part) => (typeof part === 'string' ? part : 'fallback' in part ? portOf(literalOf(part.fallback)) : '?')).join('');
+}
+
+function portOf(fallback: string | undefined): string {
+  return fallback !== undefined && /^\d{1,5}$/.test(fallback) ? fallback : '?';
 }
 
 function withoutProtocol(text: string): string {

@@ -88,6 +88,15 @@ const daprClient: Recogniser = (site) => {
   return target === undefined || isUnknown(target) ? [] : [{ client: 'dapr', relation: 'calls', protocol: 'http', target, care: unknownTimeout(site), isInstance: true }];
 };
 
+/** `PublishEventAsync("topic", data)`, as before version 1.0: the component is the one that the system has for messages. */
+const daprEvent: Recogniser = (site, match) => {
+  const [topic, data, ...others] = site.call.arguments;
+  const second = data && site.reader.text(data.value);
+  const isTopicFirst = topic !== undefined && data !== undefined && others.length === 0 && (second === undefined || isUnknown(second));
+  const channel = isTopicFirst ? argumentText(site, 0) : undefined;
+  return isTopicFirst ? [{ client: 'dapr', relation: 'publishes', protocol: 'dapr', ...(channel && { channel }) }] : daprComponent('publishes')(site, match);
+};
+
 /** `PublishEventAsync("pubsub", "topic", …)`, `SaveStateAsync("store", …)`, `InvokeBindingAsync("binding", …)`: the component is the target. */
 const daprComponent = (relation: Use['relation']): Recogniser => (site) => {
   const target = argumentText(site, 0, 'pubsubName', 'storeName', 'bindingName');
@@ -121,7 +130,7 @@ export const endpoints: SignatureTable = [
   [/\.Map(?:Forwarder|RemoteBffApiEndpoint)$/, forwarder],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:InvokeMethod\w*Async|CreateInvokeMethodRequest)$/, daprInvocation],
   [/(?:^|\.)DaprClient(?:\(\))?\.CreateInvokeHttpClient$/, daprClient],
-  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:PublishEvent|BulkPublishEvent|PublishByteEvent)Async$/, daprComponent('publishes')],
+  [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.(?:PublishEvent|BulkPublishEvent|PublishByteEvent)Async$/, daprEvent],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.\w*State\w*Async$/, daprComponent('stores')],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.InvokeBindingAsync$/, daprComponent('calls')],
   [/(?:^|\.)DaprClient(?:\(\)|Builder\(\).*\.Build\(\))\.Get(?:Bulk)?SecretAsync$/, daprComponent('calls')],

@@ -11,7 +11,7 @@ const CANDIDATE = new RegExp([
   '\\b(?:ProducerConfig|ConsumerConfig|ProduceAsync|Produce|IProducer|ServiceBus\\w+|EventHub\\w+|EventProcessorClient|QueueClient|TopicClient|GetSubscriber|ISubscriber|Mqtt\\w+|Nats\\w+|INatsConnection|IAmazonS[QN]S|AmazonS[QN]S\\w+|PublisherClient|SubscriberClient|PulsarClient)\\b',
   '\\bUse(?:SqlServer|Npgsql|My[Ss][Qq][Ll]|Oracle|MongoDB|Cosmos|Firebird)\\b|\\b(?:SqlConnection|Npgsql\\w+|MySqlConnection|MySqlDataSource|OracleConnection|MongoClient|ConnectionMultiplexer|AddStackExchangeRedis\\w*|AddDistributedRedisCache|CosmosClient|Elastic\\w+|Neo4j|GraphDatabase|Cluster|InfluxDB\\w*|AddMarten|BlobServiceClient|RedisClient)\\b',
   '\\bAdd(?:Keyed)?(?:Npgsql|SqlServer|MySql|Oracle|Redis|RabbitMQ|MongoDB|Kafka|Azure|Nats|Elasticsearch|Milvus|Qdrant|Seq|Cosmos)\\w*\\b',
-  '\\b(?:Configure|AddOptions|GetOptions|BindOptions)<\\w|\\b(?:const|readonly)\\s+string\\b|\\]\\s*\\.Get<|Section\\([^()]*\\)\\s*\\.Get<',
+  '\\b(?:Configure|GetOptions|BindOptions|Add\\w*(?:Options|Settings|Configuration))<\\w|\\b(?:const|readonly)\\s+string\\b|\\]\\s*\\.Get<|Section\\([^()]*\\)\\s*\\.Get<',
   '\\b(?:I\\w*EventBus\\w*|I\\w*EventHandler|IAmStartedByMessages|IAmACommandProcessor|IMessageBus|ICapPublisher|CapSubscribe|IMessageBroker|IBusPublisher|IMessagePublisher|IBusDirectPublisher|IMessageScheduler|IRequestClient|IJobConsumer|I\\w*IntegrationEventService|AddAndSaveEventAsync|PublishThroughEventBusAsync|IIntegrationEventPublisher|AddSubscription|ToRabbit\\w+|ListenTo\\w+|\\w*Subscription|AddRabbitMqEventBus)\\b',
   '\\b(?:Add|Map|Use)HealthChecks\\b|\\bIHealthChecksBuilder\\b',
   '\\bI?DistributedApplication(?:Builder)?\\b|\\bDapr\\w*|\\bInvokeMethod\\w*|/v1\\.0/(?:invoke|publish)|\\bWriteTo\\b',

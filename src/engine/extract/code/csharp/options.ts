@@ -58,17 +58,23 @@ export function boundOptions(file: Path, reader: Reader): ConstantFact[] {
 }
 
 function bindingType(call: Call, reader: Reader): string | undefined {
-  if (isNamed(call, /^(?:Configure|GetOptions|BindOptions|AddOptions|ConfigureOptions)$/)) return call.typeArguments?.[0];
+  if (isNamed(call, /^(?:Configure|GetOptions|BindOptions|AddOptions|ConfigureOptions)$/) || isOfTeam(call)) return call.typeArguments?.[0];
   if (isNamed(call, /^Get$/) && /Section\(\)\.Get$/.test(reader.chain(call.callee).path)) return call.typeArguments?.[0];
   if (!isNamed(call, /^(?:Bind|BindConfiguration)$/)) return undefined;
   return reader.chain(call.callee).calls.find((one) => isNamed(one, /^AddOptions(?:WithValidateOnStart)?$/))?.typeArguments?.[0];
+}
+
+/** An extension method of teams that binds a class to a section, `AddValidatedOptions<OrdersOptions>()`: to that of its name, where no other is given. */
+function isOfTeam(call: Call): boolean {
+  const [type = '', ...others] = call.typeArguments ?? [];
+  return others.length === 0 && HOLDER.test(type) && !FRAMEWORK.test(type) && isNamed(call, /^(?:Add|Bind)\w*(?:Options|Settings|Configuration)$/) && !isNamed(call, /^AddOptions$/);
 }
 
 /** The dotted key of the section; '' for the whole configuration. */
 function boundSection(call: Call, reader: Reader): string | undefined {
   const [first] = call.arguments;
   if (isNamed(call, /^Get$/)) return keyOf(sectionsOf(call.callee, reader));
-  if (first === undefined) return undefined;
+  if (first === undefined) return isOfTeam(call) ? call.typeArguments?.[0]?.toLowerCase() : undefined;
   const name = argument(call, 0)?.kind === 'text' ? argumentText({ call, reader }, 0) : undefined;
   if (name !== undefined) return keyOf([name]);
   const { path, calls } = reader.chain(first.value);

@@ -64,15 +64,16 @@ function joinedGroup(prefix: Text, next: Text): Text['parts'] {
 /** What classes of a file listen to: consumers that a bus finds by their type, and topics of Dapr. */
 export function subscriptionsIn(file: Path, reader: Reader): UseFact[] {
   const topics = reader.outline.functions.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'Topic' || name === 'BulkSubscribe'))
-    .filter(({ name, arguments: { length } }) => name === 'Topic' && length >= 2)
+    .filter(({ name, arguments: { length } }) => name === 'Topic' && length >= 1)
     .map((annotation) => subscription(file, annotation, reader));
   const mapped = reader.outline.calls.filter((call) => isNamed(call, /^WithTopic$/) && call.arguments.length >= 2 && /\.Map(?:Post|Put|SubscribeHandler)?\(\)/.test(reader.chain(call.callee).path));
   return [...handledMessages(file, reader), ...topics, ...mapped.map((call) => subscription(file, { ...call, span: call.nameSpan }, reader))];
 }
 
-/** `[Topic("pubsub", "orders")]`, `.WithTopic("pubsub", "orders")`: the component of Dapr, then the topic. */
+/** `[Topic("pubsub", "orders")]`, `.WithTopic("pubsub", "orders")`: the component of Dapr, then the topic; before version 1.0 the topic alone. */
 function subscription(file: Path, named: Pick<Annotation, 'arguments' | 'span'>, reader: Reader): UseFact {
   const site = { call: named, reader };
-  const [target, channel] = [argumentText(site, 0, 'pubsubName'), argumentText(site, 1, 'name')];
+  const isTopicAlone = named.arguments.length === 1;
+  const [target, channel] = [isTopicAlone ? undefined : argumentText(site, 0, 'pubsubName'), argumentText(site, isTopicAlone ? 0 : 1, 'name')];
   return toUseFact(file, { client: 'dapr', relation: 'subscribes', protocol: 'dapr', ...(target && { target }), ...(channel && { channel }) }, { path: file, span: named.span });
 }
