@@ -27,15 +27,17 @@ describe('HTTP clients', () => {
     ]);
   });
 
-  test('HttpRequestMessage: method and address of the request; a client from a factory was set up elsewhere', () => {
-    expect(inClass(`
+  test('HttpRequestMessage: method and address of the request; a client that has a name in the factory was set up elsewhere', () => {
+    const pay = (name: string): unknown => inClass(`
       private readonly IHttpClientFactory _factory;
       async Task Pay() {
-        var client = _factory.CreateClient();
+        var client = _factory.CreateClient(${name});
         var request = new HttpRequestMessage(HttpMethod.Put, "http://pay/payments");
         await client.SendAsync(request);
       }
-    `)).toEqual(['calls http PUT http://pay/payments (http-client) timeout=?']);
+    `);
+    expect(pay('')).toEqual(['calls http PUT http://pay/payments (http-client)']);
+    expect(pay('"payments"')).toEqual(['calls http PUT http://pay/payments (http-client) timeout=?']);
   });
 
   test('typed clients: address, time-out and policies stand in the registration', () => {

@@ -40,13 +40,14 @@ describe('injected clients of Spring', () => {
   test('one that is made without a word waits for ever', () => {
     expect(withBeans('@LoadBalanced RestTemplate rest() { return new RestTemplate(); }')).toBeUndefined();
     expect(withBeans('RestTemplate rest() { RestTemplate rest = new RestTemplate(); return rest; }')).toBeUndefined();
+    expect(withBeans('RestTemplate rest(RestTemplateBuilder builder) { return builder.build(); }')).toBeUndefined();
   });
 
   test('one that is set up, one of several of which another is, and one of which nobody knows the making: may have a time-out', () => {
     const unknown = { known: false };
     expect(withBeans('RestTemplate rest() { RestTemplate rest = new RestTemplate(); rest.setRequestFactory(factory()); return rest; }')).toMatchObject(unknown);
     expect(withBeans('RestTemplate rest(ClientHttpRequestFactory factory) { return new RestTemplate(factory); }')).toMatchObject(unknown);
-    expect(withBeans('RestTemplate a() { return new RestTemplate(); }', 'RestTemplate b(RestTemplateBuilder builder) { return builder.build(); }')).toMatchObject(unknown);
+    expect(withBeans('RestTemplate a() { return new RestTemplate(); }', 'RestTemplate b(RestTemplateBuilder builder) { return builder.setReadTimeout(LIMIT).build(); }')).toMatchObject(unknown);
     expect(withBeans()).toMatchObject(unknown);
   });
 });

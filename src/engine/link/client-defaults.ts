@@ -20,9 +20,15 @@ export function withClientDefaults({ uses, clientDefaults }: Inventory, ownershi
     // Of code that several run, all must set it.
     const [first, ...others] = ownership.of(use.site.path).drafts.map((draft) => careOf(draft, use));
     if (first === undefined || others.includes(undefined)) return use;
-    const timeout = use.care.timeout ?? first.timeout;
-    return { ...use, care: { ...use.care, ...first, ...(timeout !== undefined && { timeout }) } };
+    return { ...use, care: withDefaults(use.care, first) };
   });
+}
+
+/** What a call says itself counts first; of a client that is injected only the default can be known. */
+function withDefaults({ timeout: own, ...care }: UseFact['care'], defaults: ClientDefaultFact['care']): UseFact['care'] {
+  const isOpen = own === undefined || (care.isInjected === true && (defaults.timeout ?? defaults.defaultTimeout) !== undefined);
+  const timeout = isOpen ? defaults.timeout : own;
+  return { ...care, ...defaults, ...(timeout !== undefined && { timeout }) };
 }
 
 function keyOf(client: string, ofClass = ''): string {

@@ -309,8 +309,8 @@ export interface ClientDefaultFact {
   readonly client: string;
   /** The class that is given the client; absent: all of them are. */
   readonly ofClass?: string;
-  /** Time-out in milliseconds, retries, breaker and fallback; what is absent is not said. */
-  readonly care: Partial<Pick<CallCare, 'timeout' | 'retries' | 'hasBreaker' | 'hasFallback'>>;
+  /** Time-out in milliseconds, retries, breaker and fallback; what is absent is not said. A default time-out: all that is registered is in sight, and no other is. */
+  readonly care: Partial<Pick<CallCare, 'timeout' | 'defaultTimeout' | 'retries' | 'hasBreaker' | 'hasFallback'>>;
   readonly site: Site;
 }
 

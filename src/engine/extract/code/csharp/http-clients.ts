@@ -3,12 +3,9 @@ import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { isUnknown, joinTexts, literalStart, plainText, underBase, type Text } from '../text.js';
 import { argument, argumentText, type CallSite, type Recogniser, type SignatureTable, type Use } from '../uses.js';
-import { chainedAfter, duration, propertyOf, setObject, surrounding } from './objects.js';
-import { registeredPolicies } from './resilience.js';
+import { duration, propertyOf, setObject, surrounding } from './objects.js';
+import { CLIENT_REGISTRATION, clientTimeoutIn, HTTP_CLIENT_TIMEOUT, registeredPolicies } from './resilience.js';
 import { isNamed } from '../../../syntax/outline/callee.js';
-
-/** `HttpClient.Timeout` in milliseconds where nobody sets it (documentation of System.Net.Http). */
-const HTTP_CLIENT_TIMEOUT = 100_000;
 
 /** A client, however it was come by: made, injected, from a factory, or for the sidecar of Dapr. */
 const HTTP_CLIENT = /(?:^|\.)(?:HttpClient|CreateClient|CreateInvokeHttpClient)\(\)\.((?:Get|Post|Put|Patch|Delete|Head)(?:String|Stream|ByteArray|FromJson|AsJson|FromJsonAsAsyncEnumerable)?(?:Async)?|Send(?:Async)?)$/;
@@ -74,9 +71,9 @@ function careOfClient(site: CallSite): Partial<CallCare> {
   const client = clientOf(site);
   const timeout = duration(client && propertyOf(site.reader, client, 'Timeout'), site) ?? cancelledAfter(site);
   if (timeout !== undefined) return { timeout };
-  // A client that was passed in was set up elsewhere.
-  const isMade = site.chain.calls.some((call) => call.form === 'make' && isNamed(call, /^HttpClient$/));
-  return isMade ? { defaultTimeout: HTTP_CLIENT_TIMEOUT } : { timeout: { known: false, site: { path: site.file, span: site.call.nameSpan } } };
+  // A client that was passed in, or one with a name, was set up elsewhere.
+  const isPlain = site.chain.calls.some((call) => (call.form === 'make' && isNamed(call, /^HttpClient$/)) || (isNamed(call, /^CreateClient$/) && call.arguments.length === 0));
+  return isPlain ? { defaultTimeout: HTTP_CLIENT_TIMEOUT } : { timeout: { known: false, site: { path: site.file, span: site.call.nameSpan } }, isInjected: true };
 }
 
 /** `new CancellationTokenSource(TimeSpan.FromSeconds(5))`, whose token is passed to the call. */
@@ -96,9 +93,9 @@ function cancelledAfter(site: CallSite): ReturnType<typeof duration> {
 const baseAddress: Recogniser = (site) => {
   const [value] = site.call.arguments;
   if (value === undefined || site.reader.outline.calls.some((call) => isCallOn(site.reader, call, value.value))) return [];
-  const registration = surrounding(site.reader, site.call, /^(?:AddHttpClient|ConfigureHttpClient|AddRefitClient)$/);
+  const registration = surrounding(site.reader, site.call, CLIENT_REGISTRATION);
   const object = clientOf(site);
-  const timeout = duration(registration === undefined ? object && propertyOf(site.reader, object, 'Timeout') : timeoutIn(site, registration), site);
+  const timeout = duration(registration === undefined ? object && propertyOf(site.reader, object, 'Timeout') : clientTimeoutIn(site.reader, registration), site);
   const care = { ...(timeout ? { timeout } : { defaultTimeout: HTTP_CLIENT_TIMEOUT }), ...(registration && registeredPolicies(site, registration)) };
   return [httpUse('http-client', argumentText(site, 0), undefined, care)];
 };
@@ -106,11 +103,6 @@ const baseAddress: Recogniser = (site) => {
 function isCallOn(reader: Reader, call: Call, base: Value): boolean {
   const { callee } = call;
   return callee.kind === 'member' && /^(?:Get|Post|Put|Patch|Delete|Send)\w*$/.test(callee.name) && propertyOf(reader, callee.object, 'BaseAddress') === base;
-}
-
-function timeoutIn({ reader }: CallSite, registration: Call): Value | undefined {
-  const all = [registration, ...chainedAfter(reader, registration)];
-  return reader.outline.calls.find((call) => setObject(call, 'Timeout') !== undefined && all.includes(surrounding(reader, call, /^(?:AddHttpClient|ConfigureHttpClient|AddRefitClient)$/) ?? call))?.arguments[0]?.value;
 }
 
 /** `RestService.For<IOrders>("http://orders")`; with a client, its base address says it. */

@@ -3,12 +3,18 @@ import type { Path, Setting } from '../../../model/text.js';
 import type { Call, Value } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import type { CallSite } from '../uses.js';
-import { callsInside, chainedAfter, duration, surrounding } from './objects.js';
+import { callsInside, chainedAfter, duration, setObject, surrounding } from './objects.js';
 import { isNamed } from '../../../syntax/outline/callee.js';
 
 /** Attempts of the standard handler, and its time for all of them (documentation of Microsoft.Extensions.Http.Resilience). */
 const STANDARD_RETRIES = 3;
 const STANDARD_TIMEOUT = 30_000;
+
+/** `HttpClient.Timeout` in milliseconds where nobody sets it (documentation of System.Net.Http). */
+export const HTTP_CLIENT_TIMEOUT = 100_000;
+
+/** Registrations of clients whose lambda sets them up. */
+export const CLIENT_REGISTRATION = /^(?:AddHttpClient|ConfigureHttpClient|AddRefitClient)$/;
 
 /** Where policies are written. */
 type Place = Pick<CallSite, 'file' | 'reader'>;
@@ -51,9 +57,27 @@ export function clientDefaultsIn(file: Path, reader: Reader): ClientDefaultFact[
 export function typedClientsIn(file: Path, reader: Reader): ClientDefaultFact[] {
   return reader.outline.calls.flatMap((call): ClientDefaultFact[] => {
     const ofClass = isNamed(call, /^AddHttpClient$/) ? /\w+$/.exec(call.typeArguments?.at(-1) ?? '')?.[0] : undefined;
-    const care = ofClass === undefined ? {} : registeredPolicies({ file, reader }, call);
+    const care = ofClass === undefined ? {} : registeredCare({ file, reader }, call);
     return ofClass === undefined || Object.keys(care).length === 0 ? [] : [{ kind: 'client-default', client: 'http-client', ofClass, care, site: { path: file, span: call.nameSpan } }];
   });
+}
+
+/** Steps of a registration that leave the time-out alone. */
+const HARMLESS = /^(?:AddHttpMessageHandler|AddHeaderPropagation|AddUserAccessTokenHandler|ConfigurePrimaryHttpMessageHandler|RedactLoggedHeaders|SetHandlerLifetime)$/;
+
+/** Policies, and the time-out of the client: the one of .NET where the whole registration is in sight and says none. */
+function registeredCare(site: Place, registration: Call): Partial<ClientDefaultFact['care']> {
+  const policies = registeredPolicies(site, registration);
+  const timeout = policies.timeout ?? duration(clientTimeoutIn(site.reader, registration), site);
+  const steps = chainedAfter(site.reader, registration);
+  const isKnown = registration.arguments.every(({ value }) => value.kind === 'text' || value.kind === 'function') && steps.every((step) => isNamed(step, HARMLESS) || isNamed(step, REGISTERED));
+  return { ...policies, ...(timeout !== undefined ? { timeout } : isKnown && { defaultTimeout: HTTP_CLIENT_TIMEOUT }) };
+}
+
+/** `client => client.Timeout = …` in the registration of a client, or in a step of it. */
+export function clientTimeoutIn(reader: Reader, registration: Call): Value | undefined {
+  const all = [registration, ...chainedAfter(reader, registration)];
+  return reader.outline.calls.find((call) => setObject(call, 'Timeout') !== undefined && all.includes(surrounding(reader, call, CLIENT_REGISTRATION) ?? call))?.arguments[0]?.value;
 }
 
 function handlerCare(site: Place, handler: Call): Partial<CallCare> {

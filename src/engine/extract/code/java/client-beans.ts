@@ -6,8 +6,8 @@ import type { Reader } from '../reader.js';
 /** Annotations of methods whose results are injected: Spring's, CDI's. */
 const MAKERS = new Set(['Bean', 'Produces']);
 
-/** What makes a client, without a word about time-outs; groups: the class. */
-const PLAIN = /(?:^|\.)(?:(RestTemplate)\(\)|(WebClient|RestClient)\.(?:builder|create)\(\)(?:\.build\(\))?)$/;
+/** What makes a client, without a word about time-outs: the builder that Spring Boot injects has none of its own either. */
+const PLAIN = /(?:^|\.)(?:RestTemplate\(\)|RestTemplateBuilder\(\)\.build\(\)|(?:WebClient|RestClient)\.(?:builder|create)\(\)(?:\.build\(\))?)$/;
 
 const CLIENTS: ReadonlyMap<string, ClientBeanFact['client']> = new Map([['RestTemplate', 'rest-template'], ['WebClient', 'web-client'], ['RestClient', 'rest-client']]);
 
