@@ -9,6 +9,7 @@ import { systemServices } from '../../model/services.js';
 import { compareText, type Site } from '../../model/text.js';
 import { count, listOf } from '../../model/wording.js';
 import { secondInstances } from './second-instance.js';
+import { singleInstances } from './single-instances.js';
 
 /** Share of the services, 0..1, that cannot answer without a hub: few services make it large, so two of them must be hit. */
 const LARGE_RADIUS = 0.4;
@@ -44,13 +45,15 @@ export const singleReplicaHub: Rule = {
   severity: 'warning',
   preset: 'recommended',
   title: 'What many services need runs once',
-  why: 'A crash, an update or a node that is drained takes the only instance away, and everything that needs it with it. Only hubs are reported: what at least three services use directly, or without which a large part of the services cannot answer. Services that nobody needs may well run once. A Compose file runs everything on one machine and is often meant for development, so there this is only information, and nothing is said of it where Kubernetes manifests describe the system too.',
+  why: 'A crash, an update or a node that is drained takes the only instance away, and everything that needs it with it. Only hubs are reported: what at least three services use directly, or without which a large part of the services cannot answer. Services that nobody needs may well run once; only where all services of a cluster do, and there is no hub, that is told as information. A Compose file runs everything on one machine and is often meant for development, so there this is only information, and nothing is said of it where Kubernetes manifests describe the system too.',
   remedy: 'Run at least two instances of services, gateways and configuration servers. Replicate stores or take a managed one; or let their users go on without them.',
   ignoreWhen: 'The file describes a development or demonstration set-up, or the part must run once and a short failure is acceptable.',
 
   *check({ graph, metrics }) {
     const ordered = [...hubsOf(graph, metrics)].sort((a, b) => b.hit - a.hit || b.users - a.users || compareText(a.element.id, b.element.id));
     for (const group of groupBy(ordered, description).values()) yield toReport(group, graph);
+    const habit = ordered.length === 0 ? singleInstances(graph) : undefined;
+    if (habit !== undefined) yield habit;
   },
 };
 
