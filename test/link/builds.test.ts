@@ -47,6 +47,22 @@ test('code that is mounted into an image of a runtime is the code of that unit, 
   expect(Object.fromEntries([...graph.elements.values()].map(({ name, codeFolders }) => [name, codeFolders]))).toEqual({ api: ['services/stock'], jobs: ['services/mailer'], edge: [], proxy: ['docker/nginx'] });
 });
 
+test('a library that several programs mount beside their own code is the code of none of them', () => {
+  const graph = linkTexts({
+    'compose.yaml': `services:
+  orders: { build: ./docker/php, volumes: ["./orders:/var/www", "./shared:/var/shared"] }
+  stock: { build: ./docker/php, volumes: ["./stock:/var/www", "./shared:/var/shared"] }
+`,
+    'docker/php/Dockerfile': 'FROM php:8-fpm\nWORKDIR /var/www\n',
+    'orders/composer.json': '{ "name": "shop/app", "require": { "shop/shared": "*" } }',
+    'stock/composer.json': '{ "name": "shop/app", "require": { "shop/shared": "*" } }',
+    'shared/composer.json': '{ "name": "shop/shared" }',
+  });
+
+  expect([...graph.elements.values()].filter(({ kind }) => kind === 'service').map(({ name, codeFolders }) => [name, codeFolders])).toEqual([['orders', ['orders']], ['stock', ['stock']]]);
+  expect(graph.relations.filter(({ kind, to }) => kind === 'imports' && to.kind === 'service')).toEqual([]);
+});
+
 test('a whole repository that is mounted is the code of what its build does not tell', () => {
   const graph = linkTexts({
     'compose.yaml': 'services:\n  shop: { build: ./docker/php, volumes: [".:/var/www"] }\n  stock: { build: { context: ., dockerfile: docker/stock.Dockerfile }, volumes: [".:/app"] }\n',

@@ -2,7 +2,7 @@ import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.j
 import { literalOf, type Expression } from '../model/expression.js';
 import type { DockerfileFact } from '../model/packaging-facts.js';
 import { compareText, folderOf, joinPath, type Path } from '../model/text.js';
-import { mountedPlaces } from './containers.js';
+import { mainContainers, mountedPlaces } from './containers.js';
 import { substituteOf } from './dot-env.js';
 import { goProgramsIn } from './go-programs.js';
 import { imageRole } from './images.js';
@@ -78,6 +78,17 @@ export function mountedCode(inventory: Inventory, container: Container, dockerfi
   const images = dockerfile === undefined ? [imageText(container) ?? ''] : dockerfile.baseImages;
   if (images.some((image) => imageRole(image) !== undefined)) return [];
   return mountedPlaces(container).filter((folder) => inventory.codeRoots.has(folder) && !isModuleOfSeveral(inventory, folder));
+}
+
+/** Without what several units mount, where one of them mounts something alone: that is the library of all, this its program. */
+export function withoutCommonMounts(inventory: Inventory, folders: readonly Path[]): readonly Path[] {
+  const own = folders.length < 2 ? [] : folders.filter((folder) => unitsMounting(inventory, folder) < 2);
+  return own.length > 0 ? own : folders;
+}
+
+/** How many units mount a folder, by name: several files describe one. */
+function unitsMounting({ units }: Inventory, folder: Path): number {
+  return new Set(units.filter((unit) => mainContainers(unit).some((container) => mountedPlaces(container).includes(folder))).map(({ name }) => name)).size;
 }
 
 /** Whether a container mounts a Go module whose programs each have a folder of their own: it builds and starts them all while somebody works on them. */

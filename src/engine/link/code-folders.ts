@@ -2,7 +2,7 @@ import type { BuildFact, Container, UnitFact } from '../model/deployment-facts.j
 import type { CodeRootFact, DockerfileFact } from '../model/packaging-facts.js';
 import type { Path } from '../model/text.js';
 import { compareText, folderOf } from '../model/text.js';
-import { builtFrom, isWorkshop, mountedCode } from './built-code.js';
+import { builtFrom, isWorkshop, mountedCode, withoutCommonMounts } from './built-code.js';
 import { mainContainers } from './containers.js';
 import { imageRole, isVariantImage } from './images.js';
 import { goPrograms } from './go-programs.js';
@@ -66,7 +66,7 @@ export function indexCodeFolders(inventory: Inventory): CodeFolders {
       const isKnown = told.some((folder) => inventory.codeRoots.has(folder));
       // A program inside of what is mounted is told more exactly already.
       const mounted = isKnown ? [] : mountedCode(inventory, container, built?.dockerfile).filter((place) => !told.some((folder) => inventory.sourceFolders.has(folder) && foldersUp(folder).includes(place)));
-      for (const folder of mounted.length > 0 ? mounted : told) found.add(folder);
+      for (const folder of mounted.length > 0 ? withoutCommonMounts(inventory, mounted) : told) found.add(folder);
       dockerfile ??= built?.dockerfile;
     }
     for (const folder of found) dockerfile ??= dockerfileIn(folder);
