@@ -6,16 +6,19 @@ import type { LinkContext } from './link-context.js';
 import { lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
 import type { Wire } from './wiring.js';
-import type { FindPackage } from './workspace-packages.js';
+import type { Dependency } from './workspace-packages.js';
 
-/** Packages of the workspace that at least two deployables name in their own builds; what only comes along with another library is part of it. Returns them as elements. */
+/**
+ * Packages of the workspace that at least two deployables name in their own builds, or in those of layers that are theirs alone: `Orders.Api` is made of
+ * `Orders.Domain`, which is made with the shared one. What only comes along with another shared library is part of it. Returns them as elements.
+ */
 export function wireLibraries(context: LinkContext, ownership: Ownership): Draft[] {
   const libraries: Draft[] = [];
   for (const [folder, users] of [...ownership.libraries].sort(([a], [b]) => compareText(a, b))) {
     if (users.length < 2) continue;
     const library = draftLibrary(context, folder);
     if (library === undefined) continue;
-    const relations = users.flatMap((user) => usesOf(context, user, library, folder, ownership.findPackage));
+    const relations = users.flatMap((user) => usesOf(context, user, library, folder, ownership));
     if (new Set(relations.map(({ from }) => from)).size < 2) continue;
     libraries.push(library);
     for (const relation of relations) context.wiring.add(relation);
@@ -32,9 +35,10 @@ function draftLibrary({ inventory }: LinkContext, folder: Path): Draft | undefin
   return library;
 }
 
-function usesOf({ inventory }: LinkContext, user: Draft, library: Draft, home: Path, findPackage: FindPackage): Wire[] {
-  return user.codeFolders.flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).flatMap((root) => {
-    const dependency = root.dependencies.find((each) => findPackage(root, each) === home);
-    return dependency === undefined ? [] : [{ from: user, to: library, kind: 'imports', evidence: [{ site: dependency.site, extractor: 'manifest', confidence: 'declared' }] }];
-  }));
+function usesOf({ inventory }: LinkContext, user: Draft, library: Draft, home: Path, { findPackage, libraries }: Ownership): Wire[] {
+  const named = (folders: readonly Path[]): Dependency[] =>
+    folders.flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).flatMap((root) => root.dependencies.find((each) => findPackage(root, each) === home) ?? []));
+  const own = named(user.codeFolders);
+  const found = own.length > 0 ? own : named([...libraries].flatMap(([folder, users]) => (users.length === 1 && users[0] === user ? [folder] : []))).slice(0, 1);
+  return found.map(({ site }) => ({ from: user, to: library, kind: 'imports', evidence: [{ site, extractor: 'manifest', confidence: 'declared' }] }));
 }

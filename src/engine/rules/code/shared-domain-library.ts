@@ -26,7 +26,7 @@ export const sharedDomainLibrary: Rule = {
   severity: 'warning',
   preset: 'recommended',
   title: 'Services share a library of the workspace',
-  why: 'A library with entities makes its users one program in several processes: a change of them is a change of all, and is right only once all are released again. A library that most services share and that only helps is milder, but it still ties the releases of all who are built with its newest source. Entities are the classes that a mapper keeps, or those in a folder called model, entity or domain. Libraries of contracts, of tests and of tools may be everywhere, as may those whose version each service chooses.',
+  why: 'A library with entities makes its users one program in several processes: a change of them is a change of all, and is right only once all are released again. A library that most services share and that only helps is milder, but it still ties the releases of all who are built with its newest source. Entities are the classes that a mapper keeps, or those in a folder called model, entity or domain, or in a library that calls itself the domain or its shared kernel. Libraries of contracts, of tests and of tools may be everywhere, as may those whose version each service chooses.',
   remedy: 'Keep rules and entities in the service that owns them, and let others ask or listen. Give what remains versions, so that each service takes a new one when it is ready.',
   ignoreWhen: 'The library is stable, or the services that share it are one team\'s and always released together.',
   noFix: 'a version helps only when somebody publishes the library, and entities have to be moved by who knows which service owns them.',
