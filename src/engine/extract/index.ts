@@ -6,6 +6,7 @@ import { appsettingsExtractor } from './appsettings.js';
 import { architectureModelExtractor } from './architecture-models.js';
 import { backstageExtractor } from './backstage.js';
 import { languageOf } from './code/languages.js';
+import { mayHoldFact } from './code/language.js';
 import { contractExtractor } from './contracts/index.js';
 import { grpcStubExtractor } from './contracts/grpc-stubs.js';
 import { consulExtractor } from './consul.js';
@@ -108,7 +109,8 @@ export function isRelevantPath(path: Path): boolean {
 /** Whether the source extractors should read a text: a cheap test, without their parsers, that must never lose a fact. */
 export function mayHoldSource(path: Path, text: string): boolean {
   if (isScriptPath(path)) return mayHoldCodeFact(text);
-  return languageOf(path)?.candidate.test(text) === true;
+  const language = languageOf(path);
+  return language !== undefined && mayHoldFact(language, text);
 }
 
 /** The grammars that the source extractors need for some paths, each once. */

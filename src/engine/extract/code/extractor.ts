@@ -4,7 +4,7 @@ import type { Outline } from '../../syntax/outline/outline.js';
 import { caresForRepetition } from '../../syntax/repeatable.js';
 import { withTree, type SyntaxNode } from '../../syntax/tree-sitter.js';
 import { mentionedVariables } from '../../syntax/mentioned-variables.js';
-import type { SourceLanguage } from './language.js';
+import { mayHoldFact, type SourceLanguage } from './language.js';
 import { languageOf } from './languages.js';
 import { Reader, type Dialect } from './reader.js';
 
@@ -27,7 +27,7 @@ export function codeExtractor({ language, coverage, outlineOf, dialect, read, ve
     coverage,
     version,
     accepts: (path) => languageOf(path) === language,
-    mayMatch: (text) => language.candidate.test(text),
+    mayMatch: (text) => mayHoldFact(language, text),
     extract: (path, text) => ({ facts: [...noted(text, read(path, new Reader(withTree(language.grammar, text, outlineOf), dialect), text)), ...mentionedVariables(path, text)], problems: [] }),
   };
 }

@@ -11,4 +11,14 @@ export interface SourceLanguage {
   readonly notInProduction: RegExp;
   /** Matches a text that may hold a fact; must never lose one. One alternation, linear time. */
   readonly candidate: RegExp;
+  /** Matches the first lines of files that tools made, which name no client of a running system, and are often most of the code. */
+  readonly generated?: RegExp;
+}
+
+/** Characters in which generated files say that they are. */
+const HEAD = 1000;
+
+/** Whether a text in a language may hold a fact, before any parser runs. */
+export function mayHoldFact({ candidate, generated }: SourceLanguage, text: string): boolean {
+  return generated?.test(text.slice(0, HEAD)) !== true && candidate.test(text);
 }
