@@ -261,3 +261,15 @@ test('a program that is copied into a bare image is what it is, and no tool of t
 
   expect([...graph.elements.values()].map(({ id, role, isTask }) => [id, role, isTask ? 'task' : '-'].join(' '))).toEqual(['other:wait infra task', 'service:orders business -']);
 });
+
+test('an image that is only built for others to start from is no part of the running system', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  base: { image: acme/base, build: { context: ., dockerfile: base.dockerfile }, profiles: [build-only] }\n  orders: { build: { context: ., dockerfile: orders.dockerfile } }\n  bus: { image: "nats:2" }\n',
+    'base.dockerfile': 'FROM node\nCOPY . .\n',
+    'orders.dockerfile': 'FROM acme/base\nCMD ["node", "index.js"]\n',
+    'package.json': '{ "name": "shop", "scripts": { "start": "node index.js" } }',
+    'index.js': "require('nats').connect({ servers: 'nats://bus:4222' }).publish('orders', 'x');\n",
+  });
+
+  expect([...graph.elements.keys()]).toEqual(['broker:bus', 'service:orders']);
+});

@@ -26,13 +26,10 @@ export interface Subject {
   /** What the code says that it is. */
   readonly codeRole?: ElementKind | undefined;
   readonly codeFolders: readonly Path[];
-  /** It is only built, for other images to start from. */
-  readonly isBaseImage?: boolean;
 }
 
 /** Decides by image first, then by what the code says or depends on, then by name. */
 export function classify(subject: Subject): Classification {
-  if (subject.isBaseImage === true) return { kind: 'other', isTask: true };
   if (subject.units.length > 0 && subject.units.every(({ workload }) => workload === 'Job')) return { kind: 'other', isTask: true };
   const emulated = emulatedBy(subject);
   if (emulated !== undefined) return { kind: emulated.kind, isTask: isTaskName(subject.name), ...engine(emulated) };
@@ -161,8 +158,8 @@ function makesLoad({ dependencies }: CodeRootFact): boolean {
 
 /** Compact names of infrastructure that teams write themselves. */
 const NAMES: readonly (readonly [ElementKind, RegExp])[] = [
-  ['gateway', /^(?:api|edge|web|app|mobile|ingress|istio|public|internal|main|zuul|cloud)?gateway(?:service|server|api|v\d+)?$|^(?:edge|zuul)(?:server|service)?$|ingressgateway|ingressnginx|[a-z]apigateway$/],
-  ['config', /^(?:cloud|central)?config(?:uration)?(?:server|service)?$|configserver$/],
+  ['gateway', /^(?:api|edge|web|app|mobile|ingress|istio|public|internal|main|zuul|cloud)?gateway(?:service|server|api|v\d+)?$|^(?:edge|zuul)(?:server|service)?$|(?:in|e)gressgateway|ingressnginx|[a-z]apigateway$/],
+  ['config', /^(?:cloud|central)?config(?:uration)?(?:server|service)?$|configserver$|^istiod$/],
   ['registry', /^(?:service|webservice|eureka|discovery)?(?:registry|discovery|eureka)(?:server|service)?$|(?:discovery|eureka|registry)server$|webserviceregistry$/],
   ['auth', /^(?:auth|authn|authz|authentication|authorization|authenticator|identity|oauth2?|sso|iam|idp)(?:server|service|api|provider)?$|(?:auth|identity|oauth2?)server$/],
   ['telemetry', /^(?:zipkin|tracing|monitoring|monitor|turbine|jaeger|prometheus|grafana|otel|opentelemetry|opamp|logging|logs?|logstash|fluentd)(?:server|service|collector|dashboard|streamservice)?$|hystrixdashboard$|monitordashboard$|turbineserver$|^webstatus$|^health(?:checks?)?(?:ui|dashboard|status)$/],

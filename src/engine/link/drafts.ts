@@ -39,7 +39,7 @@ function asService(draft: Draft): Draft {
 function draftAll(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
   const hasManyProjects = new Set(projects.values()).size > 1;
   const roleOf = indexCodeRoles(inventory);
-  const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit)).map((deployable) => {
+  const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit) && !units.every((unit) => isBaseImage(inventory, unit))).map((deployable) => {
     const grouped = deployable.units.find(({ technology }) => technology !== 'kubernetes');
     const project = hasManyProjects && grouped !== undefined ? lastSegment(folderOf(projects.get(grouped.site.path) ?? '')) : '';
     return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
@@ -77,7 +77,7 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
   const codeFolders = [...new Set(ordered.flatMap((unit) => code.of(unit)))];
   const dockerfiles = ordered.flatMap((unit) => code.dockerfileOf(unit) ?? []);
   const manifests = manifestsOf(inventory, codeFolders);
-  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), codeFolders, isBaseImage: ordered.every((unit) => isBaseImage(inventory, unit)) });
+  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), codeFolders });
   const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
   for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
   const hasCommand = ordered.some((unit) => mainContainers(unit).some(({ command }) => command !== undefined));
@@ -97,7 +97,7 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
   };
 }
 
-/** Whether a unit says nothing but how to build an image that other Dockerfiles start from. */
+/** Whether a unit says nothing but how to build an image that other Dockerfiles start from: nobody runs it. */
 function isBaseImage({ dockerfiles }: Inventory, { containers, startsAfter }: UnitFact): boolean {
   const isOnlyBuilt = startsAfter.length === 0 && containers.every(({ build, command, environment, published, ports, mounts }) => build !== undefined && command === undefined && environment.length + published.length + ports.length + mounts.length === 0);
   if (!isOnlyBuilt) return false;

@@ -77,7 +77,7 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['webserver', 'nginx nginx-unprivileged openresty httpd caddy apache lighttpd'],
   ['gateway', 'traefik yarp envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary apollographql/router apollographql/apollo-runtime cosmo/router graphql-hive/gateway nginxproxy/nginx-proxy jwilder/nginx-proxy nginx-ingress-controller ingress-nginx/controller nginx/nginx-ingress'],
   ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
-  ['config', 'flagd unleash-server flipt vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
+  ['config', 'istio/pilot flagd unleash-server flipt vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
   ['telemetry', 'jaeger jaegertracing/all-in-one jaeger-all-in-one jaeger-collector jaeger-query zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib '
     + 'opentelemetry-operations-collector prometheus grafana grafana-oss grafana-enterprise loki promtail tempo alertmanager fluentd fluent-bit fluentd-elasticsearch '
     + 'logstash kibana sebp/elk opensearch-dashboards graylog seq filebeat metricbeat apm-server cadvisor node-exporter statsd statsd-exporter graphite graphite-statsd '

@@ -9,7 +9,7 @@ export const goCoverage: Coverage = {
     { technology: 'gRPC', reads: '`Dial`, `DialContext`, `NewClient`; deadlines in the same file', yields: 'use' },
     { technology: 'Thrift', reads: 'sockets and HTTP transports: host and port', yields: 'use' },
     { technology: 'RPC over HTTP', reads: 'clients of Twirp and Connect', yields: 'use' },
-    { technology: 'Frameworks of microservices', reads: 'clients of Kratos, go-zero and go-kit: endpoints, also through a registry', yields: 'use' },
+    { technology: 'Frameworks of microservices', reads: 'clients of Kratos, go-zero, go-kit and Kitex: endpoints, also through a registry', yields: 'use' },
     { technology: 'Temporal', reads: '`client.Dial`: the server', yields: 'use' },
     { technology: 'Retries and breakers', reads: 'gobreaker, hystrix-go, failsafe-go, retry-go, backoff', yields: 'use' },
     { technology: 'Routes', reads: '`net/http`, gorilla/mux, Gin, Echo, chi, Fiber, httprouter', yields: 'handler' },

@@ -1,6 +1,7 @@
 import { isUnknown, literalStart, type Text } from '../text.js';
 import { argument, argumentText, type Recogniser, type SignatureTable, type Use } from '../uses.js';
 import { optionOf, textOrList } from '../calls.js';
+import { isNamed } from '../../../syntax/outline/callee.js';
 import { channelTimeout, unknownTimeout } from './care.js';
 
 /** `grpc.NewClient(target, …)`: names that a resolver looks up have its scheme in front, and maybe where it is: `consul://consul:8500/stock`. */
@@ -28,6 +29,14 @@ const goMicro: Recogniser = (site) => {
   const name = argumentText(site, 0);
   const isMicro = site.reader.outline.imports.some(({ path }) => /(?:^|\/)(?:go-micro|micro)(?:\.dev)?(?:\/|$)/.test(path));
   return isMicro && name?.parts.length === 1 ? called('go-micro', 'grpc', { ...name, parts: [literalStart(name).replace(/^.*\./, '')] }, unknownTimeout(site)) : [];
+};
+
+/** Kitex: `orderservice.NewClient("order", client.WithHostPorts(…))` of generated code names what the registry knows, unless it is told where that is. */
+const kitex: Recogniser = (site) => {
+  const hosts = site.call.arguments.flatMap(({ value }) => (value.kind === 'call' && isNamed(value, /^WithHostPorts$/) ? (textOrList(argument(value, 0), site.reader) ?? []) : []));
+  const name = argumentText(site, 0);
+  const registered = name?.parts.length === 1 ? { ...name, parts: [literalStart(name).replace(/^.*\./, '')].filter((part) => part !== '') } : name;
+  return called('kitex', 'thrift', hosts[0] ?? registered, unknownTimeout(site));
 };
 
 function called(client: string, protocol: string, target: Text | undefined, care: Use['care']): Use[] {
@@ -80,6 +89,7 @@ export const endpoints: SignatureTable = [
   [/\/kratos(?:\/v\d+)?\/transport\/(grpc|http)\.WithEndpoint$/, kratos],
   [/\/zrpc\.RpcClientConf$/, goZero],
   [/\/kit(?:\/v\d+)?\/transport\/http\.New(?:Explicit)?Client$/, goKit],
+  [/\/kitex_gen\/(?:[\w-]+\/)*\w+\.(?:Must)?NewClient$/, kitex],
   [/\.New\w+Service$|\/client\.NewRequest$/, goMicro],
   [/^net\/smtp\.(?:SendMail|Dial)$|\/gomail(?:\.v\d+)?\.New(?:Plain)?Dialer$/, mail],
   [/\/otlp\w+\.WithEndpoint(?:URL)?$/, exporter('opentelemetry')],
