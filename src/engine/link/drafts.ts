@@ -39,13 +39,14 @@ function asService(draft: Draft): Draft {
 function draftAll(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
   const hasManyProjects = new Set(projects.values()).size > 1;
   const roleOf = indexCodeRoles(inventory);
-  const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit) && !units.every((unit) => isBaseImage(inventory, unit))).map((deployable) => {
+  const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit)).map((deployable) => {
     const grouped = deployable.units.find(({ technology }) => technology !== 'kubernetes');
     const project = hasManyProjects && grouped !== undefined ? lastSegment(folderOf(projects.get(grouped.site.path) ?? '')) : '';
     return draftUnits(inventory, code, roleOf, deployable, deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
   });
   const owned = withoutBorrowedCode(drafts);
-  return withCode(owned, draftPrograms(inventory, roleOf, owned));
+  // Nobody runs what others only start from, and no other program is made of its code.
+  return withCode(owned.filter(({ units }) => !units.every((unit) => isBaseImage(inventory, unit))), draftPrograms(inventory, roleOf, owned));
 }
 
 /** A Job with the image of a service runs a task of it, and nothing of what its code does besides. */
@@ -97,7 +98,7 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
   };
 }
 
-/** Whether a unit says nothing but how to build an image that other Dockerfiles start from: nobody runs it. */
+/** Whether a unit says nothing but how to build an image that other Dockerfiles start from. */
 function isBaseImage({ dockerfiles }: Inventory, { containers, startsAfter }: UnitFact): boolean {
   const isOnlyBuilt = startsAfter.length === 0 && containers.every(({ build, command, environment, published, ports, mounts }) => build !== undefined && command === undefined && environment.length + published.length + ports.length + mounts.length === 0);
   if (!isOnlyBuilt) return false;
