@@ -132,7 +132,7 @@ test('Spring Cloud Stream: functions are bound by the name of their bean, if con
       @Bean public Supplier<Flux<Order>> orders() { return () -> source; }
     }
   `)).toEqual([
-    'subscribes stream channel=${config:spring.cloud.stream.bindings.billing-in-0.destination} (spring-cloud-stream)',
+    'subscribes stream channel=${config:spring.cloud.stream.bindings.billing-in-0.destination} (spring-cloud-stream) dead-letter?',
     'publishes stream channel=${config:spring.cloud.stream.bindings.billing-out-0.destination} (spring-cloud-stream)',
     'publishes stream channel=${config:spring.cloud.stream.bindings.orders-out-0.destination} (spring-cloud-stream)',
   ]);

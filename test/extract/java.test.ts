@@ -114,7 +114,7 @@ describe('declarations', () => {
       'subscribes kafka channel=orders (spring-kafka) group=${config:spring.kafka.consumer.group-id} after-work prefetch=(500) dead-letter?',
       'subscribes kafka channel=${config:topics.paid} (spring-kafka) group=${config:spring.kafka.consumer.group-id} after-work prefetch=(500) dead-letter?',
       'subscribes amqp channel=mail (spring-rabbit) after-work prefetch=(250)',
-      'subscribes stream channel=${config:mp.messaging.incoming.prices.topic:-${config:mp.messaging.incoming.prices.queue.name:-${config:mp.messaging.incoming.prices.address:-prices}}} (reactive-messaging)',
+      'subscribes stream channel=${config:mp.messaging.incoming.prices.topic:-${config:mp.messaging.incoming.prices.queue.name:-${config:mp.messaging.incoming.prices.address:-prices}}} (reactive-messaging) dead-letter?',
     ]);
   });
 

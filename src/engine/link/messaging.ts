@@ -9,6 +9,7 @@ import { runtimesOf } from './link-context.js';
 import type { Ownership } from './ownership.js';
 import { mostInstancesOf } from './replicas.js';
 import { UNKNOWN_MARK, type Resolved } from './resolve.js';
+import { hasStreamHandling } from './stream-failures.js';
 
 /** What is asked for each piece of code: whose it is, and what it finds where it runs. */
 interface Linked {
@@ -45,7 +46,7 @@ function consumersOf(use: UseFact, written: ConsumerSettings, putAside: Readonly
     const mostInstances = mostInstancesOf(draft, context.inventory);
     const groupSite = group === undefined ? undefined : written.groupSite ?? onlySource(written.group, use.site, draft, context);
     return [{
-      use, element, settings: withFailureHandling(use, withConfiguration(use, written, draft, context), putAside.has(draft)),
+      use, element, settings: withFailureHandling(use, withConfiguration(use, written, draft, context), putAside.has(draft), hasStreamHandling(use, draft, context)),
       ...(to && { broker: to }), ...(channel !== undefined && { channel }), ...(group !== undefined && { group }), ...(groupSite && { groupSite }), ...(mostInstances && { mostInstances }),
     }];
   });
@@ -133,7 +134,9 @@ function configured(keys: readonly string[], { site }: UseFact, draft: Draft, co
   return undefined;
 }
 
-/** Spring's listeners for Kafka give up on what fails again and again, unless the program has a bean that does something else with it. */
-function withFailureHandling({ client }: UseFact, settings: ConsumerSettings, isHandled: boolean): ConsumerSettings {
-  return client === 'spring-kafka' && settings.hasDeadLetter === 'unknown' ? { ...settings, hasDeadLetter: isHandled } : settings;
+/** Spring's listeners for Kafka give up on what fails again and again, unless the program has a bean that does something else with it; those of channels, unless their configuration has. */
+function withFailureHandling({ client }: UseFact, settings: ConsumerSettings, isHandled: boolean, inConfiguration: boolean | undefined): ConsumerSettings {
+  if (settings.hasDeadLetter !== 'unknown') return settings;
+  if (client === 'spring-kafka') return { ...settings, hasDeadLetter: isHandled };
+  return inConfiguration === undefined ? settings : { ...settings, hasDeadLetter: inConfiguration || isHandled };
 }

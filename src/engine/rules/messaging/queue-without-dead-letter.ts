@@ -19,10 +19,10 @@ export const queueWithoutDeadLetter: Rule = {
   severity: 'warning',
   preset: 'recommended',
   title: 'Messages that fail have nowhere to go',
-  why: 'A message that its consumer cannot process comes back again and again and holds up those behind it, or it is given up and lost. A dead-letter queue keeps it for somebody to look at. Only queues that the workspace declares and reads are judged, and listeners of Spring Kafka, which give up after some attempts when the program has no error handler.',
-  remedy: 'Give the queue an `x-dead-letter-exchange`, or the listeners of Spring Kafka a `DefaultErrorHandler` with a `DeadLetterPublishingRecoverer`.',
+  why: 'A message that its consumer cannot process comes back again and again and holds up those behind it, or it is given up and lost. A dead-letter queue keeps it for somebody to look at. Only queues that the workspace declares and reads are judged, and listeners of Spring Kafka and Spring Cloud Stream, which give up after some attempts, and those of SmallRye, which stop, where nothing sets what else to do.',
+  remedy: 'Give the queue an `x-dead-letter-exchange`, or the listeners of Spring Kafka a `DefaultErrorHandler` with a `DeadLetterPublishingRecoverer`; set `enable-dlq` or `auto-bind-dlq` of bindings of Spring Cloud Stream, `failure-strategy` of channels of Quarkus.',
   ignoreWhen: 'A policy of the broker, set elsewhere, names a dead-letter exchange; or a lost message does no harm.',
-  sources: ['https://www.rabbitmq.com/docs/dlx', 'https://docs.spring.io/spring-kafka/reference/kafka/annotation-error-handling.html'],
+  sources: ['https://www.rabbitmq.com/docs/dlx', 'https://docs.spring.io/spring-kafka/reference/kafka/annotation-error-handling.html', 'https://docs.spring.io/spring-cloud-stream/reference/spring-cloud-stream/overview-error-handling.html', 'https://quarkus.io/guides/kafka#error-handling-strategies'],
 
   *check({ graph }) {
     const senders = sendersOfFailed(graph);
@@ -81,16 +81,39 @@ function fixesOf(group: readonly Queue[], queues: readonly (string | undefined)[
   return [{ title, edits: places.flat().map(({ slot, item }) => fill(slot, item)), preferred: false }];
 }
 
+/** Listeners that their library lets fail: what becomes of a message, and what helps. `engines`: brokers that it is so with; absent: with all. */
+const LISTENERS: Readonly<Record<string, { readonly engines?: RegExp; readonly fate: (name: string) => string; readonly advice: string }>> = {
+  'spring-kafka': {
+    fate: (name) => `is given up after some attempts and lost: ${name} has no error handler that puts it aside`,
+    advice: 'Give its listeners a DefaultErrorHandler with a DeadLetterPublishingRecoverer, or @RetryableTopic',
+  },
+  'spring-cloud-stream': {
+    engines: /^(?:kafka|redpanda|rabbitmq)$/,
+    fate: (name) => `is given up after some attempts and lost: no binding of ${name} has a dead-letter queue`,
+    advice: 'Set enable-dlq of the bindings of Kafka, or auto-bind-dlq of those of RabbitMQ',
+  },
+  'reactive-messaging': {
+    engines: /^(?:kafka|redpanda)$/,
+    fate: (name) => `stops ${name} from taking any more: its channels have no other failure-strategy`,
+    advice: 'Set the failure-strategy of its incoming channels to dead-letter-queue',
+  },
+};
+
 function* listenerReports(graph: CouplingGraph, senders: ReadonlySet<Element>): Iterable<Report> {
-  const open = graph.messaging.consumers.filter(({ use, element, settings, channel }) => use.client === 'spring-kafka' && settings.hasDeadLetter === false && isOwnProgram(element) && !senders.has(element) && !(channel !== undefined && isForFailed(channel)));
+  const open = graph.messaging.consumers.filter(({ use, element, settings, channel, broker }) => {
+    const kind = Object.hasOwn(LISTENERS, use.client) ? LISTENERS[use.client] : undefined;
+    return kind !== undefined && (kind.engines === undefined || kind.engines.test(broker?.engine ?? '')) && settings.hasDeadLetter === false && isOwnProgram(element) && !senders.has(element) && !(channel !== undefined && isForFailed(channel));
+  });
   // One error handler would serve all listeners of a program.
-  for (const listeners of groupBy(open, ({ element }) => element.id).values()) {
+  for (const listeners of groupBy(open, ({ element, use }) => `${element.id} ${use.client}`).values()) {
     const [{ element, use }] = listeners;
     const topics = [...new Set(listeners.flatMap(({ channel }) => channel ?? []))];
+    const kind = LISTENERS[use.client];
+    if (kind === undefined) continue;
     yield {
       site: use.site,
-      message: `A message${topics.length > 0 ? ` of ${listOf(topics)}` : ''} that ${element.name} cannot process is given up after some attempts and lost: ${element.name} has no error handler that puts it aside. Give its listeners a DefaultErrorHandler with a DeadLetterPublishingRecoverer, or @RetryableTopic.`,
-      related: uniqueBy(listeners.slice(1), (other) => siteKey(other.use.site)).filter((other) => siteKey(other.use.site) !== siteKey(use.site)).map((other) => ({ site: other.use.site, message: 'This listener gives up too' })),
+      message: `A message${topics.length > 0 ? ` of ${listOf(topics)}` : ''} that ${element.name} cannot process ${kind.fate(element.name)}. ${kind.advice}.`,
+      related: uniqueBy(listeners.slice(1), (other) => siteKey(other.use.site)).filter((other) => siteKey(other.use.site) !== siteKey(use.site)).map((other) => ({ site: other.use.site, message: 'This listener fails so, too' })),
       ...about(listeners, graph),
     };
   }

@@ -16,6 +16,6 @@ export const javaExtractor: Extractor = codeExtractor({
   coverage: javaCoverage,
   outlineOf: (root) => withOpenedPackages(outlineOfJava(root)),
   dialect: javaDialect,
-  version: 12,
+  version: 13,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes(jvmFacts(file, reader), file, reader, text, javaRabbit), file, reader, text),
 });

@@ -1,4 +1,4 @@
-import type { UseFact } from '../../../model/code-facts.js';
+import type { ConsumerSettings, UseFact } from '../../../model/code-facts.js';
 import type { Expression } from '../../../model/expression.js';
 import type { Path } from '../../../model/text.js';
 import type { Annotation, FunctionOutline, TypeOutline, Value } from '../../../syntax/outline/outline.js';
@@ -33,6 +33,9 @@ const MICRONAUT: Readonly<Record<string, readonly [client: string, protocol: str
   MqttSubscriber: ['micronaut-mqtt', 'mqtt', 'subscribes', /^Topic$/],
 };
 
+/** How messages of a channel are taken says configuration. */
+export const CONFIGURED: ConsumerSettings = { hasDeadLetter: 'unknown' };
+
 interface Place {
   readonly annotations: readonly Annotation[];
   readonly method?: FunctionOutline;
@@ -60,7 +63,7 @@ function usesOfAnnotation(annotation: Annotation, { method, declaredType }: Plac
   }
   const name = () => argumentText({ call: annotation, reader }, 0, 'value', 'target');
   switch (annotation.name) {
-    case 'StreamListener': return [message('spring-cloud-stream', 'stream', 'subscribes', bound('spring.cloud.stream.bindings.', '.destination', name()))];
+    case 'StreamListener': return [{ ...message('spring-cloud-stream', 'stream', 'subscribes', bound('spring.cloud.stream.bindings.', '.destination', name())), consumer: CONFIGURED }];
     case 'Incoming': return [reactive('subscribes', name())];
     case 'Outgoing': return [reactive('publishes', name())];
     case 'Channel': return declaredType === undefined ? [] : [reactive(/Emitter$/.test(declaredType) ? 'publishes' : 'subscribes', name())];
@@ -74,7 +77,7 @@ function reactive(relation: 'publishes' | 'subscribes', name: Text | undefined):
   const prefix = typeof part === 'string' ? `mp.messaging.${relation === 'publishes' ? 'outgoing' : 'incoming'}.${part}` : '';
   const attributes = ['topic', relation === 'publishes' ? 'exchange.name' : 'queue.name', 'address'];
   const channel = typeof part === 'string' && name?.parts.length === 1 ? attributes.reduceRight<Expression>((fallback, attribute) => [{ hole: 'config', name: `${prefix}.${attribute}`, fallback }], [part]) : undefined;
-  return message('reactive-messaging', 'stream', relation, channel && { parts: channel });
+  return { ...message('reactive-messaging', 'stream', relation, channel && { parts: channel }), ...(relation === 'subscribes' && { consumer: CONFIGURED }) };
 }
 
 /** Names in an attribute: a text, a list, `@Queue("orders")`, `@QueueBinding(value = @Queue("orders"), exchange = …)`. */

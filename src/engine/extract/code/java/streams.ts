@@ -3,6 +3,7 @@ import type { Path } from '../../../model/text.js';
 import type { FunctionOutline } from '../../../syntax/outline/outline.js';
 import type { Reader } from '../reader.js';
 import { toUseFact, type Use } from '../uses.js';
+import { CONFIGURED } from './listeners.js';
 
 /** Which ends of a channel a function of Spring Cloud Stream has, by its type in `java.util.function`. */
 const ENDS: ReadonlyMap<string, readonly ('in' | 'out')[]> = new Map([['Supplier', ['out']], ['Consumer', ['in']], ['Function', ['in', 'out']]]);
@@ -20,6 +21,7 @@ function bindingsOf(file: Path, { name, returnType, nameSpan }: FunctionOutline)
     const use: Use = {
       client: 'spring-cloud-stream', protocol: 'stream', relation: end === 'in' ? 'subscribes' : 'publishes',
       channel: { parts: [{ hole: 'config', name: `spring.cloud.stream.bindings.${name}-${end}-0.destination` }] },
+      ...(end === 'in' && { consumer: CONFIGURED }),
     };
     return toUseFact(file, use, { path: file, span: nameSpan });
   });
