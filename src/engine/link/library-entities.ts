@@ -11,7 +11,7 @@ const MODEL_FILE = /(?:^|\/)(?:model|models|entity|entities|domain|aggregates?)\
 const NO_ENTITY = /^(?:index|main|types|models?|cqrs|Base[A-Z]\w*|Abstract[A-Z]\w*|I[A-Z][a-z]\w*|Audit\w*|Entity|Entities|\w*Entity(?:Base|Id)|Aggregate\w*|ValueObject\w*|Enumeration|package-?info|module-?info)$|(?:Exceptions?|Errors?|Response|Result|Request|Dto|DTO|Vo|VO|Constants?|Utils?|Helper|Base|Configs?|Configuration|Factory|Repository|Service|Mapper|Converter|Interface|Example|Criteria|Events?|Commands?|Query|Handler|Builder|Validator|Specification|Properties|Settings|Options|Attributes?|Extensions?|Metadata|Page\w*|Context|Migration\w*|Enum|Type|Status|State|Info)$/;
 
 /** Libraries that say what they are: the domain, or the part of it that is shared as a kernel (Evans, Domain-Driven Design). All classes there are of the business, but for what helps. */
-const DOMAIN_LIBRARY = /(?:^|[-_.])(?:(?:base|shared|common)-?)?(?:domain|(?:shared-?)?kernel)$/i;
+export const DOMAIN_LIBRARY = /(?:^|[-_.])(?:(?:base|shared|common)-?)?(?:domain|(?:shared-?)?kernel)$/i;
 
 /** A file in such a library, named after its class. */
 const CLASS_FILE = /(?:^|\/)([A-Z][A-Za-z0-9]*)\.(?:java|kt|cs|php)$/;

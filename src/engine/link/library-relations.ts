@@ -2,6 +2,7 @@ import type { Path } from '../model/text.js';
 import { compareText } from '../model/text.js';
 import { bareDraft } from './draft.js';
 import type { Draft } from './draft.js';
+import { DOMAIN_LIBRARY } from './library-entities.js';
 import type { LinkContext } from './link-context.js';
 import { lastSegment } from './names.js';
 import type { Ownership } from './ownership.js';
@@ -9,8 +10,9 @@ import type { Wire } from './wiring.js';
 import type { Dependency } from './workspace-packages.js';
 
 /**
- * Packages of the workspace that at least two deployables name in their own builds, or in those of layers that are theirs alone: `Orders.Api` is made of
- * `Orders.Domain`, which is made with the shared one. What only comes along with another shared library is part of it. Returns them as elements.
+ * Packages of the workspace that at least two deployables name in their own builds. What only comes along with another library is part of it, but for
+ * the business that services share below layers which are theirs alone: `Orders.Api` is made of `Orders.Domain`, which is made with the shared kernel.
+ * Returns them as elements.
  */
 export function wireLibraries(context: LinkContext, ownership: Ownership): Draft[] {
   const libraries: Draft[] = [];
@@ -39,6 +41,6 @@ function usesOf({ inventory }: LinkContext, user: Draft, library: Draft, home: P
   const named = (folders: readonly Path[]): Dependency[] =>
     folders.flatMap((folder) => (inventory.codeRoots.get(folder) ?? []).flatMap((root) => root.dependencies.find((each) => findPackage(root, each) === home) ?? []));
   const own = named(user.codeFolders);
-  const found = own.length > 0 ? own : named([...libraries].flatMap(([folder, users]) => (users.length === 1 && users[0] === user ? [folder] : []))).slice(0, 1);
+  const found = own.length > 0 || !DOMAIN_LIBRARY.test(library.name) ? own : named([...libraries].flatMap(([folder, users]) => (users.length === 1 && users[0] === user ? [folder] : []))).slice(0, 1);
   return found.map(({ site }) => ({ from: user, to: library, kind: 'imports', evidence: [{ site, extractor: 'manifest', confidence: 'declared' }] }));
 }
