@@ -33,6 +33,20 @@ async fn all(id: &str) -> Result<(), reqwest::Error> {
     ]);
   });
 
+  test('one of two addresses, whichever it is: of each it is enough to know whom it addresses', () => {
+    expect(facts(`
+async fn find(filter: Filter) -> Result<(), reqwest::Error> {
+    let mut url = String::from("http://items:8080/all");
+    match filter.words {
+        Some(words) => { url = format!("{}{}", "http://search:8080/items?q=", words); }
+        None => {}
+    }
+    reqwest::get(url).await?;
+    Ok(())
+}
+    `)).toEqual(['calls http GET http://items:8080/all (reqwest)', 'calls http GET http://search:8080/items?q=${?} (reqwest)']);
+  });
+
   test('a client with a base URL in its fields, from the environment', () => {
     expect(facts(`
 use std::env;

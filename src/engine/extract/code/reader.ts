@@ -2,7 +2,7 @@ import type { Annotation, Binding, Call, FunctionOutline, Member, Name, Outline,
 import { passedBy } from './arguments.js';
 import { Chains, MAX_STEPS, type Chain } from './chains.js';
 import { fieldScope, isSelf, parameterNamed, SymbolTable } from './symbol-table.js';
-import { isComplete, isSetOutside, isUnknown, joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
+import { isAddressed, isSetOutside, isUnknown, joinTexts, plainText, UNKNOWN_TEXT, withFallback, type Text } from './text.js';
 
 /** What only a language knows. Each function answers undefined when it has nothing to say. */
 export interface Dialect {
@@ -132,7 +132,7 @@ export class Reader {
     if (first !== undefined && others.length === 0) return this.text(first, steps + 1);
     const chosen = first && this.passed.chosen.get(first);
     if (chosen !== undefined) return this.text(chosen, steps + 1);
-    const known = values.filter((value) => isComplete(this.text(value, steps + 1)));
+    const known = values.filter((value) => isAddressed(this.text(value, steps + 1)));
     const [only, ...more] = known;
     if (only !== undefined && more.length === 0) return this.text(only, steps + 1);
     if (only !== undefined && this.#isSame(known, steps)) return this.text(only, steps + 1);

@@ -59,6 +59,14 @@ export function isComplete({ parts }: Text): boolean {
   return parts.length > 0 && parts.every((part) => part !== '' && (typeof part === 'string' || part.hole !== 'unknown'));
 }
 
+/** Whether it is known at least whom a text addresses: a URL with its host, or a constant with a path behind it. */
+export function isAddressed(text: Text): boolean {
+  const [first, second] = text.parts;
+  if (isComplete(text)) return true;
+  if (typeof first === 'string') return /^[a-z][a-z0-9+.-]{0,20}:\/\/[\w.-]+(?::\d+)?[/?]/i.test(first);
+  return first?.hole === 'constant' && typeof second === 'string' && second.startsWith('/');
+}
+
 /** The text up to its first hole. */
 export function literalStart({ parts }: Text): string {
   return typeof parts[0] === 'string' ? parts[0] : '';
