@@ -2,8 +2,8 @@ import type { Element } from './graph.js';
 import { logicalServices } from './services.js';
 import { folderOf } from './text.js';
 
-/** Programs that set up the database of a service beside it: `CatalogDbManager`, `orders-migrator`, `CreateDatabases`. */
-const MIGRATOR = /(?:db-?manager|db-?init(?:ializer)?|migrat(?:or|ions?|e)|seeder|create\w{0,20}databases?)$/i;
+/** Programs that set up the database of a service beside it, or fill it: `CatalogDbManager`, `orders-migrator`, `CreateDatabases`, `sampledata`. */
+const MIGRATOR = /(?:(?:sample|seed|demo|test)[-_]?data|data[-_]?(?:seeder|loader)|db-?manager|db-?init(?:ializer)?|migrat(?:or|ions?|e)|seeder|create\w{0,20}databases?)$/i;
 
 /** Names that say how a program meets its users, and nothing of what it is for; the sign-on beside them is one more. */
 const FACE = /^(?:public|internal|rest|grpc|graphql|web|admin|background|host)?[-_.]?(?:api|app|web|webapi|webapp|website|mvc|webmvc|razor|blazor|spa|pages|server|host|worker|background|jobs?|console|desktop|mobile|bff|blazorserver(?:side)?|blazorwebassembly|(?:identity[-_.]?)?(?:auth|identity|sso)[-_.]?server)$/;
