@@ -1,7 +1,7 @@
 import type { UseFact } from '../model/code-facts.js';
 import type { UnitFact } from '../model/deployment-facts.js';
-import type { ConfigurationFact } from '../model/setting-facts.js';
 import { manifestsAround } from './code-folders.js';
+import { mayConcern } from './configuration-concerns.js';
 import { mainContainers } from './containers.js';
 import type { Draft } from './draft.js';
 import { isConfigurationKnown } from './known-configuration.js';
@@ -49,11 +49,4 @@ function mayBeGiven(key: string, variables: Runtime['environment']['variables'],
   const texts = [...variables.values()].flatMap(({ value }) => value ?? []).filter((part) => typeof part === 'string');
   const commands = unit === undefined ? [] : mainContainers(unit).map(({ command }) => command?.text ?? '');
   return [...texts, ...commands].some((text) => text.includes(key));
-}
-
-function mayConcern({ application, site }: ConfigurationFact, { configurations }: LinkContext, ownership: Ownership, draft: Draft): boolean {
-  if (application !== undefined) return [draft.name, ...draft.aliases, configurations.nameOf(draft)].some((name) => name !== undefined && (application === name || application.startsWith(`${name}-`)));
-  const { drafts } = ownership.of(site.path);
-  // A file of a configuration repository, or of nobody known, may be for all.
-  return drafts.length === 0 || drafts.includes(draft) || drafts.some(({ kind }) => kind === 'config');
 }

@@ -8,6 +8,7 @@ import type { Address } from './addresses.js';
 import { addressesOf, isLoopback, portOf } from './addresses.js';
 import { databaseOfUse } from './databases.js';
 import { indexClientUsers, type FindClientUsers } from './declared-clients.js';
+import { indexFeignTimeouts } from './feign-timeouts.js';
 import { channelOf, wireByConnections, type Loose } from './connections.js';
 import type { Draft } from './draft.js';
 import { extractorOf } from './extractor-names.js';
@@ -38,12 +39,13 @@ export function wireCode(context: LinkContext, ownership: Ownership, externals: 
   const loose: Loose[] = [];
   const channels: Loose[] = [];
   const usersOf = indexClientUsers(context.inventory, ownership);
+  const withFeignTimeout = indexFeignTimeouts(context, ownership);
   for (const written of withEventsThatNobodyAwaits(withInjectedClients(withClientDefaults(context.inventory, ownership), context.inventory, ownership), ownership)) {
     // What goes through a sidecar needs its components.
     if (written.protocol === 'dapr' || isDeveloperCode(written.site.path)) continue;
     const owners = ownership.of(written.site.path);
     for (const { draft, runtimes, calledAt } of concerned(context, owners, written, usersOf)) {
-      const use = withBreakerSwitches(context, ownership, draft, runtimes, written);
+      const use = withFeignTimeout(draft, runtimes, withBreakerSwitches(context, ownership, draft, runtimes, written));
       const one = { draft, use };
       all.push(one);
       // A client that a common package declares is called where it is taken; what it names is read where it is declared.

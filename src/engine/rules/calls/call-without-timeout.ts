@@ -40,9 +40,14 @@ export const callWithoutTimeout: Rule = {
     // The same code may run in several services: one call site, one finding.
     const onChain = deepHops(input.metrics, input.config);
     const hard = groupBy(input.graph.relations.filter(isHardCall), ({ from }) => from.id);
-    for (const group of groupBy(gaps, ({ anchor }) => siteKey(anchor)).values()) yield toReport(group, onChain, patienceFor(group, hard, input.config), input.config);
+    for (const group of groupBy(gaps, causeOf).values()) yield toReport(group, onChain, patienceFor(group, hard, input.config), input.config);
   },
 };
+
+/** The place; but the clients that Feign makes for one program have one time-out, which one setting changes. */
+function causeOf({ anchor, uses, relation }: Gap): string {
+  return uses[0]?.client === 'openfeign' && uses[0].care.timeout === undefined ? `openfeign ${relation.from.id}` : siteKey(anchor);
+}
 
 /**
  * Milliseconds that a fix gives a call: those of the settings, and as many more as the callees may wait themselves, as whoever
