@@ -247,7 +247,7 @@ spec:
     expect(ingress.backends.map(({ service, path }) => [service, path])).toEqual([['web', '/'], ['api', '/api'], ['old', '/']]);
   });
 
-  test('a ConfigMap has values, a Secret only keys', () => {
+  test('a ConfigMap has values, a Secret keys', () => {
     const text = `apiVersion: v1
 kind: ConfigMap
 metadata: { name: addresses }
@@ -266,6 +266,23 @@ stringData: { b: secret }
     expect(configMap).toMatchObject({ secret: false, entries: [{ key: 'stock', value: ['http://stock'] }, { key: 'app.yml', value: ['url: http://mail\n'] }] });
     expect(secret).toMatchObject({ secret: true, entries: [{ key: 'a', value: [{ hole: 'unknown' }] }, { key: 'b', value: [{ hole: 'unknown' }] }] });
     expect(JSON.stringify(secret)).not.toMatch(/c2VjcmV0|:"secret"/);
+  });
+
+  test.each([
+    ['url', 'postgres://ann:pa%20ss@orders-db:5432/orders?sslmode=disable&password=x', 'postgres://orders-db:5432/orders'],
+    ['url', 'jdbc:mysql://orders-db/orders', 'jdbc:mysql://orders-db/orders'],
+    ['uri', 'mongodb://ann:s@c-0:27017,c-1:27017/?replicaSet=rs', 'mongodb://c-0:27017,c-1:27017/'],
+    ['connection', 'Server=sql,1433;Database=orders;User Id=sa;Password=s3cret', 'Server=sql,1433;Database=orders'],
+    ['dsn', 'host=orders-db user=ann password=s3cret dbname=orders', 'host=orders-db dbname=orders'],
+    ['DB_HOST', 'orders-db', 'orders-db'],
+    ['DB_PORT', '5432', '5432'],
+    ['url', 'amqp://ann:a/b@rabbit', undefined],
+    ['password', 'orders-db', undefined],
+    ['token', 'abc=', undefined],
+  ])('of a Secret no more than an address is kept: %s %s', (key, value, kept) => {
+    const plain = `apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\nstringData: { ${key}: ${JSON.stringify(value)} }\n`;
+    const encoded = plain.replace('stringData', 'data').replace(JSON.stringify(value), Buffer.from(value).toString('base64'));
+    for (const text of [plain, encoded]) expect(factsOf(text)[0]).toMatchObject({ entries: [{ key, value: kept === undefined ? [{ hole: 'unknown' }] : [kept] }] });
   });
 
   test('namespaces, autoscalers, budgets and network policies', () => {

@@ -55,8 +55,8 @@ function blobsOf(context: LinkContext): Map<string, Draw> {
   return blobs;
 
   function addMap(unit: UnitFact, source: 'config-map' | 'secret', name: string, prefix: string, put: (blob: Omit<Draw, 'users'>) => void): void {
-    const found = context.findConfigMap(unit.namespace, name, unit.site.path);
-    if (found === undefined || found.secret !== (source === 'secret')) return;
+    const found = context.findConfigMap(source, unit.namespace, name, unit.site.path);
+    if (found === undefined) return;
     put({ name, isSecret: found.secret, site: found.site, keys: found.entries.map(({ key, site }) => ({ name: prefix + key, site })) });
   }
 }

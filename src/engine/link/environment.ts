@@ -1,5 +1,6 @@
 import type { ConfigMapFact, Container, EnvironmentVariable, UnitFact } from '../model/deployment-facts.js';
 import type { Path } from '../model/text.js';
+import { literalOf } from '../model/expression.js';
 import { folderOf, joinPath } from '../model/text.js';
 import type { Projects } from './projects.js';
 import { dotEnvIn, substituteOf } from './dot-env.js';
@@ -8,21 +9,24 @@ import { append, dockerfilePath } from './inventory.js';
 import type { ConfigEntry, Environment, Variable } from './resolve.js';
 import { mainContainers } from './containers.js';
 
-/** Finds the ConfigMap of a name as a manifest in a file sees it. */
-export type FindConfigMap = (namespace: string | undefined, name: string, from: Path) => ConfigMapFact | undefined;
+/** Where a variable comes from. */
+type Source = 'config-map' | 'secret';
+
+/** Finds the ConfigMap, or the Secret, of a name as a manifest in a file sees it. */
+export type FindConfigMap = (source: Source, namespace: string | undefined, name: string, from: Path) => ConfigMapFact | undefined;
 
 /** Indexes ConfigMaps. Of several environments each has its own: the one nearest to the manifest counts. */
 export function indexConfigMaps(inventory: Inventory): { map: FindConfigMap; entry: ConfigEntry } {
   const byName = new Map<string, ConfigMapFact[]>();
   for (const fact of inventory.configMaps) append(byName, fact.name, withEnvFiles(fact, inventory));
-  const map: FindConfigMap = (namespace, name, from) => {
-    const all = byName.get(name) ?? [];
+  const map: FindConfigMap = (source, namespace, name, from) => {
+    const all = (byName.get(name) ?? []).filter(({ secret }) => secret === (source === 'secret'));
     const own = all.filter((fact) => fact.namespace === namespace);
     // A manifest without a namespace lands where its neighbours do.
     const fitting = own.length > 0 ? own : all.filter((fact) => fact.namespace === undefined);
     return nearest(fitting.length > 0 || all.length > 1 ? fitting : all, from);
   };
-  return { map, entry: (namespace, name, key, from) => map(namespace, name, from)?.entries.find((entry) => entry.key === key) };
+  return { map, entry: (source, namespace, name, key, from) => map(source, namespace, name, from)?.entries.find((entry) => entry.key === key) };
 }
 
 /** The fact whose path has most folders in common with another path, the first of several. */
@@ -84,8 +88,10 @@ export function indexEnvironments(
       for (const [name, line] of (path === undefined ? undefined : inventory.variables.get(path)) ?? []) variables.set(name, line);
     }
     for (const { source, name, prefix } of container.envFrom) {
-      if (source === 'secret') continue;
-      for (const entry of configMap(unit.namespace, name, unit.site.path)?.entries ?? []) variables.set(prefix + entry.key, entry);
+      for (const entry of configMap(source, unit.namespace, name, unit.site.path)?.entries ?? []) {
+        // Of a secret that is no address nothing is known, not even that it overrides something.
+        if (source === 'config-map' || literalOf(entry.value) !== undefined) variables.set(prefix + entry.key, entry);
+      }
     }
     addAll(variables, unit.technology === 'compose' ? container.environment.map(withShellValue) : container.environment);
   }

@@ -30,7 +30,7 @@ const MAX_TEXT = 50_000;
 export function mountedSettings({ findConfigMap, resolve }: LinkContext, { kind, engine }: Draft, { unit, environment }: Runtime): MountedSetting[] {
   if (unit === undefined || engine !== undefined || (kind !== 'service' && kind !== 'auth' && kind !== 'gateway')) return [];
   const names = new Set(mainContainers(unit).flatMap(({ mounts }) => mounts.flatMap(({ configMap }) => configMap ?? [])));
-  const entries = [...names].flatMap((name) => findConfigMap(unit.namespace, name, unit.site.path)?.entries ?? []);
+  const entries = [...names].flatMap((name) => findConfigMap('config-map', unit.namespace, name, unit.site.path)?.entries ?? []);
   return entries.flatMap(({ value, site }) => (isFile(value) ? settingsIn(resolve(value, site.path, environment).text).map((setting) => ({ ...setting, site })) : []));
 }
 

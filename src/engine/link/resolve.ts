@@ -66,8 +66,8 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         if (text !== '') return text;
         return hole.fallback === undefined ? UNKNOWN_MARK : write(hole.fallback, file, environment, trace, depth);
       }
-      case 'config-map': {
-        const entry = configEntry(environment.namespace, hole.name, hole.key, file);
+      case 'config-map': case 'secret': {
+        const entry = configEntry(hole.hole, environment.namespace, hole.name, hole.key, file);
         if (entry === undefined) return UNKNOWN_MARK;
         trace.sources.push(entry.site);
         return write(entry.value, entry.site.path, environment, trace, depth);
@@ -81,7 +81,7 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
         trace.sources.push(variable.site);
         return write(variable.value, variable.site.path, environment, trace, depth);
       }
-      case 'secret': case 'template': case 'argument': case 'unknown': return UNKNOWN_MARK;
+      case 'template': case 'argument': case 'unknown': return UNKNOWN_MARK;
     }
   }
 
@@ -108,8 +108,8 @@ export function createResolver(inventory: Inventory, constants: ConstantIndex, c
   };
 }
 
-/** Finds the value of a ConfigMap key for a unit in a namespace, whose manifest is a certain file. */
-export type ConfigEntry = (namespace: string | undefined, name: string, key: string, from: Path) => { readonly value: Expression; readonly site: Site } | undefined;
+/** Finds the value of a key of a ConfigMap or Secret for a unit in a namespace, whose manifest is a certain file. */
+export type ConfigEntry = (source: 'config-map' | 'secret', namespace: string | undefined, name: string, key: string, from: Path) => { readonly value: Expression; readonly site: Site } | undefined;
 
 /** The image of a container as far as its own file tells: fallbacks filled in, the rest marked unknown. */
 export function imageText(container: Container | undefined): string | undefined {

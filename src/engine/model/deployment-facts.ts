@@ -243,7 +243,7 @@ export interface PatchedServiceFact {
   readonly site: Site;
 }
 
-/** A ConfigMap, or the keys of a Secret (their values are never kept). */
+/** A ConfigMap, or a Secret: its keys, and of its values no more than addresses. */
 export interface ConfigMapFact {
   readonly kind: 'config-map';
   readonly secret: boolean;

@@ -4,6 +4,7 @@ import { siteOf } from '../../syntax/yaml-slots.js';
 import { get, isTemplated, pairsOf } from '../../syntax/yaml.js';
 import { documentSlot, type Manifest } from './manifest.js';
 import { defined, labelsOf } from './reading.js';
+import { fromBase64, secretAddress } from './secret-address.js';
 import { templatedExpression, writtenText } from './templates.js';
 
 /** A ConfigMap with its texts. */
@@ -16,11 +17,14 @@ export function configMapFact({ file, root, header }: Manifest): ConfigMapFact {
   return { kind: 'config-map', secret: false, ...header, entries };
 }
 
-/** The keys of a Secret. What is secret is not read, so it can be nowhere in the product. */
+/** The keys of a Secret, and the addresses in it. What is secret is not kept. */
 export function secretFact({ file, root, header }: Manifest): ConfigMapFact {
-  const entries = ['data', 'stringData'].flatMap((section) => pairsOf(get(root, section))).flatMap(({ key }) =>
-    isTemplated(key.text) ? [] : [{ key: key.text, value: UNKNOWN, site: siteOf(file.path, key) }],
-  );
+  const entries = (['data', 'stringData'] as const).flatMap((section) => pairsOf(get(root, section)).flatMap(({ key, value }) => {
+    if (isTemplated(key.text)) return [];
+    const written = writtenText(file, value);
+    const text = written === undefined || isTemplated(written) ? undefined : section === 'data' ? fromBase64(written) : written;
+    return [{ key: key.text, value: text === undefined ? UNKNOWN : secretAddress(key.text, text), site: siteOf(file.path, key) }];
+  }));
   return { kind: 'config-map', secret: true, ...header, entries };
 }
 

@@ -13,7 +13,7 @@ export const KUBERNETES_COVERAGE: Coverage = {
     row('Topics of operators', 'Strimzi’s KafkaTopic: partitions', 'topic'),
     row('Releases of Helm charts', 'HelmRelease of Flux, Application of Argo CD: databases and brokers that they install from charts of others', 'unit'),
     row('Services', 'names, selectors, ports, `ExternalName`', 'network-service'),
-    row('ConfigMaps and Secrets', 'entries of ConfigMaps, and addresses in files of settings that pods mount from them; of Secrets only the keys', 'config-map'),
+    row('ConfigMaps and Secrets', 'entries of ConfigMaps, and addresses in files of settings that pods mount from them; of Secrets the keys, and addresses without user and password', 'config-map'),
     row('Namespaces', 'labels and annotations', 'namespace'),
     row('Scaling', 'HorizontalPodAutoscaler', 'autoscaler'),
     row('Disruption budgets', 'selectors', 'disruption-budget'),

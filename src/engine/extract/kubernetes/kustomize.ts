@@ -1,10 +1,11 @@
 import type { ConfigMapFact, PatchedServiceFact, UnitFact } from '../../model/deployment-facts.js';
-import { literal, UNKNOWN } from '../../model/expression.js';
+import { literal } from '../../model/expression.js';
 import type { Extractor, Fact } from '../../model/facts.js';
 import { folderOf, joinPath, type Path, type Setting } from '../../model/text.js';
 import { get, itemsOf, numberOf, parseYaml, textOf, type YamlNode } from '../../syntax/yaml.js';
 import { siteOf } from '../../syntax/yaml-slots.js';
 import { kubernetesExtractor } from './index.js';
+import { secretAddress } from './secret-address.js';
 
 /**
  * ConfigMaps and Secrets that kustomize generates, and Services that it changes. The objects of bases, overlays and components are read where they stand: a workload
@@ -17,7 +18,7 @@ export const kustomizeExtractor: Extractor = {
     title: 'Kustomize',
     readings: [
       { technology: 'configMapGenerator', reads: 'literals and env files; the names that workloads take them by', yields: 'config-map' },
-      { technology: 'secretGenerator', reads: 'the keys of literals, never their values', yields: 'config-map' },
+      { technology: 'secretGenerator', reads: 'the keys of literals, and addresses in their values without user and password', yields: 'config-map' },
       { technology: 'Inline patches', reads: 'strategic merge patches that the file itself holds: as those in files of their own', yields: 'unit' },
       { technology: 'Numbers of instances', reads: '`replicas`, and whether a JSON 6902 patch may set them', yields: 'unit' },
       { technology: 'JSON 6902 patches', reads: 'the Services that they are for, not what they do', yields: 'patched-service' },
@@ -98,10 +99,14 @@ function patchedServices(path: Path, root: YamlNode | undefined): PatchedService
   });
 }
 
-/** `literals: [KEY=value]`. What is secret is not read. */
+/** `literals: [KEY=value]`. Of what is secret only addresses are kept. */
 function entriesOf(path: Path, item: YamlNode, isSecret: boolean): ConfigMapFact['entries'] {
   return itemsOf(get(item, 'literals')).flatMap((node) => {
     const [, key, value = ''] = /^([\w.-]+)=(.*)$/s.exec(textOf(node) ?? '') ?? [];
-    return key === undefined ? [] : [{ key, value: isSecret ? UNKNOWN : literal(value.replace(/^(["'])(.*)\1$/s, '$2')), site: siteOf(path, node) }];
+    return key === undefined ? [] : [{ key, value: isSecret ? secretAddress(key, bare(value)) : literal(bare(value)), site: siteOf(path, node) }];
   });
+}
+
+function bare(value: string): string {
+  return value.replace(/^(["'])(.*)\1$/s, '$2');
 }
