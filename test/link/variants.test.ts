@@ -46,3 +46,11 @@ spec: { selector: { app: ${service} }, ports: [{ port: 80 }] }
 `;
   expect(elementsOf({ 'orders.yaml': workload('app', 'orders', 'shop/orders'), 'stock.yaml': workload('server', 'stock-server', 'shop/stock') })).toEqual(['service:orders', 'service:server']);
 });
+
+test('what others wait for to end is a task, whatever image it has', () => {
+  const graph = linkTexts({
+    'compose.yaml': 'services:\n  clickhouse:\n    image: clickhouse/clickhouse-server\n    depends_on: { prepare: { condition: service_completed_successfully } }\n'
+      + '  prepare: { image: clickhouse/clickhouse-server, command: [bash, -c, "wget https://tools.example/functions && mv functions /scripts"] }\n',
+  });
+  expect([...graph.elements.values()].map(({ id, isTask }) => `${id} ${isTask}`)).toEqual(['datastore:clickhouse false', 'other:prepare true']);
+});

@@ -58,3 +58,9 @@ test('layers are one module, whoever imports whom: two of them are a monolith al
 test('modules that use entities out of one folder share its tables', () => {
   expect(logical([imports(orders, common, 'entity'), imports(billing, common, 'entity')])).toBeCloseTo(1 - (2 / 3) * (2 * 0.5) / 4, 4);
 });
+
+test('the sentence about a modular monolith names what still joins its modules', () => {
+  const headline = (...relations: Relation[]) => measure(graph(relations, [], parts), defaultConfig).system.headline;
+  expect(headline(imports(orders, billing, 'face'))).toBe('4 modules in one deployable with clear borders between them.');
+  expect(headline(imports(orders, billing, 'inside'))).toBe('4 modules in one deployable, each loosely coupled to the others; watch: 1 module reaches past the public face of others.');
+});

@@ -76,7 +76,7 @@ const DATA: readonly (readonly ['datastore' | 'broker', string, string])[] = [
 const OTHERS: readonly (readonly [ElementKind, string])[] = [
   ['webserver', 'nginx nginx-unprivileged openresty httpd caddy apache lighttpd'],
   ['gateway', 'traefik yarp envoy kong kong-gateway haproxy apisix krakend tyk-gateway express-gateway ambassador emissary apollographql/router apollographql/apollo-runtime cosmo/router graphql-hive/gateway nginxproxy/nginx-proxy jwilder/nginx-proxy nginx-ingress-controller ingress-nginx/controller nginx/nginx-ingress'],
-  ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka'],
+  ['registry', 'consul eureka eureka-server nacos-server nacos spring-cloud-eureka jhipster-registry'],
   ['config', 'istio/pilot flagd unleash-server flipt vault zookeeper cp-zookeeper etcd cp-schema-registry apicurio-registry'],
   ['telemetry', 'jaeger jaegertracing/all-in-one jaeger-all-in-one jaeger-collector jaeger-query zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib '
     + 'opentelemetry-operations-collector prometheus grafana grafana-oss grafana-enterprise loki promtail tempo alertmanager fluentd fluent-bit fluentd-elasticsearch '
@@ -85,14 +85,14 @@ const OTHERS: readonly (readonly [ElementKind, string])[] = [
     + 'skywalking-ui spring-boot-admin dashboard/aspire-dashboard aspire-dashboard healthchecksui uptime-kuma kiali kafka-exporter sentinel-dashboard '
     + 'victoria-metrics mimir thanos cortexproject/cortex buggregator/server glitchtip kube-state-metrics pghero pgwatch2 redis_exporter cloudwatch-agent aws-otel-collector aws-xray-daemon postgres-exporter mysqld-exporter mongodb_exporter blackbox-exporter'],
   ['auth', 'keycloak dexidp/dex oryd/hydra oryd/kratos oryd/keto spicedb openfga permify oauth2-proxy authelia zitadel casdoor fusionauth-app openldap'],
-  ['other', 'adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
+  ['other', 'jhipster-control-center hazelcast/management-center management-center adminer pgadmin4 pgadmin mongo-express phpmyadmin redis-commander redisinsight mailhog maildev mailcatcher mailpit mailslurper smtp4dev '
     + 'postfix kafka-ui kafdrop kafka-manager kafka-manager-docker cmak akhq kafkahq redpanda-console redpandadata/console seata-server xxl-job-admin powerjob-server canal-server canal-admin dubbo-admin rocketmq-dashboard cp-enterprise-control-center kafka-connect cp-kafka-connect '
     + 'debezium/connect debezium/server eventuate-cdc-service cp-kafka-rest portainer portainer-ce watchtower swagger-ui swagger-editor localstack wiremock mockserver '
     + 'standalone-chrome standalone-firefox temporalio/auto-setup temporalio/server temporalio/ui temporalio/web temporalio/admin-tools roadrunner-server/birddog phpldapadmin sonarqube certbot acme-companion letsencrypt-nginx-proxy-companion dapr/dapr daprio/dapr dapr/placement cloudbeaver dbgate omnidb pgbouncer pgpool proxysql gce-proxy cloud-sql-proxy cloudsql-proxy smtp alpine/socat defaultbackend defaultbackend-amd64 aws-alb-ingress-controller aws-load-balancer-controller cert-manager-controller cert-manager-cainjector cert-manager-webhook external-dns cluster-autoscaler metrics-server'],
 ];
 
 const TASKS = 'rsync locust k6 artilleryio/artillery wrk wrk2 vegeta rakyll/hey jmeter gatling postman/newman flyway liquibase migrate/migrate postgres-backup-local'
-  + ' mysql-backup wait-for-it dockerize busybox curlimages/curl minio/mc mssql-tools kubectl kube-webhook-certgen';
+  + ' mysql-backup wait-for-it dockerize busybox curlimages/curl minio/mc mssql-tools kubectl kube-webhook-certgen jaeger-cassandra-schema';
 
 /** Containers that stand beside another one and never are a thing of their own. */
 const SIDECARS = new Set([

@@ -56,14 +56,15 @@ export function headlineOf(style: Style, found: Findings): string {
   const parts = count(found.parts.length, found.noun);
   const { noun } = found;
   const cause = strongestCause(found, found.parts.length === 2 ? 'both' : 'all of them');
-  const watch = cause ?? (found.cycles.length === 0 ? undefined : `${count(found.cycles.length, 'cycle')} of calls`);
+  const watch = cause ?? (found.cycles.length === 0 ? undefined : `${count(found.cycles.length, 'cycle')} of ${noun === 'service' ? 'calls' : 'imports'}`);
   switch (style) {
     case 'distributed-monolith':
       return `${parts} deployed apart, but ${cause ?? runtimeDetail(found)}.`;
     case 'microservices':
       return `${parts} deployed apart, each loosely coupled to the others${watch === undefined ? '' : `; watch: ${watch}`}.`;
     case 'modular-monolith':
-      return noun === 'layer' ? `${parts} in one deployable that hardly change together.` : `${parts} in one deployable with clear borders between them.`;
+      if (noun === 'layer') return `${parts} in one deployable that hardly change together.`;
+      return `${parts} in one deployable${watch === undefined ? ' with clear borders between them' : `, each loosely coupled to the others; watch: ${watch}`}.`;
     case 'ball-of-mud':
       if (noun === 'layer') return `${parts} in one deployable and no modules: every feature runs through all of them.`;
       return `${parts} in one deployable, and ${cause ?? 'each reaches into the others'}.`;
@@ -113,6 +114,8 @@ function oneDoes(cause: string): string {
 
 /** What several parts do alike, from what one of them does; undefined for what is no cause of trouble. */
 function causeOf(because: string): string | undefined {
+  // They only changed together.
+  if (because === '') return undefined;
   if (because.startsWith('imports the inside')) return 'reach past the public face of others';
   if (because.startsWith('uses entities')) return 'use entities of others';
   if (because.endsWith('in a circle')) return 'import each other in circles';

@@ -16,7 +16,7 @@ const LAYERS = new Set(list(`
   view views viewmodels route routes router routers routing endpoint endpoints resolver resolvers graphql rest http grpc rpc web webapi api apis
   domain application applicationcore infrastructure infra presentation persistence data dal bll dataaccess business businesslogic logic dto dtos mapper mappers
   form forms serializer serializers pages layouts hooks store reducers actions jobs workers mailer mailers mailboxes channels policies presenters decorators
-  observers listeners commands queries events notifications providers interactors usecase usecases port ports adapter adapters gateways storage database db validators
+  observers listeners commands queries events notifications providers interactors usecase usecases screens scenes menus modals dialogs widgets stores sagas port ports adapter adapters gateways storage database db validators
   requests concerns interfaces implementations impl specifications transport delivery server client clients ui frontend javascript consumers producers subscriber subscribers
   eventsubscriber repositoryimpl console twig context
 `));
