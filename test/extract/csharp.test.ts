@@ -170,6 +170,11 @@ describe('brokers', () => {
     `)).toContain('subscribes kafka kafka:9092 channel=payments (confluent-kafka) group=orders periodic prefetch=(100000)');
   });
 
+  test('SignalR: instances of a hub meet in Redis', () => {
+    expect(program('builder.Services.AddSignalR().AddMessagePackProtocol().AddStackExchangeRedis("cache:6379,ssl=true");\nservices.AddSignalR().AddRedis(configuration.GetConnectionString("Backplane"));'))
+      .toEqual(['stores redis cache:6379 (redis)', 'stores redis ${config:connectionstrings.backplane} (redis)']);
+  });
+
   test('Dapr before version 1.0 knew one component for messages: topics alone', () => {
     expect(inClass(`
       private readonly DaprClient _dapr;

@@ -30,7 +30,7 @@ export const csharpExtractor: Extractor = codeExtractor({
   coverage: csharpCoverage,
   outlineOf: outlineOfCSharp,
   dialect: csharpDialect,
-  version: 14,
+  version: 15,
   read: (file, reader, text) => withTimeoutFixes(withRabbitFixes([
     ...usesIn(file, reader, TABLES, policiesAround, untypedBuses), ...subscriptionsIn(file, reader), ...routesIn(file, reader), ...aspireUnitsIn(file, reader),
     ...constantsIn(file, reader), ...boundOptions(file, reader), ...declaredQueues(file, reader), ...clientDefaultsIn(file, reader), ...typedClientsIn(file, reader), ...healthIn(file, reader, text),

@@ -57,6 +57,12 @@ const redisCache: Recogniser = (site) => {
   return target === undefined || surrounding(site.reader, site.call, /^Add(?:StackExchangeRedis\w*|DistributedRedisCache)$/) === undefined ? [] : [storeUse('redis', 'redis', withoutOptions(target))];
 };
 
+/** `AddSignalR().AddStackExchangeRedis("host:6379")`: what instances of a hub tell each other goes through Redis. */
+const backplane: Recogniser = (site) => {
+  const target = argumentText(site, 0);
+  return target === undefined ? [] : [storeUse('redis', 'redis', withoutOptions(target))];
+};
+
 /** What .NET Aspire's client integrations connect to: a connection string by the name of the resource. */
 const ASPIRE: readonly (readonly [RegExp, Use])[] = [
   [/^(?:Keyed)?(?:Npgsql|AzureNpgsql)/, storeUse('npgsql', 'sql', undefined)],
@@ -107,6 +113,7 @@ export const stores: SignatureTable = [
   [/(?:^|\.)(?:Connection=|DatabaseConfiguration)$/, (site) => (surrounding(site.reader, site.call, /^(?:MongoDb|Redis)Repository$/) === undefined ? [] : sagas(isNamed(site.call, /^DatabaseConfiguration$/) ? 'redis' : 'mongodb', argumentText(site, 0)))],
   [/(?:^|\.)ConnectionMultiplexer\.Connect(?:Async)?$/, redis],
   [/(?:^|\.)Configuration=$/, redisCache],
+  [/\.AddSignalR(?:Core)?\(\)(?:\.\w+\(\))*\.Add(?:StackExchange)?Redis$/, backplane],
   [/(?:^|\.)(?:ElasticClient|ElasticsearchClient|ElasticLowLevelClient)$/, elastic],
   [/(?:^|\.)GraphDatabase\.Driver$/, connection('neo4j', 'neo4j')],
   [/(?:^|\.)EventStoreClientSettings\.Create$|\.AddEventStore\w*Client$/, known('eventstore', 'esdb')],
