@@ -81,6 +81,14 @@ test('one service alone has no place', () => {
   expect(measure(graph([], [], [orders]), defaultConfig).system).toMatchObject({ headline: 'Only one service was found, orders: there is nothing to be coupled to.' });
 });
 
+test('one service behind a gateway and a sign-on of the own team is a system of three', () => {
+  const own = (name: string, kind: 'gateway' | 'auth') => element(name, { kind, codeFolders: [name] });
+  const edge = own('edge', 'gateway');
+  const around = [relation(edge, 'calls', orders), relation(edge, 'calls', own('login', 'auth'))];
+  expect(measure(graph(around), defaultConfig).system).toMatchObject({ style: 'microservices', headline: '3 services deployed apart, each loosely coupled to the others.' });
+  expect(measure(graph(around.slice(0, 1)), defaultConfig).system.style).toBeUndefined();
+});
+
 test('services that nothing joins are no system, and have no place', () => {
   const own = element('orders-db', { kind: 'datastore' });
   const { system, elements } = measure(graph([relation(orders, 'stores', own)], [], [payments]), defaultConfig);

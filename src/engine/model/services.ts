@@ -16,13 +16,19 @@ export function isOwnProgram(element: Element): boolean {
   return isBusinessService(element) || ((element.kind === 'gateway' || element.kind === 'auth') && !element.isTask && element.codeFolders.length > 0);
 }
 
+/** So many programs are a distributed system, even if all but one of them make the way for it. */
+const SMALLEST_SYSTEM = 3;
+
 /**
  * The services that a system is judged by: without user interfaces, as a program does not become a distributed system by its
- * pages. Where there is nothing else, they are the system.
+ * pages. Where there is nothing else, they are the system. One service behind a gateway and a sign-on of the team's own is three.
  */
 export function systemServices({ elements }: Pick<CouplingGraph, 'elements'>): Element[] {
   const services = [...elements.values()].filter(isBusinessService);
   const others = services.filter(({ isUserInterface }) => !isUserInterface);
+  if (others.length > 1) return others;
+  const programs = [...elements.values()].filter((element) => isOwnProgram(element) && !element.isUserInterface);
+  if (programs.length >= SMALLEST_SYSTEM) return programs;
   return others.length === 0 ? services : others;
 }
 
