@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressesIn, addressesOf, registeredDomain } from '../../src/engine/link/addresses.js';
-import { UNKNOWN_MARK } from '../../src/engine/link/resolve.js';
+import { addressesIn, addressesOf, registeredDomain } from '../../src/engine/link/names/addresses.js';
+import { UNKNOWN_MARK } from '../../src/engine/link/names/resolve.js';
 
 test('addresses are found wherever a text holds them', () => {
   expect(addressesIn('--to http://orders:8080/v1 --then "grpc://stock"')).toEqual([{ host: 'orders', port: 8080, scheme: 'http' }, { host: 'stock', scheme: 'grpc' }]);

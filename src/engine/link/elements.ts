@@ -2,11 +2,11 @@ import type { Element, MeshMembership } from '../model/graph.js';
 import type { Path, Site } from '../model/text.js';
 import { compareSites, compareText, valueOf } from '../model/text.js';
 import type { Draft } from './draft.js';
-import type { FindHost } from './hosts.js';
+import type { FindHost } from './names/hosts.js';
 import type { Inventory } from './inventory.js';
-import type { FindOwner } from './owners.js';
-import type { FindPolicy } from './policies.js';
-import type { CountReplicas } from './replicas.js';
+import type { FindOwner } from './deployables/owners.js';
+import type { FindPolicy } from './deployables/policies.js';
+import type { CountReplicas } from './deployables/replicas.js';
 
 /** What the finished elements need besides the drafts. */
 export interface Finish {

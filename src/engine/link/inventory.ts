@@ -15,8 +15,8 @@ import type { Path } from '../model/text.js';
 import { withCharts } from './charts/render.js';
 import type { AccessFact, AccessPolicyFact, LinkerdAuthenticationFact, LinkerdAuthorizationFact, LinkerdServerFact } from '../model/access-facts.js';
 import { folderOf } from '../model/text.js';
-import { substituteOf, type Variables } from './dot-env.js';
-import { withExtended } from './extended-units.js';
+import { substituteOf, type Variables } from './names/dot-env.js';
+import { withExtended } from './deployables/extended-units.js';
 
 /** All facts of a workspace by kind, each list in the order of paths, so that the order of the files never matters. */
 export interface Inventory {

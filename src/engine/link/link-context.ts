@@ -1,12 +1,12 @@
 import type { UnitFact } from '../model/deployment-facts.js';
 import type { Path, Site } from '../model/text.js';
-import type { Address } from './addresses.js';
-import type { Configurations } from './configurations.js';
+import type { Address } from './names/addresses.js';
+import type { Configurations } from './settings/configurations.js';
 import type { Draft } from './draft.js';
-import type { Environments, FindConfigMap } from './environment.js';
-import type { FindHost } from './hosts.js';
+import type { Environments, FindConfigMap } from './names/environment.js';
+import type { FindHost } from './names/hosts.js';
 import type { Inventory } from './inventory.js';
-import type { Environment, Resolve } from './resolve.js';
+import type { Environment, Resolve } from './names/resolve.js';
 import type { Wiring } from './wiring.js';
 
 /** What every step that finds relations needs. */

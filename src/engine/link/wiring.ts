@@ -2,7 +2,7 @@ import type { UseFact } from '../model/code-facts.js';
 import type { Confidence, Evidence, Relation, RelationKind, Unresolved } from '../model/graph.js';
 import type { Site } from '../model/text.js';
 import { compareSites, compareText } from '../model/text.js';
-import type { ContractDraft } from './contracts.js';
+import type { ContractDraft } from './calls/contracts.js';
 import type { Draft } from './draft.js';
 
 /** One piece of evidence for a relation between two drafts. */

@@ -55,7 +55,7 @@ export function isEmpty({ parts }: Text): boolean {
 }
 
 /** Whether every part of a text can be known, from this file or another. */
-export function isComplete({ parts }: Text): boolean {
+function isComplete({ parts }: Text): boolean {
   return parts.length > 0 && parts.every((part) => part !== '' && (typeof part === 'string' || part.hole !== 'unknown'));
 }
 

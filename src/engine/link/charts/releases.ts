@@ -4,8 +4,8 @@ import { literal } from '../../model/expression.js';
 import type { Fact, FileFacts } from '../../model/facts.js';
 import type { Path } from '../../model/text.js';
 import { folderOf, joinPath } from '../../model/text.js';
-import { imageRole } from '../images.js';
-import { compact, lastSegment } from '../names.js';
+import { imageRole } from '../deployables/images.js';
+import { compact, lastSegment } from '../names/names.js';
 import type { ChartValue, Scope } from './template.js';
 
 /** A chart as it is installed: by itself, as a part of another chart, or once for each service that a generic chart is for. */

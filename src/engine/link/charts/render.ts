@@ -1,8 +1,8 @@
 import type { AutoscalerFact, Container, UnitFact } from '../../model/deployment-facts.js';
 import { literalOf } from '../../model/expression.js';
 import type { Fact, FileFacts } from '../../model/facts.js';
-import { imageRole } from '../images.js';
-import { imageRepository } from '../names.js';
+import { imageRole } from '../deployables/images.js';
+import { imageRepository } from '../names/names.js';
 import { findReleases, type Release, type Releases } from './releases.js';
 import { rendered, renderedCount, renderedExpression, type Scope } from './template.js';
 

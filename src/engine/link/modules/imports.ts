@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../model/facts.js';
 import type { Element, Evidence, ImportReach, Relation } from '../../model/graph.js';
 import { compareSites, compareText, folderOf, type Path, type Site } from '../../model/text.js';
-import { NO_CARE } from '../care.js';
+import { NO_CARE } from '../calls/care.js';
 import { append, foldersUp } from '../inventory.js';
 import type { FolderTree } from './folder-tree.js';
 import type { Part } from './partition.js';

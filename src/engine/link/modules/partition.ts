@@ -1,5 +1,5 @@
 import { compareText, type Path } from '../../model/text.js';
-import { lastSegment } from '../names.js';
+import { lastSegment } from '../names/names.js';
 import type { FolderTree } from './folder-tree.js';
 import { isForAll, natureOf, plainName, type Nature } from './vocabulary.js';
 

@@ -1,6 +1,6 @@
 import type { ImportReach } from '../../model/graph.js';
 import { folderOf, type Path } from '../../model/text.js';
-import { lastSegment } from '../names.js';
+import { lastSegment } from '../names/names.js';
 import type { FolderTree } from './folder-tree.js';
 import type { Part } from './partition.js';
 import { plainName } from './vocabulary.js';

@@ -1,6 +1,6 @@
 import type { PathAliasFact } from '../../model/code-facts.js';
 import { folderOf, joinPath, type Path } from '../../model/text.js';
-import { starIn } from '../aliases.js';
+import { starIn } from '../names/aliases.js';
 import type { PackageFolders } from './packages.js';
 
 const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
