@@ -276,6 +276,7 @@ stringData: { b: secret }
     ['dsn', 'host=orders-db user=ann password=s3cret dbname=orders', 'host=orders-db dbname=orders'],
     ['DB_HOST', 'orders-db', 'orders-db'],
     ['DB_PORT', '5432', '5432'],
+    ['hook', 'https://hooks.example.com/T0K3N?x=1', 'https://hooks.example.com'],
     ['url', 'amqp://ann:a/b@rabbit', undefined],
     ['password', 'orders-db', undefined],
     ['token', 'abc=', undefined],

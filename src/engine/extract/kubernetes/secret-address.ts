@@ -32,7 +32,8 @@ function fromUrl(value: string): Expression {
   // A password with a slash in it would pass for a host.
   if (match === null || value.slice(match[0].length).includes('@')) return UNKNOWN;
   const [, scheme = '', hosts = '', path = ''] = match;
-  return literal(scheme + hosts + path);
+  // The path names a database; that of a web address may be a token.
+  return literal(scheme + hosts + (/^(?:https?|wss?):/i.test(scheme) ? '' : path));
 }
 
 function fromPairs(value: string): Expression {
