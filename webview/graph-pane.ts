@@ -22,7 +22,7 @@ import { detailOf } from './store.js';
 import type { Camera, State } from './store.js';
 import type { TopologyKernel } from './topology-kernel.js';
 import { TopologyLayouts } from './topology-layouts.js';
-import { describe } from './views/speech.js';
+import { describe, GRAPH_LABEL } from './views/speech.js';
 import { foldedParts, unplacedParts } from './views/strip.js';
 import type { Actions } from './views/view.js';
 
@@ -64,7 +64,7 @@ export class GraphPane {
     this.stage = new Stage((placed) => (this.state?.view === undefined ? placed.node.label : describe(this.state.view, placed.node)));
     this.stage.element.tabIndex = 0;
     this.stage.element.setAttribute('role', 'application');
-    this.stage.element.setAttribute('aria-label', 'Coupling graph. Arrow keys move between elements, brackets go through the relations of one, Enter opens the code and goes to the other end of a relation, F shows the neighbourhood, P at two elements the path between them, D takes a service down in a simulation, I looks inside it, T shows the table.');
+    this.stage.element.setAttribute('aria-label', GRAPH_LABEL);
     this.waiting.hidden = true;
     this.inView.hidden = true;
     this.quadrant = new QuadrantLayouts(measure);
@@ -207,7 +207,10 @@ export class GraphPane {
       this.picture = known.picture;
       return;
     }
-    this.picture = buildPicture(view, { filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, room, always, ...(state.comparison !== undefined && { changes: state.comparison }) });
+    this.picture = buildPicture(view, {
+      filter: state.filter, budget: state.budget, detail: detailOf(state), expanded: state.expanded, compact, room, always,
+      ...(state.comparison !== undefined && { changes: state.comparison }),
+    });
     this.pictures.set(state.tab, { key, picture: this.picture });
   }
 

@@ -215,7 +215,13 @@ function withShown(state: State): State {
   const known = (id: string) => view.elements.some((element) => element.id === id) || id.startsWith('group:') || id.startsWith('stack:');
   const selectionStays = selection === undefined
     || (selection.kind === 'element' ? known(selection.id) : view.relations.some((relation) => relation.id === selection.id));
-  return { ...next, down: down.filter(known), path: path !== undefined && known(path.from) && known(path.to) ? path : undefined, selection: selectionStays ? selection : undefined, focus: focus !== undefined && known(focus.id) ? focus : undefined };
+  return {
+    ...next,
+    down: down.filter(known),
+    path: path !== undefined && known(path.from) && known(path.to) ? path : undefined,
+    selection: selectionStays ? selection : undefined,
+    focus: focus !== undefined && known(focus.id) ? focus : undefined,
+  };
 }
 
 /** Enters a deployable with nothing selected in it yet; the way back leads to where one was. */

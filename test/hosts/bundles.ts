@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -8,7 +8,6 @@ import { buildBundles } from '../../scripts/build.mjs';
 export async function bundles(...only: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'coupling-lens-bundles-'));
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  await writeFile(join(folder, 'package.json'), '{"version":"1.2.3"}');
   const outdir = join(folder, 'dist');
   await buildBundles({ outdir, only });
   return outdir;

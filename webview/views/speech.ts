@@ -29,6 +29,10 @@ export function describeChange(before: State, state: State, edges: readonly Pict
   return relation === undefined ? undefined : describeRelation(view, relation);
 }
 
+/** What the drawing is called, with its keys. */
+export const GRAPH_LABEL = 'Coupling graph. Arrow keys move between elements, brackets go through the relations of one, Enter opens the code and goes to the other end of a relation, '
+  + 'F shows the neighbourhood, P at two elements the path between them, D takes a service down in a simulation, I looks inside it, T shows the table.';
+
 const SORT_NAMES: Readonly<Record<SortKey, string>> = { risk: 'risk', score: 'score', from: 'from', line: 'relation', to: 'to', rule: 'rule', place: 'evidence', confidence: 'confidence' };
 
 /** "Neighbourhood of orders, 2 steps". */

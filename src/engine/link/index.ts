@@ -96,6 +96,7 @@ export function link(files: Iterable<FileFacts>): CouplingGraph {
   const brokers = wireJobQueues(context, ownership, externals);
   const contracts = wireContracts(context, ownership, channels);
   const installed = context.local.installed().filter((draft) => context.wiring.isReached(draft));
-  const graph = toGraph(context, contracts, draftReleases(inventory, drafts, code), [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...brokers, ...installed], ownership);
+  const elements = [...drafts, ...gateways, ...externals.all(), ...behindSidecars, ...libraries, ...brokers, ...installed];
+  const graph = toGraph(context, contracts, draftReleases(inventory, drafts, code), elements, ownership);
   return withModules({ ...graph, problems: [...graph.problems, ...missingSubmodules(inventory.submodules, all)] }, inventory, all);
 }

@@ -1,5 +1,11 @@
-import type { ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, ConstantNamesFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact, EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, OutboxFact, PassedFact, PathAliasFact, RoleFact, StoreWriteFact, TableFact, UseFact, VariableNamesFact } from '../model/code-facts.js';
-import type { AutoscalerFact, ConfigMapFact, DisruptionBudgetFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, TopicFact, UnitFact } from '../model/deployment-facts.js';
+import type {
+  ChannelDeclarationFact, ClientBeanFact, ClientDefaultFact, ConstantFact, ConstantNamesFact, DeadLetterPolicyFact, DefaultSchemaFact, EntityFact,
+  EntryPointFact, FailureHandlingFact, GlobalTransactionFact, GuardedCallFact, ImportFact, ListenerFact, OutboxFact, PassedFact, PathAliasFact,
+  RoleFact, StoreWriteFact, TableFact, UseFact, VariableNamesFact,
+} from '../model/code-facts.js';
+import type {
+  AutoscalerFact, ConfigMapFact, DisruptionBudgetFact, GatewayFact, IncludeFact, IngressFact, NamespaceFact, NetworkServiceFact, TopicFact, UnitFact,
+} from '../model/deployment-facts.js';
 import type { CodeRootFact, DockerfileFact, ImageSourceFact, ReleaseFact, SubmoduleFact } from '../model/packaging-facts.js';
 import type { ConfigurationFact, ServerEndpointFact, VariableFact } from '../model/setting-facts.js';
 import type { ContractDefinitionFact, ContractUseFact, RemoteInterfaceFact } from '../model/contract-facts.js';
@@ -7,7 +13,10 @@ import type { HealthCheckFact, HealthEndpointFact } from '../model/health-facts.
 import type { DaprComponentFact, DaprConfigurationFact, DaprSubscriptionFact } from '../model/dapr-facts.js';
 import type { Expression, Part } from '../model/expression.js';
 import type { BaselineFact, Fact, FileFacts, SuppressionFact } from '../model/facts.js';
-import type { MeshConfigFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact, TrafficPolicyFact, TrafficRouteFact } from '../model/mesh-facts.js';
+import type {
+  MeshConfigFact, MeshFact, MeshGatewayFact, MeshServiceFact, PeerAuthenticationFact, ProxyExtensionFact, ServiceEntryFact, SidecarFact,
+  TrafficPolicyFact, TrafficRouteFact,
+} from '../model/mesh-facts.js';
 import type { CatalogEntityFact, CodeOwnerFact, EdgePolicyFact, PolicyExceptionFact, ServicePolicyFact } from '../model/policy-facts.js';
 import { remembered } from '../model/remembered.js';
 import { isCodePath, isStructurePath } from '../model/source-paths.js';
@@ -174,12 +183,16 @@ function valueIn(variables: Variables, file: Path, part: Part): Expression {
 
 function emptyInventory(): Inventory {
   return {
-    units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], patchedServices: new Set(), configMaps: [], ingresses: [], gateways: [], autoscalers: [],
-    dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), structureFiles: [], trafficRoutes: [], trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [], linkerdAuthentications: [], sidecars: [],
-    meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [],
-    uses: [], channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [], clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
-    healthChecks: [], healthEndpoints: [], globalTransactions: [], storeWrites: [], outboxes: [],
-    daprComponents: [], daprSubscriptions: [], daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [], variableNames: [], constantNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], submodules: [], catalogEntities: [], releases: [], imageSources: [], topics: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
+    units: [], includes: [], variables: new Map(), namespaces: [], networkServices: [], patchedServices: new Set(), configMaps: [], ingresses: [],
+    gateways: [], autoscalers: [], dockerfiles: new Map(), codeRoots: new Map(), sourceFolders: new Set(), structureFiles: [], trafficRoutes: [],
+    trafficPolicies: [], peerAuthentications: [], meshConfigs: [], accessPolicies: [], linkerdServers: [], linkerdAuthorizations: [],
+    linkerdAuthentications: [], sidecars: [], meshGateways: [], meshServices: [], serviceEntries: [], proxyExtensions: [], uses: [],
+    channelDeclarations: [], deadLetterPolicies: [], failureHandlings: [], tables: [], entities: [], defaultSchemas: [], listeners: [],
+    clientDefaults: [], constants: new Map(), passed: [], imports: [], pathAliases: [], configurations: [], guardedCalls: [], clientBeans: [],
+    healthChecks: [], healthEndpoints: [], globalTransactions: [], storeWrites: [], outboxes: [], daprComponents: [], daprSubscriptions: [],
+    daprConfigurations: [], serverEndpoints: [], contracts: [], contractUses: [], remoteInterfaces: [], roles: [], entryPoints: [],
+    variableNames: [], constantNames: [], servicePolicies: [], edgePolicies: [], policyExceptions: [], codeOwners: [], submodules: [],
+    catalogEntities: [], releases: [], imageSources: [], topics: [], disruptionBudgets: [], suppressions: [], baseline: [], hasMeshResource: false,
   };
 }
 

@@ -37,7 +37,15 @@ export function toGraph(context: LinkContext, { all }: Contracts, releases: read
   const { inventory, findHost, wiring } = context;
   const { policyOf, problems } = indexPolicies(inventory.servicePolicies, drafts);
   const userInterfaces = findUserInterfaces(inventory, drafts, wiring);
-  const elements = toElements(drafts, { meshOf: meshMemberships(inventory, drafts), replicasOf: indexReplicas(inventory), findHost, policyOf, programOf: (draft) => ownership.programOf(draft), ownerOf: indexOwners(inventory), codeRoots: inventory.codeRoots, patchedServices: inventory.patchedServices, userInterfaces });
+  const elements = toElements(drafts, {
+    meshOf: meshMemberships(inventory, drafts),
+    replicasOf: indexReplicas(inventory),
+    programOf: (draft) => ownership.programOf(draft),
+    ownerOf: indexOwners(inventory),
+    codeRoots: inventory.codeRoots,
+    patchedServices: inventory.patchedServices,
+    findHost, policyOf, userInterfaces,
+  });
   const policies = indexMeshPolicies(inventory, findHost);
   const contracts = new Map(all.map((contract) => [contract, toContract(contract, elements)]));
   const wired = wiring.relations().map((relation) => {
@@ -144,7 +152,8 @@ function toUnresolved(looseEnds: readonly LooseEnd[], elements: ReadonlyMap<Draf
   return [...byKey.values()].sort((a, b) => compareSites(a.site, b.site) || compareText(a.target, b.target) || compareText(a.from?.id ?? '', b.from?.id ?? ''));
 }
 
-function witnessesOf({ hasMeshResource, trafficPolicies, trafficRoutes, peerAuthentications, accessPolicies, linkerdServers, sidecars, serviceEntries, meshGateways }: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
+function witnessesOf(inventory: Inventory, elements: ReadonlyMap<Draft, Element>): CouplingGraph['witnesses'] {
+  const { hasMeshResource, trafficPolicies, trafficRoutes, peerAuthentications, accessPolicies, linkerdServers, sidecars, serviceEntries, meshGateways } = inventory;
   const resources = [trafficPolicies, trafficRoutes, peerAuthentications, sidecars, serviceEntries, meshGateways].flatMap((facts) => facts.map(({ mesh }) => mesh));
   const access = accessPolicies.flatMap(({ technology }) => (technology === 'kubernetes' ? [] : technology));
   return {

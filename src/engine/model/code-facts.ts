@@ -2,7 +2,11 @@ import type { Expression } from './expression.js';
 import type { Path, Setting, Site, Slot, Span } from './text.js';
 
 /** What source code says. */
-export type CodeFact = UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact | DefaultSchemaFact | GlobalTransactionFact | StoreWriteFact | OutboxFact | PathAliasFact | RoleFact | EntryPointFact | ClientDefaultFact | VariableNamesFact | ConstantNamesFact | GuardedCallFact | ClientBeanFact;
+export type CodeFact =
+  | UseFact | ListenerFact | ChannelDeclarationFact | DeadLetterPolicyFact | FailureHandlingFact | HandlerFact
+  | ConstantFact | PassedFact | ImportFact | PackageFact | EntityFact | TableFact
+  | DefaultSchemaFact | GlobalTransactionFact | StoreWriteFact | OutboxFact | PathAliasFact | RoleFact
+  | EntryPointFact | ClientDefaultFact | VariableNamesFact | ConstantNamesFact | GuardedCallFact | ClientBeanFact;
 
 export type UseRelation = 'calls' | 'stores' | 'publishes' | 'subscribes';
 

@@ -11,7 +11,10 @@ import type { SettingFact } from './setting-facts.js';
 import type { Path, Site } from './text.js';
 
 /** One thing that one file says. Names are as written; only `link` knows what they mean. */
-export type Fact = DeploymentFact | PackagingFact | SettingFact | MeshFact | AccessFact | DaprFact | CodeFact | ContractFact | HealthFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact | CodeOwnerFact | CatalogEntityFact | SuppressionFact | BaselineFact;
+export type Fact =
+  | DeploymentFact | PackagingFact | SettingFact | MeshFact | AccessFact | DaprFact
+  | CodeFact | ContractFact | HealthFact | ServicePolicyFact | EdgePolicyFact | PolicyExceptionFact
+  | CodeOwnerFact | CatalogEntityFact | SuppressionFact | BaselineFact;
 
 /** `coupling-ignore <rule>[, <rule>] -- <reason> [until YYYY-MM-DD]` in a comment. */
 export interface SuppressionFact {

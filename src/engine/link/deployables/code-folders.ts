@@ -112,7 +112,17 @@ function candidateFolders(inventory: Inventory): Folders {
       if (name !== undefined && !byPackage.has(compact(lastSegment(name)))) byPackage.set(compact(lastSegment(name)), path);
     }
   }
-  return { byName, byPackage, byImage: foldersOfImages(inventory), byApplication: foldersByApplication(inventory), goPrograms: goPrograms(inventory), prefixes: firstWords(inventory.units), byPath: byPaths(ordered.filter((path) => inventory.codeRoots.has(path))), byStem: byStems(ordered.filter((path) => inventory.codeRoots.has(path))), unitStems: stemsOf(inventory.units) };
+  const withCode = ordered.filter((path) => inventory.codeRoots.has(path));
+  return {
+    byName, byPackage,
+    byImage: foldersOfImages(inventory),
+    byApplication: foldersByApplication(inventory),
+    byPath: byPaths(withCode),
+    byStem: byStems(withCode),
+    goPrograms: goPrograms(inventory),
+    prefixes: firstWords(inventory.units),
+    unitStems: stemsOf(inventory.units),
+  };
 }
 
 function byPaths(folders: readonly Path[]): Map<string, Path> {

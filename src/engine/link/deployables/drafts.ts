@@ -1,4 +1,4 @@
-import type { NetworkServiceFact, UnitFact } from '../../model/deployment-facts.js';
+import type { Container, NetworkServiceFact, UnitFact } from '../../model/deployment-facts.js';
 import { compareSites, folderOf } from '../../model/text.js';
 import { withBoughtPrograms } from './bought-programs.js';
 import { classify } from './classify.js';
@@ -102,10 +102,13 @@ function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, 
 
 /** Whether a unit says nothing but how to build an image that other Dockerfiles start from. */
 function isBaseImage({ dockerfiles }: Inventory, { containers, startsAfter }: UnitFact): boolean {
-  const isOnlyBuilt = startsAfter.length === 0 && containers.every(({ build, command, environment, published, ports, mounts }) => build !== undefined && command === undefined && environment.length + published.length + ports.length + mounts.length === 0);
-  if (!isOnlyBuilt) return false;
+  if (startsAfter.length > 0 || !containers.every(isOnlyBuilt)) return false;
   const names = new Set(containers.flatMap((container) => lastSegment(imageRepository(imageText(container) ?? ''))).filter((name) => name !== ''));
   return [...dockerfiles.values()].some(({ baseImages }) => baseImages.some((image) => names.has(lastSegment(imageRepository(image)))));
+}
+
+function isOnlyBuilt({ build, command, environment, published, ports, mounts }: Container): boolean {
+  return build !== undefined && command === undefined && environment.length + published.length + ports.length + mounts.length === 0;
 }
 
 /** Base files before overrides, Compose before Kubernetes, manifests before those rendered for a release, outer folders before inner ones, then by place. */

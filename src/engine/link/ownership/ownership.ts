@@ -82,7 +82,13 @@ export function indexOwnership(inventory: Inventory, constants: ConstantIndex, d
     return { drafts: users, isShared: users.length > 1 };
   }
 
-  return { of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofScript(file, ofFolder(byFolder.has(file) ? file : folderOf(file)))), libraries, findPackage, lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && (goPackages.lacksDriver(draft, engine) || lacksNodeClient(draft, engine)), hasDriver: (draft, engine) => goPackages.hasDriver(draft, engine), programOf: (draft) => goPackages.programOf(draft) };
+  return {
+    of: (file) => (file.endsWith('.go') ? ofGoPackage(folderOf(file)) : ofScript(file, ofFolder(byFolder.has(file) ? file : folderOf(file)))),
+    lacksDriver: (draft, engine) => draft.codeFolders.length > 0 && (goPackages.lacksDriver(draft, engine) || lacksNodeClient(draft, engine)),
+    hasDriver: (draft, engine) => goPackages.hasDriver(draft, engine),
+    programOf: (draft) => goPackages.programOf(draft),
+    libraries, findPackage,
+  };
 }
 
 /** Packages of the workspace that deployables depend on, directly or through other packages. */
