@@ -76,6 +76,23 @@ test('what libraries look up by themselves counts, though the code mentions othe
   ]);
 });
 
+test('a library that has the clients of all services does not tell who calls whom; what the own code mentions does', () => {
+  const service = (name: string, code = ''): Record<string, string> => ({
+    [`${name}/package.json`]: `{"name":"${name}","dependencies":{"@shop/clients":"*"}}`, [`${name}/Dockerfile`]: 'FROM node\n', [`${name}/main.js`]: `require('@shop/clients');\n${code}`,
+  });
+  const graph = linkTexts({
+    'package.json': '{"private":true,"workspaces":["*"]}',
+    'compose.yaml': 'services:\n  orders: { build: ./orders, env_file: .env }\n  stock: { build: ./stock, env_file: .env }\n  bills: { build: ./bills, env_file: .env }\n  db: { image: "mongo:7" }\n',
+    '.env': 'STOCK_URL=http://stock:80\nBILLS_URL=http://bills:80\nMONGO_URL=mongodb://db/shop\n',
+    'clients/package.json': '{"name":"@shop/clients"}',
+    'clients/index.js': 'exports.stock = process.env.STOCK_URL;\nexports.bills = process.env.BILLS_URL;\nexports.db = process.env.MONGO_URL;\n',
+    ...service('orders', 'console.log(process.env.STOCK_URL);\n'), ...service('stock'), ...service('bills'),
+  });
+  expect(relationsOf(graph).filter((relation) => !relation.includes('imports'))).toEqual([
+    'service:bills -stores-> datastore:db, config', 'service:orders -calls-> service:stock, config', 'service:orders -stores-> datastore:db, config', 'service:stock -stores-> datastore:db, config',
+  ]);
+});
+
 test('an environment file holds the settings of all: a ready-made proxy has those alone that are called after it', () => {
   const graph = linkTexts({
     'compose.yaml': `services:

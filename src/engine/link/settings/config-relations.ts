@@ -13,7 +13,7 @@ import { runtimesOf } from '../link-context.js';
 import type { Ownership } from '../ownership/ownership.js';
 import { kindByTarget } from '../calls/relation-kind.js';
 import type { IsOfAnotherRole } from './roles.js';
-import { sharedVariables, type IsMeant } from './shared-variables.js';
+import { sharedVariables } from './shared-variables.js';
 
 /** Keys whose value is an address, even when it is a bare name. */
 const ADDRESS_KEY = /(?:url|uri|host|hostnames?|addrs?|address|addresses|endpoint|endpoints|servers?|brokers?|service|nodes?|peers?|hosts|urls|upstream|backend|target|dsn|seeds?|contactpoints?|zookeeper_?connect)$/i;
@@ -44,10 +44,10 @@ const NEEDS_CLIENT: ReadonlySet<RelationKind> = new Set(['stores', 'publishes', 
 
 /** Relations that values in deployment files make: the environment and the command of each unit. */
 export function wireConfiguration(context: LinkContext, ownership: Ownership, isOfAnotherRole: IsOfAnotherRole): void {
-  const isMeant = sharedVariables(context, ownership);
+  const shared = sharedVariables(context, ownership);
   for (const draft of context.drafts) {
     for (const runtime of runtimesOf(context, draft)) {
-      wireEnvironment(context, draft, runtime, isMeant, isOfAnotherRole);
+      wireEnvironment(context, draft, runtime, shared, isOfAnotherRole);
       wireMountedFiles(context, draft, runtime, isOfAnotherRole);
       wireSharedFiles(context, ownership, draft, runtime);
     }
@@ -56,7 +56,7 @@ export function wireConfiguration(context: LinkContext, ownership: Ownership, is
   }
 }
 
-function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, isMeant: IsMeant, isOfAnotherRole: IsOfAnotherRole): void {
+function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, { isMeant, isOfCommonClients }: ReturnType<typeof sharedVariables>, isOfAnotherRole: IsOfAnotherRole): void {
   for (const [name, variable] of runtime.environment.variables) {
     const { value, site, key } = variable;
     if (value === undefined || NOT_A_CALL.test(name) || CLIENT_LIST.test(name) || ISSUER_NAME.test(name) || !isMeant(draft, name, variable)) continue;
@@ -71,6 +71,8 @@ function wireEnvironment(context: LinkContext, draft: Draft, runtime: Runtime, i
     const addresses = isAddress ? addressesOf(text) : [...addressesIn(text), ...withPort(text)];
     for (const address of addresses) {
       if (isOfAnotherRole(draft, address.host, runtime, [site])) continue;
+      const sharer = context.findHost(address.host, runtime.unit === undefined ? {} : { unit: runtime.unit });
+      if (sharer !== undefined && isOfCommonClients(draft, sharer, name, variable)) continue;
       wireAddress(context, draft, runtime, isLoopback(address.host) ? withPortBeside(context, runtime, name, address) : address, { name, site });
     }
   }

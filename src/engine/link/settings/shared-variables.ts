@@ -21,13 +21,32 @@ const FRAMEWORK_KEY = /^(?:spring|management|eureka|quarkus|micronaut|mp)\./;
 export type IsMeant = (draft: Draft, name: string, variable: Variable) => boolean;
 
 /**
+ * Tells whether a variable that several get is only mentioned by code which these have in common, and leads to one of them: a library that has the clients of all
+ * services does not tell who calls whom.
+ */
+export type IsOfCommonClients = (draft: Draft, to: Draft, name: string, variable: Variable) => boolean;
+
+/**
  * One `.env` file, ConfigMap or YAML anchor often gives several elements the addresses that each of them needs, and so every element gets all of them. Of
  * such shared variables those count that the code of the element mentions. Code that mentions none of them may read its environment in a way nobody sees,
  * so there all count; only ready-made images have no use for what the code of others mentions, and a database or broker none for what anything but its like gets.
  */
-export function sharedVariables(context: LinkContext, ownership: Ownership): IsMeant {
-  const isMeant = amongSharers(context, ownership);
-  return (draft, name, variable) => !isOfOthers(draft, name, variable.site) && isMeant(draft, name, variable);
+export function sharedVariables(context: LinkContext, ownership: Ownership): { readonly isMeant: IsMeant; readonly isOfCommonClients: IsOfCommonClients } {
+  const variables = new Map(context.drafts.map((draft) => [draft, variablesOf(context, draft)]));
+  const sharers = new Map<string, Draft[]>();
+  for (const [draft, own] of variables) for (const key of own.keys()) append(sharers, key, draft);
+  if (![...sharers.values()].some(({ length }) => length > 1)) return { isMeant: (draft, name, { site }) => !isOfOthers(draft, name, site), isOfCommonClients: () => false };
+  const mentioned = mentionedNames(context, ownership);
+  const ofOwn = mentionedNames(context, ownership, 'own');
+  const isMeant = amongSharers(context, ownership, variables, sharers, mentioned);
+  return {
+    isMeant: (draft, name, variable) => !isOfOthers(draft, name, variable.site) && isMeant(draft, name, variable),
+    isOfCommonClients(draft, to, name, { site }) {
+      const all = sharers.get(keyOf(site)) ?? [];
+      const mentions = (one: Draft, names: ReadonlyMap<Draft, ReadonlySet<string>>): boolean => names.get(one)?.has(name) === true;
+      return all.includes(draft) && all.includes(to) && mentions(draft, mentioned) && mentions(to, mentioned) && !mentions(draft, ofOwn);
+    },
+  };
 }
 
 /**
@@ -48,13 +67,11 @@ function isEnvFile(path: Path): boolean {
   return /(?:^|\/)[^/]*\.env(?:\.[^/]+)?$/.test(path);
 }
 
-function amongSharers(context: LinkContext, ownership: Ownership): IsMeant {
-  const variables = new Map(context.drafts.map((draft) => [draft, variablesOf(context, draft)]));
-  const sharers = new Map<string, Draft[]>();
-  for (const [draft, own] of variables) for (const key of own.keys()) append(sharers, key, draft);
+function amongSharers(
+  context: LinkContext, ownership: Ownership, variables: ReadonlyMap<Draft, ReadonlyMap<string, string>>, sharers: ReadonlyMap<string, readonly Draft[]>,
+  mentioned: ReadonlyMap<Draft, ReadonlySet<string>>,
+): IsMeant {
   const isShared = (key: string): boolean => (sharers.get(key)?.length ?? 0) > 1;
-  if (![...sharers.keys()].some(isShared)) return () => true;
-  const mentioned = mentionedNames(context, ownership);
   const inAnyPart = mentionedNames(context, ownership, 'all');
   // .NET looks `Orders__Url` up as `Orders:Url`, in any case of letters.
   const mentions = (draft: Draft, name: string): boolean => mentioned.get(draft)?.has(name) === true || mentioned.get(draft)?.has(variableOf(name)) === true;
@@ -125,8 +142,8 @@ function keyOf({ path, span }: Site): string {
   return `${path}:${span.start}`;
 }
 
-/** Names that the code of an element, and its configuration, look up; `parts`: those in the parts that it runs, or in all parts of its program. */
-export function mentionedNames({ inventory: { variableNames, uses, constants, configurations }, switches }: LinkContext, ownership: Ownership, parts: 'run' | 'all' = 'run'): Map<Draft, Set<string>> {
+/** Names that the code of an element, and its configuration, look up; `parts`: those in the parts that it runs, in all parts of its program, or in its own folders. */
+export function mentionedNames({ inventory: { variableNames, uses, constants, configurations }, switches }: LinkContext, ownership: Ownership, parts: 'run' | 'all' | 'own' = 'run'): Map<Draft, Set<string>> {
   const found = new Map<Draft, Set<string>>();
   const add = (draft: Draft, names: readonly string[]): void => {
     if (names.length === 0) return;
@@ -134,16 +151,20 @@ export function mentionedNames({ inventory: { variableNames, uses, constants, co
     for (const name of names) known.add(name);
     found.set(draft, known);
   };
+  const ownersOf = (file: Path): readonly Draft[] => {
+    const { drafts } = ownership.of(file);
+    return parts === 'own' ? drafts.filter(({ codeFolders }) => codeFolders.some((folder) => folder === '' || file.startsWith(`${folder}/`))) : drafts;
+  };
   const addAll = (file: Path, names: readonly string[]): void => {
-    if (names.length > 0) for (const draft of ownership.of(file).drafts) add(draft, names);
+    if (names.length > 0) for (const draft of ownersOf(file)) add(draft, names);
   };
   for (const { names, switched, site } of variableNames) {
     addAll(site.path, names);
-    if (switched !== undefined) for (const draft of ownership.of(site.path).drafts) add(draft, parts === 'all' ? switched.flatMap((block) => block.names) : switches.namesOn(draft, site.path));
+    if (switched !== undefined) for (const draft of ownersOf(site.path)) add(draft, parts === 'all' ? switched.flatMap((block) => block.names) : switches.namesOn(draft, site.path));
   }
   for (const { target, channel, site } of uses) {
     const names = [...namesIn(target), ...namesIn(channel)];
-    if (names.length > 0) for (const draft of ownership.of(site.path).drafts) if (parts === 'all' || !switches.isOff(draft, site)) add(draft, names);
+    if (names.length > 0) for (const draft of ownersOf(site.path)) if (parts === 'all' || !switches.isOff(draft, site)) add(draft, names);
   }
   for (const [file, all] of constants) for (const values of all.values()) for (const { value } of values) addAll(file, namesIn(value));
   for (const { value, site } of configurations) addAll(site.path, namesIn(value));
