@@ -279,6 +279,9 @@ stringData: { b: secret }
     ['hook', 'https://hooks.example.com/T0K3N?x=1', 'https://hooks.example.com'],
     ['url', 'amqp://ann:a/b@rabbit', undefined],
     ['password', 'orders-db', undefined],
+    ['passport', 's3cret', undefined],
+    ['token_db', 's3cret', undefined],
+    ['support', 's3cret', undefined],
     ['token', 'abc=', undefined],
   ])('of a Secret no more than an address is kept: %s %s', (key, value, kept) => {
     const plain = `apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\nstringData: { ${key}: ${JSON.stringify(value)} }\n`;

@@ -80,7 +80,7 @@ const ANY_KIND = new RegExp([...KINDS].join('|'));
 export const kubernetesExtractor: Extractor = {
   id: 'kubernetes',
   coverage: KUBERNETES_COVERAGE,
-  version: 13,
+  version: 14,
   accepts: (path) => /\.ya?ml$/i.test(path),
   mayMatch: (text) => text.includes('apiVersion') && ANY_KIND.test(text),
   extract,

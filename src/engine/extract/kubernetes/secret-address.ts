@@ -12,8 +12,11 @@ const HOSTS = /^[a-z0-9][\w.-]*(?::\d{1,5})?(?:,[a-z0-9][\w.-]*(?::\d{1,5})?)*$/
 /** Pairs of a connection string that name a server or a database on it. */
 const PAIRS = /^(?:host|hostname|server|data source|datasource|address|addr|endpoint|endpoints|port|database|initial catalog|dbname)$/i;
 
-/** Keys of values that are a host, a port or the name of a database. */
-const KEYS = /(?:host|hosts|hostname|server|servers|address|addr|url|uri|endpoint|brokers?|port|db|database|db_?name|database_?name)$/i;
+/** Keys of values that are a host or the name of a database. */
+const KEYS = /(?:host|hosts|hostname|server|servers|address|addr|url|uri|endpoint|brokers?|db|database|db_?name|database_?name)$/i;
+
+/** Keys of what lets somebody in, whatever they end with: `passport`, `token_db`. */
+const SECRET_KEYS = /pass|pwd|secret|token|key|credential/i;
 
 /**
  * What a value of a Secret tells about where something is: an address without user, password and options, a host, a port, the name of a
@@ -24,7 +27,8 @@ export function secretAddress(key: string, text: string): Expression {
   if (value.length > MAX_LENGTH || /[^\x20-\x7e]/.test(value)) return UNKNOWN;
   if (value.includes('://')) return fromUrl(value);
   if (value.includes('=')) return fromPairs(value);
-  return KEYS.test(key) && HOSTS.test(value) ? literal(value) : UNKNOWN;
+  if (/port$/i.test(key)) return /^\d{1,5}$/.test(value) && !SECRET_KEYS.test(key) ? literal(value) : UNKNOWN;
+  return KEYS.test(key) && !SECRET_KEYS.test(key) && HOSTS.test(value) ? literal(value) : UNKNOWN;
 }
 
 function fromUrl(value: string): Expression {

@@ -27,7 +27,7 @@ export interface Subject {
   readonly codeRole?: ElementKind | undefined;
   readonly codeFolders: readonly Path[];
   /** Others wait for it to end. */
-  readonly isRunOnce?: boolean;
+  readonly isAwaitedTask?: boolean;
 }
 
 /** Decides by image first, then by what the code says or depends on, then by name. */
@@ -36,8 +36,8 @@ export function classify(subject: Subject): Classification {
   const emulated = emulatedBy(subject);
   if (emulated !== undefined) return { kind: emulated.kind, isTask: isTaskName(subject.name), ...engine(emulated) };
   const role = byImage(subject);
-  const isClient = role?.engine !== undefined && (subject.isRunOnce === true || (subject.units.length > 0 && subject.units.every(isClientOfServer)));
-  const isTask = isClient || subject.isRunOnce === true || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
+  const isClient = role?.engine !== undefined && (subject.isAwaitedTask === true || (subject.units.length > 0 && subject.units.every(isClientOfServer)));
+  const isTask = isClient || subject.isAwaitedTask === true || role?.isTask === true || isTaskName(subject.name) || subject.units.some(runsToAnEnd) || subject.manifests.some(makesLoad);
   if (isClient) return { kind: 'other', isTask };
   if (role !== undefined && role.kind !== 'webserver') return { kind: role.kind, isTask, ...engine(role) };
   const called = byName(subject.name) ?? byName(withoutPrefix(subject));

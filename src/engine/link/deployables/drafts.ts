@@ -14,7 +14,7 @@ import { family, imageRepository, isPlace, lastSegment, words } from '../names/n
 import { draftPrograms } from './programs.js';
 import type { Projects } from './projects.js';
 import { imageText } from '../names/resolve.js';
-import { indexRunOnce } from './run-once.js';
+import { indexAwaitedTasks } from './awaited-tasks.js';
 import { ownImages, renderedRelease, unitAliases } from './unit-names.js';
 
 /** Makes a draft of every deployable, and of every program that no deployment file mentions. */
@@ -40,11 +40,11 @@ function asService(draft: Draft): Draft {
 function draftAll(inventory: Inventory, projects: Projects, code: CodeFolders, deployables: readonly Deployable[]): Draft[] {
   const hasManyProjects = new Set(projects.values()).size > 1;
   const roleOf = indexCodeRoles(inventory);
-  const runsOnce = indexRunOnce(inventory, projects);
+  const isAwaited = indexAwaitedTasks(inventory, projects);
   const drafts = deployables.filter(({ units }) => units.some(isWhole) && !units.filter(isWhole).every(isSidecarUnit)).map((deployable) => {
     const grouped = deployable.units.find(({ technology }) => technology !== 'kubernetes');
     const project = hasManyProjects && grouped !== undefined ? lastSegment(folderOf(projects.get(grouped.site.path) ?? '')) : '';
-    return draftUnits(inventory, code, roleOf, deployable, deployable.units.some(runsOnce), deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
+    return draftUnits(inventory, code, roleOf, deployable, deployable.units.some(isAwaited), deployable.units.find(({ namespace }) => namespace !== undefined)?.namespace ?? project);
   });
   const owned = withoutBorrowedCode(drafts);
   // Nobody runs what others only start from, and no other program is made of its code.
@@ -74,13 +74,13 @@ function isWhole({ containers }: UnitFact): boolean {
   return containers.some(({ image, build }) => image !== undefined || build !== undefined);
 }
 
-function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, { units, services }: Deployable, isRunOnce: boolean, group: string): Draft {
+function draftUnits(inventory: Inventory, code: CodeFolders, roleOf: CodeRoles, { units, services }: Deployable, isAwaitedTask: boolean, group: string): Draft {
   const ordered = [...units].sort(byTellingPlace);
   const name = nameOf(ordered, services);
   const codeFolders = [...new Set(ordered.flatMap((unit) => code.of(unit)))];
   const dockerfiles = ordered.flatMap((unit) => code.dockerfileOf(unit) ?? []);
   const manifests = manifestsOf(inventory, codeFolders);
-  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), codeFolders, isRunOnce });
+  const classification = classify({ name, units: ordered, dockerfiles, manifests, codeRole: roleOf(codeFolders), codeFolders, isAwaitedTask });
   const aliases = new Set([...ordered.flatMap(unitAliases), ...services.map((service) => service.name), ...codeFolders.map(lastSegment)]);
   for (const { name: packageName } of manifests) if (packageName !== undefined) aliases.add(packageName);
   const hasCommand = ordered.some((unit) => mainContainers(unit).some(({ command }) => command !== undefined));

@@ -31,7 +31,7 @@ function ofWorkload(manifests: readonly UnitFact[], autoscalers: ReadonlyMap<str
   return set.reduce<Setting<number> | undefined>(smallest, undefined) ?? { known: true, value: 1, site: first.site };
 }
 
-/** The largest number of instances of an draft that some file allows; unknown where an autoscaler does not say how far it goes. */
+/** The largest number of instances of a draft that some file allows; unknown where an autoscaler does not say how far it goes. */
 export function mostInstancesOf({ units }: Draft, { autoscalers }: Inventory): Setting<number> | undefined {
   const counts = units.flatMap((unit) => mostOf(unit, autoscalers) ?? []);
   if (counts.some(({ known }) => !known)) return undefined;
